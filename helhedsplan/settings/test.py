@@ -1,0 +1,4 @@
+from helhedsplan.settings.base import *
+
+SECRET_KEY = "not-secret"
+ALLOWED_HOSTS = ["*"]
