@@ -1,0 +1,15 @@
+"""gunicorn's settings: `gunicorn --config python:helhedsplan.gunicorn helhedsplan.wsgi`."""
+
+from helhedsplan.env import env_int, env_str
+
+bind = f"{env_str('LISTEN_ADDRESS', '127.0.0.1')}:{env_int('PORT', 8000, minimum=1, maximum=65535)}"
+workers = env_int("WEB_CONCURRENCY", 2, minimum=1, maximum=64)
+worker_class = "gthread"
+threads = env_int("WEB_THREADS", 4, minimum=1, maximum=64)
+timeout = 60
+# A worker is replaced now and then, so that memory a big report took is given back.
+max_requests = 2000
+max_requests_jitter = 200
+accesslog = "-"
+# Django alone decides whom to believe about https (DJANGO_BEHIND_PROXY).
+forwarded_allow_ips = ""

@@ -1,0 +1,80 @@
+"""What is said in every answer, and what becomes of one when the session has run out."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+
+class Request(HttpRequest):
+    htmx: HtmxDetails
+
+
+Answer = Callable[[Request], HttpResponse]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ]
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def content_security_policy(get_response: Answer) -> Answer:
+    """Nothing but our own files runs or paints in the browser: no inline script, no inline style, nobody's frame.
+
+    A view may set a stricter policy of its own, as for a file that somebody uploaded.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def htmx_login(get_response: Answer) -> Answer:
+    """Without this, a session that ran out pours the login page into the table cell that was being edited.
+
+    htmx follows a redirect by itself and swaps in what it finds. So the whole page goes to log in, and comes back to
+    the page the person was looking at, not to the fragment's address.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        if not request.htmx or not 300 <= response.status_code < 400:
+            return response
+        login = resolve_url(settings.LOGIN_URL)
+        if urlsplit(response.headers["Location"]).path != login:
+            return response
+        looking_at = request.htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(reverse("login", query={REDIRECT_FIELD_NAME: looking_at}))
+
+    return middleware
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """What a person sees after logging in is kept by no proxy, and asked for again after logging out."""
+
+    def middleware(request: Request) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return middleware

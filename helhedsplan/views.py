@@ -1,0 +1,25 @@
+"""The one page that needs no login."""
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sundhed(request: HttpRequest) -> JsonResponse:
+    """For monitoring: 200 while the application can reach its database, otherwise 503. Says nothing else."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        logger.exception("The database does not answer")
+        return JsonResponse({"status": "database svarer ikke"}, status=503)
+    return JsonResponse({"status": "ok"})
