@@ -60,7 +60,7 @@ class DelaftaleFakta:
 
     @property
     def tilstande(self) -> dict[Tilstand, int]:
-        return taeller([line.resultat for line in self.alle_kriterier])
+        return taeller([line.resultat for line in self.alle_kriterier if not line.er_gengivelse])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +154,13 @@ def _delaftaler(
             purpose=delaftale.purpose,
             maal=tuple(MaalLinje(m.letter, m.text) for m in delaftale.maal.all() if m.retired_on is None),
             kriterier=tuple(by_delaftale[delaftale.pk]),
-            aktiviteter=tuple(
-                _aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]
-            ),
+            aktiviteter=tuple(_aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]),
         )
         for delaftale in delaftaler
     )
 
 
-def _aktivitet(
-    akt: Aktivitet, kriterier: list[KriterieLinje], milepaele: tuple[MilepaelLinje, ...]
-) -> AktivitetFakta:
+def _aktivitet(akt: Aktivitet, kriterier: list[KriterieLinje], milepaele: tuple[MilepaelLinje, ...]) -> AktivitetFakta:
     return AktivitetFakta(
         uuid=akt.uuid,
         nummer=akt.nummer,
