@@ -1,4 +1,4 @@
-"""Everything said of a plan on a day, read in a fixed number of queries. Pages and reports take their parts from it."""
+"""Everything said of a plan on a day, read in a fixed number of queries; pages and reports take parts of it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
