@@ -1,0 +1,45 @@
+"""The work: goals, activities, criteria, results, milestones."""
+
+from indsatser.models.aktivitet import (
+    Aktivitet,
+    Aktivitetsmaal,
+    Aktivitetstype,
+    Medarbejderressource,
+    PlanlagtAktivitet,
+    Samarbejdsrelation,
+)
+from indsatser.models.evaluering import Evaluering, Evalueringsart
+from indsatser.models.indikator import Graensevaerdi, Indikator, Indikatorvaerdi, Omraadeliste
+from indsatser.models.initiativ import Bevilling, Initiativ
+from indsatser.models.lokalprojekt import Lokalprojekt, Lokalprojektopgave, Lokalprojekttrin, Lokalprojektudgift
+from indsatser.models.maal import Maal
+from indsatser.models.maaling import Logpost, Maaling
+from indsatser.models.milepael import Milepael
+from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
+
+__all__ = [
+    "Aktivitet",
+    "Aktivitetsmaal",
+    "Aktivitetstype",
+    "Bevilling",
+    "Evaluering",
+    "Evalueringsart",
+    "Graensevaerdi",
+    "Indikator",
+    "Indikatorvaerdi",
+    "Initiativ",
+    "Logpost",
+    "Lokalprojekt",
+    "Lokalprojektopgave",
+    "Lokalprojekttrin",
+    "Lokalprojektudgift",
+    "Maal",
+    "Maaling",
+    "Medarbejderressource",
+    "Milepael",
+    "Omraadeliste",
+    "PlanlagtAktivitet",
+    "Referencevaerdi",
+    "Samarbejdsrelation",
+    "Succeskriterium",
+]

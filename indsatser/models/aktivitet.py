@@ -1,0 +1,279 @@
+"""The activity: what is done, by whom, with whom and how it lives on."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from indsatser.choices import Ressourceenhed
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint, refuse
+
+
+class Aktivitetstype(models.Model):
+    """An activity type of CFBU's typology."""
+
+    code = models.SlugField("kode", max_length=80, unique=True)
+    name = models.CharField("navn", max_length=160, unique=True)
+    source = models.CharField("kilde", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "aktivitetstype"
+        verbose_name_plural = "aktivitetstyper"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AktivitetQuerySet(RetirableQuerySet):
+    plan_path = "delaftale__helhedsplan"
+
+    def for_page(self):
+        """With what the head of an activity page prints."""
+        return self.select_related("delaftale__helhedsplan__bevillingsrunde", "delaftale__indsatsomraade")
+
+
+class Aktivitet(Retirable):
+    """An activity under a delaftale: the form of domain.md §3.3."""
+
+    delaftale = models.ForeignKey(
+        "plans.Delaftale", verbose_name="delaftale", on_delete=models.PROTECT, related_name="aktiviteter"
+    )
+    nummer = models.PositiveSmallIntegerField("nummer")
+    name = models.CharField("aktivitetsnavn", max_length=200)
+    alias = models.CharField("kaldes også", max_length=200, blank=True)
+    section = models.CharField("afsnit", max_length=40, blank=True)
+    content = models.TextField("indhold og praksis", blank=True)
+    purpose = models.TextField("formål", blank=True)
+    target_group = models.TextField("målgruppe", blank=True)
+    organisation = models.TextField("organisering, ansvar og rollefordeling", blank=True)
+    local_evaluation = models.TextField("lokal evaluering", blank=True)
+    anchoring = models.TextField("forankring", blank=True)
+    aktivitetstyper = models.ManyToManyField(
+        Aktivitetstype, verbose_name="CFBU-aktivitetstyper", related_name="aktiviteter", blank=True
+    )
+    medarbejdere = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="medarbejdere med adgang til at registrere",
+        related_name="aktiviteter",
+        blank=True,
+    )
+    goals_note = models.TextField("bemærkning om mål", blank=True)
+    partners_note = models.TextField("bemærkning om samarbejdspartnere", blank=True)
+    has_form = models.BooleanField("har eget skema", default=True)
+    note = models.TextField("bemærkning", blank=True)
+
+    objects = AktivitetQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "aktivitet"
+        verbose_name_plural = "aktiviteter"
+        ordering = ["delaftale", "nummer"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["delaftale", "nummer"],
+                name="indsatser_aktivitet_nummer_unique_in_delaftale",
+                violation_error_message="Nummeret er allerede brugt i delaftalen.",
+            ),
+            models.UniqueConstraint(
+                fields=["delaftale", "name"],
+                condition=Q(retired_on__isnull=True),
+                name="indsatser_aktivitet_name_unique_in_delaftale",
+                violation_error_message="Delaftalen har allerede en aktivitet med det navn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:aktivitet_detail", kwargs={"uuid": self.uuid})
+
+    @property
+    def helhedsplan(self):
+        """The plan the activity belongs to (select_related delaftale__helhedsplan first)."""
+        return self.delaftale.helhedsplan
+
+
+class Aktivitetsmaal(Tracked):
+    """That an activity serves a goal, and under which letter its own form prints it."""
+
+    aktivitet = models.ForeignKey(
+        Aktivitet, verbose_name="aktivitet", on_delete=models.PROTECT, related_name="aktivitetsmaal"
+    )
+    maal = models.ForeignKey(
+        "indsatser.Maal",
+        verbose_name="mål",
+        on_delete=models.PROTECT,
+        related_name="aktivitetsmaal",
+        null=True,
+        blank=True,
+    )
+    letter_as_printed = models.CharField("bogstav i skemaet", max_length=4, blank=True)
+    text_as_printed = models.CharField("tekst i skemaet", max_length=250, blank=True)
+
+    class Rows(PlanScopedQuerySet):
+        plan_path = "aktivitet__delaftale__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        verbose_name = "aktivitetsmål"
+        verbose_name_plural = "aktivitetsmål"
+        ordering = ["aktivitet", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="indsatser_aktivitetsmaal_says_which",
+                condition=Q(maal__isnull=False) | ~Q(text_as_printed=""),
+                violation_error_message="Vælg et mål, eller skriv skemaets tekst.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aktivitet}: {self.maal or self.text_as_printed}"
+
+
+class PlanlagtAktivitet(Retirable):
+    """A line in the delaftale's list of activities; it may lack a form or carry another name than the form."""
+
+    delaftale = models.ForeignKey(
+        "plans.Delaftale", verbose_name="delaftale", on_delete=models.PROTECT, related_name="planlagte_aktiviteter"
+    )
+    name = models.CharField("navn i listen", max_length=200)
+    parent = models.ForeignKey(
+        "self", verbose_name="under", on_delete=models.PROTECT, related_name="underpunkter", null=True, blank=True
+    )
+    aktivitet = models.ForeignKey(
+        Aktivitet, verbose_name="skema", on_delete=models.PROTECT, related_name="planlagt_som", null=True, blank=True
+    )
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    class Rows(RetirableQuerySet):
+        plan_path = "delaftale__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "planlagt aktivitet"
+        verbose_name_plural = "planlagte aktiviteter"
+        ordering = ["delaftale", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Medarbejderressource(Retirable):
+    """Working time in a role: an amount, a range, or named without an amount. For an activity or the plan."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="ressourcer"
+    )
+    aktivitet = models.ForeignKey(
+        Aktivitet, verbose_name="aktivitet", on_delete=models.PROTECT, related_name="ressourcer", null=True, blank=True
+    )
+    initiativ = models.ForeignKey(
+        "indsatser.Initiativ",
+        verbose_name="initiativ",
+        on_delete=models.PROTECT,
+        related_name="ressourcer",
+        null=True,
+        blank=True,
+    )
+    role = models.CharField("rolle", max_length=160)
+    employer = models.CharField("arbejdsgiver", max_length=160, blank=True)
+    amount = models.DecimalField(
+        "mængde", max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    amount_to = models.DecimalField("op til", max_digits=8, decimal_places=2, null=True, blank=True)
+    unit = models.CharField("enhed", max_length=20, choices=Ressourceenhed, blank=True)
+    unit_stated = models.BooleanField("enheden står i aftalen", default=True)
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "medarbejderressource"
+        verbose_name_plural = "medarbejderressourcer"
+        ordering = ["helhedsplan", "aktivitet", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="indsatser_medarbejderressource_amount_has_unit",
+                condition=Q(amount__isnull=True, amount_to__isnull=True) | (Q(amount__isnull=False) & ~Q(unit="")),
+                violation_error_message="En mængde skal have en enhed.",
+            ),
+            period_constraint(
+                "indsatser_medarbejderressource_range_in_order",
+                "amount",
+                "amount_to",
+                "Intervallets højeste tal er mindre end det laveste.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_medarbejderressource_one_place",
+                condition=Q(aktivitet__isnull=True) | Q(initiativ__isnull=True),
+                violation_error_message="En ressource hører til en aktivitet eller et initiativ, ikke begge.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class Samarbejdsrelation(Retirable):
+    """A partner of an activity, an initiativ, a lokalprojekt or the plan."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="samarbejdsrelationer"
+    )
+    aktivitet = models.ForeignKey(
+        Aktivitet,
+        verbose_name="aktivitet",
+        on_delete=models.PROTECT,
+        related_name="samarbejdsrelationer",
+        null=True,
+        blank=True,
+    )
+    initiativ = models.ForeignKey(
+        "indsatser.Initiativ",
+        verbose_name="initiativ",
+        on_delete=models.PROTECT,
+        related_name="samarbejdsrelationer",
+        null=True,
+        blank=True,
+    )
+    lokalprojekt = models.ForeignKey(
+        "indsatser.Lokalprojekt",
+        verbose_name="lokalprojekt",
+        on_delete=models.PROTECT,
+        related_name="samarbejdsrelationer",
+        null=True,
+        blank=True,
+    )
+    organisation = models.CharField("partner", max_length=200)
+    about = models.CharField("om hvad", max_length=250, blank=True)
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "samarbejdsrelation"
+        verbose_name_plural = "samarbejdsrelationer"
+        ordering = ["helhedsplan", "aktivitet", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.organisation
+
+
+def refuse_foreign_owners(row, **owners) -> None:
+    """Refuse owners (field name → object or None) that belong to another plan than the row."""
+    refuse(
+        **{
+            field: "Hører til en anden plan." if owner and owner.helhedsplan.pk != row.helhedsplan_id else ""
+            for field, owner in owners.items()
+        }
+    )

@@ -1,0 +1,147 @@
+"""Official figures on areas, and the thresholds that the area lists use."""
+
+from django.db import models
+from django.db.models import Q, TextChoices
+
+from plans.models.base import Retirable, RetirableQuerySet, period_constraint
+
+
+class Indikator(models.Model):
+    """Something that is counted about areas: share outside the labour market, convictions, under 18."""
+
+    code = models.SlugField("kode", max_length=80, unique=True)
+    name = models.CharField("navn", max_length=200)
+    unit = models.CharField("enhed", max_length=80, blank=True)
+    definition = models.TextField("definition", blank=True)
+    lower_is_better = models.BooleanField("lavt er godt", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikatorer"
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indikatorvaerdi(Retirable):
+    """A figure for an area and a year: official, or stated in a plan. A range when the document gives one."""
+
+    indikator = models.ForeignKey(
+        Indikator, verbose_name="indikator", on_delete=models.PROTECT, related_name="vaerdier"
+    )
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan",
+        verbose_name="anført i planen",
+        on_delete=models.PROTECT,
+        related_name="indikatorvaerdier",
+        null=True,
+        blank=True,
+    )
+    delaftale = models.ForeignKey(
+        "plans.Delaftale",
+        verbose_name="anført i delaftalen",
+        on_delete=models.PROTECT,
+        related_name="indikatorvaerdier",
+        null=True,
+        blank=True,
+    )
+    boligomraade = models.ForeignKey(
+        "plans.Boligomraade",
+        verbose_name="boligområde",
+        on_delete=models.PROTECT,
+        related_name="indikatorvaerdier",
+        null=True,
+        blank=True,
+    )
+    year = models.PositiveSmallIntegerField("år", null=True, blank=True)
+    time_text = models.CharField("tid, som det står", max_length=80, blank=True)
+    value = models.DecimalField("værdi", max_digits=16, decimal_places=4)
+    value_to = models.DecimalField("til", max_digits=16, decimal_places=4, null=True, blank=True)
+    unit = models.CharField("enhed, hvor den er en anden", max_length=80, blank=True)
+    benchmark_label = models.CharField("sammenlignes med", max_length=200, blank=True)
+    benchmark_value = models.DecimalField("sammenligningstal", max_digits=16, decimal_places=4, null=True, blank=True)
+    source = models.CharField("kilde", max_length=300, blank=True)
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "indikatorværdi"
+        verbose_name_plural = "indikatorværdier"
+        ordering = ["indikator", "boligomraade", "year", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="indsatser_indikatorvaerdi_belongs_somewhere",
+                condition=Q(helhedsplan__isnull=False) | Q(boligomraade__isnull=False),
+                violation_error_message="Vælg boligområdet eller planen, tallet står i.",
+            ),
+            period_constraint(
+                "indsatser_indikatorvaerdi_range_in_order",
+                "value",
+                "value_to",
+                "Intervallets højeste tal er mindre end det laveste.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indikator} {self.boligomraade or ''} {self.year or ''}".strip()
+
+
+class Omraadeliste(TextChoices):
+    """The official area lists (domain.md §6.1)."""
+
+    GHETTO_2010 = "ghetto_2010", "Ghettolisten 2010-13"
+    GHETTO_2014 = "ghetto_2014", "Ghettolisten 2014-17"
+    UDSAT = "udsat", "Udsat boligområde"
+    PARALLELSAMFUND = "parallelsamfund", "Parallelsamfund (ghettoområde før 2021)"
+    FOREBYGGELSE = "forebyggelse", "Forebyggelsesområde"
+
+
+class Graensevaerdi(models.Model):
+    """The line an indicator must not cross for an area to stay off a list, in a span of years."""
+
+    class Maade(TextChoices):
+        ABSOLUT = "absolut", "tal"
+        GANGE_LANDET = "gange_landet", "gange landets tal"
+        PCT_AF_REGIONEN = "pct_af_regionen", "procent af regionens gennemsnit"
+
+    liste = models.CharField("liste", max_length=20, choices=Omraadeliste)
+    indikator = models.ForeignKey(
+        Indikator, verbose_name="indikator", on_delete=models.CASCADE, related_name="graensevaerdier"
+    )
+    from_year = models.PositiveSmallIntegerField("fra år")
+    to_year = models.PositiveSmallIntegerField("til år", null=True, blank=True)
+    maade = models.CharField("måles som", max_length=20, choices=Maade, default=Maade.ABSOLUT)
+    value = models.DecimalField("grænse", max_digits=10, decimal_places=4)
+    exceeds_when_above = models.BooleanField("overskredet, når tallet er over", default=True)
+    mean_years = models.PositiveSmallIntegerField("gennemsnit over år", default=1)
+    is_obligatory = models.BooleanField(
+        "skal altid være overskredet",
+        default=False,
+        help_text="Ellers tæller den blandt de kriterier, hvoraf nogle skal være det.",
+    )
+    needed = models.PositiveSmallIntegerField("antal kriterier, der skal være overskredet")
+    out_of = models.PositiveSmallIntegerField("ud af")
+    source = models.CharField("kilde", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "grænseværdi"
+        verbose_name_plural = "grænseværdier"
+        ordering = ["liste", "from_year", "indikator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["liste", "indikator", "from_year"],
+                name="indsatser_graensevaerdi_unique",
+                violation_error_message="Listen har allerede en grænse for indikatoren fra det år.",
+            ),
+            period_constraint(
+                "indsatser_graensevaerdi_years_in_order", "from_year", "to_year", "Slutåret ligger før startåret."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_liste_display()}: {self.indikator} {self.value}"

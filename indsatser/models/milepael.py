@@ -1,0 +1,111 @@
+"""Milestones: short results in the past tense, by quarter."""
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from indsatser.choices import Milepaeltilstand
+from indsatser.models.aktivitet import refuse_foreign_owners
+from plans.models.base import Retirable, RetirableQuerySet
+
+QUARTER = [MinValueValidator(1, "Kvartalet er 1-4."), MaxValueValidator(4, "Kvartalet er 1-4.")]
+YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, "Året er efter 2100.")]
+
+
+class Milepael(Retirable):
+    """A milestone. Postponing it keeps the first quarter and asks why (domain.md §3.5)."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="milepaele"
+    )
+    delaftale = models.ForeignKey(
+        "plans.Delaftale",
+        verbose_name="delaftale",
+        on_delete=models.PROTECT,
+        related_name="milepaele",
+        null=True,
+        blank=True,
+    )
+    aktivitet = models.ForeignKey(
+        "indsatser.Aktivitet",
+        verbose_name="aktivitet",
+        on_delete=models.PROTECT,
+        related_name="milepaele",
+        null=True,
+        blank=True,
+    )
+    year = models.PositiveSmallIntegerField("år", null=True, blank=True, validators=YEAR)
+    quarter = models.PositiveSmallIntegerField("kvartal", null=True, blank=True, validators=QUARTER)
+    time_text = models.CharField("tid, som det står", max_length=120, blank=True)
+    text = models.TextField("milepæl", help_text="Kort resultat i datid.")
+    target_number = models.DecimalField("antal, der skal nås", max_digits=10, decimal_places=2, null=True, blank=True)
+    state = models.CharField(
+        "tilstand", max_length=20, choices=Milepaeltilstand, default=Milepaeltilstand.IKKE_STARTET
+    )
+    reached_on = models.DateField("nået den", null=True, blank=True)
+    original_year = models.PositiveSmallIntegerField("oprindeligt år", null=True, blank=True, validators=YEAR)
+    original_quarter = models.PositiveSmallIntegerField(
+        "oprindeligt kvartal", null=True, blank=True, validators=QUARTER
+    )
+    postponed_reason = models.TextField("hvorfor flyttet", blank=True)
+    comment = models.TextField("kommentar", blank=True)
+    evidence = models.FileField("dokumentation", upload_to="dokumentation/", blank=True)
+    is_eksempel = models.BooleanField("tilstanden er et eksempel", default=False)
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "milepæl"
+        verbose_name_plural = "milepæle"
+        ordering = ["helhedsplan", "year", "quarter", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="indsatser_milepael_quarter_has_year",
+                condition=Q(quarter__isnull=True) | Q(quarter__gte=1, quarter__lte=4, year__isnull=False),
+                violation_error_message="Et kvartal (1-4) skal have et år.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_milepael_reached_has_date",
+                condition=Q(reached_on__isnull=True) | Q(state=Milepaeltilstand.NAAET),
+                violation_error_message="Kun en nået milepæl har en dato, den er nået.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_milepael_postponed_with_reason",
+                condition=Q(original_year__isnull=True, original_quarter__isnull=True)
+                | (Q(original_year__isnull=False, original_quarter__isnull=False) & ~Q(postponed_reason="")),
+                violation_error_message="Skriv, hvorfor milepælen er flyttet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_foreign_owners(self, delaftale=self.delaftale, aktivitet=self.aktivitet)
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day of the quarter, or None without one."""
+        if not self.year or not self.quarter:
+            return None
+        return date(self.year, 3 * self.quarter, 31 if self.quarter in (1, 4) else 30)
+
+    @property
+    def quarters_moved(self) -> int:
+        """How many quarters it has slipped since it was first planned."""
+        if not self.original_year or not self.original_quarter or not self.year or not self.quarter:
+            return 0
+        return (self.year - self.original_year) * 4 + self.quarter - self.original_quarter
+
+    def is_late(self, as_of: date) -> bool:
+        """Whether its quarter is over on the day and it was not reached by then (nor dropped)."""
+        if self.due_on is None or self.state == Milepaeltilstand.BORTFALDET:
+            return False
+        reached = self.state == Milepaeltilstand.NAAET and (self.reached_on is None or self.reached_on <= as_of)
+        return self.due_on < as_of and not reached

@@ -1,0 +1,249 @@
+"""The success criterion: one row, shown in every document that prints it."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
+from indsatser.models.aktivitet import refuse_foreign_owners
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint, refuse
+
+
+class SucceskriteriumQuerySet(RetirableQuerySet):
+    def top_level(self):
+        """Criteria as the document counts them: parts of a compound criterion are not criteria of their own."""
+        return self.filter(parent__isnull=True)
+
+    def for_opgoerelse(self):
+        """With all that target achievement is computed from, in a fixed number of queries."""
+        from indsatser.models.maaling import Logpost, Maaling
+
+        maalinger = Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")
+        log = Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")
+        parts = Succeskriterium.objects.order_by("order", "pk").prefetch_related(
+            Prefetch("maalinger", queryset=maalinger), Prefetch("logposter", queryset=log), "referencevaerdier"
+        )
+        same = Succeskriterium.objects.prefetch_related(
+            Prefetch("maalinger", queryset=maalinger), Prefetch("logposter", queryset=log), "referencevaerdier"
+        )
+        return self.select_related("helhedsplan", "delaftale", "aktivitet", "maal").prefetch_related(
+            Prefetch("maalinger", queryset=maalinger),
+            Prefetch("logposter", queryset=log),
+            "referencevaerdier",
+            Prefetch("dele", queryset=parts),
+            Prefetch("samme_som", queryset=same),
+        )
+
+
+class Succeskriterium(Retirable):
+    """A success criterion of a delaftale, an activity, a lokalprojekt, an initiativ or the plan as a whole.
+
+    The sentence is kept verbatim beside the structured fields that målopfyldelse is computed from.
+    Forms F1-F16: domain.md §5.1. Parts of a compound criterion are rows of their own with `parent`.
+    """
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="kriterier"
+    )
+    delaftale = models.ForeignKey(
+        "plans.Delaftale",
+        verbose_name="delaftale",
+        on_delete=models.PROTECT,
+        related_name="kriterier",
+        null=True,
+        blank=True,
+    )
+    aktivitet = models.ForeignKey(
+        "indsatser.Aktivitet",
+        verbose_name="aktivitet",
+        on_delete=models.PROTECT,
+        related_name="kriterier",
+        null=True,
+        blank=True,
+    )
+    lokalprojekt = models.ForeignKey(
+        "indsatser.Lokalprojekt",
+        verbose_name="lokalprojekt",
+        on_delete=models.PROTECT,
+        related_name="kriterier",
+        null=True,
+        blank=True,
+    )
+    initiativ = models.ForeignKey(
+        "indsatser.Initiativ",
+        verbose_name="initiativ",
+        on_delete=models.PROTECT,
+        related_name="kriterier",
+        null=True,
+        blank=True,
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name="delmål af", on_delete=models.PROTECT, related_name="dele", null=True, blank=True
+    )
+    samme_som = models.ForeignKey(
+        "self",
+        verbose_name="samme kriterium som",
+        on_delete=models.PROTECT,
+        related_name="gengivelser",
+        null=True,
+        blank=True,
+        help_text="Kriteriet måles ét sted og gengives her.",
+    )
+    code = models.CharField("kode", max_length=20, blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+    statement = models.TextField("kriterium", help_text="Sætningen, som den står i aftalen.")
+    maal = models.ForeignKey(
+        "indsatser.Maal", verbose_name="mål", on_delete=models.PROTECT, related_name="kriterier", null=True, blank=True
+    )
+    maal_derived = models.BooleanField("koblingen til målet er udledt", default=False)
+
+    form = models.CharField("form", max_length=30, choices=Kriterieform)
+    unit = models.CharField("enhed", max_length=80, blank=True, help_text="Fx %, beboere, kr.")
+    retning = models.CharField("retning", max_length=12, choices=Retning, default=Retning.NAA)
+    operator = models.CharField("forhold", max_length=12, choices=Operator, default=Operator.MINDST)
+    operator_stated = models.BooleanField("forholdet står i aftalen", default=False)
+    sammenlaegning = models.CharField(
+        "sammenlægning", max_length=12, choices=Sammenlaegning, default=Sammenlaegning.SENESTE
+    )
+    baseline_value = models.DecimalField("udgangspunkt", max_digits=16, decimal_places=4, null=True, blank=True)
+    baseline_of = models.DecimalField(
+        "ud af", max_digits=16, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    baseline_of_unit = models.CharField("ud af hvad", max_length=80, blank=True)
+    baseline_on = models.DateField("udgangspunktets data til og med", null=True, blank=True)
+    baseline_text = models.CharField("udgangspunktets tid, som det står", max_length=120, blank=True)
+    baseline_note = models.TextField("bemærkning til udgangspunktet", blank=True)
+    target_value = models.DecimalField("måltal", max_digits=16, decimal_places=4, null=True, blank=True)
+    target_to = models.DecimalField("til", max_digits=16, decimal_places=4, null=True, blank=True)
+    change_pct = models.DecimalField(
+        "ændring i procent",
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="+25 er en fjerdedel mere, -50 er en halvering.",
+    )
+    deadline = models.DateField("frist", null=True, blank=True)
+    deadline_text = models.CharField("fristen, som den står", max_length=80, blank=True)
+    window_from = models.DateField("tælles fra", null=True, blank=True)
+    window_to = models.DateField("tælles til", null=True, blank=True)
+    window_months = models.PositiveSmallIntegerField("tidsrum i måneder, som det står", null=True, blank=True)
+    window_derived = models.BooleanField("tidsrummets datoer er udledt", default=False)
+    follow_up_months = models.PositiveSmallIntegerField("måles efter, måneder", null=True, blank=True)
+
+    source = models.CharField("datakilde", max_length=250, blank=True)
+    responsible = models.CharField("ansvarlig", max_length=160, blank=True, help_text="Rolle eller titel.")
+    note = models.TextField("bemærkning", blank=True)
+
+    objects = SucceskriteriumQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "succeskriterium"
+        verbose_name_plural = "succeskriterier"
+        ordering = ["helhedsplan", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="indsatser_succeskriterium_one_owner",
+                condition=(
+                    Q(delaftale__isnull=True, aktivitet__isnull=True, lokalprojekt__isnull=True)
+                    | Q(delaftale__isnull=True, aktivitet__isnull=True, initiativ__isnull=True)
+                    | Q(delaftale__isnull=True, lokalprojekt__isnull=True, initiativ__isnull=True)
+                    | Q(aktivitet__isnull=True, lokalprojekt__isnull=True, initiativ__isnull=True)
+                ),
+                violation_error_message=(
+                    "Et kriterium hører til én delaftale, én aktivitet, ét lokalprojekt eller ét initiativ."
+                ),
+            ),
+            period_constraint(
+                "indsatser_succeskriterium_deadline_after_baseline",
+                "baseline_on",
+                "deadline",
+                "Målåret ligger før udgangspunktets år.",
+            ),
+            period_constraint(
+                "indsatser_succeskriterium_window_in_order",
+                "window_from",
+                "window_to",
+                "Tidsrummet slutter, før det begynder.",
+            ),
+            period_constraint(
+                "indsatser_succeskriterium_target_range_in_order",
+                "target_value",
+                "target_to",
+                "Intervallets højeste måltal er mindre end det laveste.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_succeskriterium_range_has_both_ends",
+                condition=~Q(operator=Operator.MELLEM) | Q(target_value__isnull=False, target_to__isnull=False),
+                violation_error_message="«Mellem» kræver to måltal.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["aktivitet", "order"], name="indsatser_kriterium_aktivitet"),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:kriterium_detail", kwargs={"uuid": self.uuid})
+
+    def clean(self) -> None:
+        """Owner, parent and goal belong to the same plan; a part has no parts."""
+        super().clean()
+        refuse_foreign_owners(
+            self,
+            delaftale=self.delaftale,
+            aktivitet=self.aktivitet,
+            lokalprojekt=self.lokalprojekt,
+            initiativ=self.initiativ,
+            parent=self.parent,
+            samme_som=self.samme_som,
+            maal=self.maal,
+        )
+        refuse(
+            parent="Et delmål kan ikke selv have delmål." if self.parent and self.parent.parent_id else "",
+            deadline=(
+                "Målåret ligger før udgangspunktets år."
+                if self.deadline and self.baseline_on and self.deadline < self.baseline_on
+                else ""
+            ),
+        )
+
+    @property
+    def measured_in(self) -> "Succeskriterium":
+        """The row that carries the measurements: itself, or the one it repeats."""
+        return self.samme_som or self
+
+    @property
+    def is_plan_level(self) -> bool:
+        """Whether the agreement states it for the plan or a delaftale rather than for an activity."""
+        return self.aktivitet_id is None
+
+
+class Referencevaerdi(Tracked):
+    """A figure beside the target that is never scored: the city's average, a vision (form F16)."""
+
+    kriterium = models.ForeignKey(
+        Succeskriterium, verbose_name="succeskriterium", on_delete=models.PROTECT, related_name="referencevaerdier"
+    )
+    label = models.CharField("hvad", max_length=200)
+    value = models.DecimalField("værdi", max_digits=16, decimal_places=4)
+    unit = models.CharField("enhed", max_length=80, blank=True)
+    year = models.PositiveSmallIntegerField("år", null=True, blank=True)
+    time_text = models.CharField("tid, som det står", max_length=80, blank=True)
+
+    class Rows(PlanScopedQuerySet):
+        plan_path = "kriterium__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        verbose_name = "referenceværdi"
+        verbose_name_plural = "referenceværdier"
+        ordering = ["kriterium", "pk"]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,105 @@
+"""From rows to målopfyldelse: hands stored criteria to the pure rules. Read with `for_opgoerelse()`: no queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning, Skoen
+from indsatser.maalopfyldelse import opgoer
+from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt, Reference
+from indsatser.models import Logpost, Maaling, Succeskriterium
+
+
+@dataclass(frozen=True, slots=True)
+class Opgjort:
+    """A criterion's row beside what can be said of it on a given day."""
+
+    row: Succeskriterium
+    kriterium: Kriterium
+    punkter: tuple[Punkt, ...]
+    resultat: Maalopfyldelse
+
+
+def kriterium_fra(row: Succeskriterium, *, with_parts: bool = True) -> Kriterium:
+    """The structured fields of a row as the pure rules want them."""
+    plan = row.helhedsplan
+    parts = row.dele.all() if with_parts and row.form == Kriterieform.SAMMENSAT else ()
+    return Kriterium(
+        form=Kriterieform(row.form),
+        unit=row.unit,
+        retning=Retning(row.retning),
+        operator=Operator(row.operator),
+        sammenlaegning=Sammenlaegning(row.sammenlaegning),
+        baseline=row.baseline_value,
+        baseline_on=row.baseline_on,
+        baseline_text=row.baseline_text,
+        target=row.target_value,
+        target_to=row.target_to,
+        change_pct=row.change_pct,
+        deadline=row.deadline,
+        window_from=row.window_from,
+        window_to=row.window_to,
+        follow_up_months=row.follow_up_months,
+        plan_from=plan.start_date,
+        plan_to=plan.end_date,
+        retired_on=row.retired_on,
+        references=tuple(
+            Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in row.referencevaerdier.all()
+        ),
+        parts=tuple(
+            Del(label=part.statement, kriterium=_part(part, row), punkter=punkter_fra(part))
+            for part in parts
+            if part.retired_on is None
+        ),
+    )
+
+
+def _part(part: Succeskriterium, whole: Succeskriterium) -> Kriterium:
+    """A part shares its whole's plan: no query for it."""
+    part.helhedsplan = whole.helhedsplan
+    return kriterium_fra(part, with_parts=False)
+
+
+def punkter_fra(row: Succeskriterium) -> tuple[Punkt, ...]:
+    """A row's measurements and the log lines that feed it, oldest first."""
+    points = [_from_maaling(m) for m in row.maalinger.all()] + [_from_logpost(p) for p in row.logposter.all()]
+    return tuple(sorted(points, key=lambda p: (p.data_to, p.reported_on)))
+
+
+def _from_maaling(maaling: Maaling) -> Punkt:
+    return Punkt(
+        data_from=maaling.data_from,
+        data_to=maaling.data_to,
+        reported_on=maaling.reported_on,
+        value=maaling.value,
+        numerator=maaling.numerator,
+        denominator=maaling.denominator,
+        weight=maaling.weight,
+        skoen=Skoen(maaling.skoen) if maaling.skoen else None,
+        is_eksempel=maaling.is_eksempel,
+    )
+
+
+def _from_logpost(post: Logpost) -> Punkt:
+    return Punkt(
+        data_from=post.date,
+        data_to=post.date,
+        reported_on=post.date,
+        value=Decimal(post.antal),
+        is_eksempel=post.is_eksempel,
+    )
+
+
+def opgoer_row(row: Succeskriterium, *, as_of: date) -> Opgjort:
+    """What can be said of one criterion on a day; a criterion that repeats another is measured there."""
+    source = row.measured_in
+    if source is not row:
+        source.helhedsplan = row.helhedsplan
+    kriterium, punkter = kriterium_fra(source), punkter_fra(source)
+    return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
+
+
+def opgoer_rows(rows: Iterable[Succeskriterium], *, as_of: date) -> list[Opgjort]:
+    """The same for many rows, in their order."""
+    return [opgoer_row(row, as_of=as_of) for row in rows]

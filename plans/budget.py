@@ -1,0 +1,87 @@
+"""Money rules as pure arithmetic over Decimal kroner. In prose: docs/regler.md. Nothing here rounds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Beloeb:
+    """What Landsbyggefonden and the local partners pay, in kroner."""
+
+    lbf: Decimal = Decimal(0)
+    lokal: Decimal = Decimal(0)
+
+    @property
+    def total(self) -> Decimal:
+        """LBF + local. There is no other total: on every row the sum is the sum."""
+        return self.lbf + self.lokal
+
+    def __add__(self, other: "Beloeb") -> "Beloeb":
+        return Beloeb(self.lbf + other.lbf, self.lokal + other.lokal)
+
+    def __sub__(self, other: "Beloeb") -> "Beloeb":
+        return Beloeb(self.lbf - other.lbf, self.lokal - other.lokal)
+
+    @property
+    def lokal_pct(self) -> Decimal | None:
+        """Local share of the total in per cent; None when there is no money to take a share of."""
+        return self.lokal / self.total * HUNDRED if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rammeopgoerelse:
+    """The agreement's frame held against the sum of its posts.
+
+    `ikke_fordelt` is frame minus posts; a negative part means that more is given out than the frame holds.
+    """
+
+    ramme: Beloeb
+    fordelt: Beloeb
+
+    @property
+    def ikke_fordelt(self) -> Beloeb:
+        return self.ramme - self.fordelt
+
+    @property
+    def ikke_fordelt_pct(self) -> Decimal | None:
+        """The remainder in per cent of the frame; None without a frame."""
+        return self.ikke_fordelt.total / self.ramme.total * HUNDRED if self.ramme.total else None
+
+    @property
+    def is_overdrawn(self) -> bool:
+        """Whether the posts take more than the frame from either source."""
+        return self.ikke_fordelt.lbf < 0 or self.ikke_fordelt.lokal < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Medfinansiering:
+    """The round's minimum co-financing, tested on the plan as a whole (domain.md §4, §7.1).
+
+    `luft` is how many kroner the local money lies above the requirement (negative: below it).
+    """
+
+    krav_pct: Decimal
+    andel_pct: Decimal
+    krav: Decimal
+    luft: Decimal
+
+    @property
+    def is_met(self) -> bool:
+        return self.luft >= 0
+
+
+def opgoer_ramme(ramme: Beloeb, poster: Iterable[Beloeb]) -> Rammeopgoerelse:
+    """Hold the frame against the posts (kroner)."""
+    return Rammeopgoerelse(ramme=ramme, fordelt=sum(poster, Beloeb()))
+
+
+def opgoer_medfinansiering(plan: Beloeb, min_share: Decimal) -> Medfinansiering | None:
+    """Test local ÷ total ≥ `min_share` per cent on the plan's frame; None when there is no money."""
+    andel = plan.lokal_pct
+    if andel is None:
+        return None
+    krav = plan.total * min_share / HUNDRED
+    return Medfinansiering(krav_pct=min_share, andel_pct=andel, krav=krav, luft=plan.lokal - krav)

@@ -1,0 +1,49 @@
+"""The agreement: plan, delaftaler, money, organs, people and the trail."""
+
+from plans.models.adgang import Medlemskab, User
+from plans.models.aftale import Afsnit, Bilag, Fravalg, Part, Uoverensstemmelse
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked
+from plans.models.delaftale import Delaftale
+from plans.models.haendelse import Feltaendring, Haendelse
+from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
+from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
+from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
+from plans.models.runde import Afsnitsskabelon, Bevillingsrunde, Bilagskrav, Indsatsomraade
+from plans.models.steder import Boligafdeling, Boligomraade, Boligorganisation, Kommune
+
+__all__ = [
+    "Afdelingsdeltagelse",
+    "Afsnit",
+    "Afsnitsskabelon",
+    "Beslutning",
+    "Bevillingsrunde",
+    "Bilag",
+    "Bilagskrav",
+    "Boligafdeling",
+    "Boligomraade",
+    "Boligorganisation",
+    "Budgetbeloeb",
+    "Budgetpost",
+    "Dagsordenspunkt",
+    "Delaftale",
+    "Feltaendring",
+    "Finansieringskilde",
+    "Forbrug",
+    "Fravalg",
+    "Haendelse",
+    "Helhedsplan",
+    "Indsatsomraade",
+    "Kommune",
+    "Medlemskab",
+    "Moede",
+    "Omdisponering",
+    "Organ",
+    "Organmedlem",
+    "Part",
+    "PlanScopedQuerySet",
+    "Retirable",
+    "RetirableQuerySet",
+    "Tracked",
+    "Uoverensstemmelse",
+    "User",
+]

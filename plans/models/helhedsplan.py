@@ -1,0 +1,200 @@
+"""The plan itself and the estates it covers."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.choices import Deltagelse, Planstatus, Plantype
+from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+
+
+class HelhedsplanQuerySet(RetirableQuerySet):
+    plan_path = ""
+
+    def in_plan(self, helhedsplan):
+        return self.filter(pk=helhedsplan.pk)
+
+    def for_page(self):
+        """With everything the head of a plan page prints, in one query."""
+        return self.select_related("bevillingsrunde", "kommune", "administrator", "parent")
+
+
+class Helhedsplan(Retirable):
+    """A boligsocial helhedsplan and its strategic agreement."""
+
+    kind = models.CharField("type", max_length=20, choices=Plantype, default=Plantype.HELHEDSPLAN)
+    name = models.CharField("navn", max_length=200)
+    short_name = models.CharField("kort navn", max_length=80)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="hører under",
+        on_delete=models.PROTECT,
+        related_name="underplaner",
+        null=True,
+        blank=True,
+        help_text="Fællessekretariatet, planen hører under.",
+    )
+    bevillingsrunde = models.ForeignKey(
+        "plans.Bevillingsrunde",
+        verbose_name="bevillingsrunde",
+        on_delete=models.PROTECT,
+        related_name="helhedsplaner",
+        null=True,
+        blank=True,
+    )
+    journalnummer = models.CharField("Landsbyggefondens journalnummer", max_length=40, blank=True)
+    status = models.CharField("status", max_length=40, choices=Planstatus, default=Planstatus.FORBEREDES)
+    start_date = models.DateField("gælder fra", null=True, blank=True)
+    end_date = models.DateField("gælder til", null=True, blank=True)
+    period_note = models.TextField("bemærkning til perioden", blank=True)
+    kommune = models.ForeignKey(
+        "plans.Kommune",
+        verbose_name="kommune",
+        on_delete=models.PROTECT,
+        related_name="helhedsplaner",
+        null=True,
+        blank=True,
+    )
+    district = models.CharField("bydel", max_length=80, blank=True)
+    administrator = models.ForeignKey(
+        "plans.Boligorganisation",
+        verbose_name="administrerende boligorganisation",
+        on_delete=models.PROTECT,
+        related_name="administrerede_planer",
+        null=True,
+        blank=True,
+    )
+    boligorganisationer = models.ManyToManyField(
+        "plans.Boligorganisation", verbose_name="boligorganisationer", related_name="helhedsplaner", blank=True
+    )
+    boligomraader = models.ManyToManyField(
+        "plans.Boligomraade", verbose_name="boligområder", related_name="helhedsplaner", blank=True
+    )
+    tovholder = models.CharField("tovholder", max_length=120, blank=True, help_text="Titel eller enhed, ikke navn.")
+    summary = models.TextField("resumé", blank=True)
+    frame_lbf = models.DecimalField(
+        "ramme fra Landsbyggefonden, kr.",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0), "Beløbet kan ikke være negativt.")],
+    )
+    frame_lokal = models.DecimalField(
+        "ramme for lokal medfinansiering, kr.",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0), "Beløbet kan ikke være negativt.")],
+    )
+    counts_hours = models.BooleanField("arbejdstid tæller som medfinansiering", default=False)
+    note = models.TextField("bemærkning", blank=True)
+
+    objects = HelhedsplanQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "helhedsplan"
+        verbose_name_plural = "helhedsplaner"
+        ordering = ["short_name"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            period_constraint(
+                "plans_helhedsplan_period_in_order",
+                "start_date",
+                "end_date",
+                "Planen slutter, før den begynder.",
+                strict=True,
+            ),
+            models.CheckConstraint(
+                name="plans_helhedsplan_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                violation_error_message="En plan kan ikke høre under sig selv.",
+            ),
+            models.CheckConstraint(
+                name="plans_helhedsplan_frame_not_negative",
+                condition=(Q(frame_lbf__isnull=True) | Q(frame_lbf__gte=0))
+                & (Q(frame_lokal__isnull=True) | Q(frame_lokal__gte=0)),
+                violation_error_message="Rammen kan ikke være negativ.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:plan_overblik", kwargs={"uuid": self.uuid})
+
+    def clean(self) -> None:
+        """A plan under a fællessekretariat cannot have plans under it: access reaches one level down, no further."""
+        super().clean()
+        nested = "Planen hører selv under en anden plan; der kan kun være ét niveau."
+        has_children = self.pk and self.underplaner.exists()
+        refuse(parent=nested if self.parent and (self.parent.parent_id or has_children) else "")
+
+    @property
+    def frame_total(self) -> Decimal | None:
+        """LBF + local, kr.; None unless both are stated."""
+        if self.frame_lbf is None or self.frame_lokal is None:
+            return None
+        return self.frame_lbf + self.frame_lokal
+
+    @property
+    def calendar_years(self) -> tuple[int, ...]:
+        """The calendar years the period touches: a four-year plan that starts in August touches five."""
+        if not self.start_date or not self.end_date:
+            return ()
+        return tuple(range(self.start_date.year, self.end_date.year + 1))
+
+    def default_as_of(self, today: date | None = None) -> date:
+        """The day a page shows unless told otherwise: today, or the plan's last day once it is over."""
+        day = today or timezone.localdate()
+        return min(day, self.end_date) if self.end_date else day
+
+
+class Afdelingsdeltagelse(Retirable):
+    """A boligafdeling in a plan, from and to, with the figures the agreement states about it."""
+
+    helhedsplan = models.ForeignKey(
+        Helhedsplan, verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="afdelingsdeltagelser"
+    )
+    boligafdeling = models.ForeignKey(
+        "plans.Boligafdeling", verbose_name="boligafdeling", on_delete=models.PROTECT, related_name="deltagelser"
+    )
+    deltagelse = models.CharField("deltagelse", max_length=20, choices=Deltagelse, default=Deltagelse.MED)
+    start_date = models.DateField("fra", null=True, blank=True)
+    end_date = models.DateField("til", null=True, blank=True)
+    dwellings = models.PositiveIntegerField("boliger", null=True, blank=True)
+    households = models.PositiveIntegerField("husstande", null=True, blank=True)
+    residents = models.PositiveIntegerField("beboere", null=True, blank=True)
+    note = models.TextField("bemærkning", blank=True)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "afdelingsdeltagelse"
+        verbose_name_plural = "afdelingsdeltagelser"
+        ordering = ["helhedsplan", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            period_constraint(
+                "plans_afdelingsdeltagelse_period_in_order",
+                "start_date",
+                "end_date",
+                "Slutdatoen ligger før startdatoen.",
+            ),
+            models.UniqueConstraint(
+                fields=["helhedsplan", "boligafdeling"],
+                condition=Q(retired_on__isnull=True),
+                name="plans_afdelingsdeltagelse_once",
+                violation_error_message="Afdelingen er allerede med i planen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.boligafdeling)

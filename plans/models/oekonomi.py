@@ -1,0 +1,243 @@
+"""Money: who pays, what it is for, what was spent and what was moved."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, refuse
+
+YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, "Året er efter 2100.")]
+
+
+class Finansieringskilde(Retirable):
+    """Where money or working time comes from: Landsbyggefonden or a local partner."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="finansieringskilder"
+    )
+    kind = models.CharField("art", max_length=20, choices=Finansieringsart)
+    name = models.CharField("navn", max_length=160)
+    owner = models.CharField("ejer", max_length=160, blank=True)
+    form = models.CharField("bidrag", max_length=10, choices=Bidragsform, default=Bidragsform.KONTANT)
+    state = models.CharField("tilsagn", max_length=20, choices=Tilsagnstilstand, default=Tilsagnstilstand.UOPLYST)
+    state_note = models.CharField("om tilsagnet", max_length=200, blank=True)
+    amount = models.DecimalField("beløb i alt, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_as_printed = models.CharField("beløbet, som det er trykt", max_length=40, blank=True)
+    aarsvaerk = models.DecimalField("årsværk", max_digits=7, decimal_places=2, null=True, blank=True)
+    years_text = models.CharField("budgetår eller periode", max_length=80, blank=True)
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "finansieringskilde"
+        verbose_name_plural = "finansieringskilder"
+        ordering = ["helhedsplan", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["helhedsplan", "name"],
+                condition=Q(retired_on__isnull=True),
+                name="plans_finansieringskilde_name_unique_in_plan",
+                violation_error_message="Planen har allerede en finansieringskilde med det navn.",
+            ),
+            models.CheckConstraint(
+                name="plans_finansieringskilde_not_negative",
+                condition=(Q(amount__isnull=True) | Q(amount__gte=0))
+                & (Q(aarsvaerk__isnull=True) | Q(aarsvaerk__gte=0)),
+                violation_error_message="En finansieringskilde kan ikke være negativ.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the money counts as local co-financing: all but Landsbyggefondens."""
+        return self.kind != Finansieringsart.LBF
+
+
+class Budgetpost(Retirable):
+    """A row of the budget: projektorganisation, a delaftale, evaluering."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="budgetposter"
+    )
+    kind = models.CharField("art", max_length=20, choices=Postart)
+    delaftale = models.ForeignKey(
+        "plans.Delaftale",
+        verbose_name="delaftale",
+        on_delete=models.PROTECT,
+        related_name="budgetposter",
+        null=True,
+        blank=True,
+    )
+    title = models.CharField("post", max_length=160)
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "budgetpost"
+        verbose_name_plural = "budgetposter"
+        ordering = ["helhedsplan", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="plans_budgetpost_delaftale_when_it_is_one",
+                condition=Q(kind=Postart.DELAFTALE, delaftale__isnull=False)
+                | (~Q(kind=Postart.DELAFTALE) & Q(delaftale__isnull=True)),
+                violation_error_message="En post for en delaftale skal pege på delaftalen, og kun den.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        foreign = self.delaftale and self.delaftale.helhedsplan_id != self.helhedsplan_id
+        refuse(delaftale="Delaftalen hører til en anden plan." if foreign else "")
+
+
+class Budgetbeloeb(Tracked):
+    """What a post gets from a source in a calendar year. No year: the agreement states only the whole."""
+
+    budgetpost = models.ForeignKey(
+        Budgetpost, verbose_name="budgetpost", on_delete=models.PROTECT, related_name="beloeb"
+    )
+    kilde = models.ForeignKey(
+        Finansieringskilde, verbose_name="finansieringskilde", on_delete=models.PROTECT, related_name="beloeb"
+    )
+    year = models.PositiveSmallIntegerField("kalenderår", null=True, blank=True, validators=YEAR)
+    amount = models.DecimalField(
+        "beløb, kr.",
+        max_digits=14,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(0), "Et budgetbeløb kan ikke være negativt.")],
+    )
+
+    class Rows(PlanScopedQuerySet):
+        plan_path = "budgetpost__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta:
+        verbose_name = "budgetbeløb"
+        verbose_name_plural = "budgetbeløb"
+        ordering = ["budgetpost", "year", "kilde"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["budgetpost", "kilde", "year"],
+                nulls_distinct=False,
+                name="plans_budgetbeloeb_one_per_cell",
+                violation_error_message="Posten har allerede et beløb fra den kilde i det år.",
+            ),
+            models.CheckConstraint(
+                name="plans_budgetbeloeb_not_negative",
+                condition=Q(amount__gte=0),
+                violation_error_message="Et budgetbeløb kan ikke være negativt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budgetpost} {self.year or ''} {self.kilde}"
+
+    def clean(self) -> None:
+        super().clean()
+        plan = self.budgetpost.helhedsplan
+        foreign = self.kilde.helhedsplan_id != plan.pk
+        outside = self.year and plan.calendar_years and self.year not in plan.calendar_years
+        refuse(
+            kilde="Finansieringskilden hører til en anden plan." if foreign else "",
+            year=f"{self.year} ligger uden for planens periode." if outside else "",
+        )
+
+
+class Forbrug(Retirable):
+    """Money spent. Negative amounts are corrections and need a word of explanation."""
+
+    budgetpost = models.ForeignKey(
+        Budgetpost, verbose_name="budgetpost", on_delete=models.PROTECT, related_name="forbrug"
+    )
+    kilde = models.ForeignKey(
+        Finansieringskilde, verbose_name="finansieringskilde", on_delete=models.PROTECT, related_name="forbrug"
+    )
+    year = models.PositiveSmallIntegerField("kalenderår", validators=YEAR)
+    amount = models.DecimalField("beløb, kr.", max_digits=14, decimal_places=2)
+    booked_on = models.DateField("bogført den", null=True, blank=True)
+    note = models.TextField("forklaring", blank=True)
+
+    class Rows(RetirableQuerySet):
+        plan_path = "budgetpost__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "forbrug"
+        verbose_name_plural = "forbrug"
+        ordering = ["budgetpost", "year", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="plans_forbrug_correction_explained",
+                condition=Q(amount__gte=0) | ~Q(note=""),
+                violation_error_message="Et negativt beløb er en rettelse: skriv hvorfor.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budgetpost} {self.year}"
+
+
+class Omdisponering(Retirable):
+    """Money moved from one post, year and source to another, with reason and decision."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="omdisponeringer"
+    )
+    from_post = models.ForeignKey(Budgetpost, verbose_name="fra post", on_delete=models.PROTECT, related_name="+")
+    from_kilde = models.ForeignKey(
+        Finansieringskilde, verbose_name="fra kilde", on_delete=models.PROTECT, related_name="+"
+    )
+    from_year = models.PositiveSmallIntegerField("fra år", null=True, blank=True, validators=YEAR)
+    to_post = models.ForeignKey(Budgetpost, verbose_name="til post", on_delete=models.PROTECT, related_name="+")
+    to_kilde = models.ForeignKey(
+        Finansieringskilde, verbose_name="til kilde", on_delete=models.PROTECT, related_name="+"
+    )
+    to_year = models.PositiveSmallIntegerField("til år", null=True, blank=True, validators=YEAR)
+    amount = models.DecimalField("beløb, kr.", max_digits=14, decimal_places=2)
+    moved_on = models.DateField("dato")
+    reason = models.TextField("begrundelse")
+    beslutning = models.ForeignKey(
+        "plans.Beslutning",
+        verbose_name="beslutning",
+        on_delete=models.PROTECT,
+        related_name="omdisponeringer",
+        null=True,
+        blank=True,
+    )
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "omdisponering"
+        verbose_name_plural = "omdisponeringer"
+        ordering = ["helhedsplan", "moved_on", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="plans_omdisponering_moves_something",
+                condition=Q(amount__gt=0),
+                violation_error_message="Der skal flyttes et beløb over nul.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_post} → {self.to_post}"

@@ -1,0 +1,230 @@
+"""Who steers: organs, members, meetings and what they decided."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from plans.choices import Beslutningsart, Medlemsart, Organart
+from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+
+
+class Organ(Retirable):
+    """A body of the plan with its mandate. A plan has one bestyrelse at most."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="organer"
+    )
+    kind = models.CharField("art", max_length=20, choices=Organart)
+    name = models.CharField("navn", max_length=200)
+    short_name = models.CharField("kort navn", max_length=40, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="hører under",
+        on_delete=models.PROTECT,
+        related_name="underorganer",
+        null=True,
+        blank=True,
+    )
+    reports_to = models.CharField("refererer til", max_length=200, blank=True)
+    delaftale = models.ForeignKey(
+        "plans.Delaftale",
+        verbose_name="delaftale",
+        on_delete=models.PROTECT,
+        related_name="organer",
+        null=True,
+        blank=True,
+    )
+    mandate = models.TextField("mandat", blank=True)
+    tasks = models.TextField("opgaver", blank=True)
+    secretariat = models.TextField("sekretariatsbetjening", blank=True)
+    meetings_min = models.PositiveSmallIntegerField("møder om året, mindst", null=True, blank=True)
+    meetings_max = models.PositiveSmallIntegerField("møder om året, højst", null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField(
+        "papirer ud, dage før", null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    note = models.TextField("bemærkning", blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "organ"
+        verbose_name_plural = "organer"
+        ordering = ["helhedsplan", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["helhedsplan"],
+                condition=Q(kind=Organart.BESTYRELSE, retired_on__isnull=True),
+                name="plans_organ_one_bestyrelse_per_plan",
+                violation_error_message="Planen har allerede en bestyrelse. Der kan kun være én.",
+            ),
+            models.UniqueConstraint(
+                fields=["helhedsplan", "name"],
+                condition=Q(retired_on__isnull=True),
+                name="plans_organ_name_unique_in_plan",
+                violation_error_message="Planen har allerede et organ med det navn.",
+            ),
+            period_constraint(
+                "plans_organ_meetings_in_order",
+                "meetings_min",
+                "meetings_max",
+                "Det højeste antal møder er mindre end det laveste.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        foreign = self.parent and self.parent.helhedsplan_id != self.helhedsplan_id
+        refuse(parent="Organet hører under et organ i en anden plan." if foreign else "")
+
+    @property
+    def meetings_text(self) -> str:
+        """ "4 møder om året", "2-3 møder om året" or nothing when the document does not say."""
+        if self.meetings_min is None:
+            return ""
+        if self.meetings_max and self.meetings_max != self.meetings_min:
+            return f"{self.meetings_min}-{self.meetings_max} møder om året"
+        return f"{self.meetings_min} møde{'' if self.meetings_min == 1 else 'r'} om året"
+
+
+class Organmedlem(Retirable):
+    """A seat in an organ: title and organisation, for a term. Not a named person."""
+
+    organ = models.ForeignKey(Organ, verbose_name="organ", on_delete=models.PROTECT, related_name="medlemmer")
+    title = models.CharField("titel", max_length=200, blank=True)
+    organisation = models.CharField("organisation", max_length=200, blank=True)
+    kind = models.CharField("art", max_length=20, choices=Medlemsart, default=Medlemsart.MEDLEM)
+    count = models.PositiveSmallIntegerField("antal pladser", null=True, blank=True, help_text="Tom: ikke oplyst.")
+    start_date = models.DateField("fra", null=True, blank=True)
+    end_date = models.DateField("til", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    class Rows(RetirableQuerySet):
+        plan_path = "organ__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "organmedlem"
+        verbose_name_plural = "organmedlemmer"
+        ordering = ["organ", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="plans_organmedlem_says_who",
+                condition=~Q(title="") | ~Q(organisation=""),
+                violation_error_message="Skriv titel eller organisation.",
+            ),
+            period_constraint(
+                "plans_organmedlem_term_in_order", "start_date", "end_date", "Slutdatoen ligger før startdatoen."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.title, self.organisation]))
+
+
+class Moede(Retirable):
+    """A meeting of an organ."""
+
+    organ = models.ForeignKey(Organ, verbose_name="organ", on_delete=models.PROTECT, related_name="moeder")
+    held_on = models.DateField("dato")
+    start_time = models.TimeField("fra kl.", null=True, blank=True)
+    end_time = models.TimeField("til kl.", null=True, blank=True)
+    place = models.CharField("sted", max_length=200, blank=True)
+    minutes = models.TextField("referat", blank=True)
+    note = models.TextField("bemærkning", blank=True)
+
+    class Rows(RetirableQuerySet):
+        plan_path = "organ__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "møde"
+        verbose_name_plural = "møder"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="plans_moede_ends_after_it_begins",
+                condition=Q(start_time__isnull=True) | Q(end_time__isnull=True) | Q(end_time__gt=F("start_time")),
+                violation_error_message="Mødet slutter, før det begynder.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.held_on:%d.%m.%Y}"
+
+
+class Dagsordenspunkt(Retirable):
+    """An item on a meeting's agenda."""
+
+    moede = models.ForeignKey(Moede, verbose_name="møde", on_delete=models.PROTECT, related_name="dagsordenspunkter")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    title = models.CharField("punkt", max_length=200)
+    text = models.TextField("sagsfremstilling", blank=True)
+    target_uuid = models.UUIDField("sagens id", null=True, blank=True)
+
+    class Rows(RetirableQuerySet):
+        plan_path = "moede__organ__helhedsplan"
+
+    objects = Rows.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "dagsordenspunkt"
+        verbose_name_plural = "dagsordenspunkter"
+        ordering = ["moede", "nummer"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["moede", "nummer"],
+                name="plans_dagsordenspunkt_nummer_unique",
+                violation_error_message="Mødet har allerede et punkt med det nummer.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.title}"
+
+
+class Beslutning(Retirable):
+    """What was decided, by whom and on what. `target_uuid` is the uuid of the row it decides."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="beslutninger"
+    )
+    organ = models.ForeignKey(
+        Organ, verbose_name="organ", on_delete=models.PROTECT, related_name="beslutninger", null=True, blank=True
+    )
+    dagsordenspunkt = models.ForeignKey(
+        Dagsordenspunkt,
+        verbose_name="dagsordenspunkt",
+        on_delete=models.PROTECT,
+        related_name="beslutninger",
+        null=True,
+        blank=True,
+    )
+    decided_by = models.CharField(
+        "besluttet af", max_length=200, blank=True, help_text="Når det ikke er et organ i planen."
+    )
+    decided_on = models.DateField("dato", null=True, blank=True)
+    kind = models.CharField("udfald", max_length=20, choices=Beslutningsart, default=Beslutningsart.TILTRAADT)
+    text = models.TextField("beslutning")
+    condition = models.TextField("betingelse", blank=True)
+    note = models.TextField("bemærkning", blank=True)
+    target_uuid = models.UUIDField("det besluttede", null=True, blank=True)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "beslutning"
+        verbose_name_plural = "beslutninger"
+        ordering = ["helhedsplan", "-decided_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,54 @@
+"""Who may do what: one table, one question, one door.
+
+The rights of each rolle are a table (RETTIGHEDER); docs/adgang.md is generated from it and from the test matrix.
+A stranger gets 404 (we do not confirm that the plan exists), a member without the right gets 403.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from plans.choices import Rolle
+from plans.models.base import PlanScopedQuerySet
+
+
+class Ret(StrEnum):
+    """What one can be allowed to do. The value completes the sentence "Din rolle giver ikke ret til at …"."""
+
+    LAES = "læse"
+    REGISTRER = "registrere resultater"
+    REDIGER = "redigere"
+    GODKEND = "godkende"
+    GIV_ADGANG = "give andre adgang"
+
+
+RETTIGHEDER: dict[Rolle, frozenset[Ret]] = {
+    Rolle.LAESER: frozenset({Ret.LAES}),
+    Rolle.MEDARBEJDER: frozenset({Ret.LAES, Ret.REGISTRER}),
+    Rolle.REDAKTOER: frozenset({Ret.LAES, Ret.REGISTRER, Ret.REDIGER}),
+    Rolle.PLANLEDER: frozenset(Ret),
+}
+
+OWN_ONLY = frozenset({(Rolle.MEDARBEJDER, Ret.REGISTRER)})
+"""Rights a rolle has only for what is its own: a Medarbejder registers on own activities (domain.md §1.2)."""
+
+
+def may(obj: Any, ret: Ret, *, is_own: bool = False) -> bool:
+    """Whether the user may do `ret` with `obj`, which came through the door and so carries her rolle.
+
+    `is_own` says whether the object is the user's own (she is on the activity); it matters for OWN_ONLY only.
+    """
+    rolle = Rolle(obj.my_rolle)
+    if ret not in RETTIGHEDER[rolle]:
+        return False
+    return is_own or (rolle, ret) not in OWN_ONLY
+
+
+def get_or_deny(queryset: PlanScopedQuerySet, user: Any, ret: Ret, *, own: bool = False, **lookup: Any) -> Any:
+    """The object, or 404 for a stranger, or 403 for a member who lacks the right."""
+    obj = get_object_or_404(queryset.visible_to(user), **lookup)
+    if not may(obj, ret, is_own=own):
+        raise PermissionDenied(f"Din rolle giver ikke ret til at {ret} her.")
+    return obj

@@ -1,0 +1,87 @@
+"""The trail: what changed, in words people read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from plans.choices import Handling
+from plans.models import Feltaendring, Haendelse, Helhedsplan, User
+
+UNTRACKED = frozenset({"id", "uuid", "version", "created_at", "changed_at", "password", "last_login"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field's change, as stored and as read."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+def plan_of(obj: models.Model) -> Helhedsplan | None:
+    """The plan a row belongs to, found along its queryset's `plan_path`; None for reference data."""
+    if isinstance(obj, Helhedsplan):
+        return obj
+    path = getattr(getattr(type(obj), "objects", None), "_queryset_class", None)
+    steps = getattr(path, "plan_path", "") if path else ""
+    found: Any = obj
+    for step in steps.split("__") if steps else []:
+        found = getattr(found, step, None)
+    return found if isinstance(found, Helhedsplan) else None
+
+
+def describe(value: Any, field: models.Field) -> str:
+    """A stored value as a person reads it: labels for choices, Danish dates, Ja/Nej, "" for nothing."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f").replace(".", ",")
+    return str(value)
+
+
+def changes_between(old: models.Model, new: models.Model) -> list[Change]:
+    """The fields that differ, in the model's order."""
+    found = []
+    for field in new._meta.concrete_fields:
+        before, after = field.value_from_object(old), field.value_from_object(new)
+        if field.name in UNTRACKED or before == after:
+            continue
+        if field.is_relation:
+            before, after = getattr(old, field.name), getattr(new, field.name)
+        found.append(Change(field.name, str(field.verbose_name), describe(before, field), describe(after, field)))
+    return found
+
+
+def record(
+    obj: models.Model, *, by: User | None, handling: Handling, changes: Iterable[Change] = (), note: str = ""
+) -> Haendelse:
+    """Write one line of the trail about `obj`, with its field changes."""
+    haendelse = Haendelse.objects.create(
+        helhedsplan=plan_of(obj),
+        by=by,
+        handling=handling,
+        kind=str(obj._meta.verbose_name),
+        target_id=obj.pk,
+        target_uuid=getattr(obj, "uuid", None),
+        target_label=str(obj)[:250],
+        note=note,
+    )
+    Feltaendring.objects.bulk_create(
+        Feltaendring(haendelse=haendelse, field=c.field, label=c.label, old=c.old, new=c.new) for c in changes
+    )
+    return haendelse

@@ -1,0 +1,105 @@
+"""The line that pages and papers are made of: a criterion with its result."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from indsatser.choices import Kriterieform
+from indsatser.maalopfyldelse.typer import Kriterium, Maalopfyldelse, Punkt, Reference
+from indsatser.models import Succeskriterium
+from indsatser.opgoerelse import Opgjort, kriterium_fra, punkter_fra
+
+
+@dataclass(frozen=True, slots=True)
+class KriterieLinje:
+    """A criterion as every document prints it. Decimals are exact; rounding happens at print."""
+
+    uuid: UUID
+    kode: str
+    saetning: str
+    maal: str
+    maal_er_udledt: bool
+    form: str
+    form_navn: str
+    enhed: str
+    udgangspunkt: Decimal | None
+    udgangspunkt_tid: str
+    udgangspunkt_note: str
+    frist: date | None
+    frist_tekst: str
+    kilde: str
+    note: str
+    er_gengivelse: bool
+    resultat: Maalopfyldelse
+    regel: Kriterium
+    punkter: tuple[Punkt, ...]
+    referencer: tuple[Reference, ...]
+    dele: tuple["KriterieLinje", ...] = ()
+
+    @property
+    def har_eksempeltal(self) -> bool:
+        """Whether anything printed on the line rests on example figures."""
+        return self.resultat.uses_eksempeltal or any(del_.har_eksempeltal for del_ in self.dele)
+
+    @property
+    def kan_maales(self) -> bool:
+        """Whether a number can be measured at all (a judged or vision criterion cannot)."""
+        return self.form not in (Kriterieform.KVALITATIV, Kriterieform.VISION)
+
+
+def kriterielinje(opgjort: Opgjort) -> KriterieLinje:
+    """The line of a criterion that has been computed."""
+    row = opgjort.row
+    source = row.measured_in
+    dele = [part for part in source.dele.all() if part.retired_on is None] if opgjort.resultat.parts else []
+    return _linje(
+        row,
+        source,
+        opgjort.resultat,
+        opgjort.kriterium,
+        opgjort.punkter,
+        tuple(
+            _linje(part, part, result, _part_rule(part, row), punkter_fra(part), ())
+            for part, result in zip(dele, opgjort.resultat.parts, strict=True)
+        ),
+    )
+
+
+def _part_rule(part: Succeskriterium, whole: Succeskriterium) -> Kriterium:
+    part.helhedsplan = whole.helhedsplan
+    return kriterium_fra(part, with_parts=False)
+
+
+def _linje(
+    row: Succeskriterium,
+    source: Succeskriterium,
+    resultat: Maalopfyldelse,
+    regel: Kriterium,
+    punkter: tuple[Punkt, ...],
+    dele: tuple[KriterieLinje, ...],
+) -> KriterieLinje:
+    maal = row.maal if row.maal_id else None
+    return KriterieLinje(
+        uuid=row.uuid,
+        kode=row.code,
+        saetning=row.statement,
+        maal=maal.letter if maal else "",
+        maal_er_udledt=row.maal_derived,
+        form=source.form,
+        form_navn=source.get_form_display(),
+        enhed=source.unit,
+        udgangspunkt=source.baseline_value,
+        udgangspunkt_tid=source.baseline_text,
+        udgangspunkt_note=source.baseline_note,
+        frist=source.deadline,
+        frist_tekst=source.deadline_text,
+        kilde=row.source or source.source,
+        note=row.note,
+        er_gengivelse=source is not row,
+        resultat=resultat,
+        regel=regel,
+        punkter=punkter,
+        referencer=regel.references,
+        dele=dele,
+    )

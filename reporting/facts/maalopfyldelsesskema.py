@@ -1,0 +1,128 @@
+"""Målopfyldelsesskema for a year: the report Landsbyggefonden gets, as a frozen value (domain.md §3.6).
+
+Landsbyggefonden's own form is not public. Order, headings and columns stand in `reporting/skemaer.py` per round.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from indsatser.choices import Tilstand
+from indsatser.milepaele import Kvartal, kvartaler
+from plans.choices import Deltagelse
+from plans.models import Helhedsplan
+from reporting.facts.linjer import KriterieLinje
+from reporting.facts.planfakta import Planfakta, build_planfakta
+from reporting.skemaer import Skema, skema_for
+
+UNSTATED = frozenset({Tilstand.KAN_IKKE_OPGOERES, Tilstand.IKKE_MAALT})
+
+
+@dataclass(frozen=True, slots=True)
+class Oplysning:
+    """A line of *Generelle oplysninger*. `values` is empty when the agreement does not say."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IkkeOpgjort:
+    """A criterion that could not be stated, where it belongs, and why."""
+
+    sted: str
+    linje: KriterieLinje
+
+
+@dataclass(frozen=True, slots=True)
+class Maalopfyldelsesskema:
+    """The report of one plan for one calendar year. Computed as of its last day (or the plan's last day)."""
+
+    skema: Skema
+    aar: int
+    as_of: date
+    plan_type: str
+    runde: str
+    start_date: date | None
+    end_date: date | None
+    generelle: tuple[Oplysning, ...]
+    fakta: Planfakta
+    aarets_milepaele: tuple[Kvartal, ...]
+    ikke_opgjort: tuple[IkkeOpgjort, ...]
+
+    @property
+    def titel(self) -> str:
+        return f"Målopfyldelsesskema {self.aar}"
+
+    @property
+    def har_eksempeltal(self) -> bool:
+        return self.fakta.har_eksempeltal
+
+
+class AarUdenforPlanen(ValueError):
+    """The year is not one that the plan's period touches."""
+
+
+def report_day(plan: Helhedsplan, year: int) -> date:
+    """The day a year's report looks back from: 31 December, or the plan's last day if it ends that year.
+
+    Raises AarUdenforPlanen for a year outside the plan.
+    """
+    if plan.calendar_years and year not in plan.calendar_years:
+        first, last = plan.calendar_years[0], plan.calendar_years[-1]
+        raise AarUdenforPlanen(f"{plan.short_name} løber fra {first} til {last}; der er intet skema for {year}.")
+    day = date(year, 12, 31)
+    return min(day, plan.end_date) if plan.end_date else day
+
+
+def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldelsesskema:
+    """Everything the report of the year says. A fixed number of queries. Raises AarUdenforPlanen."""
+    as_of = report_day(plan, year)
+    fakta = build_planfakta(plan, as_of=as_of)
+    return Maalopfyldelsesskema(
+        skema=skema_for(plan.bevillingsrunde.code if plan.bevillingsrunde else ""),
+        aar=year,
+        as_of=as_of,
+        plan_type=plan.get_kind_display(),
+        runde=plan.bevillingsrunde.name if plan.bevillingsrunde else "",
+        start_date=plan.start_date,
+        end_date=plan.end_date,
+        generelle=_generelle(plan),
+        fakta=fakta,
+        aarets_milepaele=kvartaler(m for m in fakta.milepaele if m.year == year),
+        ikke_opgjort=tuple(_ikke_opgjort(fakta)),
+    )
+
+
+def _generelle(plan: Helhedsplan) -> tuple[Oplysning, ...]:
+    """The block that is attested (domain.md §3.6): journal number, area, tovholder, organisations with estates."""
+    deltagelser = plan.afdelingsdeltagelser.current().filter(deltagelse=Deltagelse.MED)
+    afdelinger = [d.boligafdeling for d in deltagelser.select_related("boligafdeling__boligorganisation")]
+    values = {
+        "Landsbyggefondens journalnummer": [plan.journalnummer],
+        "Boligsocial indsats": [plan.name],
+        "Område": [str(omraade) for omraade in plan.boligomraader.all()],
+        "Kommune": [str(plan.kommune or "")],
+        "Tovholder": [plan.tovholder],
+        "Administrerende boligorganisation": [str(plan.administrator or "")],
+        "Boligorganisation(er)": [str(organisation) for organisation in plan.boligorganisationer.all()],
+        "Boligafdelinger": [str(afdeling) for afdeling in afdelinger],
+        "Bevillingsrunde": [str(plan.bevillingsrunde or "")],
+    }
+    return tuple(Oplysning(label, tuple(filter(None, found))) for label, found in values.items())
+
+
+def _ikke_opgjort(fakta: Planfakta):
+    for line in fakta.overordnede:
+        if line.resultat.tilstand in UNSTATED:
+            yield IkkeOpgjort("Hele planen", line)
+    for delaftale in fakta.delaftaler:
+        for line in delaftale.kriterier:
+            if line.resultat.tilstand in UNSTATED:
+                yield IkkeOpgjort(delaftale.title, line)
+        for akt in delaftale.aktiviteter:
+            for line in akt.kriterier:
+                if line.resultat.tilstand in UNSTATED:
+                    yield IkkeOpgjort(f"{delaftale.title}: {akt.name}", line)
+    for line in fakta.oevrige:
+        if line.resultat.tilstand in UNSTATED:
+            yield IkkeOpgjort("Øvrige projekter", line)

@@ -1,0 +1,174 @@
+"""Everything said of a plan on a day, read in a fixed number of queries; pages and reports take parts of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from indsatser.choices import Tilstand
+from indsatser.maalopfyldelse import taeller
+from indsatser.milepaele import MilepaelLinje, milepaele_for
+from indsatser.models import Aktivitet, Succeskriterium
+from indsatser.opgoerelse import opgoer_rows
+from plans.models import Delaftale, Helhedsplan
+from plans.oekonomi import Oekonomi, build_oekonomi
+from reporting.facts.linjer import KriterieLinje, kriterielinje
+
+
+@dataclass(frozen=True, slots=True)
+class MaalLinje:
+    """A goal: letter and text."""
+
+    letter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AktivitetFakta:
+    """An activity with its criteria and milestones."""
+
+    uuid: UUID
+    nummer: int
+    name: str
+    purpose: str
+    target_group: str
+    anchoring: str
+    has_form: bool
+    kriterier: tuple[KriterieLinje, ...]
+    milepaele: tuple[MilepaelLinje, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DelaftaleFakta:
+    """A delaftale with goals, its own criteria and its activities."""
+
+    uuid: UUID
+    nummer: int
+    title: str
+    official_title: str
+    start_date: date | None
+    end_date: date | None
+    purpose: str
+    maal: tuple[MaalLinje, ...]
+    kriterier: tuple[KriterieLinje, ...]
+    aktiviteter: tuple[AktivitetFakta, ...]
+
+    @property
+    def alle_kriterier(self) -> tuple[KriterieLinje, ...]:
+        """Its own and its activities' criteria."""
+        return self.kriterier + tuple(line for akt in self.aktiviteter for line in akt.kriterier)
+
+    @property
+    def tilstande(self) -> dict[Tilstand, int]:
+        return taeller([line.resultat for line in self.alle_kriterier if not line.er_gengivelse])
+
+
+@dataclass(frozen=True, slots=True)
+class Planfakta:
+    """A plan on a day."""
+
+    plan_uuid: UUID
+    plan_navn: str
+    kort_navn: str
+    as_of: date
+    overordnede: tuple[KriterieLinje, ...]
+    delaftaler: tuple[DelaftaleFakta, ...]
+    oevrige: tuple[KriterieLinje, ...]
+    milepaele: tuple[MilepaelLinje, ...]
+    oekonomi: Oekonomi
+
+    @property
+    def alle_kriterier(self) -> tuple[KriterieLinje, ...]:
+        """Every criterion once, in the order of the document. One that repeats another is not counted twice."""
+        lines = list(self.overordnede)
+        for delaftale in self.delaftaler:
+            lines += delaftale.alle_kriterier
+        lines += self.oevrige
+        return tuple(line for line in lines if not line.er_gengivelse)
+
+    @property
+    def tilstande(self) -> dict[Tilstand, int]:
+        return taeller([line.resultat for line in self.alle_kriterier])
+
+    @property
+    def har_eksempeltal(self) -> bool:
+        """Whether any figure shown rests on example figures."""
+        return any(line.har_eksempeltal for line in self.alle_kriterier) or any(m.is_eksempel for m in self.milepaele)
+
+
+def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
+    """Read and compute a whole plan as it stood on `as_of`. The number of queries does not grow with the rows."""
+    rows = Succeskriterium.objects.in_plan(plan).top_level().current(on=as_of).for_opgoerelse()
+    by_aktivitet: dict[int, list[KriterieLinje]] = defaultdict(list)
+    by_delaftale: dict[int, list[KriterieLinje]] = defaultdict(list)
+    overordnede, oevrige = [], []
+    for opgjort in opgoer_rows(rows.order_by("order", "pk"), as_of=as_of):
+        row, line = opgjort.row, kriterielinje(opgjort)
+        if row.aktivitet_id:
+            by_aktivitet[row.aktivitet_id].append(line)
+        elif row.delaftale_id:
+            by_delaftale[row.delaftale_id].append(line)
+        elif row.lokalprojekt_id or row.initiativ_id:
+            oevrige.append(line)
+        else:
+            overordnede.append(line)
+    milepaele = milepaele_for(plan, as_of=as_of)
+    return Planfakta(
+        plan_uuid=plan.uuid,
+        plan_navn=plan.name,
+        kort_navn=plan.short_name,
+        as_of=as_of,
+        overordnede=tuple(overordnede),
+        delaftaler=_delaftaler(plan, as_of, by_delaftale, by_aktivitet, milepaele),
+        oevrige=tuple(oevrige),
+        milepaele=milepaele,
+        oekonomi=build_oekonomi(plan),
+    )
+
+
+def _delaftaler(
+    plan: Helhedsplan,
+    as_of: date,
+    by_delaftale: dict[int, list[KriterieLinje]],
+    by_aktivitet: dict[int, list[KriterieLinje]],
+    milepaele: tuple[MilepaelLinje, ...],
+) -> tuple[DelaftaleFakta, ...]:
+    aktiviteter: dict[int, list[Aktivitet]] = defaultdict(list)
+    for akt in Aktivitet.objects.in_plan(plan).current(on=as_of).order_by("nummer", "pk"):
+        aktiviteter[akt.delaftale_id].append(akt)
+    delaftaler = (
+        Delaftale.objects.in_plan(plan)
+        .current(on=as_of)
+        .select_related("indsatsomraade")
+        .prefetch_related("maal")
+        .order_by("nummer")
+    )
+    return tuple(
+        DelaftaleFakta(
+            uuid=delaftale.uuid,
+            nummer=delaftale.nummer,
+            title=delaftale.title,
+            official_title=str(delaftale.indsatsomraade) if delaftale.indsatsomraade else "",
+            start_date=delaftale.start_date,
+            end_date=delaftale.end_date,
+            purpose=delaftale.purpose,
+            maal=tuple(MaalLinje(m.letter, m.text) for m in delaftale.maal.all() if m.retired_on is None),
+            kriterier=tuple(by_delaftale[delaftale.pk]),
+            aktiviteter=tuple(_aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]),
+        )
+        for delaftale in delaftaler
+    )
+
+
+def _aktivitet(akt: Aktivitet, kriterier: list[KriterieLinje], milepaele: tuple[MilepaelLinje, ...]) -> AktivitetFakta:
+    return AktivitetFakta(
+        uuid=akt.uuid,
+        nummer=akt.nummer,
+        name=akt.name,
+        purpose=akt.purpose,
+        target_group=akt.target_group,
+        anchoring=akt.anchoring,
+        has_form=akt.has_form,
+        kriterier=tuple(kriterier),
+        milepaele=tuple(m for m in milepaele if m.aktivitet_uuid == akt.uuid),
+    )
