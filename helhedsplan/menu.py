@@ -35,6 +35,8 @@ PLANMENU: tuple[Menupunkt, ...] = (
     Menupunkt("milepaele", "Milepæle", "indsatser:milepael_list"),
     Menupunkt("oekonomi", "Økonomi", "plans:oekonomi_detail"),
     Menupunkt("organisering", "Organisering", "plans:organ_list"),
+    Menupunkt("omraadetal", "Områdetal", "indsatser:indikator_list"),
+    Menupunkt("projekter", "Projekter", "indsatser:projekt_list"),
     Menupunkt("rapporter", "Rapporter", "reporting:rapport_list"),
     Menupunkt("historik", "Historik", "plans:historik_list"),
 )
