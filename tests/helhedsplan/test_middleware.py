@@ -59,6 +59,7 @@ def test_every_answer_carries_the_rules_for_the_browser(client):
         assert response.headers["X-Content-Type-Options"] == "nosniff", path
         assert response.headers["Referrer-Policy"] == "same-origin", path
         assert "camera=()" in response.headers["Permissions-Policy"], path
+        response.close()
 
 
 @pytest.mark.no_db

@@ -35,3 +35,8 @@ def test_monitoring_may_ask_without_https(client, settings):
 def test_everything_else_asks_for_a_login(client):
     for path in ("/konto/adgangskode/", "/admin/"):
         assert client.get(path).status_code == 302
+
+
+@pytest.mark.no_db
+def test_a_page_without_an_icon_of_its_own_gets_ours(client):
+    assert client.get("/favicon.ico").headers["Location"] == "/static/img/maerke.svg"
