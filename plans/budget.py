@@ -74,7 +74,7 @@ class Medfinansiering:
 
     @property
     def mangler(self) -> Decimal:
-        """How many kroner the local money lies below the requirement; nought when it is met."""
+        """How many kroner of local money are missing; nought when the requirement is met."""
         return max(-self.luft, Decimal(0))
 
 
