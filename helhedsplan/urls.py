@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
-from django.urls import path
+from django.urls import include, path
 
 from helhedsplan import views
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("konto/adgangskode/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("konto/adgangskode/skiftet/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("admin/", admin.site.urls),
-    # The apps: path("", include("plans.urls")) and so on.
+    path("", include("plans.urls")),
+    path("", include("indsatser.urls")),
+    path("", include("reporting.urls")),
 ]

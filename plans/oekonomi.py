@@ -15,6 +15,7 @@ class Postlinje:
     """A budget post with what it gets. `beloeb` is None when the document states no amount for it."""
 
     uuid: UUID
+    delaftale_uuid: UUID | None
     title: str
     kind: str
     beloeb: Beloeb | None
@@ -115,6 +116,7 @@ def _postlinje(post: Budgetpost, rows: list[Budgetbeloeb]) -> Postlinje:
     delaftale = post.delaftale
     return Postlinje(
         uuid=post.uuid,
+        delaftale_uuid=delaftale.uuid if delaftale else None,
         title=post.title,
         kind=post.kind,
         beloeb=sum(years.values(), Beloeb()) if rows else None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning, Skoen, Tilstand
+from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen, Tilstand
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Punkt:
     `value` is in the criterion's own unit (per cent as 21.3, not 0.213; yes/no as 1/0).
     `data_from`/`data_to` is the period the data are about; `reported_on` the day somebody wrote it down.
     `weight` is how many events, weeks or persons an average averages over (None counts as 1).
+    `art` is why it was made: a START measurement is a starting point, never a result.
     """
 
     data_from: date
@@ -25,6 +26,7 @@ class Punkt:
     weight: Decimal | None = None
     skoen: Skoen | None = None
     is_eksempel: bool = False
+    art: Maalingsart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,9 @@ class Maalopfyldelse:
     `expected` is what an even development gives today. `age_days` is the age of the data.
     `explanation` is one Danish sentence that a board member understands.
     `reason` says why nothing can be stated (tilstand KAN_IKKE_OPGOERES), otherwise "".
+    `baseline_on` is the day the baseline holds for, `expected_on` the day `expected` holds for (late data are held
+    against the line at their own date), `deadline` the day the target is due, wherever that was found.
+    `is_scored` is False for a vision, which `taeller` leaves out.
     """
 
     tilstand: Tilstand
@@ -121,3 +126,7 @@ class Maalopfyldelse:
     prognose: Prognose = field(default_factory=lambda: Prognose(text=""))
     parts: tuple["Maalopfyldelse", ...] = ()
     part_labels: tuple[str, ...] = ()
+    baseline_on: date | None = None
+    expected_on: date | None = None
+    deadline: date | None = None
+    is_scored: bool = True

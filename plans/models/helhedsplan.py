@@ -5,12 +5,19 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.choices import Deltagelse, Planstatus, Plantype
 from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+from plans.models.delaftale import Delaftale
+
+
+def _count(rows, by: str):
+    """How many rows point here, as a subquery: joined counts would multiply each other."""
+    return Coalesce(Subquery(rows.values(by).annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 class HelhedsplanQuerySet(RetirableQuerySet):
@@ -22,6 +29,14 @@ class HelhedsplanQuerySet(RetirableQuerySet):
     def for_page(self):
         """With everything the head of a plan page prints, in one query."""
         return self.select_related("bevillingsrunde", "kommune", "administrator", "parent")
+
+    def for_list(self):
+        """With what a line of the plan list prints: names, number of delaftaler and member plans."""
+        delaftaler = Delaftale.objects.filter(helhedsplan=OuterRef("pk"), retired_on__isnull=True).order_by()
+        members = Helhedsplan.objects.filter(parent=OuterRef("pk"), retired_on__isnull=True).order_by()
+        return self.for_page().annotate(
+            delaftale_count=_count(delaftaler, "helhedsplan"), underplan_count=_count(members, "parent")
+        )
 
 
 class Helhedsplan(Retirable):

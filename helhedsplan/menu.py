@@ -1,0 +1,53 @@
+"""The main menu and a plan's own menu: one line per entry, in the order they are shown.
+
+An entry whose URL does not exist is left out, so a page can be announced here before it is built.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Menupunkt:
+    """`url_names` are the pages that count as being inside this entry; `namespaces` catches the rest."""
+
+    key: str
+    label: str
+    url_name: str
+    url_names: frozenset[str] = frozenset()
+    namespaces: frozenset[str] = frozenset()
+
+
+HOVEDMENU: tuple[Menupunkt, ...] = (
+    Menupunkt("overblik", "Mit overblik", "reporting:mit_overblik"),
+    Menupunkt("registrer", "Registrér", "indsatser:registrer"),
+    Menupunkt(
+        "planer",
+        "Planer",
+        "plans:helhedsplan_list",
+        namespaces=frozenset({"plans", "indsatser", "reporting"}),
+    ),
+)
+
+PLANMENU: tuple[Menupunkt, ...] = (
+    Menupunkt("overblik", "Overblik", "reporting:plan_overblik"),
+    Menupunkt("aftale", "Aftale", "plans:aftale_detail"),
+    Menupunkt("delaftaler", "Delaftaler", "reporting:delaftale_list"),
+    Menupunkt("milepaele", "Milepæle", "indsatser:milepael_list"),
+    Menupunkt("oekonomi", "Økonomi", "plans:oekonomi_detail"),
+    Menupunkt("organisering", "Organisering", "plans:organ_list"),
+    Menupunkt("omraadetal", "Områdetal", "indsatser:indikator_list"),
+    Menupunkt("projekter", "Projekter", "indsatser:projekt_list"),
+    Menupunkt("rapporter", "Rapporter", "reporting:rapport_list"),
+    Menupunkt("historik", "Historik", "plans:historik_list"),
+)
+
+
+def active_key(view_name: str, namespace: str) -> str:
+    """Which entry of the main menu a page belongs to: an exact page first, then the wider namespace."""
+    for punkt in HOVEDMENU:
+        if view_name == punkt.url_name or view_name in punkt.url_names:
+            return punkt.key
+    for punkt in HOVEDMENU:
+        if namespace and namespace in punkt.namespaces:
+            return punkt.key
+    return ""

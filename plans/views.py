@@ -1,0 +1,98 @@
+"""Pages about what is agreed. Each view passes the door, reads facts and prints them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from helhedsplan.http import as_of_from
+from plans.forms import HistorikFilter, PlanFilter
+from plans.models import Haendelse, Helhedsplan
+from plans.oekonomi import build_oekonomi
+from plans.permissions import Ret, get_or_deny
+
+PLANS_A_PAGE = 25
+EVENTS_A_PAGE = 50
+
+
+@require_safe
+def forside(request: HttpRequest) -> HttpResponse:
+    """The front door leads to the plans."""
+    return redirect("plans:helhedsplan_list")
+
+
+@require_safe
+def helhedsplan_list(request: HttpRequest) -> HttpResponse:
+    """The plans the user is a member of: search, filter, pages. Filters live in the address."""
+    mine = Helhedsplan.objects.visible_to(request.user).current()
+    plan_filter = PlanFilter(request.GET, queryset=mine)
+    page = Paginator(plan_filter.sorted_pks(), PLANS_A_PAGE).get_page(request.GET.get("side"))
+    rows = {plan.pk: plan for plan in mine.for_list().filter(pk__in=list(page.object_list))}
+    context = {"filter": plan_filter, "page": page, "plans": [rows[pk] for pk in page.object_list if pk in rows]}
+    return render(request, "plans/helhedsplan_list.html", context)
+
+
+@require_safe
+def aftale_detail(request: HttpRequest, uuid) -> HttpResponse:
+    """The strategic agreement: sections, parties, annexes, estates, what was left out."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    as_of = as_of_from(request, plan.default_as_of())
+    context = {
+        "plan": plan,
+        "as_of": as_of,
+        "afsnit": plan.afsnit.current(on=as_of).select_related("skabelon"),
+        "parter": plan.parter.current(on=as_of).filter(delaftale__isnull=True),
+        "bilag": plan.bilag.current(on=as_of),
+        "fravalg": plan.fravalg.current(on=as_of).select_related("indsatsomraade"),
+        "deltagelser": plan.afdelingsdeltagelser.current(on=as_of).select_related("boligafdeling__boligorganisation"),
+        "omraader": plan.boligomraader.all(),
+        "organisationer": plan.boligorganisationer.all(),
+        "underplaner": plan.underplaner.visible_to(request.user),
+        "uoverensstemmelser": plan.uoverensstemmelser.current(on=as_of).count(),
+    }
+    return render(request, "plans/aftale_detail.html", context)
+
+
+@require_safe
+def uoverensstemmelse_list(request: HttpRequest, uuid) -> HttpResponse:
+    """What does not add up in the signed document. Kept, not corrected."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    as_of = as_of_from(request, plan.default_as_of())
+    context = {"plan": plan, "as_of": as_of, "rows": plan.uoverensstemmelser.current(on=as_of)}
+    return render(request, "plans/uoverensstemmelse_list.html", context)
+
+
+@require_safe
+def oekonomi_detail(request: HttpRequest, uuid) -> HttpResponse:
+    """Frame, posts, remainder, co-financing and sources."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    as_of = as_of_from(request, plan.default_as_of())
+    return render(
+        request, "plans/oekonomi_detail.html", {"plan": plan, "as_of": as_of, "oekonomi": build_oekonomi(plan)}
+    )
+
+
+@require_safe
+def organ_list(request: HttpRequest, uuid) -> HttpResponse:
+    """Organs with mandate and seats, meetings and decisions."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    as_of = as_of_from(request, plan.default_as_of())
+    context = {
+        "plan": plan,
+        "as_of": as_of,
+        "organer": plan.organer.current(on=as_of)
+        .select_related("parent", "delaftale")
+        .prefetch_related("medlemmer", "moeder"),
+        "beslutninger": plan.beslutninger.current(on=as_of).select_related("organ"),
+    }
+    return render(request, "plans/organ_list.html", context)
+
+
+@require_safe
+def historik_list(request: HttpRequest, uuid) -> HttpResponse:
+    """Who did what, field by field; filter by person, kind and date."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    historik = HistorikFilter(request.GET, queryset=Haendelse.objects.filter(helhedsplan=plan))
+    page = Paginator(historik.rows().for_list(), EVENTS_A_PAGE).get_page(request.GET.get("side"))
+    context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "filter": historik, "page": page}
+    return render(request, "plans/historik_list.html", context)

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from reporting import views
+
+app_name = "reporting"
+
+urlpatterns = [
+    path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
+    path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
+    path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),
+    path("aktiviteter/<uuid:uuid>/", views.aktivitet_detail, name="aktivitet_detail"),
+    path("kriterier/<uuid:uuid>/", views.kriterium_detail, name="kriterium_detail"),
+    path("helhedsplaner/<uuid:uuid>/rapporter/", views.rapport_list, name="rapport_list"),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/maalopfyldelse/<int:aar>/",
+        views.maalopfyldelse_detail,
+        name="maalopfyldelse_detail",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/maalopfyldelse/<int:aar>.pdf",
+        views.maalopfyldelse_pdf,
+        name="maalopfyldelse_pdf",
+    ),
+]
