@@ -2,7 +2,10 @@
 
 from helhedsplan.env import env_int, env_str
 
-bind = f"{env_str('LISTEN_ADDRESS', '127.0.0.1')}:{env_int('PORT', 8000, minimum=1, maximum=65535)}"
+_address = env_str("LISTEN_ADDRESS", "127.0.0.1")
+_port = env_int("PORT", 8000, minimum=1, maximum=65535)
+
+bind = f"{_address}:{_port}"
 workers = env_int("WEB_CONCURRENCY", 2, minimum=1, maximum=64)
 worker_class = "gthread"
 threads = env_int("WEB_THREADS", 4, minimum=1, maximum=64)
