@@ -14,5 +14,7 @@ timeout = 60
 max_requests = 2000
 max_requests_jitter = 200
 accesslog = "-"
+# No socket in somebody's home folder for giving a running gunicorn orders.
+control_socket_disable = True
 # Django alone decides whom to believe about https (DJANGO_BEHIND_PROXY).
 forwarded_allow_ips = ""

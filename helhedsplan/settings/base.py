@@ -178,5 +178,9 @@ LOGGING = {
         "level": env_str("DJANGO_LOG_LEVEL", "INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"]),
     },
     # Django's own handlers would print under DEBUG only, and mail to nobody.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # It would warn at every HEAD request that Django's body was dropped.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
