@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django import forms
 from django.db.models import Q, QuerySet
-from helhedsplan.sortering import danish_sort_key
 
+from helhedsplan.sortering import danish_sort_key
 from plans.choices import Handling, Planstatus
 from plans.models import Bevillingsrunde, Helhedsplan, Kommune, User
 
