@@ -56,6 +56,7 @@ def antal_pr_aar(sag: Sag) -> Maalopfyldelse:
         f"{_optalt(t, current)}; {_dom(t, tilstand, current)}{_tidligere(maal, earlier)}.",
         maalt=current.talt,
         maalets=maal.maalets,
+        udgangspunkt=noteret_udgangspunkt(sag),
         pct=naaet_pct(maal, current.talt.value),
         expected=t.forventet,
         expected_on=sag.as_of,

@@ -18,8 +18,8 @@ from indsatser.maalopfyldelse.grundlag import (
     resultat,
     summen,
 )
-from indsatser.maalopfyldelse.maal import Maal, find_maal
-from indsatser.maalopfyldelse.prognose import niveauprognose
+from indsatser.maalopfyldelse.maal import Maal, aendring_fra, find_maal, relativ_aendring
+from indsatser.maalopfyldelse.prognose import ingen, niveauprognose
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -91,6 +91,8 @@ class Niveau:
 def niveau(sag: Sag) -> Maalopfyldelse:
     """State, expected value and sentence for a level."""
     fra = udgangspunkt(sag)
+    if fra is None and sag.k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and sag.k.change_pct is not None:
+        return _mangler_foerste_maaling(sag)
     maal = find_maal(sag.k, fra)
     serie = tuple(m for m in _serie(sag) if fra is None or fra.on is None or m.on > fra.on)
     valgt = vaelg(serie, sag)
@@ -134,7 +136,7 @@ def udgangspunkt(sag: Sag) -> Udgangspunkt | None:
         first = sag.maalte[0]
     if first is None:
         return None
-    return Udgangspunkt(first.value, first.on, f.periode(first.data_from, first.data_to), first.is_eksempel)
+    return Udgangspunkt(first.value, first.on, f.periode(first.data_from, first.data_to), first.is_eksempel, True)
 
 
 def _er_middel(sag: Sag) -> bool:
@@ -246,16 +248,31 @@ def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None) -> Maalopfy
     """Nothing measured yet, said with what is known: the baseline, the target and a deadline gone by."""
     k = sag.k
     tail = f"målet er {maalets.text}{f.i_frist(sag.frist)}"
+    tidligst = f" (tidligst {f.dato(laeg_maaneder_til(k.plan_from, k.follow_up_months or 0))})" if k.plan_from else ""
     if k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and fra and k.baseline is None:
         start = f.kort(fra.value, k.unit)
         sentence = f"Udgangspunktet er målt til {start}{f.udgangspunkt_tekst(fra)}, men intet siden; {tail}."
     elif sag.is_passeret and sag.frist:
         sentence = f"Fristen {f.dato(sag.frist)} er passeret uden måling; målet var {maalets.text}."
     elif k.form == Kriterieform.FASTHOLDELSE and k.follow_up_months:
-        sentence = f"Ikke målt endnu, for andelen kan først gøres op {k.follow_up_months} måneder efter; {tail}."
+        sentence = (
+            f"Ikke målt endnu, for andelen kan først gøres op efter {k.follow_up_months} måneder{tidligst}; {tail}."
+        )
     else:
         sentence = f"Ikke målt endnu; {tail}."
-    return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, udgangspunkt=fra)
+    intet = ingen("der er ingen målinger")
+    return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, udgangspunkt=fra, prognose=intet)
+
+
+def _mangler_foerste_maaling(sag: Sag) -> Maalopfyldelse:
+    """A change from the first measurement, before there is one."""
+    text = aendring_fra(relativ_aendring(sag.k), "første måling")
+    maalets = Maalets(text=text)
+    sentence = f"Ikke målt endnu; målet{f.i_frist(sag.frist)} er {text}"
+    if sag.is_passeret and sag.frist:
+        sentence = f"Fristen {f.dato(sag.frist)} er passeret uden måling; målet var {text}"
+    intet = ingen("der er ingen målinger")
+    return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, prognose=intet)
 
 
 def _saetning(n: Niveau, tilstand: Tilstand) -> str:
