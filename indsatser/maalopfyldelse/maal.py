@@ -93,7 +93,7 @@ def _maal(k: Kriterium, target: Fraction, base: Fraction | None) -> Maal:
 def _laesning(k: Kriterium, target: Fraction, base: Fraction | None) -> tuple[Operator, int]:
     """The operator as it must be read, and which way is better. A stated direction beats "mindst" and "højst"."""
     operator = k.operator
-    direction = {Retning.STIGE: 1, Retning.FALDE: -1}.get(k.retning, 0)
+    direction = stated = {Retning.STIGE: 1, Retning.FALDE: -1}.get(k.retning, 0)
     if not direction and k.retning == Retning.NAA and base is not None and k.form == Kriterieform.ANDEL:
         direction = (target > base) - (target < base)
     if direction > 0:
@@ -104,9 +104,9 @@ def _laesning(k: Kriterium, target: Fraction, base: Fraction | None) -> tuple[Op
         return operator, 1
     if operator in (Operator.HOEJST, Operator.UNDER):
         return operator, -1
-    if operator == Operator.CIRKA and not direction and k.retning == Retning.NAA:
-        direction = -1 if base is not None and base > target else 1
-    return operator, 0 if operator == Operator.LIG else direction
+    if operator == Operator.CIRKA and not stated and k.retning == Retning.NAA:
+        return operator, -1 if base is not None and base > target else 1
+    return operator, 0 if operator == Operator.LIG else stated
 
 
 def _relativt(k: Kriterium, udgangspunkt: Udgangspunkt | None, change: Fraction) -> Maal:

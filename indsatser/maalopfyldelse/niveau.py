@@ -1,7 +1,7 @@
 """Criteria about a level: shares, changes, halvings, averages, retention, surveys, limits in law."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from indsatser.choices import Kriterieform, Retning, Sammenlaegning, Tilstand
@@ -13,7 +13,6 @@ from indsatser.maalopfyldelse.grundlag import (
     Maalt,
     Sag,
     Udgangspunkt,
-    Uopgoerlig,
     middel,
     resultat,
     summen,
@@ -48,7 +47,11 @@ class Niveau:
 
     @property
     def start_on(self) -> date | None:
-        return self.fra.on or self.sag.k.plan_from if self.fra else None
+        """The baseline's own day; without one it holds until the plan begins."""
+        plan_from = self.sag.k.plan_from
+        if self.fra is None or self.fra.on or plan_from is None:
+            return self.fra.on if self.fra else None
+        return plan_from - timedelta(days=1)
 
     @property
     def slutmaal(self) -> Fraction:
@@ -94,17 +97,17 @@ def niveau(sag: Sag) -> Maalopfyldelse:
     if fra is None and sag.k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and sag.k.change_pct is not None:
         return _mangler_foerste_maaling(sag)
     maal = find_maal(sag.k, fra)
-    serie = tuple(m for m in _serie(sag) if fra is None or fra.on is None or m.on > fra.on)
-    valgt = vaelg(serie, sag)
+    efter = tuple(m for m in serie(sag) if fra is None or fra.on is None or m.on > fra.on)
+    valgt = vaelg(efter, sag)
     if valgt is None:
         return ikke_maalt(sag, maal.maalets, fra)
     maalt, taet_paa = valgt
     sammenlign = fra
-    if fra is None and len(serie) > 1 and serie[0].on < maalt.on:
-        sammenlign = Udgangspunkt(serie[0].value, serie[0].on, f.periode(serie[0].data_from, serie[0].data_to))
+    if fra is None and len(efter) > 1 and efter[0].on < maalt.on:
+        sammenlign = Udgangspunkt(efter[0].value, efter[0].on, f.periode(efter[0].data_from, efter[0].data_to))
     n = Niveau(sag, maal, maalt, fra, sammenlign, taet_paa)
     tilstand = _tilstand(n)
-    prognose = niveauprognose(sag, maal, fra, serie)
+    prognose = niveauprognose(sag, maal, fra, efter)
     if tilstand == Tilstand.KAN_IKKE_OPGOERES:
         reason = "der er hverken frist, udgangspunkt eller en tidligere måling at sammenligne med"
         sentence = f"{f.bevaegelse(maalt, None, sag.k.unit, maal.target)}; målet er {maal.text}, men {reason}."
@@ -147,7 +150,7 @@ def _er_middel(sag: Sag) -> bool:
     )
 
 
-def _serie(sag: Sag) -> tuple[Maalt, ...]:
+def serie(sag: Sag) -> tuple[Maalt, ...]:
     """The values over time that can be judged: each measurement, one mean, or one sum for each whole year."""
     resultater = sag.resultater
     if _er_middel(sag):
@@ -248,20 +251,31 @@ def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None) -> Maalopfy
     """Nothing measured yet, said with what is known: the baseline, the target and a deadline gone by."""
     k = sag.k
     tail = f"målet er {maalets.text}{f.i_frist(sag.frist)}"
-    tidligst = f" (tidligst {f.dato(laeg_maaneder_til(k.plan_from, k.follow_up_months or 0))})" if k.plan_from else ""
     if k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and fra and k.baseline is None:
         start = f.kort(fra.value, k.unit)
         sentence = f"Udgangspunktet er målt til {start}{f.udgangspunkt_tekst(fra)}, men intet siden; {tail}."
     elif sag.is_passeret and sag.frist:
         sentence = f"Fristen {f.dato(sag.frist)} er passeret uden måling; målet var {maalets.text}."
-    elif k.form == Kriterieform.FASTHOLDELSE and k.follow_up_months:
-        sentence = (
-            f"Ikke målt endnu, for andelen kan først gøres op efter {k.follow_up_months} måneder{tidligst}; {tail}."
-        )
+    elif tidligst := _tidligst(sag):
+        sentence = f"Ikke målt endnu, for {tidligst}; {tail}."
     else:
         sentence = f"Ikke målt endnu; {tail}."
     intet = ingen("der er ingen målinger")
     return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, udgangspunkt=fra, prognose=intet)
+
+
+def _tidligst(sag: Sag) -> str:
+    """When a retention share can first be known; "" when it could be already."""
+    k = sag.k
+    if k.form != Kriterieform.FASTHOLDELSE or not k.follow_up_months:
+        return ""
+    if sag.punkter:
+        early = sag.punkter[0]
+        day = laeg_maaneder_til(early.data_to, k.follow_up_months)
+        return f"tallet for {f.periode(early.data_from, early.data_to)} kan først gøres op {f.dato(day)}"
+    day = laeg_maaneder_til(k.plan_from, k.follow_up_months) if k.plan_from else date.min
+    after = f"andelen kan først gøres op {k.follow_up_months} måneder efter"
+    return f"{after} (tidligst {f.dato(day)})" if day > sag.as_of else ""
 
 
 def _mangler_foerste_maaling(sag: Sag) -> Maalopfyldelse:
@@ -278,8 +292,9 @@ def _mangler_foerste_maaling(sag: Sag) -> Maalopfyldelse:
 def _saetning(n: Niveau, tilstand: Tilstand) -> str:
     unit = n.sag.k.unit
     if _er_middel(n.sag) and n.fra is None:
-        count = f"{n.maalt.antal} målinger" if n.maalt.antal != 1 else "1 måling"
-        start = f"Gennemsnittet af {count} er {f.fuld(n.maalt.value, unit, n.maal.target)}"
+        count = f"{n.maalt.antal} målinger, " if n.maalt.antal != 1 else ""
+        when = f.periode(n.maalt.data_from, n.maalt.data_to)
+        start = f"Gennemsnittet er {f.fuld(n.maalt.value, unit, n.maal.target)} ({count}{when})"
     else:
         start = f.bevaegelse(n.maalt, n.sammenlign, unit, n.maal.target)
         if n.fra and n.pct is not None and n.pct < 0:
@@ -310,6 +325,8 @@ def _dom_opfyldt(n: Niveau) -> str:
         if n.er_taet_paa_frist or frist is None:
             return f"målet på {maal} er nået"
         return f"målet på {maal} var nået, men der er intet tal fra året op til fristen {f.dato(frist)}"
+    if _er_middel(n.sag):
+        return f"målet på {maal} er opfyldt indtil nu"
     return f"målet på {maal} er nået" + (f" før fristen {f.dato(frist)}" if frist else "")
 
 
@@ -326,7 +343,4 @@ def _dom_undervejs(n: Niveau, tilstand: Tilstand) -> str:
         return f"målet er {maal}{due}, og uden udgangspunkt kan tempoet ikke vurderes"
     vej = "det går den rigtige vej" if tilstand == Tilstand.PAA_VEJ else "det er ikke kommet nærmere målet"
     uden = "" if n.fra else " (udgangspunkt mangler, så der er sammenlignet med første måling)"
-    return f"{vej}{uden}; målet er {maal}{due or ' uden frist'}"
-
-
-__all__ = ["Niveau", "Uopgoerlig", "ikke_maalt", "niveau", "udgangspunkt", "vaelg"]
+    return f"{vej}{uden}; målet er {maal}{due or ', men der er ingen frist'}"

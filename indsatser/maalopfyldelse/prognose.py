@@ -89,7 +89,7 @@ def _tempo(per_year: Fraction, unit: str) -> str:
     size = som_decimal(abs(per_year))
     if not size:
         return "uændret"
-    word = "procentpoint" if unit == "%" else enhed(size, unit)
+    word = {"%": "procentpoint", "karakter": ""}.get(unit, enhed(size, unit))
     shown = maengde(size, "kr.") if unit == "kr." else f"{tal(size, 1).removesuffix(',0')} {word}".strip()
     return f"{shown} {'op' if per_year > 0 else 'ned'}"
 
@@ -121,7 +121,7 @@ def antalsprognose(sag: Sag, maal: Maal, counted: Maalt | None, *, first: date |
     return Prognose(
         text=(
             f"Fortsætter tempoet, bliver det {_helt(value, sag.k.unit, maal)}{inden(last)}, "
-            f"og målet på {maal.text} nås{'' if is_met else ' ikke'} "
+            f"og målet på {maal.text} {'holdes' if maal.fortegn < 0 else 'nås'}{'' if is_met else ' ikke'} "
             f"({certainty} prognose, {counted.antal} registreringer)."
         ),
         value=som_decimal(value),

@@ -41,8 +41,11 @@ def laes_raekker() -> list[dict[str, str]]:
     for path in sorted(FOLDER.glob("*.csv")):
         if path.name == "tal.csv":
             continue
-        with path.open(encoding="utf-8", newline="") as file:
-            rows += [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file, delimiter=";")]
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows += [
+                {key: (value or "").strip() for key, value in row.items()}
+                for row in csv.DictReader(file, delimiter=";")
+            ]
     return rows
 
 
