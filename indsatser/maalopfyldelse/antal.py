@@ -10,7 +10,7 @@ from indsatser.maalopfyldelse.forventning import i_jaevnt_tempo
 from indsatser.maalopfyldelse.grundlag import Maalt, Sag, Udgangspunkt, resultat, summen
 from indsatser.maalopfyldelse.maal import Maal, find_maal
 from indsatser.maalopfyldelse.niveau import niveau
-from indsatser.maalopfyldelse.prognose import antalsprognose
+from indsatser.maalopfyldelse.prognose import antalsprognose, ingen
 from indsatser.maalopfyldelse.tid import maaneder
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -82,12 +82,15 @@ def antal_i_vindue(sag: Sag) -> Maalopfyldelse:
     outside = len(sag.resultater) - len(inside)
     is_sum = k.sammenlaegning == Sammenlaegning.SUM
     talt = summen(inside) if is_sum else (inside[-1] if inside else None)
-    prognose = antalsprognose(sag, maal, talt if is_sum else None, first=first, last=last)
+    prognose = ingen("et stående antal skrives ikke frem")
+    if is_sum:
+        prognose = antalsprognose(sag, maal, talt, first=first, last=last)
     due = max(filter(None, (last, k.deadline)), default=None)
     is_passeret = due is not None and sag.as_of > due
     if talt is None:
         return replace(_intet_talt(sag, maal, first, last, is_passeret, outside), prognose=prognose)
-    t = Taelling(sag, maal, talt, first, last, sag.as_of if is_sum else talt.on, is_passeret)
+    has_pace = is_sum or maal.fortegn >= 0  # a standing number under a ceiling does not build up
+    t = Taelling(sag, maal, talt, first if has_pace else None, last, sag.as_of if is_sum else talt.on, is_passeret)
     tilstand = bedoem(t)
     return resultat(
         sag,
@@ -172,6 +175,8 @@ def _dom(t: Taelling, tilstand: Tilstand) -> str:
         return f"målet var {maal}, og om det er tæt nok på, skal vurderes"
     if t.maal.fortegn <= 0 and t.talt.value > t.maal.top:
         return f"det er mere end målet på {maal}{f.inden(t.last)}"
+    if t.forventet is None and t.maal.fortegn < 0:
+        return f"målet er {maal}{f.inden(t.last)}"
     if t.forventet is None:
         return f"målet er {maal}{f.inden(t.last) or ' uden frist'}, og uden et helt tidsrum kan tempoet ikke vurderes"
     shown = f.skulle_vaere(t.forventet, t.talt.value, t.sag.k.unit)

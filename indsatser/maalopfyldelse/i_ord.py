@@ -63,10 +63,11 @@ def retning(sag: Sag) -> Maalopfyldelse:
         operator = Operator.LIG
     fortegn = {Operator.OVER: 1, Operator.MINDST: 1, Operator.UNDER: -1, Operator.HOEJST: -1}.get(operator, 0)
     maal = Maal(operator, fra.value, fortegn, _retningstekst(operator, fra.value, sag.k.unit))
-    valgt = vaelg(tuple(m for m in serie(sag) if fra.on is None or m.on > fra.on), sag)
+    efter = tuple(m for m in serie(sag) if fra.on is None or m.on > fra.on)
+    valgt = vaelg(efter, sag)
     intet = ingen("målet er kun en retning")
     if valgt is None:
-        return replace(ikke_maalt(sag, maal.maalets, fra), prognose=intet)
+        return replace(ikke_maalt(sag, maal.maalets, fra, is_late=bool(efter)), prognose=intet)
     maalt, _taet_paa = valgt
     is_met = maal.er_naaet(maalt.value)
     tilstand = Tilstand.OPFYLDT if is_met else Tilstand.IKKE_OPFYLDT if sag.is_passeret else Tilstand.BAGUD

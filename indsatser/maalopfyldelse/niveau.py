@@ -81,7 +81,7 @@ class Niveau:
     @property
     def holder_hele_tiden(self) -> bool:
         k = self.sag.k
-        return k.form == Kriterieform.LOVGRAENSE or _er_middel(self.sag)
+        return k.form in (Kriterieform.LOVGRAENSE, Kriterieform.GENNEMSNIT) or _er_middel(self.sag)
 
     @property
     def pct(self) -> Fraction | None:
@@ -100,7 +100,7 @@ def niveau(sag: Sag) -> Maalopfyldelse:
     efter = tuple(m for m in serie(sag) if fra is None or fra.on is None or m.on > fra.on)
     valgt = vaelg(efter, sag)
     if valgt is None:
-        return ikke_maalt(sag, maal.maalets, fra)
+        return ikke_maalt(sag, maal.maalets, fra, is_late=bool(efter))
     maalt, taet_paa = valgt
     sammenlign = fra
     if fra is None and len(efter) > 1 and efter[0].on < maalt.on:
@@ -130,13 +130,15 @@ def niveau(sag: Sag) -> Maalopfyldelse:
 
 
 def udgangspunkt(sag: Sag) -> Udgangspunkt | None:
-    """The stated baseline, else a start measurement, else (form F13) the first measurement."""
+    """The stated baseline, else a start measurement, else the first (form F13) or the last from before the plan."""
     k = sag.k
     if k.baseline is not None:
         return Udgangspunkt(Fraction(k.baseline), k.baseline_on, k.baseline_text)
     first = next((m for m in sag.maalte if m.is_start), None)
     if first is None and k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and sag.maalte:
         first = sag.maalte[0]
+    if first is None and k.plan_from is not None and not _er_middel(sag):
+        first = next((m for m in reversed(sag.maalte) if m.on < k.plan_from), None)
     if first is None:
         return None
     return Udgangspunkt(first.value, first.on, f.periode(first.data_from, first.data_to), first.is_eksempel, True)
@@ -247,7 +249,7 @@ def _er_rykket_rigtigt(n: Niveau) -> bool:
 # --- The sentence ----------------------------------------------------------------------------------------------
 
 
-def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None) -> Maalopfyldelse:
+def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None, *, is_late: bool = False) -> Maalopfyldelse:
     """Nothing measured yet, said with what is known: the baseline, the target and a deadline gone by."""
     k = sag.k
     tail = f"målet er {maalets.text}{f.i_frist(sag.frist)}"
@@ -255,7 +257,8 @@ def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None) -> Maalopfy
         start = f.kort(fra.value, k.unit)
         sentence = f"Udgangspunktet er målt til {start}{f.udgangspunkt_tekst(fra)}, men intet siden; {tail}."
     elif sag.is_passeret and sag.frist:
-        sentence = f"Fristen {f.dato(sag.frist)} er passeret uden måling; målet var {maalets.text}."
+        without = ", og der er først målt mere end et år efter" if is_late else " uden måling"
+        sentence = f"Fristen {f.dato(sag.frist)} er passeret{without}; målet var {maalets.text}."
     elif tidligst := _tidligst(sag):
         sentence = f"Ikke målt endnu, for {tidligst}; {tail}."
     else:
