@@ -177,6 +177,16 @@ class Helhedsplan(Retirable):
         return self.frame_lbf + self.frame_lokal
 
     @property
+    def field_label(self) -> str:
+        """What the plan's round calls the agreement on one field of work (select_related bevillingsrunde first)."""
+        return self.bevillingsrunde.field_label if self.bevillingsrunde else "Delaftale"
+
+    @property
+    def field_label_plural(self) -> str:
+        """The same of several: "Delaftaler", "Indsatsområder"."""
+        return self.bevillingsrunde.field_label_plural if self.bevillingsrunde else "Delaftaler"
+
+    @property
     def calendar_years(self) -> tuple[int, ...]:
         """The calendar years the period touches: a four-year plan that starts in August touches five."""
         if not self.start_date or not self.end_date:
