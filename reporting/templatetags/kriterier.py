@@ -1,9 +1,12 @@
 """How criteria, measurements and staffing are written on the pages. Numbers and dates come from helhedsplan."""
 
+from collections.abc import Iterable
+
 from django import template
 
 from helhedsplan import datoer, numbers
 from indsatser.choices import Kriterieform, Ressourceenhed
+from indsatser.maalopfyldelse.typer import Maalopfyldelse
 from indsatser.models import Medarbejderressource
 from reporting.facts.linjer import KriterieLinje
 
@@ -24,6 +27,25 @@ def vaerdi(value, linje: KriterieLinje) -> str:
 def forventet(value, linje: KriterieLinje) -> str:
     """An expected value, which is computed and so is not shown finer than one decimal."""
     return "" if value is None else numbers.maengde(numbers.round_pct(value), linje.enhed)
+
+
+@register.filter
+def af_vejen(resultat: Maalopfyldelse) -> str:
+    """How far: "59 % af vejen" from a starting point, "50 % af målet" from nought; never 100 before it is reached."""
+    pct = resultat.pct
+    if pct is None:
+        return ""
+    if pct < 0:
+        return "længere fra målet end ved start"
+    nearly = "knap " if pct < 100 and numbers.round_pct(pct) == 100 else ""
+    return f"{nearly}{numbers.procent(pct)} af {'målet' if resultat.baseline is None else 'vejen'}"
+
+
+@register.simple_tag
+def har_udgangspunkt(linjer: Iterable[KriterieLinje]) -> bool:
+    """Whether any line, or part of one, has a starting point: otherwise its column is left out."""
+    rows = [row for linje in linjer for row in (linje, *linje.dele)]
+    return any(row.udgangspunkt is not None or row.resultat.baseline is not None for row in rows)
 
 
 @register.filter
