@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.choices import Deltagelse, Planstatus, Plantype
+from plans.choices import Deltagelse, Planstatus, Plantype, Rolle
 from plans.models.base import Retirable, RetirableQuerySet, not_itself_constraint, period_constraint, refuse
 from plans.models.delaftale import Delaftale
 
@@ -192,6 +192,11 @@ class Helhedsplan(Retirable):
         if not self.start_date or not self.end_date:
             return ()
         return tuple(range(self.start_date.year, self.end_date.year + 1))
+
+    @property
+    def my_rolle_label(self) -> str:
+        """The rolle that the door stamped on the row, as people read it."""
+        return str(Rolle(self.my_rolle).label)  # type: ignore[attr-defined]
 
     def default_as_of(self, today: date | None = None) -> date:
         """The day a page shows unless told otherwise: today, or the plan's last day once it is over."""
