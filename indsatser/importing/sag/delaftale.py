@@ -1,0 +1,101 @@
+"""A delaftale (before 2015: a chapter) with its goals, criteria, planned activities and activity forms."""
+
+from dataclasses import dataclass
+
+from indsatser.importing.sag.aftale import load_parties, official_field
+from indsatser.importing.sag.aktivitet import Aktivitetslaeser
+from indsatser.importing.sag.indikatorer import Indikatorlaeser
+from indsatser.importing.sag.kriterier import Kriterielaeser
+from indsatser.importing.sag.laeser import Knude
+from indsatser.importing.sag.oekonomi import load_delaftale_budget
+from indsatser.importing.sag.skriver import Skriver
+from indsatser.models import Aktivitet, Maal, PlanlagtAktivitet
+from plans.models import Delaftale, Finansieringskilde, Helhedsplan
+
+
+@dataclass
+class Delaftalelaeser:
+    """Loads the delaftaler of one plan."""
+
+    skriver: Skriver
+    plan: Helhedsplan
+    kriterier: Kriterielaeser
+    indikatorer: Indikatorlaeser
+    kilder: dict[str, Finansieringskilde]
+
+    def load(self, node: Knude) -> dict[str, Aktivitet]:
+        """One delaftale; its activities by name."""
+        delaftale = self._row(node)
+        if "parties" in node:
+            load_parties(self.skriver, node.children("parties"), self.plan, delaftale)
+        for figure in node.children("problem_figures"):
+            self.indikatorer.load(figure, delaftale)
+        if "budget" in node:
+            load_delaftale_budget(self.skriver, node.child("budget"), delaftale, self.kilder)
+        goals = {row.letter: row for row in self._goals(node, delaftale)}
+        for criterion in node.children("criteria"):
+            self.kriterier.load(criterion, goals=goals, delaftale=delaftale)
+        forms = Aktivitetslaeser(self.skriver, delaftale, self.kriterier, goals)
+        activities = {}
+        for number, activity in enumerate(node.children("activities"), start=1):
+            row = forms.load(activity, number)
+            activities[row.name] = row
+        self._planned(node, delaftale, activities)
+        return activities
+
+    def _row(self, node: Knude) -> Delaftale:
+        title = node.text("focus_area") or node.text("name")
+        section = node.text("section")
+        budget = node.child("budget")
+        return self.skriver.row(
+            Delaftale,
+            node.path,
+            helhedsplan=self.plan,
+            indsatsomraade=official_field(self.plan, title),
+            nummer=int(section.split(".")[1]),
+            title=title,
+            title_as_printed=node.text("focus_area_as_printed"),
+            section=section,
+            start_date=node.day("valid_from"),
+            end_date=node.day("valid_to"),
+            period_note=node.text("validity_note"),
+            problem=node.text("problem"),
+            purpose=node.text("purpose"),
+            municipal_context=node.text("municipal_context"),
+            revision_rule=node.text("revision_rule"),
+            total_as_printed=budget.text("total_as_printed"),
+            budget_note=budget.text("note"),
+            note=node.text("note"),
+        )
+
+    def _goals(self, node: Knude, delaftale: Delaftale) -> list[Maal]:
+        return [
+            self.skriver.row(
+                Maal,
+                goal.path,
+                helhedsplan=self.plan,
+                delaftale=delaftale,
+                letter=goal.text("letter"),
+                letter_in_agreement=goal.text("letter_in_agreement"),
+                text=goal.text("text"),
+                order=order,
+            )
+            for order, goal in enumerate(node.children("goals"), start=1)
+        ]
+
+    def _planned(self, node: Knude, delaftale: Delaftale, activities: dict[str, Aktivitet]) -> None:
+        """The delaftale's own list of activities: names may differ from the forms', and some have no form."""
+        lines: dict[str, PlanlagtAktivitet] = {}
+        for order, line in enumerate(node.children("planned_activities"), start=1):
+            form = line.text("form_name")
+            row = self.skriver.row(
+                PlanlagtAktivitet,
+                line.path,
+                delaftale=delaftale,
+                name=line.text("name"),
+                parent=lines[line.text("parent")] if "parent" in line else None,
+                aktivitet=activities[form] if form else None,
+                note=line.text("note"),
+                order=order,
+            )
+            lines[row.name] = row
