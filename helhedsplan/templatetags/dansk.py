@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -26,20 +27,25 @@ MAANEDER = (
 )
 
 
+def _exact(value):
+    """A whole number as the Decimal that helhedsplan.numbers works on; anything else as it is."""
+    return Decimal(value) if isinstance(value, int) else value
+
+
 @register.filter
 def tal(value, decimals=None):
     """1234.5 → 1.234,5; empty for nothing, so that a missing figure is never a zero."""
     from helhedsplan import numbers
 
-    return "" if value in (None, "") else numbers.tal(value, decimals=decimals)
+    return "" if value in (None, "") else numbers.tal(_exact(value), decimals=decimals)
 
 
 @register.filter
-def procent(value):
-    """18.4 → 18,4 %."""
+def procent(value, decimals=1):
+    """18.4 → 18,4 %; `procent:2` when two decimals matter: 28,79 %."""
     from helhedsplan import numbers
 
-    return "" if value in (None, "") else numbers.procent(value)
+    return "" if value in (None, "") else numbers.procent(_exact(value), decimals)
 
 
 @register.filter
@@ -47,7 +53,7 @@ def kroner(value):
     """1250000 → 1.250.000 kr."""
     from helhedsplan import numbers
 
-    return "" if value in (None, "") else numbers.kroner(value)
+    return "" if value in (None, "") else numbers.kroner(_exact(value))
 
 
 @register.filter
@@ -55,7 +61,7 @@ def maengde(value, unit=""):
     """A value in its unit: 18.4 and "%" → 18,4 %; 35 and "unge" → 35 unge."""
     from helhedsplan import numbers
 
-    return "" if value in (None, "") else numbers.maengde(value, unit)
+    return "" if value in (None, "") else numbers.maengde(_exact(value), unit)
 
 
 def _local(value):
