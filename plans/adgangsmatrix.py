@@ -45,6 +45,7 @@ class Side:
 
 SIDER: tuple[Side, ...] = (
     Side("sundhed", "Driftskontrol", Krav.INTET),
+    Side("favicon", "Ikon i browserens faneblad", Krav.INTET),
     Side("login", "Log ind", Krav.INTET),
     Side("logout", "Log ud", Krav.LOGGET_IND, kun_post=True),
     Side("password_change", "Skift adgangskode", Krav.LOGGET_IND),

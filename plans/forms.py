@@ -39,7 +39,7 @@ def folded(text: str) -> str:
 class PlanFilter(AddressForm):
     """Search and filters of the plan list."""
 
-    q = forms.CharField(label="Søg på navn, kommune eller journalnummer", required=False, max_length=100)
+    q = forms.CharField(label="Søg", required=False, max_length=100)
     status = forms.ChoiceField(label="Status", required=False)
     runde = forms.ChoiceField(label="Bevillingsrunde", required=False)
     kommune = forms.ChoiceField(label="Kommune", required=False)

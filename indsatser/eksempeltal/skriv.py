@@ -81,7 +81,7 @@ def _logged(kriterier: Iterable[Succeskriterium]) -> list[Succeskriterium]:
     chosen: dict[int | None, Succeskriterium] = {}
     for row in kriterier:
         counted = row.form == Kriterieform.ANTAL_I_VINDUE and row.sammenlaegning == Sammenlaegning.SUM
-        fits = row.target_value is not None and 20 <= row.target_value <= 200
+        fits = row.window_from and row.target_value is not None and 20 <= row.target_value <= 200
         if counted and fits and row.aktivitet_id and not row.parent_id and row.aktivitet_id not in chosen:
             chosen[row.aktivitet_id] = row
     return list(chosen.values())[:LOGGED_PER_PLAN]
@@ -125,10 +125,7 @@ def _milestones(plan: Helhedsplan) -> int:
         _play(row, index if len(rows) > 6 else index + 3)
         row.is_eksempel = True
         row.version += 1
-    fields = (
-        "state reached_on year quarter original_year original_quarter postponed_reason comment is_eksempel version"
-    )
-    Milepael.objects.bulk_update(rows, fields.split(), batch_size=1000)
+    Milepael.objects.bulk_update(rows, PLAYED, batch_size=1000)
     return len(rows)
 
 
