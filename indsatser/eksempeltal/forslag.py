@@ -201,7 +201,8 @@ def level_by_year(opgave: Opgave) -> Iterator[Forslag]:
     base = float(kriterium.baseline_value)
     goal = _target(opgave)
     if goal is None:  # only a direction is stated
-        goal = base * (0.75 if kriterium.retning == Retning.FALDE else 1.3) or 8.0
+        drift = {Retning.FALDE: 0.75, Retning.FASTHOLDE: 0.97}.get(Retning(kriterium.retning), 1.3)
+        goal = base * drift or 8.0
     if "Valgdeltagelse" in kriterium.source and kriterium.deadline:
         years = [kriterium.deadline.year]
     else:
