@@ -11,6 +11,7 @@ from helhedsplan.datoer import dato, periode
 from helhedsplan.numbers import kroner, maengde, procent
 from indsatser.choices import Kriterieform, Tilstand
 from indsatser.maalopfyldelse.forklaring import aar_eller_dato, fuld, skulle_vaere
+from indsatser.maalopfyldelse.forklaring import periode as dataperiode
 from indsatser.maalopfyldelse.typer import Reference
 from plans.budget import Medfinansiering
 from reporting.facts.linjer import KriterieLinje
@@ -21,14 +22,19 @@ HUNDRED = Decimal(100)
 
 
 def udgangspunkt(line: KriterieLinje) -> str:
-    """ "21,3 % (2016)", or a first measurement that serves as one."""
+    """ "21,3 % (2016)", or a first measurement that serves as one, or "intet tal (2012)"."""
     if line.udgangspunkt is not None:
         return f"{maengde(line.udgangspunkt, line.enhed)}{_parentes(line.udgangspunkt_tid)}"
     result = line.resultat
     if result.baseline is None:
-        return line.udgangspunkt_tid
+        return f"intet tal ({line.udgangspunkt_tid})" if line.udgangspunkt_tid else ""
     when = aar_eller_dato(result.baseline_on) if result.baseline_on else ""
     return f"{maengde(result.baseline, line.enhed)}{_parentes(', '.join(filter(None, ['første måling', when])))}"
+
+
+def maalt_udgangspunkt(line: KriterieLinje) -> bool:
+    """Whether the starting point is a measurement of our own and not the agreement's figure."""
+    return line.udgangspunkt is None and line.resultat.baseline is not None
 
 
 def maal(line: KriterieLinje) -> str:
@@ -60,7 +66,7 @@ def resultat(line: KriterieLinje) -> str:
 def data(line: KriterieLinje) -> str:
     """What the value is about: "2018, 9 måneder gamle"."""
     result = line.resultat
-    when = periode(result.data_from, result.data_to)
+    when = dataperiode(result.data_from, result.data_to) if result.data_from and result.data_to else ""
     return ", ".join(filter(None, [when, alder(result.age_days) if when else ""]))
 
 
