@@ -41,6 +41,11 @@ class Maalte:
         return any(m.maaling.weight is not None for m in self.maalinger)
 
     @property
+    def har_noter(self) -> bool:
+        """Whether any measurement has a note."""
+        return any(m.maaling.note for m in self.maalinger)
+
+    @property
     def har_eksempeltal(self) -> bool:
         """Whether any measurement or log line shown is an example."""
         return any(m.maaling.is_eksempel for m in self.maalinger) or any(p.is_eksempel for p in self.logposter)
