@@ -1,6 +1,7 @@
 """How criteria, measurements and staffing are written on the pages. Numbers and dates come from helhedsplan."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 
@@ -8,9 +9,25 @@ from helhedsplan import datoer, numbers
 from indsatser.choices import Kriterieform, Ressourceenhed
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 from indsatser.models import Medarbejderressource
+from reporting.charts import tilstandsbjaelke
 from reporting.facts.linjer import KriterieLinje
+from reporting.facts.planfakta import AktivitetFakta, DelaftaleFakta, Planfakta
 
 register = template.Library()
+
+
+@register.inclusion_tag("reporting/_taelling.html")
+def taelling(
+    fakta: Planfakta | DelaftaleFakta | AktivitetFakta, navn: str, *, anker: bool = False, kun_tal: bool = False
+) -> dict[str, Any]:
+    """How many criteria are in each state, as bar, numbers and words. `navn` says of what; `kun_tal`: no bar."""
+    key = fakta.plan_uuid if isinstance(fakta, Planfakta) else fakta.uuid
+    bjaelke = tilstandsbjaelke(
+        chart_id=f"taelling-{key}",
+        counts={tilstand.value: antal for tilstand, antal in fakta.tilstande.items()},
+        title=f"Succeskriterier fordelt på tilstand: {navn}",
+    )
+    return {"bjaelke": bjaelke, "eksempel": fakta.har_eksempeltal, "anker": anker, "kun_tal": kun_tal}
 
 
 @register.filter
