@@ -86,7 +86,7 @@ fi
 say "Making .venv ($level; about half a minute)"
 rm -f "$stamp"
 # Begun anew if it was made by another interpreter or in another place: its programs carry the path.
-if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || ! head -n 1 .venv/bin/pip | grep -qF "$(pwd)/"; then
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || ! head -n 3 .venv/bin/pip | grep -qF "$(pwd)/"; then
     rm -rf .venv
     "$python" -m venv .venv
 fi

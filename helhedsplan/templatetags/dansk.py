@@ -26,9 +26,9 @@ def tal(value, decimals=None):
 
 
 @register.filter
-def procent(value):
-    """18.4 → 18,4 %."""
-    return "" if value in (None, "") else numbers.procent(_exact(value))
+def procent(value, decimals=1):
+    """18.4 → 18,4 %; `procent:2` when two decimals matter: 28,79 %."""
+    return "" if value in (None, "") else numbers.procent(_exact(value), decimals)
 
 
 @register.filter
