@@ -41,12 +41,6 @@ def vaerdi(value, linje: KriterieLinje) -> str:
 
 
 @register.filter
-def forventet(value, linje: KriterieLinje) -> str:
-    """An expected value, which is computed and so is not shown finer than one decimal."""
-    return "" if value is None else numbers.maengde(numbers.round_pct(value), linje.enhed)
-
-
-@register.filter
 def af_vejen(resultat: Maalopfyldelse) -> str:
     """How far: "59 % af vejen" from a starting point, "50 % af målet" from nought; never 100 before it is reached."""
     pct = resultat.pct
@@ -69,12 +63,6 @@ def har_udgangspunkt(linjer: Iterable[KriterieLinje]) -> bool:
 def periode(first, last) -> str:
     """Two dates in the fewest words: `{{ m.data_from|periode:m.data_to }}` → 2019."""
     return datoer.periode(first, last)
-
-
-@register.filter
-def alder(days) -> str:
-    """412 → 1 år og 1 måned."""
-    return "" if days is None else datoer.alder(days)
 
 
 @register.filter

@@ -296,7 +296,7 @@ def test_a_postponed_milestone_says_how_far_and_why(read, pages, kriterium):
         reached_on=date(2019, 12, 1),
     )
     html = read(pages["aktivitet_detail"])
-    assert "Flyttet 2 kvartaler: Lokalet manglede." in html
+    assert "Flyttet, 2 kvartaler senere end først planlagt: Lokalet manglede." in html
     assert "Nået 01.12.2019." in html
 
 
@@ -324,7 +324,7 @@ def test_the_criterion_page_answers_whether_why_and_on_what_grounds(client, log_
         "Faldet fra 21,3\u00a0% (2016) til 18,4\u00a0%",
         "højst 15\u00a0%",
         "184 af 1.000",
-        "Data: 2020, 5 måneder gamle",
+        "Data om 2020, 5 måneder gamle",
         "01.06.2021",
         "Rikke Redaktør",
         "BoSocData",
