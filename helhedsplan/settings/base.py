@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 SECRET_KEY = env_secret("DJANGO_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env_list("DJANGO_SECRET_KEY_FALLBACKS", [])
 DEBUG = False
+DEMO = False  # demo plans, demo logins and example figures may be loaded only where this is True
 ALLOWED_HOSTS = env_list("DJANGO_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("DJANGO_CSRF_TRUSTED_ORIGINS", [], must_start_with=["https://", "http://"])
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.choices import Deltagelse, Planstatus, Plantype
+from plans.choices import Deltagelse, Planstatus, Plantype, Rolle
 from plans.models.base import Retirable, RetirableQuerySet, not_itself_constraint, period_constraint, refuse
 from plans.models.delaftale import Delaftale
 
@@ -177,11 +177,26 @@ class Helhedsplan(Retirable):
         return self.frame_lbf + self.frame_lokal
 
     @property
+    def field_label(self) -> str:
+        """What the plan's round calls the agreement on one field of work (select_related bevillingsrunde first)."""
+        return self.bevillingsrunde.field_label if self.bevillingsrunde else "Delaftale"
+
+    @property
+    def field_label_plural(self) -> str:
+        """The same of several: "Delaftaler", "Indsatsområder"."""
+        return self.bevillingsrunde.field_label_plural if self.bevillingsrunde else "Delaftaler"
+
+    @property
     def calendar_years(self) -> tuple[int, ...]:
         """The calendar years the period touches: a four-year plan that starts in August touches five."""
         if not self.start_date or not self.end_date:
             return ()
         return tuple(range(self.start_date.year, self.end_date.year + 1))
+
+    @property
+    def my_rolle_label(self) -> str:
+        """The rolle that the door stamped on the row, as people read it."""
+        return str(Rolle(self.my_rolle).label)  # type: ignore[attr-defined]
 
     def default_as_of(self, today: date | None = None) -> date:
         """The day a page shows unless told otherwise: today, or the plan's last day once it is over."""

@@ -3,6 +3,7 @@
 Landsbyggefonden's own form is not public. Order, headings and columns stand in `reporting/skemaer.py` per round.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +12,12 @@ from indsatser.milepaele import Kvartal, kvartaler
 from plans.choices import Deltagelse
 from plans.models import Helhedsplan
 from reporting.facts.linjer import KriterieLinje
+from reporting.facts.oekonomitabel import Oekonomitabel, oekonomitabel
 from reporting.facts.planfakta import Planfakta, build_planfakta
+from reporting.facts.samlet import Samlet, build_samlet
 from reporting.skemaer import Skema, skema_for
 
-UNSTATED = frozenset({Tilstand.KAN_IKKE_OPGOERES, Tilstand.IKKE_MAALT})
+UNSTATED = frozenset({Tilstand.KAN_IKKE_OPGOERES, Tilstand.IKKE_MAALT, Tilstand.VURDERES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,12 @@ class Maalopfyldelsesskema:
     runde: str
     start_date: date | None
     end_date: date | None
+    journalnummer: str
+    organisationer: tuple[str, ...]
     generelle: tuple[Oplysning, ...]
     fakta: Planfakta
+    samlet: Samlet
+    oekonomi: Oekonomitabel
     aarets_milepaele: tuple[Kvartal, ...]
     ikke_opgjort: tuple[IkkeOpgjort, ...]
 
@@ -55,7 +62,9 @@ class Maalopfyldelsesskema:
 
     @property
     def har_eksempeltal(self) -> bool:
-        return self.fakta.har_eksempeltal
+        """Whether any figure printed rests on example figures: a criterion's, or the state of a milestone shown."""
+        shown = (milepael for kvartal in self.aarets_milepaele for milepael in kvartal.milepaele)
+        return self.samlet.i_alt.har_eksempeltal or any(milepael.is_eksempel for milepael in shown)
 
 
 class AarUdenforPlanen(ValueError):
@@ -86,8 +95,12 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
         runde=plan.bevillingsrunde.name if plan.bevillingsrunde else "",
         start_date=plan.start_date,
         end_date=plan.end_date,
+        journalnummer=plan.journalnummer,
+        organisationer=tuple(str(organisation) for organisation in plan.boligorganisationer.all()),
         generelle=_generelle(plan),
         fakta=fakta,
+        samlet=build_samlet(fakta),
+        oekonomi=oekonomitabel(fakta.oekonomi),
         aarets_milepaele=kvartaler(m for m in fakta.milepaele if m.year == year),
         ikke_opgjort=tuple(_ikke_opgjort(fakta)),
     )
@@ -111,18 +124,14 @@ def _generelle(plan: Helhedsplan) -> tuple[Oplysning, ...]:
     return tuple(Oplysning(label, tuple(filter(None, found))) for label, found in values.items())
 
 
-def _ikke_opgjort(fakta: Planfakta):
-    for line in fakta.overordnede:
-        if line.resultat.tilstand in UNSTATED:
-            yield IkkeOpgjort("Hele planen", line)
+def _ikke_opgjort(fakta: Planfakta) -> Iterator[IkkeOpgjort]:
+    """Each criterion once: one that repeats another is listed where it is measured."""
+    places = [("Hele planen", fakta.overordnede)]
     for delaftale in fakta.delaftaler:
-        for line in delaftale.kriterier:
-            if line.resultat.tilstand in UNSTATED:
-                yield IkkeOpgjort(delaftale.title, line)
-        for akt in delaftale.aktiviteter:
-            for line in akt.kriterier:
-                if line.resultat.tilstand in UNSTATED:
-                    yield IkkeOpgjort(f"{delaftale.title}: {akt.name}", line)
-    for line in fakta.oevrige:
-        if line.resultat.tilstand in UNSTATED:
-            yield IkkeOpgjort("Øvrige projekter", line)
+        places.append((delaftale.title, delaftale.kriterier))
+        places += [(f"{delaftale.title}: {akt.name}", akt.kriterier) for akt in delaftale.aktiviteter]
+    places.append(("Øvrige projekter og initiativer", fakta.oevrige))
+    for sted, lines in places:
+        for line in lines:
+            if line.resultat.is_scored and not line.er_gengivelse and line.resultat.tilstand in UNSTATED:
+                yield IkkeOpgjort(sted, line)

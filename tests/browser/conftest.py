@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.verden import Verden, byg_verden
+
 # Playwright's event loop makes Django think that a test's own queries are asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -64,3 +66,9 @@ def page_as(page, live_server, client) -> Callable[..., Any]:
         return page
 
     return _page_as
+
+
+@pytest.fixture
+def verden(live_server) -> Verden:
+    """One of everything. Asks for live_server first, so that the rows are there for its thread to see."""
+    return byg_verden()

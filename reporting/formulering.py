@@ -1,0 +1,131 @@
+"""How figures are said: the strings that page, PDF, Word and Excel all print. Pure; rounding by helhedsplan.numbers.
+
+A missing figure is "" here, never a zero; what to print instead is up to the place.
+"""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from helhedsplan.datoer import dato, periode
+from helhedsplan.numbers import kroner, maengde, procent
+from indsatser.choices import Kriterieform, Tilstand
+from indsatser.maalopfyldelse.forklaring import aar_eller_dato, fuld, skulle_vaere
+from indsatser.maalopfyldelse.forklaring import periode as dataperiode
+from indsatser.maalopfyldelse.typer import Reference
+from plans.budget import Medfinansiering
+from reporting.facts.linjer import KriterieLinje
+
+DAYS_OF_A_MONTH = Decimal("30.4375")
+FRESH_DAYS = 31
+HUNDRED = Decimal(100)
+
+
+def udgangspunkt(line: KriterieLinje) -> str:
+    """ "21,3 % (2016)", or a first measurement that serves as one, or "intet tal (2012)"."""
+    if line.udgangspunkt is not None:
+        return f"{maengde(line.udgangspunkt, line.enhed)}{_parentes(line.udgangspunkt_tid)}"
+    result = line.resultat
+    if result.baseline is None:
+        return f"intet tal ({line.udgangspunkt_tid})" if line.udgangspunkt_tid else ""
+    when = aar_eller_dato(result.baseline_on) if result.baseline_on else ""
+    return f"{maengde(result.baseline, line.enhed)}{_parentes(', '.join(filter(None, ['første måling', when])))}"
+
+
+def maalt_udgangspunkt(line: KriterieLinje) -> bool:
+    """Whether the starting point is a measurement of our own and not the agreement's figure."""
+    return line.udgangspunkt is None and line.resultat.baseline is not None
+
+
+def maal(line: KriterieLinje) -> str:
+    """The target in the unit's own terms: "højst 15 %"."""
+    if line.dele:
+        return "alle delmål er nået"
+    return {Kriterieform.VISION: "vises, men bedømmes ikke", Kriterieform.KVALITATIV: "vurderes i ord"}.get(
+        Kriterieform(line.form), line.resultat.target_text
+    )
+
+
+def frist(line: KriterieLinje) -> str:
+    """ "2022", "31.12.2019": as the agreement writes it, otherwise the day that was found."""
+    day = line.frist or line.resultat.deadline
+    return line.frist_tekst or (aar_eller_dato(day) if day else "")
+
+
+def resultat(line: KriterieLinje) -> str:
+    """The value that was judged, so that rounding never makes it look like the target when it is not."""
+    value = line.resultat.value
+    if value is None:
+        return ""
+    if line.form == Kriterieform.JA_NEJ:
+        return "Ja" if value >= 1 else "Nej"
+    target = line.resultat.target
+    return fuld(Fraction(value), line.enhed, Fraction(target) if target is not None else None)
+
+
+def data(line: KriterieLinje) -> str:
+    """What the value is about: "2018, 9 måneder gamle"."""
+    result = line.resultat
+    when = dataperiode(result.data_from, result.data_to) if result.data_from and result.data_to else ""
+    return ", ".join(filter(None, [when, alder(result.age_days) if when else ""]))
+
+
+def alder(days: int | None) -> str:
+    """The age of the data in the words people use; nothing for data of the last month."""
+    if days is None or days <= FRESH_DAYS:
+        return ""
+    months = int(days / DAYS_OF_A_MONTH)
+    if months < 24:
+        return "1 måned gamle" if months <= 1 else f"{months} måneder gamle"
+    return f"{months // 12} år gamle"
+
+
+def forventet(line: KriterieLinje) -> str:
+    """What an even development gives, and for which day."""
+    result = line.resultat
+    if result.expected is None or line.resultat.tilstand == Tilstand.UDGAAET:
+        return ""
+    value = Fraction(result.value) if result.value is not None else None
+    when = f" pr. {dato(result.expected_on)}" if result.expected_on else ""
+    return f"{skulle_vaere(Fraction(result.expected), value, line.enhed)}{when}"
+
+
+def reference(one: Reference, unit: str) -> str:
+    """A figure for comparison: "Aarhus: 7,4 % (2016)"."""
+    return f"{one.label}: {maengde(one.value, one.unit or unit)}{_parentes(str(one.year or ''))}"
+
+
+def medfinansiering(test: Medfinansiering) -> str:
+    """The co-financing of the plan as a whole against its round's requirement, as one sentence."""
+    share = procent(test.andel_pct)
+    if not test.is_met and share == procent(test.krav_pct):
+        share = f"knap {share}"
+    verdict = (
+        f"kravet er opfyldt med {kroner(test.luft)} til overs"
+        if test.is_met
+        else f"der mangler {kroner(-test.luft)} i at opfylde kravet"
+    )
+    return (
+        f"Den lokale medfinansiering er {share} af rammen. Kravet er mindst {procent(test.krav_pct)} "
+        f"({kroner(test.krav)}); {verdict}."
+    )
+
+
+def bevaegelse_i_tid(quarters: int) -> str:
+    """ "2 kvartaler senere end først planlagt"."""
+    if not quarters:
+        return ""
+    count = abs(quarters)
+    return (
+        f"{count} {'kvartal' if count == 1 else 'kvartaler'} {'senere' if quarters > 0 else 'tidligere'} "
+        "end først planlagt"
+    )
+
+
+def perioden(start: date | None, end: date | None) -> str:
+    """ "01.08.2018-31.07.2022"."""
+    return periode(start, end)
+
+
+def _parentes(text: str) -> str:
+    return f" ({text})" if text else ""

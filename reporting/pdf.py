@@ -1,0 +1,169 @@
+"""HTML to tagged PDF (PDF/UA-1). The only module that knows WeasyPrint.
+
+Nothing is fetched but the project's own static files (`static:reporting/pdf.css`) and its own icons (`ikon:opfyldt/0a5f47`):
+no network, no `file:`, no way up and out of the folder. Fonts and stylesheet are read once per process.
+"""
+
+import atexit
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from helhedsplan.ikoner import tegning
+
+logger = logging.getLogger(__name__)
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it reports every page
+
+STYLESHEET = "static:reporting/pdf.css"
+VARIANT = "pdf/ua-1"
+PANGO_MISSING = (
+    "PDF kan ikke laves på denne maskine, fordi programbiblioteket Pango mangler. Den, der passer maskinen, "
+    "installerer det sådan: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+CONTENT_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf", ".png": "image/png"}
+
+
+class PdfIkkeMulig(RuntimeError):
+    """PDF cannot be made on this machine; the text says in Danish what to install."""
+
+
+def render_pdf(template: str, context: dict[str, Any]) -> bytes:
+    """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed."""
+    return trykkeri().print_html(render_to_string(template, context))
+
+
+@cache
+def trykkeri() -> "Trykkeri":
+    """The one that everything is printed with: fonts unpacked and stylesheet parsed once per process."""
+    return Trykkeri.aabn()
+
+
+atexit.register(trykkeri.cache_clear)  # the fonts' temporary folder is removed while Python still can
+
+
+@dataclass(frozen=True, slots=True)
+class Trykkeri:
+    """Fonts and stylesheets, read and parsed. One document at a time: Pango's font map is not made for threads."""
+
+    fonts: Any
+    stylesheets: tuple[Any, ...]
+    lock: threading.Lock
+
+    @classmethod
+    def aabn(cls, *stylesheets: str) -> "Trykkeri":
+        """Read the fonts and the stylesheets (`static:` addresses; only the report's own unless told otherwise)."""
+        weasyprint, font_configuration = _weasyprint()
+        fonts = font_configuration()
+        parsed = tuple(
+            weasyprint.CSS(url=url, url_fetcher=fetch_own, font_config=fonts) for url in stylesheets or (STYLESHEET,)
+        )
+        return cls(fonts, parsed, threading.Lock())
+
+    def print_html(self, html: str, *, variant: str | None = VARIANT) -> bytes:
+        """The document as PDF. Without `variant` it is neither tagged nor PDF/UA (only for measuring)."""
+        weasyprint, _ = _weasyprint()
+        with self.lock:
+            document = weasyprint.HTML(string=html, url_fetcher=fetch_own)
+            return document.write_pdf(
+                font_config=self.fonts,
+                stylesheets=list(self.stylesheets),
+                pdf_variant=variant,
+                finisher=_finish_tags if variant else None,
+            )
+
+
+def _weasyprint() -> tuple[Any, Any]:
+    """Half a second the first time, so only when paper is wanted."""
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as missing:
+        raise PdfIkkeMulig(PANGO_MISSING) from missing
+    return weasyprint, FontConfiguration
+
+
+# --- What may be loaded ----------------------------------------------------------------------------------------
+
+
+def fetch_own(url: str) -> Any:
+    """The only way for a document to load anything. Everything else is refused, logged and left out of the PDF."""
+    from weasyprint.urls import URLFetcherResponse
+
+    scheme, _, rest = url.partition(":")
+    if scheme == "static":
+        path = static_path(rest)
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": CONTENT_TYPES[path.suffix]})
+    if scheme == "ikon":
+        return URLFetcherResponse(url, _icon(rest), {"Content-Type": "image/svg+xml"})
+    logger.warning("A report tried to load %.200s", url)
+    raise ValueError("Only static: and ikon: may be loaded.")
+
+
+def static_path(name: str) -> Path:
+    """A file of the project's own static folder. Raises ValueError for anything outside it or of another kind."""
+    root = Path(settings.BASE_DIR, "static").resolve()
+    path = Path(root, unquote(name).lstrip("/")).resolve()
+    if "\0" in name or not path.is_relative_to(root) or path.suffix not in CONTENT_TYPES or not path.is_file():
+        logger.warning("A report tried to load static file %.200s", name)
+        raise ValueError("Not a static file of this project.")
+    return path
+
+
+def _icon(rest: str) -> str:
+    """The drawing of a state or an icon in one colour: `opfyldt/0a5f47`."""
+    name, _, colour = rest.partition("/")
+    if not colour.isalnum():
+        raise ValueError("The colour is six hexadecimal digits.")
+    svg = tegning(name).replace("currentColor", f"#{colour}")
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{svg}</svg>'
+
+
+# --- What WeasyPrint's tag tree lacks ----------------------------------------------------------------------------
+
+
+def _finish_tags(document: Any, pdf: Any) -> None:
+    """Make headers and footers artifacts, and say which way each table heading points.
+
+    WeasyPrint tags the text of page margins but leaves it out of the tree, which PDF/UA does not allow.
+    """
+    objects = {thing.reference: thing for thing in pdf.objects}
+    root = objects[pdf.catalog["StructTreeRoot"]]
+    document_element = root["K"][0]
+    in_tree = set(objects[document_element]["K"])
+    nums = objects[root["ParentTree"]]["Nums"]
+    streams = [objects[objects[page]["Contents"]] for page in pdf.page_references]
+    for stream, elements in zip(streams, nums[1 : 2 * len(streams) : 2], strict=True):
+        outside = {n for n, ref in enumerate(elements) if _top(ref, objects, document_element) not in in_tree}
+        for n in outside:
+            elements[n] = "null"
+        _to_artifacts(stream.stream, outside)
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("S") == "/TH":
+            row = objects[element["P"]]
+            element["A"]["Scope"] = "/Column" if objects[row["P"]]["S"] == "/THead" else "/Row"
+
+
+def _top(reference: bytes, objects: dict[bytes, Any], document_element: bytes) -> bytes:
+    """The ancestor just below the document."""
+    while (parent := objects[reference]["P"]) != document_element:
+        reference = parent
+    return reference
+
+
+def _to_artifacts(operators: list[Any], numbers: set[int]) -> None:
+    for place in _marked_content(operators):
+        if operators[place - 1].get("MCID") in numbers:
+            operators[place - 2] = "/Artifact"
+            operators[place - 1] = type(operators[place - 1])({"Type": "/Pagination"})
+
+
+def _marked_content(operators: list[Any]) -> Iterator[int]:
+    return (place for place, operator in enumerate(operators) if operator == b"BDC")
