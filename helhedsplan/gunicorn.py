@@ -2,7 +2,10 @@
 
 from helhedsplan.env import env_int, env_str
 
-bind = f"{env_str('LISTEN_ADDRESS', '127.0.0.1')}:{env_int('PORT', 8000, minimum=1, maximum=65535)}"
+_address = env_str("LISTEN_ADDRESS", "127.0.0.1")
+_port = env_int("PORT", 8000, minimum=1, maximum=65535)
+
+bind = f"{_address}:{_port}"
 workers = env_int("WEB_CONCURRENCY", 2, minimum=1, maximum=64)
 worker_class = "gthread"
 threads = env_int("WEB_THREADS", 4, minimum=1, maximum=64)
@@ -11,5 +14,7 @@ timeout = 60
 max_requests = 2000
 max_requests_jitter = 200
 accesslog = "-"
+# No socket in somebody's home folder for giving a running gunicorn orders.
+control_socket_disable = True
 # Django alone decides whom to believe about https (DJANGO_BEHIND_PROXY).
 forwarded_allow_ips = ""

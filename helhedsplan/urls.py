@@ -8,6 +8,7 @@ from helhedsplan import views
 
 urlpatterns = [
     path("sundhed/", views.sundhed, name="sundhed"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("konto/log-ind/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("konto/log-ud/", auth.LogoutView.as_view(), name="logout"),
     path("konto/adgangskode/", auth.PasswordChangeView.as_view(), name="password_change"),

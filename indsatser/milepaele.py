@@ -1,5 +1,6 @@
 """Milestones as they stood on a day, for pages and papers."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,11 +26,22 @@ class MilepaelLinje:
     state: str
     state_label: str
     reached_on: date | None
+    reached_late: bool
     is_late: bool
     kvartaler_flyttet: int
+    flyttet_fra: str
     flyttet_hvorfor: str
     comment: str
     is_eksempel: bool
+
+    @property
+    def flyttet_text(self) -> str:
+        """ "Flyttet 2 kvartaler frem i tiden fra 1. kvartal 2019", or nothing when it stands where it was planned."""
+        moved = abs(self.kvartaler_flyttet)
+        if not moved:
+            return ""
+        way = "Udskudt" if self.kvartaler_flyttet > 0 else "Rykket frem"
+        return f"{way} {moved} kvartal{'' if moved == 1 else 'er'} fra {self.flyttet_fra}"
 
 
 def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
@@ -40,6 +52,7 @@ def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
     late = row.is_late(as_of)
     if late and state != Milepaeltilstand.NAAET:
         state = Milepaeltilstand.FORSINKET
+    reached_on = row.reached_on if row.reached_on and row.reached_on <= as_of else None
     aktivitet, delaftale = row.aktivitet, row.delaftale or (row.aktivitet and row.aktivitet.delaftale)
     return MilepaelLinje(
         uuid=row.uuid,
@@ -49,16 +62,22 @@ def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
         delaftale=str(delaftale) if delaftale else "",
         year=row.year,
         quarter=row.quarter,
-        tid=row.time_text or (f"{row.quarter}. kvartal {row.year}" if row.quarter else str(row.year or "")),
+        tid=row.time_text or _quarter_text(row.year, row.quarter),
         state=state.value,
         state_label=str(state.label),
-        reached_on=row.reached_on if row.reached_on and row.reached_on <= as_of else None,
+        reached_on=reached_on,
+        reached_late=bool(reached_on and row.due_on and reached_on > row.due_on),
         is_late=late,
         kvartaler_flyttet=row.quarters_moved,
+        flyttet_fra=_quarter_text(row.original_year, row.original_quarter),
         flyttet_hvorfor=row.postponed_reason,
         comment=row.comment,
         is_eksempel=row.is_eksempel,
     )
+
+
+def _quarter_text(year: int | None, quarter: int | None) -> str:
+    return f"{quarter}. kvartal {year}" if quarter else str(year or "")
 
 
 def milepaele_for(plan: Helhedsplan, *, as_of: date) -> tuple[MilepaelLinje, ...]:
@@ -82,9 +101,17 @@ class Kvartal:
 
     @property
     def overskrift(self) -> str:
-        if self.year is None:
-            return "Uden tidspunkt"
-        return f"{self.quarter}. kvartal {self.year}" if self.quarter else str(self.year)
+        return _quarter_text(self.year, self.quarter) or "Uden tidspunkt"
+
+    @property
+    def nogle(self) -> str:
+        """The quarter as something that may stand in an address: "2019-2"."""
+        return "-".join(str(part) for part in (self.year, self.quarter) if part) or "uden-tid"
+
+    @property
+    def naaet(self) -> int:
+        """How many of them are reached."""
+        return sum(1 for line in self.milepaele if line.state == Milepaeltilstand.NAAET)
 
 
 def kvartaler(lines: Iterable[MilepaelLinje]) -> tuple[Kvartal, ...]:
@@ -95,3 +122,18 @@ def kvartaler(lines: Iterable[MilepaelLinje]) -> tuple[Kvartal, ...]:
     return tuple(
         Kvartal(rows[0].year, rows[0].quarter, tuple(rows)) for _, rows in sorted(grouped.items(), key=lambda g: g[0])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Antal:
+    """How many milestones are in a state."""
+
+    state: str
+    label: str
+    number: int
+
+
+def antal_pr_tilstand(lines: Iterable[MilepaelLinje]) -> tuple[Antal, ...]:
+    """The states that occur, in the order a milestone goes through them, with how many are in each."""
+    found = Counter(line.state for line in lines)
+    return tuple(Antal(s.value, str(s.label), found[s.value]) for s in Milepaeltilstand if found[s.value])

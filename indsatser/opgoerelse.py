@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning, Skoen
+from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 from indsatser.maalopfyldelse import opgoer
 from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt, Reference
 from indsatser.models import Logpost, Maaling, Succeskriterium
@@ -78,6 +78,7 @@ def _from_maaling(maaling: Maaling) -> Punkt:
         weight=maaling.weight,
         skoen=Skoen(maaling.skoen) if maaling.skoen else None,
         is_eksempel=maaling.is_eksempel,
+        art=Maalingsart(maaling.kind),
     )
 
 

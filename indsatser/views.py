@@ -5,8 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
-from indsatser.milepaele import kvartaler, milepaele_for
-from indsatser.models import Bevilling, Indikatorvaerdi, Initiativ, Lokalprojekt
+from indsatser.forms import MilepaelFilter
+from indsatser.indikatorer import indikatorer_for
+from indsatser.initiativer import build_kildebrug, build_regnskab
+from indsatser.lokalprojekter import opgavefordeling, projektbudget
+from indsatser.milepaele import antal_pr_tilstand, kvartaler, milepaele_for
+from indsatser.models import Initiativ, Lokalprojekt
 from indsatser.opgoerelse import opgoer_rows
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
@@ -14,16 +18,22 @@ from plans.permissions import Ret, get_or_deny
 
 @require_safe
 def milepael_list(request: HttpRequest, uuid) -> HttpResponse:
-    """The plan's milestones by quarter as they stood on the day."""
+    """The plan's milestones by quarter as they stood on the day; the year and the state stand in the address."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
     lines = milepaele_for(plan, as_of=as_of)
+    milepael_filter = MilepaelFilter(request.GET, lines=lines)
+    shown = milepael_filter.matching()
     context = {
         "plan": plan,
         "as_of": as_of,
-        "kvartaler": kvartaler(lines),
+        "is_default_day": as_of == plan.default_as_of(),
+        "filter": milepael_filter,
         "lines": lines,
-        "har_eksempeltal": any(line.is_eksempel for line in lines),
+        "shown": shown,
+        "kvartaler": kvartaler(shown),
+        "antal": antal_pr_tilstand(shown),
+        "har_eksempeltal": any(line.is_eksempel for line in shown),
     }
     return render(request, "indsatser/milepael_list.html", context)
 
@@ -32,28 +42,24 @@ def milepael_list(request: HttpRequest, uuid) -> HttpResponse:
 def indikator_list(request: HttpRequest, uuid) -> HttpResponse:
     """The area figures that the plan states, with what they are compared with."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    rows = (
-        Indikatorvaerdi.objects.in_plan(plan)
-        .current()
-        .select_related("indikator", "boligomraade", "delaftale")
-        .order_by("order", "pk")
-    )
-    context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "rows": rows}
+    as_of = as_of_from(request, plan.default_as_of())
+    context = {"plan": plan, "as_of": as_of, "rows": indikatorer_for(plan, as_of=as_of)}
     return render(request, "indsatser/indikator_list.html", context)
 
 
 @require_safe
 def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
-    """Local projects and initiatives beside the delaftaler."""
+    """Local projects and initiatives beside the delaftaler, and which source pays which."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    bevillinger = Bevilling.objects.in_plan(plan).current().select_related("kilde", "initiativ__for_plan")
+    as_of = as_of_from(request, plan.default_as_of())
+    elsewhere = Initiativ.objects.filter(for_plan=plan).exclude(helhedsplan=plan).visible_to(request.user)
     context = {
         "plan": plan,
-        "as_of": as_of_from(request, plan.default_as_of()),
-        "lokalprojekter": plan.lokalprojekter.current(),
-        "initiativer": plan.initiativer.current().select_related("parent", "for_plan"),
-        "for_planen": Initiativ.objects.filter(for_plan=plan).visible_to(request.user).select_related("helhedsplan"),
-        "bevillinger": bevillinger.order_by("initiativ__order", "pk"),
+        "as_of": as_of,
+        "lokalprojekter": plan.lokalprojekter.current(on=as_of),
+        "initiativer": plan.initiativer.current(on=as_of).select_related("parent", "for_plan"),
+        "for_planen": elsewhere.current(on=as_of).select_related("helhedsplan"),
+        "kilder": build_kildebrug(plan),
     }
     return render(request, "indsatser/projekt_list.html", context)
 
@@ -62,25 +68,38 @@ def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
 def lokalprojekt_detail(request: HttpRequest, uuid) -> HttpResponse:
     """The project description form."""
     projekter = Lokalprojekt.objects.select_related("helhedsplan__bevillingsrunde").prefetch_related(
-        "trin", "opgaver", "udgifter", "samarbejdsrelationer"
+        "trin", "opgaver", "udgifter"
     )
     projekt = get_or_deny(projekter, request.user, Ret.LAES, uuid=uuid)
     plan = projekt.helhedsplan
     as_of = as_of_from(request, plan.default_as_of())
-    kriterier = opgoer_rows(projekt.kriterier.current(on=as_of).top_level().for_opgoerelse(), as_of=as_of)
-    context = {"plan": plan, "as_of": as_of, "projekt": projekt, "kriterier": kriterier}
+    context = {
+        "plan": plan,
+        "as_of": as_of,
+        "projekt": projekt,
+        "opgaver": opgavefordeling(projekt),
+        "budget": projektbudget(projekt),
+        "partnere": projekt.samarbejdsrelationer.current(on=as_of),
+        "kriterier": opgoer_rows(projekt.kriterier.current(on=as_of).top_level().for_opgoerelse(), as_of=as_of),
+    }
     return render(request, "indsatser/lokalprojekt_detail.html", context)
 
 
 @require_safe
 def initiativ_detail(request: HttpRequest, uuid) -> HttpResponse:
     """An initiative: what it is, who pays, who works on it."""
-    initiativer = Initiativ.objects.select_related(
-        "helhedsplan__bevillingsrunde", "parent", "for_plan", "forgaenger"
-    ).prefetch_related("bevillinger__kilde", "ressourcer", "samarbejdsrelationer", "delinitiativer")
+    initiativer = Initiativ.objects.select_related("helhedsplan__bevillingsrunde", "parent", "for_plan", "forgaenger")
     initiativ = get_or_deny(initiativer, request.user, Ret.LAES, uuid=uuid)
     plan = initiativ.helhedsplan
     as_of = as_of_from(request, plan.default_as_of())
-    kriterier = opgoer_rows(initiativ.kriterier.current(on=as_of).top_level().for_opgoerelse(), as_of=as_of)
-    context = {"plan": plan, "as_of": as_of, "initiativ": initiativ, "kriterier": kriterier}
+    context = {
+        "plan": plan,
+        "as_of": as_of,
+        "initiativ": initiativ,
+        "regnskab": build_regnskab(initiativ),
+        "partnere": initiativ.samarbejdsrelationer.current(on=as_of),
+        "kriterier": opgoer_rows(initiativ.kriterier.current(on=as_of).top_level().for_opgoerelse(), as_of=as_of),
+        "may_open_plan": Helhedsplan.objects.visible_to(request.user).filter(pk=initiativ.for_plan_id).exists(),
+        "may_open_forgaenger": Initiativ.objects.visible_to(request.user).filter(pk=initiativ.forgaenger_id).exists(),
+    }
     return render(request, "indsatser/initiativ_detail.html", context)

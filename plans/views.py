@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
+from plans.aftale import build_aftale
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
 from plans.oekonomi import build_oekonomi
+from plans.organer import build_organer, decisions, flat
 from plans.permissions import Ret, get_or_deny
 
 PLANS_A_PAGE = 25
@@ -26,9 +28,16 @@ def helhedsplan_list(request: HttpRequest) -> HttpResponse:
     """The plans the user is a member of: search, filter, pages. Filters live in the address."""
     mine = Helhedsplan.objects.visible_to(request.user).current()
     plan_filter = PlanFilter(request.GET, queryset=mine)
-    page = Paginator(plan_filter.sorted_pks(), PLANS_A_PAGE).get_page(request.GET.get("side"))
+    found = plan_filter.sorted_pks()
+    page = Paginator(found, PLANS_A_PAGE).get_page(request.GET.get("side"))
     rows = {plan.pk: plan for plan in mine.for_list().filter(pk__in=list(page.object_list))}
-    context = {"filter": plan_filter, "page": page, "plans": [rows[pk] for pk in page.object_list if pk in rows]}
+    context = {
+        "filter": plan_filter,
+        "page": page,
+        "plans": [rows[pk] for pk in page.object_list if pk in rows],
+        "number_found": len(found),
+        "number_of_mine": mine.count() if plan_filter.wanted else len(found),
+    }
     return render(request, "plans/helhedsplan_list.html", context)
 
 
@@ -40,14 +49,11 @@ def aftale_detail(request: HttpRequest, uuid) -> HttpResponse:
     context = {
         "plan": plan,
         "as_of": as_of,
-        "afsnit": plan.afsnit.current(on=as_of).select_related("skabelon"),
-        "parter": plan.parter.current(on=as_of).filter(delaftale__isnull=True),
-        "bilag": plan.bilag.current(on=as_of),
-        "fravalg": plan.fravalg.current(on=as_of).select_related("indsatsomraade"),
-        "deltagelser": plan.afdelingsdeltagelser.current(on=as_of).select_related("boligafdeling__boligorganisation"),
+        "aftale": build_aftale(plan, as_of=as_of),
         "omraader": plan.boligomraader.all(),
         "organisationer": plan.boligorganisationer.all(),
-        "underplaner": plan.underplaner.visible_to(request.user),
+        "parent": Helhedsplan.objects.visible_to(request.user).filter(pk=plan.parent_id).first(),
+        "underplaner": plan.underplaner.visible_to(request.user).current(on=as_of),
         "uoverensstemmelser": plan.uoverensstemmelser.current(on=as_of).count(),
     }
     return render(request, "plans/aftale_detail.html", context)
@@ -58,7 +64,8 @@ def uoverensstemmelse_list(request: HttpRequest, uuid) -> HttpResponse:
     """What does not add up in the signed document. Kept, not corrected."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
-    context = {"plan": plan, "as_of": as_of, "rows": plan.uoverensstemmelser.current(on=as_of)}
+    rows = list(plan.uoverensstemmelser.current(on=as_of))
+    context = {"plan": plan, "as_of": as_of, "rows": rows, "has_severity": any(row.severity for row in rows)}
     return render(request, "plans/uoverensstemmelse_list.html", context)
 
 
@@ -67,9 +74,8 @@ def oekonomi_detail(request: HttpRequest, uuid) -> HttpResponse:
     """Frame, posts, remainder, co-financing and sources."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
-    return render(
-        request, "plans/oekonomi_detail.html", {"plan": plan, "as_of": as_of, "oekonomi": build_oekonomi(plan)}
-    )
+    context = {"plan": plan, "as_of": as_of, "oekonomi": build_oekonomi(plan)}
+    return render(request, "plans/oekonomi_detail.html", context)
 
 
 @require_safe
@@ -77,13 +83,13 @@ def organ_list(request: HttpRequest, uuid) -> HttpResponse:
     """Organs with mandate and seats, meetings and decisions."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
+    organer = build_organer(plan, as_of=as_of)
     context = {
         "plan": plan,
         "as_of": as_of,
-        "organer": plan.organer.current(on=as_of)
-        .select_related("parent", "delaftale")
-        .prefetch_related("medlemmer", "moeder"),
-        "beslutninger": plan.beslutninger.current(on=as_of).select_related("organ"),
+        "organer": organer,
+        "alle_organer": tuple(flat(organer)),
+        "beslutninger": decisions(plan, as_of=as_of),
     }
     return render(request, "plans/organ_list.html", context)
 

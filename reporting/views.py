@@ -1,32 +1,60 @@
 """Pages and papers that show how the plan is doing. Each view passes the door, builds facts and prints them."""
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
+from helhedsplan.sortering import danish_sort_key
+from helhedsplan.templatetags.helhed import plan_url
 from indsatser.models import Aktivitet, Succeskriterium
 from plans.models import Delaftale, Helhedsplan
 from plans.permissions import Ret, get_or_deny
+from reporting.facts.delaftaleside import build_delaftaleside
 from reporting.facts.kriterium import build_kriteriefakta
 from reporting.facts.maalopfyldelsesskema import AarUdenforPlanen, Maalopfyldelsesskema, build_maalopfyldelsesskema
-from reporting.facts.overblik import build_overblik
+from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
 from reporting.pdf import PdfIkkeMulig, render_pdf
+
+
+def _page(request: HttpRequest, plan: Helhedsplan) -> dict[str, Any]:
+    """What every page of a plan needs: the plan, the day it shows and the days one may look back at."""
+    default = plan.default_as_of()
+    as_of = as_of_from(request, default)
+    return {
+        "plan": plan,
+        "as_of": as_of,
+        "is_default_day": as_of == default,
+        "nedslag": nedslag(plan, last=default),
+    }
+
+
+def _trail(request: HttpRequest, plan: Helhedsplan, *steps: tuple[str, str, UUID] | str) -> list[dict[str, str]]:
+    """The breadcrumb: the plan, steps of (label, url name, uuid) that keep the as-of date, and the page itself."""
+    trail = [{"label": plan.short_name, "url": plan_url({"request": request}, "reporting:plan_overblik", plan.uuid)}]
+    for step in steps:
+        if isinstance(step, str):
+            trail.append({"label": step, "url": ""})
+        else:
+            trail.append({"label": step[0], "url": plan_url({"request": request}, step[1], step[2])})
+    return trail
 
 
 @require_safe
 def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     """Where the plan stands: states per delaftale, what is late, what is missing, what comes next."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    as_of = as_of_from(request, plan.default_as_of())
-    context = {
-        "plan": plan,
-        "as_of": as_of,
-        "overblik": build_overblik(plan, as_of=as_of),
-        "underplaner": plan.underplaner.visible_to(request.user).current(),
-    }
+    context = _page(request, plan)
+    context["overblik"] = build_overblik(plan, as_of=context["as_of"])
+    context["underplaner"] = sorted(
+        plan.underplaner.visible_to(request.user).current(on=context["as_of"]),
+        key=lambda row: danish_sort_key(row.short_name),
+    )
     return render(request, "reporting/plan_overblik.html", context)
 
 
@@ -34,8 +62,9 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
 def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
     """The plan's delaftaler with activities and the state of every criterion."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    as_of = as_of_from(request, plan.default_as_of())
-    context = {"plan": plan, "as_of": as_of, "fakta": build_planfakta(plan, as_of=as_of)}
+    context = _page(request, plan)
+    context["fakta"] = build_planfakta(plan, as_of=context["as_of"])
+    context["trin"] = _trail(request, plan, plan.field_label_plural)
     return render(request, "reporting/delaftale_list.html", context)
 
 
@@ -44,17 +73,15 @@ def delaftale_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One delaftale: what is agreed and how it goes, and why."""
     delaftale = get_or_deny(Delaftale.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     plan = delaftale.helhedsplan
-    as_of = as_of_from(request, plan.default_as_of())
-    planfakta = build_planfakta(plan, as_of=as_of)
-    context = {
-        "plan": plan,
-        "as_of": as_of,
+    context = _page(request, plan)
+    planfakta = build_planfakta(plan, as_of=context["as_of"])
+    context |= {
         "delaftale": delaftale,
         "fakta": next((d for d in planfakta.delaftaler if d.uuid == delaftale.uuid), None),
-        "post": next((p for p in planfakta.oekonomi.poster if p.delaftale_uuid == delaftale.uuid), None),
-        "parter": delaftale.parter.current(on=as_of),
-        "planlagte": delaftale.planlagte_aktiviteter.current(on=as_of).select_related("aktivitet", "parent"),
-        "indikatorer": delaftale.indikatorvaerdier.current(on=as_of).select_related("indikator"),
+        "aftalt": build_delaftaleside(delaftale, planfakta.oekonomi, as_of=context["as_of"]),
+        "trin": _trail(
+            request, plan, (plan.field_label_plural, "reporting:delaftale_list", plan.uuid), delaftale.title
+        ),
     }
     return render(request, "reporting/delaftale_detail.html", context)
 
@@ -62,15 +89,24 @@ def delaftale_detail(request: HttpRequest, uuid) -> HttpResponse:
 @require_safe
 def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One activity: its form, its criteria and its milestones."""
-    rows = Aktivitet.objects.for_page().prefetch_related(
-        "aktivitetstyper", "aktivitetsmaal__maal", "ressourcer", "samarbejdsrelationer"
-    )
+    rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper", "aktivitetsmaal__maal")
     aktivitet = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
-    plan = aktivitet.helhedsplan
-    as_of = as_of_from(request, plan.default_as_of())
-    planfakta = build_planfakta(plan, as_of=as_of)
-    found = (a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid)
-    context = {"plan": plan, "as_of": as_of, "aktivitet": aktivitet, "fakta": next(found, None)}
+    plan, delaftale = aktivitet.helhedsplan, aktivitet.delaftale
+    context = _page(request, plan)
+    planfakta = build_planfakta(plan, as_of=context["as_of"])
+    context |= {
+        "aktivitet": aktivitet,
+        "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
+        "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
+        "relationer": aktivitet.samarbejdsrelationer.current(on=context["as_of"]),
+        "trin": _trail(
+            request,
+            plan,
+            (plan.field_label_plural, "reporting:delaftale_list", plan.uuid),
+            (delaftale.title, "reporting:delaftale_detail", delaftale.uuid),
+            aktivitet.name,
+        ),
+    }
     return render(request, "reporting/aktivitet_detail.html", context)
 
 
@@ -87,14 +123,31 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "initiativ",
     )
     row = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
-    as_of = as_of_from(request, row.helhedsplan.default_as_of())
-    context = {
-        "plan": row.helhedsplan,
-        "as_of": as_of,
+    plan = row.helhedsplan
+    context = _page(request, plan)
+    context |= {
         "kriterium": row,
-        "fakta": build_kriteriefakta(row, as_of=as_of),
+        "fakta": build_kriteriefakta(row, as_of=context["as_of"]),
+        "trin": _kriterium_trail(request, plan, row),
     }
     return render(request, "reporting/kriterium_detail.html", context)
+
+
+def _kriterium_trail(request: HttpRequest, plan: Helhedsplan, row: Succeskriterium) -> list[dict[str, str]]:
+    delaftale = row.delaftale or (row.aktivitet.delaftale if row.aktivitet else None)
+    steps: list[tuple[str, str, UUID] | str] = []
+    if delaftale:
+        steps += [
+            (plan.field_label_plural, "reporting:delaftale_list", plan.uuid),
+            (delaftale.title, "reporting:delaftale_detail", delaftale.uuid),
+        ]
+    if row.aktivitet:
+        steps.append((row.aktivitet.name, "reporting:aktivitet_detail", row.aktivitet.uuid))
+    if row.lokalprojekt:
+        steps.append((str(row.lokalprojekt), "indsatser:lokalprojekt_detail", row.lokalprojekt.uuid))
+    if row.initiativ:
+        steps.append((str(row.initiativ), "indsatser:initiativ_detail", row.initiativ.uuid))
+    return _trail(request, plan, *steps, f"Succeskriterium {row.code}".strip())
 
 
 @require_safe

@@ -39,6 +39,7 @@ fall_back_on(
 from helhedsplan.settings.base import *
 
 DEBUG = env_bool("DJANGO_DEBUG", False)
+DEMO = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -21,6 +21,9 @@ fall_back_on(
 
 from helhedsplan.settings.base import *
 
+# A connection that a live server's thread kept open would keep the test database from being removed.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DEMO = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -2,60 +2,45 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from helhedsplan import datoer, numbers
+
 register = template.Library()
 
-MAANEDER = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+
+def _exact(value):
+    """Whole numbers and figures from elsewhere as Decimal, exactly as they are written."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 @register.filter
 def tal(value, decimals=None):
     """1234.5 → 1.234,5; empty for nothing, so that a missing figure is never a zero."""
-    from helhedsplan import numbers
-
-    return "" if value in (None, "") else numbers.tal(value, decimals=decimals)
+    return "" if value in (None, "") else numbers.tal(_exact(value), decimals=decimals)
 
 
 @register.filter
-def procent(value):
-    """18.4 → 18,4 %."""
-    from helhedsplan import numbers
-
-    return "" if value in (None, "") else numbers.procent(value)
+def procent(value, decimals=1):
+    """18.4 → 18,4 %; `procent:2` when two decimals matter: 28,79 %."""
+    return "" if value in (None, "") else numbers.procent(_exact(value), decimals)
 
 
 @register.filter
 def kroner(value):
     """1250000 → 1.250.000 kr."""
-    from helhedsplan import numbers
-
-    return "" if value in (None, "") else numbers.kroner(value)
+    return "" if value in (None, "") else numbers.kroner(_exact(value))
 
 
 @register.filter
 def maengde(value, unit=""):
     """A value in its unit: 18.4 and "%" → 18,4 %; 35 and "unge" → 35 unge."""
-    from helhedsplan import numbers
-
-    return "" if value in (None, "") else numbers.maengde(value, unit)
+    return "" if value in (None, "") else numbers.maengde(_exact(value), unit)
 
 
 def _local(value):
@@ -68,15 +53,13 @@ def _local(value):
 @register.filter
 def dato(value):
     """08.03.2019."""
-    day = _local(value)
-    return f"{day.day:02}.{day.month:02}.{day.year:04}" if day else ""
+    return datoer.dato(_local(value))
 
 
 @register.filter
 def dato_lang(value):
     """8. marts 2019."""
-    day = _local(value)
-    return f"{day.day}. {MAANEDER[day.month - 1]} {day.year}" if day else ""
+    return datoer.dato_lang(_local(value))
 
 
 @register.filter

@@ -56,6 +56,7 @@ def antal_pr_aar(sag: Sag) -> Maalopfyldelse:
         f"{_optalt(t, current)}; {_dom(t, tilstand, current)}{_tidligere(maal, earlier)}.",
         maalt=current.talt,
         maalets=maal.maalets,
+        udgangspunkt=noteret_udgangspunkt(sag),
         pct=naaet_pct(maal, current.talt.value),
         expected=t.forventet,
         expected_on=sag.as_of,
@@ -135,7 +136,7 @@ def _optalt(t: Taelling, aar: Aar) -> str:
 def _dom(t: Taelling, tilstand: Tilstand, aar: Aar) -> str:
     maal = t.maal.text
     if tilstand == Tilstand.OPFYLDT:
-        return f"årets mål på {maal} er {'nået' if t.maal.fortegn >= 0 else 'holdt'}"
+        return f"årets mål på {maal} er {_naaet(t.maal, True)}"
     if t.maal.fortegn <= 0 and t.talt.value > t.maal.top:
         return f"det er mere end årets mål på {maal}"
     if t.forventet is None:
@@ -155,8 +156,13 @@ def _tidligere(maal: Maal, earlier: list[Aar]) -> str:
 def _et_aar(maal: Maal, aar: Aar) -> str:
     """ "38 i 2013 (nået)", "12 i 2018 (5 måneder)"."""
     shown = som_decimal(aar.talt.value) if aar.talt else som_decimal(Fraction(0))
-    verdict = ("nået" if aar.er_naaet(maal) else "ikke nået") if aar.is_whole else f.maaneder_i_alt(aar.andel * 12)
+    verdict = _naaet(maal, aar.er_naaet(maal)) if aar.is_whole else f.maaneder_i_alt(aar.andel * 12)
     return f"{tal(shown)} i {aar.year} ({verdict})"
+
+
+def _naaet(maal: Maal, is_met: bool) -> str:
+    """A number is reached, a ceiling is kept."""
+    return ("" if is_met else "ikke ") + ("nået" if maal.fortegn >= 0 else "holdt")
 
 
 # --- When the plan is over -------------------------------------------------------------------------------------
@@ -179,12 +185,12 @@ def _efter_planen(sag: Sag, maal: Maal, years: list[Aar]) -> Maalopfyldelse:
         tilstand = Tilstand.IKKE_OPFYLDT
         if not missing and all(a.talt and maal.er_naer(a.talt.value) for a in failed):
             tilstand = Tilstand.VURDERES
-        verdict = f"blev ikke nået i {f.opremset([str(a.year) for a in failed])}"
+        verdict = f"blev {_naaet(maal, False)} i {f.opremset([str(a.year) for a in failed])}"
     elif missing:
         tilstand, verdict = Tilstand.IKKE_MAALT, f"kan ikke afgøres, for {f.opremset(missing)} er ikke registreret"
     else:
-        tilstand, verdict = Tilstand.OPFYLDT, "er nået i alle hele år"
-    decisive = _afgoerende(maal, [a.talt for a in failed or whole if a.talt])
+        tilstand, verdict = Tilstand.OPFYLDT, f"er {_naaet(maal, True)} i alle hele år"
+    decisive = _afgoerende(maal, [a.talt for a in whole if a.talt])
     return resultat(
         sag,
         tilstand,

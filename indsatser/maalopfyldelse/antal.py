@@ -10,7 +10,7 @@ from indsatser.maalopfyldelse.forventning import i_jaevnt_tempo
 from indsatser.maalopfyldelse.grundlag import Maalt, Sag, Udgangspunkt, resultat, summen
 from indsatser.maalopfyldelse.maal import Maal, find_maal
 from indsatser.maalopfyldelse.niveau import niveau
-from indsatser.maalopfyldelse.prognose import antalsprognose
+from indsatser.maalopfyldelse.prognose import antalsprognose, ingen
 from indsatser.maalopfyldelse.tid import maaneder
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -82,12 +82,15 @@ def antal_i_vindue(sag: Sag) -> Maalopfyldelse:
     outside = len(sag.resultater) - len(inside)
     is_sum = k.sammenlaegning == Sammenlaegning.SUM
     talt = summen(inside) if is_sum else (inside[-1] if inside else None)
-    prognose = antalsprognose(sag, maal, talt if is_sum else None, first=first, last=last)
+    prognose = ingen("et stående antal skrives ikke frem")
+    if is_sum:
+        prognose = antalsprognose(sag, maal, talt, first=first, last=last)
     due = max(filter(None, (last, k.deadline)), default=None)
     is_passeret = due is not None and sag.as_of > due
     if talt is None:
         return replace(_intet_talt(sag, maal, first, last, is_passeret, outside), prognose=prognose)
-    t = Taelling(sag, maal, talt, first, last, sag.as_of if is_sum else talt.on, is_passeret)
+    has_pace = is_sum or maal.fortegn >= 0  # a standing number under a ceiling does not build up
+    t = Taelling(sag, maal, talt, first if has_pace else None, last, sag.as_of if is_sum else talt.on, is_passeret)
     tilstand = bedoem(t)
     return resultat(
         sag,
@@ -95,6 +98,7 @@ def antal_i_vindue(sag: Sag) -> Maalopfyldelse:
         _saetning(t, tilstand, outside),
         maalt=talt,
         maalets=maal.maalets,
+        udgangspunkt=noteret_udgangspunkt(sag),
         pct=naaet_pct(maal, talt.value),
         expected=t.forventet,
         expected_on=t.day,
@@ -122,7 +126,7 @@ def _uden_for(outside: int) -> str:
 def _intet_talt(
     sag: Sag, maal: Maal, first: date | None, last: date | None, is_passeret: bool, outside: int
 ) -> Maalopfyldelse:
-    tail = f"målet er {maal.text}{f.i_frist(last)}"
+    tail = f"målet er {maal.text}{f.inden(last)}"
     expected = None
     if is_passeret and last:
         sentence = f"Fristen {f.dato(last)} er passeret uden en eneste registrering; målet var {maal.text}"
@@ -166,16 +170,16 @@ def _dom(t: Taelling, tilstand: Tilstand) -> str:
         before = t.last is not None and t.sag.as_of < t.last
         return f"målet på {maal} er nået" + (f" før fristen {f.dato(t.last)}" if before and t.last else "")
     if tilstand == Tilstand.IKKE_OPFYLDT:
-        return f"målet på {maal}{f.i_frist(t.last)} blev ikke nået"
+        return f"målet på {maal}{f.inden(t.last)} blev ikke nået"
     if tilstand == Tilstand.VURDERES:
         return f"målet var {maal}, og om det er tæt nok på, skal vurderes"
     if t.maal.fortegn <= 0 and t.talt.value > t.maal.top:
-        return f"det er mere end målet på {maal}{f.i_frist(t.last)}"
+        return f"det er mere end målet på {maal}{f.inden(t.last)}"
+    if t.forventet is None and t.maal.fortegn < 0:
+        return f"målet er {maal}{f.inden(t.last)}"
     if t.forventet is None:
-        return (
-            f"målet er {maal}{f.i_frist(t.last) or ' uden frist'}, og uden et helt tidsrum kan tempoet ikke vurderes"
-        )
+        return f"målet er {maal}{f.inden(t.last) or ' uden frist'}, og uden et helt tidsrum kan tempoet ikke vurderes"
     shown = f.skulle_vaere(t.forventet, t.talt.value, t.sag.k.unit)
     if t.maal.fortegn < 0:
-        return f"målet er {maal}{f.i_frist(t.last)}, jævnt fordelt {shown} nu"
+        return f"målet er {maal}{f.inden(t.last)}, jævnt fordelt {shown} nu"
     return f"jævnt fordelt skulle det være {shown}"

@@ -59,6 +59,12 @@ def i_frist(frist: date | None) -> str:
     return f" i {frist.year}" if (frist.month, frist.day) == (12, 31) else f" senest {dato(frist)}"
 
 
+def inden(last: date | None) -> str:
+    """For counts: " inden udgangen af 2019" or " senest 31.07.2022", with a space in front."""
+    text = i_frist(last)
+    return f" inden udgangen af {last.year}" if last and text.startswith(" i ") else text
+
+
 def kort(value: Fraction, unit: str) -> str:
     """The number with % or kr., but without long units: they are said once in a sentence."""
     exact = som_decimal(value)

@@ -45,12 +45,13 @@ class Maalt:
 
 @dataclass(frozen=True, slots=True)
 class Udgangspunkt:
-    """The starting value. `text` is how people say when it was."""
+    """The starting value. `text` is how people say when it was; `is_maalt` that it is one of the measurements."""
 
     value: Fraction
     on: date | None = None
     text: str = ""
     is_eksempel: bool = False
+    is_maalt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,11 @@ def _samlet(maalte: Sequence[Maalt], value: Fraction) -> Maalt:
     )
 
 
+def saetning(text: str) -> str:
+    """A capital first and one full stop last, also after "kr."."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 @dataclass(frozen=True, slots=True)
 class Maalets:
     """What the result says of the target, found once and carried along."""
@@ -175,7 +181,7 @@ def resultat(
     return Maalopfyldelse(
         tilstand=tilstand,
         as_of=sag.as_of,
-        explanation=explanation,
+        explanation=saetning(explanation),
         value=som_decimal(maalt.value) if maalt else None,
         data_from=maalt.data_from if maalt else None,
         data_to=maalt.data_to if maalt else None,

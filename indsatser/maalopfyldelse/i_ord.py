@@ -8,7 +8,7 @@ from indsatser.choices import Operator, Retning, Skoen, Tilstand
 from indsatser.maalopfyldelse import forklaring as f
 from indsatser.maalopfyldelse.grundlag import Maalets, Maalt, Sag, Uopgoerlig, resultat
 from indsatser.maalopfyldelse.maal import Maal, tekst
-from indsatser.maalopfyldelse.niveau import ikke_maalt, udgangspunkt, vaelg
+from indsatser.maalopfyldelse.niveau import efter_udgangspunktet, ikke_maalt, udgangspunkt, vaelg
 from indsatser.maalopfyldelse.prognose import ingen
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -23,8 +23,8 @@ def ja_nej(sag: Sag) -> Maalopfyldelse:
     if not sag.resultater:
         if any(p.skoen for p in sag.punkter):
             return kvalitativ(sag)
-        due = f.i_frist(sag.frist)
-        sentence = f"Ikke registreret endnu, om det er sket; målet er {maalets.text}{due}."
+        due = f"; fristen er {f.dato(sag.frist)}" if sag.frist else ""
+        sentence = f"Ikke registreret endnu, om det er sket{due}."
         if sag.is_passeret and sag.frist:
             sentence = f"Fristen {f.dato(sag.frist)} er passeret, uden at det er registreret, om det er sket."
         return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, prognose=intet)
@@ -43,7 +43,7 @@ def _ja_nej_dom(sag: Sag, maalt: Maalt, is_met: bool, wanted: bool) -> tuple[Til
     if sag.frist is None:
         return Tilstand.KAN_IKKE_OPGOERES, f"{answer}; målet er ikke nået endnu, og det har ingen frist"
     if not sag.is_passeret:
-        return Tilstand.PAA_VEJ, f"{answer}; målet er ikke nået endnu, men fristen er {f.dato(sag.frist)}"
+        return Tilstand.PAA_VEJ, f"{answer}; målet er ikke nået endnu, men fristen er først {f.dato(sag.frist)}"
     after = (maalt.value >= 1) == wanted
     if after:
         return Tilstand.IKKE_OPFYLDT, f"{answer}, men først efter fristen {f.dato(sag.frist)}"
@@ -62,12 +62,12 @@ def retning(sag: Sag) -> Maalopfyldelse:
     if operator in (Operator.MELLEM, Operator.CIRKA):
         operator = Operator.LIG
     fortegn = {Operator.OVER: 1, Operator.MINDST: 1, Operator.UNDER: -1, Operator.HOEJST: -1}.get(operator, 0)
-    maal = Maal(operator, fra.value, fortegn, tekst(operator, fra.value, sag.k.unit))
-    serie = tuple(m for m in sag.resultater if fra.on is None or m.on > fra.on)
-    valgt = vaelg(serie, sag)
+    maal = Maal(operator, fra.value, fortegn, _retningstekst(operator, fra.value, sag.k.unit))
+    efter = efter_udgangspunktet(sag, fra)
+    valgt = vaelg(efter, sag)
     intet = ingen("målet er kun en retning")
     if valgt is None:
-        return replace(ikke_maalt(sag, maal.maalets, fra), prognose=intet)
+        return replace(ikke_maalt(sag, maal.maalets, fra, is_late=bool(efter)), prognose=intet)
     maalt, _taet_paa = valgt
     is_met = maal.er_naaet(maalt.value)
     tilstand = Tilstand.OPFYLDT if is_met else Tilstand.IKKE_OPFYLDT if sag.is_passeret else Tilstand.BAGUD
@@ -85,6 +85,15 @@ def retning(sag: Sag) -> Maalopfyldelse:
         udgangspunkt=fra,
         prognose=intet,
     )
+
+
+def _retningstekst(operator: Operator, base: Fraction, unit: str) -> str:
+    """ "færre end 137 ledige boliger", but "under 8,4 %"."""
+    text = tekst(operator, base, unit)
+    if unit in ("", "%", "kr.", "karakter"):
+        return text
+    words = {Operator.UNDER: "færre end", Operator.OVER: "flere end"}
+    return f"{words[operator]} {text.partition(' ')[2]}" if operator in words else text
 
 
 # --- Judged in words (F15) -------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def find_maal(k: Kriterium, udgangspunkt: Udgangspunkt | None) -> Maal:
     if k.form == Kriterieform.HALVERING:
         return _relativt(k, udgangspunkt, Fraction(-50))
     if k.change_pct is not None and (udgangspunkt or k.target is None):
-        return _relativt(k, udgangspunkt, Fraction(k.change_pct))
+        return _relativt(k, udgangspunkt, relativ_aendring(k))
     base = udgangspunkt.value if udgangspunkt else None
     if k.target is None:
         if k.retning == Retning.FASTHOLDE and base is not None:
@@ -93,7 +93,7 @@ def _maal(k: Kriterium, target: Fraction, base: Fraction | None) -> Maal:
 def _laesning(k: Kriterium, target: Fraction, base: Fraction | None) -> tuple[Operator, int]:
     """The operator as it must be read, and which way is better. A stated direction beats "mindst" and "højst"."""
     operator = k.operator
-    direction = {Retning.STIGE: 1, Retning.FALDE: -1}.get(k.retning, 0)
+    direction = stated = {Retning.STIGE: 1, Retning.FALDE: -1}.get(k.retning, 0)
     if not direction and k.retning == Retning.NAA and base is not None and k.form == Kriterieform.ANDEL:
         direction = (target > base) - (target < base)
     if direction > 0:
@@ -104,9 +104,9 @@ def _laesning(k: Kriterium, target: Fraction, base: Fraction | None) -> tuple[Op
         return operator, 1
     if operator in (Operator.HOEJST, Operator.UNDER):
         return operator, -1
-    if operator == Operator.CIRKA and not direction and k.retning == Retning.NAA:
-        direction = -1 if base is not None and base > target else 1
-    return operator, 0 if operator == Operator.LIG else direction
+    if operator == Operator.CIRKA and not stated and k.retning == Retning.NAA:
+        return operator, -1 if base is not None and base > target else 1
+    return operator, 0 if operator == Operator.LIG else stated
 
 
 def _relativt(k: Kriterium, udgangspunkt: Udgangspunkt | None, change: Fraction) -> Maal:
@@ -116,8 +116,6 @@ def _relativt(k: Kriterium, udgangspunkt: Udgangspunkt | None, change: Fraction)
     base = udgangspunkt.value
     if base <= 0:
         raise Uopgoerlig(f"en ændring i procent kan ikke regnes ud fra {tal(som_decimal(base))}")
-    if k.form != Kriterieform.HALVERING and k.retning in (Retning.STIGE, Retning.FALDE):
-        change = abs(change) if k.retning == Retning.STIGE else -abs(change)
     target = base * (100 + change) / 100
     operator = k.operator
     if operator in (Operator.MELLEM, Operator.CIRKA, Operator.LIG):
@@ -138,8 +136,20 @@ def _aendring(change: Fraction, base: Fraction, unit: str) -> str:
         return f"halvdelen af {shown}"
     if change == 0:
         return f"uændret fra {shown}"
-    size = maengde(som_decimal(abs(change)), "%")
-    return f"{size} {'over' if change > 0 else 'under'} {shown}"
+    return aendring_fra(change, shown)
+
+
+def aendring_fra(change: Fraction, start: str) -> str:
+    """ "25 % over 82", "10 % under første måling"."""
+    return f"{maengde(som_decimal(abs(change)), '%')} {'over' if change > 0 else 'under'} {start}"
+
+
+def relativ_aendring(k: Kriterium) -> Fraction:
+    """The stated change, with the sign the direction gives it: "skal falde 10 %" is -10 however it was typed."""
+    change = Fraction(k.change_pct or 0)
+    if k.retning in (Retning.STIGE, Retning.FALDE):
+        return abs(change) if k.retning == Retning.STIGE else -abs(change)
+    return change
 
 
 def tekst(operator: Operator, target: Fraction, unit: str, target_to: Fraction | None = None) -> str:

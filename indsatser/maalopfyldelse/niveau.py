@@ -1,7 +1,7 @@
 """Criteria about a level: shares, changes, halvings, averages, retention, surveys, limits in law."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from indsatser.choices import Kriterieform, Retning, Sammenlaegning, Tilstand
@@ -13,13 +13,12 @@ from indsatser.maalopfyldelse.grundlag import (
     Maalt,
     Sag,
     Udgangspunkt,
-    Uopgoerlig,
     middel,
     resultat,
     summen,
 )
-from indsatser.maalopfyldelse.maal import Maal, find_maal
-from indsatser.maalopfyldelse.prognose import niveauprognose
+from indsatser.maalopfyldelse.maal import Maal, aendring_fra, find_maal, relativ_aendring
+from indsatser.maalopfyldelse.prognose import ingen, niveauprognose
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -48,7 +47,7 @@ class Niveau:
 
     @property
     def start_on(self) -> date | None:
-        return self.fra.on or self.sag.k.plan_from if self.fra else None
+        return gaelder_til(self.sag, self.fra) if self.fra else None
 
     @property
     def slutmaal(self) -> Fraction:
@@ -78,7 +77,7 @@ class Niveau:
     @property
     def holder_hele_tiden(self) -> bool:
         k = self.sag.k
-        return k.form == Kriterieform.LOVGRAENSE or _er_middel(self.sag)
+        return k.form in (Kriterieform.LOVGRAENSE, Kriterieform.GENNEMSNIT) or _er_middel(self.sag)
 
     @property
     def pct(self) -> Fraction | None:
@@ -91,18 +90,20 @@ class Niveau:
 def niveau(sag: Sag) -> Maalopfyldelse:
     """State, expected value and sentence for a level."""
     fra = udgangspunkt(sag)
+    if fra is None and sag.k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and sag.k.change_pct is not None:
+        return _mangler_foerste_maaling(sag)
     maal = find_maal(sag.k, fra)
-    serie = tuple(m for m in _serie(sag) if fra is None or fra.on is None or m.on > fra.on)
-    valgt = vaelg(serie, sag)
+    efter = efter_udgangspunktet(sag, fra)
+    valgt = vaelg(efter, sag)
     if valgt is None:
-        return ikke_maalt(sag, maal.maalets, fra)
+        return ikke_maalt(sag, maal.maalets, fra, is_late=bool(efter))
     maalt, taet_paa = valgt
     sammenlign = fra
-    if fra is None and len(serie) > 1 and serie[0].on < maalt.on:
-        sammenlign = Udgangspunkt(serie[0].value, serie[0].on, f.periode(serie[0].data_from, serie[0].data_to))
+    if fra is None and len(efter) > 1 and efter[0].on < maalt.on:
+        sammenlign = Udgangspunkt(efter[0].value, efter[0].on, f.periode(efter[0].data_from, efter[0].data_to))
     n = Niveau(sag, maal, maalt, fra, sammenlign, taet_paa)
     tilstand = _tilstand(n)
-    prognose = niveauprognose(sag, maal, fra, serie)
+    prognose = niveauprognose(sag, maal, fra, efter)
     if tilstand == Tilstand.KAN_IKKE_OPGOERES:
         reason = "der er hverken frist, udgangspunkt eller en tidligere måling at sammenligne med"
         sentence = f"{f.bevaegelse(maalt, None, sag.k.unit, maal.target)}; målet er {maal.text}, men {reason}."
@@ -125,16 +126,31 @@ def niveau(sag: Sag) -> Maalopfyldelse:
 
 
 def udgangspunkt(sag: Sag) -> Udgangspunkt | None:
-    """The stated baseline, else a start measurement, else (form F13) the first measurement."""
+    """The stated baseline, else a start measurement, else the first (form F13) or the last from before the plan."""
     k = sag.k
     if k.baseline is not None:
         return Udgangspunkt(Fraction(k.baseline), k.baseline_on, k.baseline_text)
     first = next((m for m in sag.maalte if m.is_start), None)
     if first is None and k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and sag.maalte:
         first = sag.maalte[0]
+    if first is None and k.plan_from is not None and not _er_middel(sag):
+        first = next((m for m in reversed(sag.maalte) if m.on < k.plan_from), None)
     if first is None:
         return None
-    return Udgangspunkt(first.value, first.on, f.periode(first.data_from, first.data_to), first.is_eksempel)
+    return Udgangspunkt(first.value, first.on, f.periode(first.data_from, first.data_to), first.is_eksempel, True)
+
+
+def gaelder_til(sag: Sag, fra: Udgangspunkt) -> date | None:
+    """The baseline's own day; one without a day holds until the plan begins."""
+    if fra.on is None and sag.k.plan_from is not None:
+        return sag.k.plan_from - timedelta(days=1)
+    return fra.on
+
+
+def efter_udgangspunktet(sag: Sag, fra: Udgangspunkt | None) -> tuple[Maalt, ...]:
+    """The values that are results: those after the baseline."""
+    start_on = gaelder_til(sag, fra) if fra else None
+    return tuple(m for m in serie(sag) if start_on is None or m.on > start_on)
 
 
 def _er_middel(sag: Sag) -> bool:
@@ -145,7 +161,7 @@ def _er_middel(sag: Sag) -> bool:
     )
 
 
-def _serie(sag: Sag) -> tuple[Maalt, ...]:
+def serie(sag: Sag) -> tuple[Maalt, ...]:
     """The values over time that can be judged: each measurement, one mean, or one sum for each whole year."""
     resultater = sag.resultater
     if _er_middel(sag):
@@ -242,7 +258,7 @@ def _er_rykket_rigtigt(n: Niveau) -> bool:
 # --- The sentence ----------------------------------------------------------------------------------------------
 
 
-def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None) -> Maalopfyldelse:
+def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None, *, is_late: bool = False) -> Maalopfyldelse:
     """Nothing measured yet, said with what is known: the baseline, the target and a deadline gone by."""
     k = sag.k
     tail = f"målet er {maalets.text}{f.i_frist(sag.frist)}"
@@ -250,19 +266,47 @@ def ikke_maalt(sag: Sag, maalets: Maalets, fra: Udgangspunkt | None) -> Maalopfy
         start = f.kort(fra.value, k.unit)
         sentence = f"Udgangspunktet er målt til {start}{f.udgangspunkt_tekst(fra)}, men intet siden; {tail}."
     elif sag.is_passeret and sag.frist:
-        sentence = f"Fristen {f.dato(sag.frist)} er passeret uden måling; målet var {maalets.text}."
-    elif k.form == Kriterieform.FASTHOLDELSE and k.follow_up_months:
-        sentence = f"Ikke målt endnu, for andelen kan først gøres op {k.follow_up_months} måneder efter; {tail}."
+        without = ", og der er først målt mere end et år efter" if is_late else " uden måling"
+        sentence = f"Fristen {f.dato(sag.frist)} er passeret{without}; målet var {maalets.text}."
+    elif tidligst := _tidligst(sag):
+        sentence = f"Ikke målt endnu, for {tidligst}; {tail}."
     else:
         sentence = f"Ikke målt endnu; {tail}."
-    return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, udgangspunkt=fra)
+    intet = ingen("der er ingen målinger")
+    return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, udgangspunkt=fra, prognose=intet)
+
+
+def _tidligst(sag: Sag) -> str:
+    """When a retention share can first be known; "" when it could be already."""
+    k = sag.k
+    if k.form != Kriterieform.FASTHOLDELSE or not k.follow_up_months:
+        return ""
+    if sag.punkter:
+        early = sag.punkter[0]
+        day = laeg_maaneder_til(early.data_to, k.follow_up_months)
+        return f"tallet for {f.periode(early.data_from, early.data_to)} kan først gøres op {f.dato(day)}"
+    day = laeg_maaneder_til(k.plan_from, k.follow_up_months) if k.plan_from else date.min
+    after = f"andelen kan først gøres op {k.follow_up_months} måneder efter"
+    return f"{after} (tidligst {f.dato(day)})" if day > sag.as_of else ""
+
+
+def _mangler_foerste_maaling(sag: Sag) -> Maalopfyldelse:
+    """A change from the first measurement, before there is one."""
+    text = aendring_fra(relativ_aendring(sag.k), "første måling")
+    maalets = Maalets(text=text)
+    sentence = f"Ikke målt endnu; målet{f.i_frist(sag.frist)} er {text}"
+    if sag.is_passeret and sag.frist:
+        sentence = f"Fristen {f.dato(sag.frist)} er passeret uden måling; målet var {text}"
+    intet = ingen("der er ingen målinger")
+    return resultat(sag, Tilstand.IKKE_MAALT, sentence, maalets=maalets, prognose=intet)
 
 
 def _saetning(n: Niveau, tilstand: Tilstand) -> str:
     unit = n.sag.k.unit
     if _er_middel(n.sag) and n.fra is None:
-        count = f"{n.maalt.antal} målinger" if n.maalt.antal != 1 else "1 måling"
-        start = f"Gennemsnittet af {count} er {f.fuld(n.maalt.value, unit, n.maal.target)}"
+        count = f"{n.maalt.antal} målinger, " if n.maalt.antal != 1 else ""
+        when = f.periode(n.maalt.data_from, n.maalt.data_to)
+        start = f"Gennemsnittet er {f.fuld(n.maalt.value, unit, n.maal.target)} ({count}{when})"
     else:
         start = f.bevaegelse(n.maalt, n.sammenlign, unit, n.maal.target)
         if n.fra and n.pct is not None and n.pct < 0:
@@ -293,6 +337,8 @@ def _dom_opfyldt(n: Niveau) -> str:
         if n.er_taet_paa_frist or frist is None:
             return f"målet på {maal} er nået"
         return f"målet på {maal} var nået, men der er intet tal fra året op til fristen {f.dato(frist)}"
+    if _er_middel(n.sag):
+        return f"målet på {maal} er opfyldt indtil nu"
     return f"målet på {maal} er nået" + (f" før fristen {f.dato(frist)}" if frist else "")
 
 
@@ -309,7 +355,4 @@ def _dom_undervejs(n: Niveau, tilstand: Tilstand) -> str:
         return f"målet er {maal}{due}, og uden udgangspunkt kan tempoet ikke vurderes"
     vej = "det går den rigtige vej" if tilstand == Tilstand.PAA_VEJ else "det er ikke kommet nærmere målet"
     uden = "" if n.fra else " (udgangspunkt mangler, så der er sammenlignet med første måling)"
-    return f"{vej}{uden}; målet er {maal}{due or ' uden frist'}"
-
-
-__all__ = ["Niveau", "Uopgoerlig", "ikke_maalt", "niveau", "udgangspunkt", "vaelg"]
+    return f"{vej}{uden}; målet er {maal}{due or ', men der er ingen frist'}"

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from helhedsplan.numbers import enhed, maengde, tal
 from indsatser.choices import Sammenlaegning
-from indsatser.maalopfyldelse.forklaring import fuld, i_frist, periode, udgangspunkt_tekst
-from indsatser.maalopfyldelse.grundlag import Maalt, Sag, Udgangspunkt, som_decimal
+from indsatser.maalopfyldelse.forklaring import fuld, i_frist, inden, periode, udgangspunkt_tekst
+from indsatser.maalopfyldelse.grundlag import Maalt, Sag, Udgangspunkt, saetning, som_decimal
 from indsatser.maalopfyldelse.maal import Maal
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til, maaneder, maaneder_efter
 from indsatser.maalopfyldelse.typer import Prognose
@@ -23,12 +23,13 @@ RIMELIG_MAANEDER = 24
 
 def ingen(reason: str) -> Prognose:
     """No forecast, and why."""
-    return Prognose(text=f"Ingen prognose: {reason}.")
+    return Prognose(text=saetning(f"Ingen prognose: {reason}"))
 
 
 def niveauprognose(sag: Sag, maal: Maal, fra: Udgangspunkt | None, serie: Sequence[Maalt]) -> Prognose:
     """From the baseline or first measurement to the latest, and on to the deadline."""
-    if reason := _afslag(sag, serie):
+    count = len(serie) + (fra is not None and fra.is_maalt)
+    if reason := _afslag(sag, serie, count):
         return ingen(reason)
     frist = sag.frist
     first, last = _foerste(fra, serie), serie[-1]
@@ -38,14 +39,14 @@ def niveauprognose(sag: Sag, maal: Maal, fra: Udgangspunkt | None, serie: Sequen
     pace = (last.value - first.value) / gone
     value = _mulig(last.value + pace * maaneder_efter(last.on, frist), sag.k.unit, (first.value, last.value))
     is_met = maal.er_naaet(value)
-    certainty = "rimelig" if len(serie) >= 3 and gone >= RIMELIG_MAANEDER else "usikker"
+    certainty = "rimelig" if count >= 3 and gone >= RIMELIG_MAANEDER else "usikker"
     start = f"udviklingen siden {udgangspunkt_tekst(first).strip(' ()') or 'start'}"
     text = (
         f"Fortsætter {start} ({_tempo(pace * 12, sag.k.unit)} om året), bliver det "
         f"{_afrundet(value, sag.k.unit, maal)}{i_frist(frist)}, og målet på {maal.text} nås {'' if is_met else 'ikke'}"
     ).rstrip()
     return Prognose(
-        text=f"{text} ({certainty} prognose, {len(serie)} målinger).",
+        text=f"{text} ({certainty} prognose, {count} målinger).",
         value=som_decimal(value),
         pace_per_year=som_decimal(pace * 12),
         will_be_met=is_met,
@@ -53,7 +54,7 @@ def niveauprognose(sag: Sag, maal: Maal, fra: Udgangspunkt | None, serie: Sequen
     )
 
 
-def _afslag(sag: Sag, serie: Sequence[Maalt]) -> str:
+def _afslag(sag: Sag, serie: Sequence[Maalt], count: int) -> str:
     """Why no forecast is made for a level; "" when one is."""
     if sag.k.sammenlaegning == Sammenlaegning.MIDDEL:
         return "et gennemsnit over hele tidsrummet skrives ikke frem"
@@ -61,7 +62,7 @@ def _afslag(sag: Sag, serie: Sequence[Maalt]) -> str:
         return "der er ingen frist at skrive frem til"
     if sag.is_passeret:
         return "fristen er passeret"
-    if len(serie) < 2:
+    if count < 2:
         return "der skal mindst to målinger til"
     if serie[-1].data_to < laeg_maaneder_til(sag.as_of, -FRISKE_MAANEDER):
         last = periode(serie[-1].data_from, serie[-1].data_to)
@@ -88,7 +89,7 @@ def _tempo(per_year: Fraction, unit: str) -> str:
     size = som_decimal(abs(per_year))
     if not size:
         return "uændret"
-    word = "procentpoint" if unit == "%" else enhed(size, unit)
+    word = {"%": "procentpoint", "karakter": ""}.get(unit, enhed(size, unit))
     shown = maengde(size, "kr.") if unit == "kr." else f"{tal(size, 1).removesuffix(',0')} {word}".strip()
     return f"{shown} {'op' if per_year > 0 else 'ned'}"
 
@@ -119,8 +120,8 @@ def antalsprognose(sag: Sag, maal: Maal, counted: Maalt | None, *, first: date |
     certainty = "rimelig" if counted.antal >= 3 and gone * 2 >= total else "usikker"
     return Prognose(
         text=(
-            f"Fortsætter tempoet, bliver det {_helt(value, sag.k.unit, maal)}{i_frist(last)}, "
-            f"og målet på {maal.text} nås{'' if is_met else ' ikke'} "
+            f"Fortsætter tempoet, bliver det {_helt(value, sag.k.unit, maal)}{inden(last)}, "
+            f"og målet på {maal.text} {'holdes' if maal.fortegn < 0 else 'nås'}{'' if is_met else ' ikke'} "
             f"({certainty} prognose, {counted.antal} registreringer)."
         ),
         value=som_decimal(value),

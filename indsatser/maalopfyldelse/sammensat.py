@@ -49,7 +49,7 @@ def sammensat(sag: Sag, parts: Sequence[Maalopfyldelse]) -> Maalopfyldelse:
     sentence = f"{met} af {len(scored)} delmål er opfyldt"
     if worst != Tilstand.OPFYLDT:
         open_parts = [f"«{label}» ({part.tilstand.label.lower()})" for label, part in scored if _mangler(part)]
-        sentence += f"; det gælder ikke {f.opremset(open_parts)}"
+        sentence += f"; tilbage er {f.opremset(open_parts)}"
     reason = "et af delmålene kan ikke opgøres" if worst == Tilstand.KAN_IKKE_OPGOERES else ""
     result = resultat(sag, worst, f"{sentence}.", reason=reason, prognose=ingen("se de enkelte delmål"))
     return replace(

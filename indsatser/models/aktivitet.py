@@ -7,7 +7,19 @@ from django.db.models import Q
 from django.urls import reverse
 
 from indsatser.choices import Ressourceenhed
-from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint, refuse
+from plans.models.base import (
+    PlanScopedQuerySet,
+    Retirable,
+    RetirableQuerySet,
+    Tracked,
+    given,
+    goes_in_circles,
+    not_itself_constraint,
+    not_negative_constraint,
+    period_constraint,
+    refuse,
+    refuse_foreign_owners,
+)
 
 
 class Aktivitetstype(models.Model):
@@ -74,13 +86,16 @@ class Aktivitet(Retirable):
             *Retirable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["delaftale", "nummer"],
+                condition=Q(retired_on__isnull=True),
                 name="indsatser_aktivitet_nummer_unique_in_delaftale",
+                violation_error_code="nummer",
                 violation_error_message="Nummeret er allerede brugt i delaftalen.",
             ),
             models.UniqueConstraint(
                 fields=["delaftale", "name"],
                 condition=Q(retired_on__isnull=True),
                 name="indsatser_aktivitet_name_unique_in_delaftale",
+                violation_error_code="name",
                 violation_error_message="Delaftalen har allerede en aktivitet med det navn.",
             ),
         ]
@@ -126,6 +141,7 @@ class Aktivitetsmaal(Tracked):
         constraints = [
             models.CheckConstraint(
                 name="indsatser_aktivitetsmaal_says_which",
+                violation_error_code="maal",
                 condition=Q(maal__isnull=False) | ~Q(text_as_printed=""),
                 violation_error_message="Vælg et mål, eller skriv skemaets tekst.",
             )
@@ -133,6 +149,11 @@ class Aktivitetsmaal(Tracked):
 
     def __str__(self) -> str:
         return f"{self.aktivitet}: {self.maal or self.text_as_printed}"
+
+    def clean(self) -> None:
+        super().clean()
+        aktivitet = given(self, "aktivitet")
+        refuse_foreign_owners(self, plan=aktivitet.helhedsplan if aktivitet else None, maal=self.maal)
 
 
 class PlanlagtAktivitet(Retirable):
@@ -160,9 +181,32 @@ class PlanlagtAktivitet(Retirable):
         verbose_name = "planlagt aktivitet"
         verbose_name_plural = "planlagte aktiviteter"
         ordering = ["delaftale", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            not_itself_constraint(
+                "indsatser_planlagtaktivitet_not_under_itself", "parent", "En linje kan ikke stå under sig selv."
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A line stands under a line of the same list, and its form belongs to the same plan."""
+        super().clean()
+        delaftale = given(self, "delaftale")
+        if delaftale is None:
+            return
+        circle = self.parent != self and goes_in_circles(self, "parent")
+        foreign = self.parent and self.parent.delaftale != delaftale
+        refuse(
+            parent="Linjen står i en anden delaftales liste."
+            if foreign
+            else "De to linjer ville stå under hinanden."
+            if circle
+            else ""
+        )
+        refuse_foreign_owners(self, plan=delaftale.helhedsplan, aktivitet=self.aktivitet)
 
 
 class Medarbejderressource(Retirable):
@@ -203,6 +247,7 @@ class Medarbejderressource(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_medarbejderressource_amount_has_unit",
+                violation_error_code="unit",
                 condition=Q(amount__isnull=True, amount_to__isnull=True) | (Q(amount__isnull=False) & ~Q(unit="")),
                 violation_error_message="En mængde skal have en enhed.",
             ),
@@ -214,13 +259,21 @@ class Medarbejderressource(Retirable):
             ),
             models.CheckConstraint(
                 name="indsatser_medarbejderressource_one_place",
+                violation_error_code="aktivitet",
                 condition=Q(aktivitet__isnull=True) | Q(initiativ__isnull=True),
                 violation_error_message="En ressource hører til en aktivitet eller et initiativ, ikke begge.",
+            ),
+            not_negative_constraint(
+                "indsatser_medarbejderressource_not_negative", "amount", "Mængden kan ikke være negativ."
             ),
         ]
 
     def __str__(self) -> str:
         return self.role
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_foreign_owners(self, aktivitet=self.aktivitet, initiativ=self.initiativ)
 
 
 class Samarbejdsrelation(Retirable):
@@ -264,16 +317,23 @@ class Samarbejdsrelation(Retirable):
         verbose_name = "samarbejdsrelation"
         verbose_name_plural = "samarbejdsrelationer"
         ordering = ["helhedsplan", "aktivitet", "order", "pk"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="indsatser_samarbejdsrelation_one_place",
+                violation_error_code="aktivitet",
+                condition=(
+                    Q(aktivitet__isnull=True, initiativ__isnull=True)
+                    | Q(aktivitet__isnull=True, lokalprojekt__isnull=True)
+                    | Q(initiativ__isnull=True, lokalprojekt__isnull=True)
+                ),
+                violation_error_message="En partner hører til én aktivitet, ét initiativ eller ét lokalprojekt.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.organisation
 
-
-def refuse_foreign_owners(row, **owners) -> None:
-    """Refuse owners (field name → object or None) that belong to another plan than the row."""
-    refuse(
-        **{
-            field: "Hører til en anden plan." if owner and owner.helhedsplan.pk != row.helhedsplan_id else ""
-            for field, owner in owners.items()
-        }
-    )
+    def clean(self) -> None:
+        super().clean()
+        refuse_foreign_owners(self, aktivitet=self.aktivitet, initiativ=self.initiativ, lokalprojekt=self.lokalprojekt)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import TextChoices
 
-from plans.models.base import Retirable, RetirableQuerySet
+from plans.models.base import Retirable, RetirableQuerySet, refuse_foreign_owners
 
 
 class Evalueringsart(TextChoices):
@@ -47,3 +47,7 @@ class Evaluering(Retirable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_foreign_owners(self, approved_by=self.approved_by)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q, TextChoices
 
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint
+from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse_foreign_owners
 
 
 class Indikator(models.Model):
@@ -76,8 +76,15 @@ class Indikatorvaerdi(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_indikatorvaerdi_belongs_somewhere",
+                violation_error_code="boligomraade",
                 condition=Q(helhedsplan__isnull=False) | Q(boligomraade__isnull=False),
                 violation_error_message="Vælg boligområdet eller planen, tallet står i.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_indikatorvaerdi_delaftale_has_plan",
+                violation_error_code="helhedsplan",
+                condition=Q(delaftale__isnull=True) | Q(helhedsplan__isnull=False),
+                violation_error_message="Et tal, der er anført i en delaftale, er anført i dens plan.",
             ),
             period_constraint(
                 "indsatser_indikatorvaerdi_range_in_order",
@@ -89,6 +96,10 @@ class Indikatorvaerdi(Retirable):
 
     def __str__(self) -> str:
         return f"{self.indikator} {self.boligomraade or ''} {self.year or ''}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_foreign_owners(self, delaftale=self.delaftale)
 
 
 class Omraadeliste(TextChoices):

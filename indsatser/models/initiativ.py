@@ -4,7 +4,17 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+from plans.models.base import (
+    Retirable,
+    RetirableQuerySet,
+    given,
+    goes_in_circles,
+    not_itself_constraint,
+    not_negative_constraint,
+    period_constraint,
+    refuse,
+    refuse_foreign_owners,
+)
 
 
 class Initiativ(Retirable):
@@ -63,10 +73,27 @@ class Initiativ(Retirable):
             period_constraint(
                 "indsatser_initiativ_years_in_order", "start_year", "end_year", "Slutåret ligger før startåret."
             ),
+            not_itself_constraint(
+                "indsatser_initiativ_not_part_of_itself", "parent", "Et initiativ kan ikke være del af sig selv."
+            ),
+            not_itself_constraint(
+                "indsatser_initiativ_not_after_itself", "forgaenger", "Et initiativ kan ikke bygge på sig selv."
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Part of an initiative of the same plan; it may build on one of an earlier plan. Never in circles."""
+        super().clean()
+        whole = self.parent != self and goes_in_circles(self, "parent")
+        before = self.forgaenger != self and goes_in_circles(self, "forgaenger")
+        refuse(
+            parent="De to initiativer ville være del af hinanden." if whole else "",
+            forgaenger="De to initiativer ville bygge på hinanden." if before else "",
+        )
+        refuse_foreign_owners(self, parent=self.parent)
 
 
 class Bevilling(Retirable):
@@ -103,8 +130,15 @@ class Bevilling(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_bevilling_gives_something",
+                violation_error_code="amount",
                 condition=Q(amount__isnull=False) | Q(aarsvaerk__isnull=False),
                 violation_error_message="Skriv et beløb eller årsværk.",
+            ),
+            not_negative_constraint(
+                "indsatser_bevilling_amount_not_negative", "amount", "Beløbet kan ikke være negativt."
+            ),
+            not_negative_constraint(
+                "indsatser_bevilling_aarsvaerk_not_negative", "aarsvaerk", "Årsværk kan ikke være negative."
             ),
         ]
 
@@ -113,5 +147,6 @@ class Bevilling(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        foreign = self.kilde.helhedsplan_id != self.initiativ.helhedsplan_id
+        kilde, initiativ = given(self, "kilde"), given(self, "initiativ")
+        foreign = kilde and initiativ and kilde.helhedsplan != initiativ.helhedsplan
         refuse(kilde="Finansieringskilden hører til en anden plan." if foreign else "")

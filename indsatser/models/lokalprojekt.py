@@ -6,7 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from plans.models.base import Retirable, RetirableQuerySet, Tracked, period_constraint
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint
 
 
 class Lokalprojekt(Retirable):
@@ -60,6 +60,12 @@ class Lokalprojekt(Retirable):
         return self.name
 
 
+class LokalprojektRows(PlanScopedQuerySet):
+    """The lines of the form: they find their plan through the lokalprojekt."""
+
+    plan_path = "lokalprojekt__helhedsplan"
+
+
 class Lokalprojekttrin(Tracked):
     """A step on the project's timetable."""
 
@@ -71,6 +77,8 @@ class Lokalprojekttrin(Tracked):
     date_to = models.DateField("til", null=True, blank=True)
     tasks = models.TextField("opgaver")
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    objects = LokalprojektRows.as_manager()
 
     class Meta:
         verbose_name = "trin i lokalprojekt"
@@ -97,6 +105,8 @@ class Lokalprojektopgave(Tracked):
     mark = models.CharField("mærke", max_length=10, default="X", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
+    objects = LokalprojektRows.as_manager()
+
     class Meta:
         verbose_name = "opgave i lokalprojekt"
         verbose_name_plural = "opgaver i lokalprojekt"
@@ -105,6 +115,7 @@ class Lokalprojektopgave(Tracked):
             models.UniqueConstraint(
                 fields=["lokalprojekt", "task", "party"],
                 name="indsatser_lokalprojektopgave_one_per_cell",
+                violation_error_code="party",
                 violation_error_message="Feltet i opgavefordelingen er allerede udfyldt.",
             )
         ]
@@ -130,6 +141,8 @@ class Lokalprojektudgift(Tracked):
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
+    objects = LokalprojektRows.as_manager()
+
     class Meta:
         verbose_name = "udgift i lokalprojekt"
         verbose_name_plural = "udgifter i lokalprojekt"
@@ -137,6 +150,7 @@ class Lokalprojektudgift(Tracked):
         constraints = [
             models.CheckConstraint(
                 name="indsatser_lokalprojektudgift_not_negative",
+                violation_error_code="amount",
                 condition=Q(amount__gte=0),
                 violation_error_message="Beløbet kan ikke være negativt.",
             )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from plans.models.base import Retirable, RetirableQuerySet, refuse
+from plans.models.base import Retirable, RetirableQuerySet, given, refuse
 
 
 class Maal(Retirable):
@@ -39,6 +39,7 @@ class Maal(Retirable):
                 condition=Q(retired_on__isnull=True) & ~Q(letter=""),
                 nulls_distinct=False,
                 name="indsatser_maal_letter_unique",
+                violation_error_code="letter",
                 violation_error_message="Bogstavet er allerede brugt til et andet mål.",
             ),
         ]
@@ -48,5 +49,6 @@ class Maal(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        foreign = self.delaftale and self.delaftale.helhedsplan_id != self.helhedsplan_id
+        plan = given(self, "helhedsplan")
+        foreign = plan and self.delaftale and self.delaftale.helhedsplan != plan
         refuse(delaftale="Delaftalen hører til en anden plan." if foreign else "")

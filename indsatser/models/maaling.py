@@ -6,7 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from indsatser.choices import Logart, Maalingsart, Skoen
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+from plans.models.base import (
+    Retirable,
+    RetirableQuerySet,
+    given,
+    not_negative_constraint,
+    period_constraint,
+    refuse,
+)
 
 
 class Maaling(Retirable):
@@ -57,6 +64,7 @@ class Maaling(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_maaling_says_one_thing",
+                violation_error_code="value",
                 condition=Q(value__isnull=False, numerator__isnull=True, denominator__isnull=True)
                 | Q(value__isnull=True, numerator__isnull=False, denominator__isnull=False)
                 | (Q(value__isnull=True, numerator__isnull=True, denominator__isnull=True) & ~Q(skoen="")),
@@ -64,6 +72,7 @@ class Maaling(Retirable):
             ),
             models.CheckConstraint(
                 name="indsatser_maaling_denominator_positive",
+                violation_error_code="denominator",
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
                 violation_error_message="Nævneren skal være over nul.",
             ),
@@ -76,11 +85,18 @@ class Maaling(Retirable):
                 "reported_on",
                 "Målingen er indberettet, før dataperioden begynder.",
             ),
+            not_negative_constraint(
+                "indsatser_maaling_weight_not_negative", "weight", "Antallet bag gennemsnittet kan ikke være negativt."
+            ),
         ]
         indexes = [models.Index(fields=["kriterium", "data_to"], name="indsatser_maaling_by_period")]
 
     def __str__(self) -> str:
-        return f"{self.kriterium} {self.data_to:%d.%m.%Y}"
+        return f"{self.get_kind_display()} {self.data_to:%d.%m.%Y}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse(kriterium=_measured_elsewhere(given(self, "kriterium")))
 
     @property
     def helhedsplan(self):
@@ -134,5 +150,12 @@ class Logpost(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        foreign = self.kriterium and self.kriterium.aktivitet_id != self.aktivitet_id
-        refuse(kriterium="Kriteriet hører til en anden aktivitet." if foreign else "")
+        foreign = self.aktivitet_id and self.kriterium and self.kriterium.aktivitet_id != self.aktivitet_id
+        refuse(kriterium="Kriteriet hører til en anden aktivitet." if foreign else _measured_elsewhere(self.kriterium))
+
+
+def _measured_elsewhere(kriterium) -> str:
+    """The sentence that refuses figures on a row that only repeats another criterion, or nothing."""
+    if kriterium is None or kriterium.samme_som_id is None:
+        return ""
+    return "Kriteriet gengiver et andet. Registrér tallet på det kriterium, der måles."

@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from indsatser.choices import Milepaeltilstand
-from indsatser.models.aktivitet import refuse_foreign_owners
-from plans.models.base import Retirable, RetirableQuerySet
+from plans.models.base import Retirable, RetirableQuerySet, refuse, refuse_foreign_owners
 
 QUARTER = [MinValueValidator(1, "Kvartalet er 1-4."), MaxValueValidator(4, "Kvartalet er 1-4.")]
 YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, "Året er efter 2100.")]
@@ -66,16 +65,19 @@ class Milepael(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_milepael_quarter_has_year",
+                violation_error_code="year",
                 condition=Q(quarter__isnull=True) | Q(quarter__gte=1, quarter__lte=4, year__isnull=False),
                 violation_error_message="Et kvartal (1-4) skal have et år.",
             ),
             models.CheckConstraint(
                 name="indsatser_milepael_reached_has_date",
+                violation_error_code="reached_on",
                 condition=Q(reached_on__isnull=True) | Q(state=Milepaeltilstand.NAAET),
                 violation_error_message="Kun en nået milepæl har en dato, den er nået.",
             ),
             models.CheckConstraint(
                 name="indsatser_milepael_postponed_with_reason",
+                violation_error_code="postponed_reason",
                 condition=Q(original_year__isnull=True, original_quarter__isnull=True)
                 | (Q(original_year__isnull=False, original_quarter__isnull=False) & ~Q(postponed_reason="")),
                 violation_error_message="Skriv, hvorfor milepælen er flyttet.",
@@ -88,6 +90,8 @@ class Milepael(Retirable):
     def clean(self) -> None:
         super().clean()
         refuse_foreign_owners(self, delaftale=self.delaftale, aktivitet=self.aktivitet)
+        apart = self.delaftale and self.aktivitet and self.aktivitet.delaftale != self.delaftale
+        refuse(aktivitet="Aktiviteten hører til en anden delaftale." if apart else "")
 
     @property
     def due_on(self) -> date | None:

@@ -6,8 +6,16 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
-from indsatser.models.aktivitet import refuse_foreign_owners
-from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint, refuse
+from plans.models.base import (
+    PlanScopedQuerySet,
+    Retirable,
+    RetirableQuerySet,
+    Tracked,
+    not_itself_constraint,
+    period_constraint,
+    refuse,
+    refuse_foreign_owners,
+)
 
 
 class SucceskriteriumQuerySet(RetirableQuerySet):
@@ -146,6 +154,7 @@ class Succeskriterium(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_succeskriterium_one_owner",
+                violation_error_code="delaftale",
                 condition=(
                     Q(delaftale__isnull=True, aktivitet__isnull=True, lokalprojekt__isnull=True)
                     | Q(delaftale__isnull=True, aktivitet__isnull=True, initiativ__isnull=True)
@@ -176,8 +185,19 @@ class Succeskriterium(Retirable):
             ),
             models.CheckConstraint(
                 name="indsatser_succeskriterium_range_has_both_ends",
+                violation_error_code="target_to",
                 condition=~Q(operator=Operator.MELLEM) | Q(target_value__isnull=False, target_to__isnull=False),
                 violation_error_message="«Mellem» kræver to måltal.",
+            ),
+            not_itself_constraint(
+                "indsatser_succeskriterium_not_part_of_itself",
+                "parent",
+                "Et kriterium kan ikke være delmål af sig selv.",
+            ),
+            not_itself_constraint(
+                "indsatser_succeskriterium_not_repeating_itself",
+                "samme_som",
+                "Et kriterium kan ikke gengive sig selv.",
             ),
         ]
         indexes = [
@@ -191,7 +211,7 @@ class Succeskriterium(Retirable):
         return reverse("reporting:kriterium_detail", kwargs={"uuid": self.uuid})
 
     def clean(self) -> None:
-        """Owner, parent and goal belong to the same plan; a part has no parts."""
+        """Owner, parent and goal belong to the same plan; a part has no parts; what is repeated repeats nothing."""
         super().clean()
         refuse_foreign_owners(
             self,
@@ -203,8 +223,13 @@ class Succeskriterium(Retirable):
             samme_som=self.samme_som,
             maal=self.maal,
         )
+        whole = self.parent if self.parent != self else None
+        deep = whole and (whole.parent_id or (self.pk is not None and self.dele.exists()))
+        first = self.samme_som if self.samme_som != self else None
+        chain = first and (first.samme_som_id or (self.pk is not None and self.gengivelser.exists()))
         refuse(
-            parent="Et delmål kan ikke selv have delmål." if self.parent and self.parent.parent_id else "",
+            parent="Et delmål kan ikke selv have delmål." if deep else "",
+            samme_som="Vælg det kriterium, der måles, ikke et, der selv gengiver et andet." if chain else "",
             deadline=(
                 "Målåret ligger før udgangspunktets år."
                 if self.deadline and self.baseline_on and self.deadline < self.baseline_on

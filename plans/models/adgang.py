@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from plans.choices import Rolle
-from plans.models.base import period_constraint
+from plans.models.base import PlanScopedQuerySet, Tracked, period_constraint
 
 
 class UserManager(BaseUserManager["User"]):
@@ -58,7 +58,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="plans_user_email_unique_whatever_case",
                 violation_error_message="E-mailadressen er allerede i brug.",
-            )
+            ),
+            models.CheckConstraint(
+                name="plans_user_email_in_lower_case",
+                condition=Q(email=Lower("email")),
+                violation_error_message="E-mailadressen gemmes med små bogstaver.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +80,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
 
 
-class MedlemskabQuerySet(models.QuerySet["Medlemskab"]):
+class MedlemskabQuerySet(PlanScopedQuerySet):
     def active(self, *, on: date | None = None):
         """Memberships whose term covers the day (today unless told), of users who may log in."""
         day = on or timezone.localdate()
@@ -84,7 +89,7 @@ class MedlemskabQuerySet(models.QuerySet["Medlemskab"]):
         return self.filter(begun, not_over, user__is_active=True)
 
 
-class Medlemskab(models.Model):
+class Medlemskab(Tracked):
     """A user's rolle in a plan for a term. On a fællessekretariat it reaches the member plans too."""
 
     user = models.ForeignKey(User, verbose_name="bruger", on_delete=models.PROTECT, related_name="medlemskaber")
@@ -109,6 +114,7 @@ class Medlemskab(models.Model):
                 fields=["user", "helhedsplan", "start_date"],
                 nulls_distinct=False,
                 name="plans_medlemskab_one_term_per_start",
+                violation_error_code="start_date",
                 violation_error_message="Brugeren har allerede en rolle i planen fra den dato.",
             ),
         ]

@@ -1,10 +1,12 @@
 """The strategic agreement's own parts: sections, parties, annexes, what was left out, and what does not add up."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from plans.choices import Alvor, Bilagstilstand, Partsart
-from plans.models.base import Retirable, RetirableQuerySet
+from plans.models.base import Retirable, RetirableQuerySet, given, refuse, refuse_foreign_owners
 
 
 class Afsnit(Retirable):
@@ -37,12 +39,18 @@ class Afsnit(Retirable):
                 fields=["helhedsplan", "skabelon"],
                 condition=Q(skabelon__isnull=False, retired_on__isnull=True),
                 name="plans_afsnit_one_per_skabelon",
+                violation_error_code="skabelon",
                 violation_error_message="Planen har allerede det afsnit.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.heading
+
+    def clean(self) -> None:
+        """A section that the round declares belongs to the plan's own round."""
+        super().clean()
+        refuse(skabelon=_of_another_round(self, self.skabelon, "Afsnittet"))
 
     @property
     def number(self) -> str:
@@ -82,6 +90,10 @@ class Part(Retirable):
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.title else self.organisation
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_foreign_owners(self, delaftale=self.delaftale)
+
 
 class Bilag(Retirable):
     """An annex: what the round requires, and whether it is there."""
@@ -115,12 +127,18 @@ class Bilag(Retirable):
                 fields=["helhedsplan", "krav"],
                 condition=Q(krav__isnull=False, retired_on__isnull=True),
                 name="plans_bilag_one_per_krav",
+                violation_error_code="krav",
                 violation_error_message="Planen har allerede det bilag.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """An annex that the round requires belongs to the plan's own round."""
+        super().clean()
+        refuse(krav=_of_another_round(self, self.krav, "Bilagskravet"))
 
 
 class Fravalg(Retirable):
@@ -147,12 +165,18 @@ class Fravalg(Retirable):
                 fields=["helhedsplan", "indsatsomraade"],
                 condition=Q(retired_on__isnull=True),
                 name="plans_fravalg_once",
+                violation_error_code="indsatsomraade",
                 violation_error_message="Indsatsområdet er allerede fravalgt.",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.indsatsomraade)
+
+    def clean(self) -> None:
+        """Only a field of work of the plan's own round can be left out."""
+        super().clean()
+        refuse(indsatsomraade=_of_another_round(self, given(self, "indsatsomraade"), "Indsatsområdet"))
 
 
 class Uoverensstemmelse(Retirable):
@@ -176,3 +200,11 @@ class Uoverensstemmelse(Retirable):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+def _of_another_round(row: models.Model, declared: Any, what: str) -> str:
+    """The sentence that refuses something another round declares, or nothing."""
+    plan = given(row, "helhedsplan")
+    runde = plan.bevillingsrunde_id if plan else None
+    foreign = declared and runde and declared.runde_id != runde
+    return f"{what} hører til en anden bevillingsrunde end planens." if foreign else ""

@@ -1,9 +1,11 @@
 """What every row of a plan has in common: a lasting identity, a version number, a way out that keeps history."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -21,11 +23,18 @@ class PlanScopedQuerySet(models.QuerySet):
         """
         from plans.models.adgang import Medlemskab
 
+        if not user.is_authenticated:
+            return self.none()
         path = f"{self.plan_path}__" if self.plan_path else ""
-        plan = OuterRef(f"{self.plan_path}_id" if self.plan_path else "pk")
-        reach = Q(helhedsplan=plan) | Q(helhedsplan=OuterRef(f"{path}parent_id"))
-        best = Medlemskab.objects.active(on=on).filter(reach, user=user).order_by("-rolle").values("rolle")[:1]
-        return self.annotate(my_rolle=Subquery(best)).filter(my_rolle__isnull=False)
+        plan, parent = (f"{self.plan_path}_id", f"{path}parent_id") if self.plan_path else ("pk", "parent_id")
+        mine = Medlemskab.objects.active(on=on).filter(user=user)
+        # The plans are found once for the whole question; the rolle is looked up only for the rows that come out.
+        plans = mine.order_by().values("helhedsplan")
+        reach = Q(helhedsplan=OuterRef(plan)) | Q(helhedsplan=OuterRef(parent))
+        best = mine.filter(reach).order_by("-rolle").values("rolle")[:1]
+        return self.filter(Q(**{f"{plan}__in": plans}) | Q(**{f"{parent}__in": plans})).annotate(
+            my_rolle=Subquery(best)
+        )
 
     def in_plan(self, helhedsplan):
         """Only rows of one plan."""
@@ -50,6 +59,19 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Put each refusal at the field it concerns: the constraint's `violation_error_code` names the field."""
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            names = {field.name for field in self._meta.fields}
+            placed: dict[str, list[ValidationError]] = {}
+            for place, refusals in error.error_dict.items():
+                for refusal in refusals:
+                    at_field = place == NON_FIELD_ERRORS and refusal.code in names
+                    placed.setdefault(str(refusal.code) if at_field else place, []).append(refusal)
+            raise ValidationError(placed) from error
+
 
 class Retirable(Tracked):
     """A row that leaves by being retired with date and reason; once used, nothing is deleted."""
@@ -65,6 +87,7 @@ class Retirable(Tracked):
                 condition=Q(retired_on__isnull=True, retired_reason="")
                 | (Q(retired_on__isnull=False) & ~Q(retired_reason="")),
                 violation_error_message="Skriv både dato og begrundelse, når noget udgår.",
+                violation_error_code="retired_reason",
             )
         ]
 
@@ -83,6 +106,57 @@ def period_constraint(
         name=name,
         condition=Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__isnull": True}) | ends_late,
         violation_error_message=message,
+        violation_error_code=end,
+    )
+
+
+def not_itself_constraint(name: str, field: str, message: str) -> models.CheckConstraint:
+    """The row does not point to itself with `field`."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: F("id")}),
+        violation_error_message=message,
+        violation_error_code=field,
+    )
+
+
+def not_negative_constraint(name: str, field: str, message: str) -> models.CheckConstraint:
+    """The number is nought or more, or not stated."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
+        violation_error_message=message,
+        violation_error_code=field,
+    )
+
+
+def given(row: models.Model, field: str) -> Any:
+    """The object a required reference points to, or None while nobody has chosen one (clean() runs then too)."""
+    return getattr(row, field, None)
+
+
+def goes_in_circles(row: models.Model, field: str) -> bool:
+    """Whether following `field` upwards from the row comes back to it."""
+    above, seen = getattr(row, field), set()
+    while above is not None and above.pk not in seen:
+        if row.pk is not None and above.pk == row.pk:
+            return True
+        seen.add(above.pk)
+        above = getattr(above, field)
+    return False
+
+
+def refuse_foreign_owners(row: models.Model, plan: Any = None, **owners: Any) -> None:
+    """Refuse owners (field name → object or None) that belong to another plan than the row.
+
+    The row's plan is its own `helhedsplan` unless `plan` says; without any there is nothing to hold them against.
+    """
+    home = plan or given(row, "helhedsplan")
+    refuse(
+        **{
+            field: "Hører til en anden plan." if home and owner and owner.helhedsplan != home else ""
+            for field, owner in owners.items()
+        }
     )
 
 

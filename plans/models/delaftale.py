@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+from plans.models.base import Retirable, RetirableQuerySet, given, period_constraint, refuse
 
 
 class DelaftaleQuerySet(RetirableQuerySet):
@@ -66,13 +66,16 @@ class Delaftale(Retirable):
             ),
             models.UniqueConstraint(
                 fields=["helhedsplan", "nummer"],
+                condition=Q(retired_on__isnull=True),
                 name="plans_delaftale_nummer_unique_in_plan",
+                violation_error_code="nummer",
                 violation_error_message="Nummeret er allerede brugt i denne helhedsplan.",
             ),
             models.UniqueConstraint(
                 fields=["helhedsplan", "indsatsomraade"],
                 condition=Q(indsatsomraade__isnull=False, retired_on__isnull=True),
                 name="plans_delaftale_one_per_indsatsomraade",
+                violation_error_code="indsatsomraade",
                 violation_error_message="Planen har allerede en delaftale for det indsatsområde.",
             ),
         ]
@@ -86,7 +89,9 @@ class Delaftale(Retirable):
     def clean(self) -> None:
         """A delaftale lies inside its plan's period, and its field of work belongs to the plan's round."""
         super().clean()
-        plan = self.helhedsplan
+        plan = given(self, "helhedsplan")
+        if plan is None:
+            return
         runde = plan.bevillingsrunde_id
         foreign = self.indsatsomraade and runde and self.indsatsomraade.runde_id != runde
         refuse(

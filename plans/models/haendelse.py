@@ -47,7 +47,14 @@ class Haendelse(models.Model):
         verbose_name = "hændelse"
         verbose_name_plural = "hændelser"
         ordering = ["-happened_at", "-pk"]
-        indexes = [models.Index(fields=["helhedsplan", "-happened_at"], name="plans_haendelse_newest_first")]
+        indexes = [
+            models.Index(fields=["helhedsplan", "-happened_at"], name="plans_haendelse_newest_first"),
+            models.Index(
+                fields=["kind", "target_id"],
+                condition=models.Q(target_uuid__isnull=True),
+                name="plans_haendelse_without_uuid",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_handling_display()}: {self.kind} «{self.target_label}»"

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.choices import Deltagelse, Planstatus, Plantype
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+from plans.choices import Deltagelse, Planstatus, Plantype, Rolle
+from plans.models.base import Retirable, RetirableQuerySet, not_itself_constraint, period_constraint, refuse
 from plans.models.delaftale import Delaftale
 
 
@@ -126,13 +126,12 @@ class Helhedsplan(Retirable):
                 "Planen slutter, før den begynder.",
                 strict=True,
             ),
-            models.CheckConstraint(
-                name="plans_helhedsplan_not_its_own_parent",
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
-                violation_error_message="En plan kan ikke høre under sig selv.",
+            not_itself_constraint(
+                "plans_helhedsplan_not_its_own_parent", "parent", "En plan kan ikke høre under sig selv."
             ),
             models.CheckConstraint(
                 name="plans_helhedsplan_frame_not_negative",
+                violation_error_code="frame_lbf",
                 condition=(Q(frame_lbf__isnull=True) | Q(frame_lbf__gte=0))
                 & (Q(frame_lokal__isnull=True) | Q(frame_lokal__gte=0)),
                 violation_error_message="Rammen kan ikke være negativ.",
@@ -146,11 +145,29 @@ class Helhedsplan(Retirable):
         return reverse("reporting:plan_overblik", kwargs={"uuid": self.uuid})
 
     def clean(self) -> None:
-        """A plan under a fællessekretariat cannot have plans under it: access reaches one level down, no further."""
+        """One level of plans under a plan, since access reaches no further; and the delaftaler still fit the plan."""
         super().clean()
         nested = "Planen hører selv under en anden plan; der kan kun være ét niveau."
-        has_children = self.pk and self.underplaner.exists()
-        refuse(parent=nested if self.parent and (self.parent.parent_id or has_children) else "")
+        leads = "Planen har selv planer under sig; der kan kun være ét niveau."
+        above = self.parent if self.parent != self else None
+        has_children = above and self.pk is not None and self.underplaner.exists()
+        refuse(
+            parent=nested if above and above.parent_id else leads if has_children else "",
+            **(self._delaftaler_left_outside() if self.pk is not None else {}),
+        )
+
+    def _delaftaler_left_outside(self) -> dict[str, str]:
+        """The sentences that refuse a period or a round which the plan's delaftaler do not fit."""
+        rows = self.delaftaler.filter(retired_on__isnull=True)
+        early = rows.filter(start_date__lt=self.start_date).order_by("start_date").first() if self.start_date else None
+        late = rows.filter(end_date__gt=self.end_date).order_by("-end_date").first() if self.end_date else None
+        runde = self.bevillingsrunde_id
+        foreign = rows.exclude(indsatsomraade__runde=runde).exclude(indsatsomraade=None).first() if runde else None
+        return {
+            "start_date": f"Delaftalen «{early}» begynder før, {early.start_date:%d.%m.%Y}." if early else "",
+            "end_date": f"Delaftalen «{late}» slutter efter, {late.end_date:%d.%m.%Y}." if late else "",
+            "bevillingsrunde": f"Delaftalen «{foreign}» følger en anden bevillingsrunde." if foreign else "",
+        }
 
     @property
     def frame_total(self) -> Decimal | None:
@@ -160,11 +177,26 @@ class Helhedsplan(Retirable):
         return self.frame_lbf + self.frame_lokal
 
     @property
+    def field_label(self) -> str:
+        """What the plan's round calls the agreement on one field of work (select_related bevillingsrunde first)."""
+        return self.bevillingsrunde.field_label if self.bevillingsrunde else "Delaftale"
+
+    @property
+    def field_label_plural(self) -> str:
+        """The same of several: "Delaftaler", "Indsatsområder"."""
+        return self.bevillingsrunde.field_label_plural if self.bevillingsrunde else "Delaftaler"
+
+    @property
     def calendar_years(self) -> tuple[int, ...]:
         """The calendar years the period touches: a four-year plan that starts in August touches five."""
         if not self.start_date or not self.end_date:
             return ()
         return tuple(range(self.start_date.year, self.end_date.year + 1))
+
+    @property
+    def my_rolle_label(self) -> str:
+        """The rolle that the door stamped on the row, as people read it."""
+        return str(Rolle(self.my_rolle).label)  # type: ignore[attr-defined]
 
     def default_as_of(self, today: date | None = None) -> date:
         """The day a page shows unless told otherwise: today, or the plan's last day once it is over."""
@@ -207,6 +239,7 @@ class Afdelingsdeltagelse(Retirable):
                 fields=["helhedsplan", "boligafdeling"],
                 condition=Q(retired_on__isnull=True),
                 name="plans_afdelingsdeltagelse_once",
+                violation_error_code="boligafdeling",
                 violation_error_message="Afdelingen er allerede med i planen.",
             ),
         ]

@@ -1,13 +1,22 @@
 """Money: who pays, what it is for, what was spent and what was moved."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand
-from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, refuse
+from plans.models.base import (
+    PlanScopedQuerySet,
+    Retirable,
+    RetirableQuerySet,
+    Tracked,
+    given,
+    refuse,
+    refuse_foreign_owners,
+)
 
 YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, "Året er efter 2100.")]
 
@@ -43,10 +52,12 @@ class Finansieringskilde(Retirable):
                 fields=["helhedsplan", "name"],
                 condition=Q(retired_on__isnull=True),
                 name="plans_finansieringskilde_name_unique_in_plan",
+                violation_error_code="name",
                 violation_error_message="Planen har allerede en finansieringskilde med det navn.",
             ),
             models.CheckConstraint(
                 name="plans_finansieringskilde_not_negative",
+                violation_error_code="amount",
                 condition=(Q(amount__isnull=True) | Q(amount__gte=0))
                 & (Q(aarsvaerk__isnull=True) | Q(aarsvaerk__gte=0)),
                 violation_error_message="En finansieringskilde kan ikke være negativ.",
@@ -91,6 +102,7 @@ class Budgetpost(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="plans_budgetpost_delaftale_when_it_is_one",
+                violation_error_code="delaftale",
                 condition=Q(kind=Postart.DELAFTALE, delaftale__isnull=False)
                 | (~Q(kind=Postart.DELAFTALE) & Q(delaftale__isnull=True)),
                 violation_error_message="En post for en delaftale skal pege på delaftalen, og kun den.",
@@ -102,7 +114,8 @@ class Budgetpost(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        foreign = self.delaftale and self.delaftale.helhedsplan_id != self.helhedsplan_id
+        plan = given(self, "helhedsplan")
+        foreign = plan and self.delaftale and self.delaftale.helhedsplan != plan
         refuse(delaftale="Delaftalen hører til en anden plan." if foreign else "")
 
 
@@ -137,10 +150,12 @@ class Budgetbeloeb(Tracked):
                 fields=["budgetpost", "kilde", "year"],
                 nulls_distinct=False,
                 name="plans_budgetbeloeb_one_per_cell",
+                violation_error_code="kilde",
                 violation_error_message="Posten har allerede et beløb fra den kilde i det år.",
             ),
             models.CheckConstraint(
                 name="plans_budgetbeloeb_not_negative",
+                violation_error_code="amount",
                 condition=Q(amount__gte=0),
                 violation_error_message="Et budgetbeløb kan ikke være negativt.",
             ),
@@ -151,8 +166,10 @@ class Budgetbeloeb(Tracked):
 
     def clean(self) -> None:
         super().clean()
-        plan = self.budgetpost.helhedsplan
-        foreign = self.kilde.helhedsplan_id != plan.pk
+        plan, kilde = _plan_and_kilde(self)
+        if plan is None:
+            return
+        foreign = kilde and kilde.helhedsplan != plan
         outside = self.year and plan.calendar_years and self.year not in plan.calendar_years
         refuse(
             kilde="Finansieringskilden hører til en anden plan." if foreign else "",
@@ -187,6 +204,7 @@ class Forbrug(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="plans_forbrug_correction_explained",
+                violation_error_code="note",
                 condition=Q(amount__gte=0) | ~Q(note=""),
                 violation_error_message="Et negativt beløb er en rettelse: skriv hvorfor.",
             ),
@@ -194,6 +212,12 @@ class Forbrug(Retirable):
 
     def __str__(self) -> str:
         return f"{self.budgetpost} {self.year}"
+
+    def clean(self) -> None:
+        super().clean()
+        plan, kilde = _plan_and_kilde(self)
+        foreign = plan and kilde and kilde.helhedsplan != plan
+        refuse(kilde="Finansieringskilden hører til en anden plan." if foreign else "")
 
 
 class Omdisponering(Retirable):
@@ -234,10 +258,31 @@ class Omdisponering(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="plans_omdisponering_moves_something",
+                violation_error_code="amount",
                 condition=Q(amount__gt=0),
                 violation_error_message="Der skal flyttes et beløb over nul.",
+            ),
+            models.CheckConstraint(
+                name="plans_omdisponering_from_one_place_to_another",
+                violation_error_code="to_post",
+                condition=~Q(from_post=F("to_post"))
+                | ~Q(from_kilde=F("to_kilde"))
+                | (Q(from_year__isnull=False, to_year__isnull=False) & ~Q(from_year=F("to_year")))
+                | Q(from_year__isnull=True, to_year__isnull=False)
+                | Q(from_year__isnull=False, to_year__isnull=True),
+                violation_error_message="Beløbet flyttes til det sted, det kommer fra.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.from_post} → {self.to_post}"
+
+    def clean(self) -> None:
+        super().clean()
+        names = ("from_post", "from_kilde", "to_post", "to_kilde", "beslutning")
+        refuse_foreign_owners(self, **{name: given(self, name) for name in names})
+
+
+def _plan_and_kilde(row: models.Model) -> tuple[Any, Any]:
+    """The plan of the row's budgetpost and the row's source, each None while nobody has chosen one."""
+    return getattr(given(row, "budgetpost"), "helhedsplan", None), given(row, "kilde")

@@ -5,7 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from plans.choices import Beslutningsart, Medlemsart, Organart
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse
+from plans.models.base import (
+    Retirable,
+    RetirableQuerySet,
+    given,
+    goes_in_circles,
+    not_itself_constraint,
+    period_constraint,
+    refuse,
+    refuse_foreign_owners,
+)
 
 
 class Organ(Retirable):
@@ -57,12 +66,14 @@ class Organ(Retirable):
                 fields=["helhedsplan"],
                 condition=Q(kind=Organart.BESTYRELSE, retired_on__isnull=True),
                 name="plans_organ_one_bestyrelse_per_plan",
+                violation_error_code="kind",
                 violation_error_message="Planen har allerede en bestyrelse. Der kan kun være én.",
             ),
             models.UniqueConstraint(
                 fields=["helhedsplan", "name"],
                 condition=Q(retired_on__isnull=True),
                 name="plans_organ_name_unique_in_plan",
+                violation_error_code="name",
                 violation_error_message="Planen har allerede et organ med det navn.",
             ),
             period_constraint(
@@ -71,6 +82,7 @@ class Organ(Retirable):
                 "meetings_max",
                 "Det højeste antal møder er mindre end det laveste.",
             ),
+            not_itself_constraint("plans_organ_not_under_itself", "parent", "Et organ kan ikke høre under sig selv."),
         ]
 
     def __str__(self) -> str:
@@ -78,14 +90,24 @@ class Organ(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        foreign = self.parent and self.parent.helhedsplan_id != self.helhedsplan_id
-        refuse(parent="Organet hører under et organ i en anden plan." if foreign else "")
+        plan = given(self, "helhedsplan")
+        foreign = plan and self.parent and self.parent.helhedsplan != plan
+        circle = self.parent != self and goes_in_circles(self, "parent")
+        refuse(
+            parent="Organet hører under et organ i en anden plan."
+            if foreign
+            else "De to organer ville høre under hinanden."
+            if circle
+            else ""
+        )
+        refuse_foreign_owners(self, delaftale=self.delaftale)
 
     @property
     def meetings_text(self) -> str:
-        """ "4 møder om året", "2-3 møder om året" or nothing when the document does not say."""
+        """ "4 møder om året", "2-3 møder om året", "højst 4 …" or nothing when the document does not say."""
         if self.meetings_min is None:
-            return ""
+            most = self.meetings_max
+            return "" if most is None else f"højst {most} møde{'' if most == 1 else 'r'} om året"
         if self.meetings_max and self.meetings_max != self.meetings_min:
             return f"{self.meetings_min}-{self.meetings_max} møder om året"
         return f"{self.meetings_min} møde{'' if self.meetings_min == 1 else 'r'} om året"
@@ -116,6 +138,7 @@ class Organmedlem(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="plans_organmedlem_says_who",
+                violation_error_code="title",
                 condition=~Q(title="") | ~Q(organisation=""),
                 violation_error_message="Skriv titel eller organisation.",
             ),
@@ -152,6 +175,7 @@ class Moede(Retirable):
             *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="plans_moede_ends_after_it_begins",
+                violation_error_code="end_time",
                 condition=Q(start_time__isnull=True) | Q(end_time__isnull=True) | Q(end_time__gt=F("start_time")),
                 violation_error_message="Mødet slutter, før det begynder.",
             ),
@@ -183,7 +207,9 @@ class Dagsordenspunkt(Retirable):
             *Retirable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["moede", "nummer"],
+                condition=Q(retired_on__isnull=True),
                 name="plans_dagsordenspunkt_nummer_unique",
+                violation_error_code="nummer",
                 violation_error_message="Mødet har allerede et punkt med det nummer.",
             ),
         ]
@@ -228,3 +254,11 @@ class Beslutning(Retirable):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def clean(self) -> None:
+        """The organ and the item on its agenda belong to the plan, and the item to a meeting of that organ."""
+        super().clean()
+        moede = self.dagsordenspunkt.moede if self.dagsordenspunkt else None
+        refuse_foreign_owners(self, organ=self.organ, dagsordenspunkt=moede.organ if moede else None)
+        elsewhere = moede and self.organ and moede.organ != self.organ
+        refuse(dagsordenspunkt="Punktet stod på et andet organs dagsorden." if elsewhere else "")

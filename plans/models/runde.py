@@ -31,7 +31,12 @@ class Bevillingsrunde(models.Model):
         constraints = [
             period_constraint(
                 "plans_bevillingsrunde_years_in_order", "start_year", "end_year", "Slutåret ligger før startåret."
-            )
+            ),
+            models.CheckConstraint(
+                name="plans_bevillingsrunde_share_is_a_percentage",
+                condition=models.Q(min_local_share__gte=0, min_local_share__lte=100),
+                violation_error_message="Den lokale medfinansiering er mellem 0 og 100 %.",
+            ),
         ]
 
     def __str__(self) -> str:

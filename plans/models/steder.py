@@ -21,6 +21,14 @@ class Kommune(models.Model):
         verbose_name = "kommune"
         verbose_name_plural = "kommuner"
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~models.Q(code=""),
+                name="plans_kommune_code_unique",
+                violation_error_message="Kommunekoden er allerede i brug.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -46,6 +54,7 @@ class Boligorganisation(Tracked):
                 fields=["number"],
                 condition=~models.Q(number=""),
                 name="plans_boligorganisation_number_unique",
+                violation_error_code="number",
                 violation_error_message="Organisationsnummeret er allerede i brug.",
             )
         ]
@@ -83,6 +92,7 @@ class Boligafdeling(Tracked):
                 fields=["boligorganisation", "number"],
                 condition=~models.Q(number=""),
                 name="plans_boligafdeling_number_unique_in_organisation",
+                violation_error_code="number",
                 violation_error_message="Boligorganisationen har allerede en afdeling med det nummer.",
             )
         ]
@@ -108,6 +118,7 @@ class Boligomraade(Tracked):
                 fields=["kommune", "name"],
                 nulls_distinct=False,
                 name="plans_boligomraade_name_unique_in_kommune",
+                violation_error_code="name",
                 violation_error_message="Kommunen har allerede et boligområde med det navn.",
             )
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,13 @@ from django.db import models
 from django.utils import timezone
 
 from plans.choices import Handling
-from plans.models import Feltaendring, Haendelse, Helhedsplan, User
+from plans.models import Feltaendring, Haendelse, Helhedsplan, PlanScopedQuerySet, User
+from plans.models.haendelse import HaendelseQuerySet
 
 UNTRACKED = frozenset({"id", "uuid", "version", "created_at", "changed_at", "password", "last_login"})
+
+
+DANISH_MARKS = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ def plan_of(obj: models.Model) -> Helhedsplan | None:
     """The plan a row belongs to, found along its queryset's `plan_path`; None for reference data."""
     if isinstance(obj, Helhedsplan):
         return obj
-    path = getattr(getattr(type(obj), "objects", None), "_queryset_class", None)
-    steps = getattr(path, "plan_path", "") if path else ""
+    rows = type(obj)._default_manager.all()
+    steps = rows.plan_path if isinstance(rows, PlanScopedQuerySet) else ""
     found: Any = obj
     for step in steps.split("__") if steps else []:
         found = getattr(found, step, None)
@@ -49,8 +53,10 @@ def describe(value: Any, field: models.Field) -> str:
         return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f").replace(".", ",")
+        return format(value.normalize(), ",f").translate(DANISH_MARKS)
     return str(value)
 
 
@@ -65,6 +71,26 @@ def changes_between(old: models.Model, new: models.Model) -> list[Change]:
             before, after = getattr(old, field.name), getattr(new, field.name)
         found.append(Change(field.name, str(field.verbose_name), describe(before, field), describe(after, field)))
     return found
+
+
+def link_changes(
+    obj: models.Model, name: str, *, old: Iterable[models.Model], new: Iterable[models.Model]
+) -> list[Change]:
+    """The change of a many-to-many field, as the names before and after; nothing when they are the same rows."""
+    before, after = {row.pk: str(row) for row in old}, {row.pk: str(row) for row in new}
+    if before.keys() == after.keys():
+        return []
+    label = str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return [Change(name, label, ", ".join(sorted(before.values())), ", ".join(sorted(after.values())))]
+
+
+def trail_of(obj: models.Model) -> HaendelseQuerySet:
+    """The lines of the trail about one row, newest first: by its uuid, or by kind and number where it has none."""
+    identity = getattr(obj, "uuid", None)
+    if identity is not None:
+        return Haendelse.objects.filter(target_uuid=identity)
+    kind = str(obj._meta.verbose_name)
+    return Haendelse.objects.filter(target_uuid__isnull=True, kind=kind, target_id=obj.pk)
 
 
 def record(

@@ -60,7 +60,7 @@ def kriterielinje(opgjort: Opgjort) -> KriterieLinje:
         opgjort.kriterium,
         opgjort.punkter,
         tuple(
-            _linje(part, part, result, _part_rule(part, row), punkter_fra(part), ())
+            _linje(part, part, result, _part_rule(part, row), punkter_fra(part), (), row.source)
             for part, result in zip(dele, opgjort.resultat.parts, strict=True)
         ),
     )
@@ -78,7 +78,9 @@ def _linje(
     regel: Kriterium,
     punkter: tuple[Punkt, ...],
     dele: tuple[KriterieLinje, ...],
+    whole_source: str = "",
 ) -> KriterieLinje:
+    """`whole_source` is the data source of the compound criterion that a part belongs to: it is the part's too."""
     maal = row.maal if row.maal_id else None
     return KriterieLinje(
         uuid=row.uuid,
@@ -94,7 +96,7 @@ def _linje(
         udgangspunkt_note=source.baseline_note,
         frist=source.deadline,
         frist_tekst=source.deadline_text,
-        kilde=row.source or source.source,
+        kilde=row.source or source.source or whole_source,
         note=row.note,
         er_gengivelse=source is not row,
         resultat=resultat,

@@ -119,19 +119,22 @@ def _delaftaler(plan: Helhedsplan) -> Iterator[Mangel]:
 
 
 def _kriterium(line: KriterieLinje) -> Iterator[Mangel]:
-    def gap(text: str) -> Mangel:
-        return Mangel(Emne.KRITERIER, f"«{line.saetning}» {text}", "reporting:kriterium_detail", line.uuid)
+    """One gap per criterion, however much it lacks: its sentence is long and is read once."""
+    lacks = list(_lacks(line))
+    if lacks:
+        yield Mangel(Emne.KRITERIER, f"«{line.saetning}» {_and(lacks)}.", "reporting:kriterium_detail", line.uuid)
 
+
+def _lacks(line: KriterieLinje) -> Iterator[str]:
+    if line.form not in WITHOUT_SOURCE:
+        if not line.kilde:
+            yield "har ingen datakilde"
+        if not line.frist and not any(part.frist for part in line.dele):
+            yield "har ingen frist"
+    if line.resultat.tilstand == Tilstand.IKKE_MAALT:
+        yield "er ikke målt endnu"
     if line.resultat.tilstand == Tilstand.KAN_IKKE_OPGOERES:
-        yield gap(f"kan ikke opgøres: {line.resultat.reason or line.resultat.explanation}")
-    if line.form in WITHOUT_SOURCE:
-        return
-    if not line.kilde:
-        yield gap("har ingen datakilde.")
-    if not line.frist and not any(part.frist for part in line.dele):
-        yield gap("har ingen frist.")
-    if not line.punkter and not any(part.punkter for part in line.dele):
-        yield gap("er ikke målt endnu.")
+        yield f"kan ikke opgøres: {(line.resultat.reason or line.resultat.explanation).rstrip('.')}"
 
 
 def _milepaele(plan: Helhedsplan, fakta: Planfakta) -> Iterator[Mangel]:

@@ -17,10 +17,11 @@ from reporting.facts.linjer import KriterieLinje, kriterielinje
 
 @dataclass(frozen=True, slots=True)
 class MaalLinje:
-    """A goal: letter and text."""
+    """A goal: letter and text. `letter_in_agreement` only where the agreement prints another letter."""
 
     letter: str
     text: str
+    letter_in_agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,20 @@ class AktivitetFakta:
     has_form: bool
     kriterier: tuple[KriterieLinje, ...]
     milepaele: tuple[MilepaelLinje, ...]
+
+    @property
+    def tilstande(self) -> dict[Tilstand, int]:
+        return taeller([line.resultat for line in self.kriterier if not line.er_gengivelse])
+
+    @property
+    def antal_kriterier(self) -> int:
+        """How many criteria are counted: neither visions nor what is measured elsewhere."""
+        return sum(self.tilstande.values())
+
+    @property
+    def har_eksempeltal(self) -> bool:
+        """Whether any of its criteria rests on example figures."""
+        return any(line.har_eksempeltal for line in self.kriterier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,25 @@ class DelaftaleFakta:
     def tilstande(self) -> dict[Tilstand, int]:
         return taeller([line.resultat for line in self.alle_kriterier if not line.er_gengivelse])
 
+    @property
+    def antal_kriterier(self) -> int:
+        """How many criteria are counted: neither visions nor what is measured elsewhere."""
+        return sum(self.tilstande.values())
+
+    @property
+    def har_eksempeltal(self) -> bool:
+        """Whether any of its own or its activities' criteria rests on example figures."""
+        return any(line.har_eksempeltal for line in self.alle_kriterier)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceretLinje:
+    """A criterion with the delaftale and the activity it belongs to; both None for the plan as a whole."""
+
+    linje: KriterieLinje
+    delaftale: DelaftaleFakta | None = None
+    aktivitet: AktivitetFakta | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Planfakta:
@@ -80,15 +114,27 @@ class Planfakta:
     @property
     def alle_kriterier(self) -> tuple[KriterieLinje, ...]:
         """Every criterion once, in the order of the document. One that repeats another is not counted twice."""
-        lines = list(self.overordnede)
+        return tuple(placed.linje for placed in self.placerede)
+
+    @property
+    def placerede(self) -> tuple[PlaceretLinje, ...]:
+        """The same, each with its place."""
+        lines = [PlaceretLinje(line) for line in self.overordnede]
         for delaftale in self.delaftaler:
-            lines += delaftale.alle_kriterier
-        lines += self.oevrige
-        return tuple(line for line in lines if not line.er_gengivelse)
+            lines += [PlaceretLinje(line, delaftale) for line in delaftale.kriterier]
+            for aktivitet in delaftale.aktiviteter:
+                lines += [PlaceretLinje(line, delaftale, aktivitet) for line in aktivitet.kriterier]
+        lines += [PlaceretLinje(line) for line in self.oevrige]
+        return tuple(placed for placed in lines if not placed.linje.er_gengivelse)
 
     @property
     def tilstande(self) -> dict[Tilstand, int]:
         return taeller([line.resultat for line in self.alle_kriterier])
+
+    @property
+    def antal_kriterier(self) -> int:
+        """How many criteria are counted: neither visions nor what is measured elsewhere."""
+        return sum(self.tilstande.values())
 
     @property
     def har_eksempeltal(self) -> bool:
@@ -152,7 +198,11 @@ def _delaftaler(
             start_date=delaftale.start_date,
             end_date=delaftale.end_date,
             purpose=delaftale.purpose,
-            maal=tuple(MaalLinje(m.letter, m.text) for m in delaftale.maal.all() if m.retired_on is None),
+            maal=tuple(
+                MaalLinje(m.letter, m.text, m.letter_in_agreement)
+                for m in delaftale.maal.all()
+                if m.retired_on is None or m.retired_on > as_of
+            ),
             kriterier=tuple(by_delaftale[delaftale.pk]),
             aktiviteter=tuple(_aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]),
         )

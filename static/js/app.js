@@ -34,6 +34,18 @@
         list.scrollLeft = current.offsetLeft - list.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
     }
 
+    // A region that can scroll is a tab stop only while there is something to scroll to.
+    function tabStops() {
+        document.querySelectorAll(".tabelramme, .diagram__rulle").forEach(function (region) {
+            if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+            else region.removeAttribute("tabindex");
+        });
+    }
+
+    tabStops();
+    window.addEventListener("resize", tabStops);
+    document.addEventListener("htmx:afterSettle", tabStops);
+
     // After a refused form, the summary of errors is where the reader starts.
     const errors = document.getElementById("fejloversigt");
     if (errors) errors.focus();

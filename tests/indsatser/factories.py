@@ -7,8 +7,37 @@ import factory
 from factory.django import DjangoModelFactory
 
 from indsatser.choices import Kriterieform, Sammenlaegning
-from indsatser.models import Aktivitet, Logpost, Maal, Maaling, Milepael, Succeskriterium
-from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory
+from indsatser.models import (
+    Aktivitet,
+    Aktivitetsmaal,
+    Aktivitetstype,
+    Bevilling,
+    Evaluering,
+    Graensevaerdi,
+    Indikator,
+    Indikatorvaerdi,
+    Initiativ,
+    Logpost,
+    Lokalprojekt,
+    Lokalprojektopgave,
+    Lokalprojekttrin,
+    Lokalprojektudgift,
+    Maal,
+    Maaling,
+    Medarbejderressource,
+    Milepael,
+    Omraadeliste,
+    PlanlagtAktivitet,
+    Referencevaerdi,
+    Samarbejdsrelation,
+    Succeskriterium,
+)
+from tests.plans.factories import (
+    BoligomraadeFactory,
+    DelaftaleFactory,
+    FinansieringskildeFactory,
+    HelhedsplanFactory,
+)
 
 
 class MaalFactory(DjangoModelFactory):
@@ -96,3 +125,143 @@ class MilepaelFactory(DjangoModelFactory):
     year = 2019
     quarter = 2
     text = factory.Sequence(lambda n: f"Møde {n} er afholdt")
+
+
+class AktivitetstypeFactory(DjangoModelFactory):
+    class Meta:
+        model = Aktivitetstype
+
+    code = factory.Sequence(lambda n: f"type-{n}")
+    name = factory.Sequence(lambda n: f"Lektiehjælp {n}")
+
+
+class AktivitetsmaalFactory(DjangoModelFactory):
+    class Meta:
+        model = Aktivitetsmaal
+
+    aktivitet = factory.SubFactory(AktivitetFactory)
+    maal = factory.SubFactory(MaalFactory, delaftale=factory.SelfAttribute("..aktivitet.delaftale"))
+
+
+class PlanlagtAktivitetFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanlagtAktivitet
+
+    delaftale = factory.SubFactory(DelaftaleFactory)
+    name = factory.Sequence(lambda n: f"Fritidsvejledning {n}")
+
+
+class MedarbejderressourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Medarbejderressource
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    role = factory.Sequence(lambda n: f"Boligsocial medarbejder {n}")
+
+
+class SamarbejdsrelationFactory(DjangoModelFactory):
+    class Meta:
+        model = Samarbejdsrelation
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    organisation = factory.Sequence(lambda n: f"Skole {n}")
+
+
+class EvalueringFactory(DjangoModelFactory):
+    class Meta:
+        model = Evaluering
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    title = factory.Sequence(lambda n: f"Evaluering {n}")
+
+
+class InitiativFactory(DjangoModelFactory):
+    class Meta:
+        model = Initiativ
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    title = factory.Sequence(lambda n: f"Initiativ {n}")
+
+
+class BevillingFactory(DjangoModelFactory):
+    class Meta:
+        model = Bevilling
+
+    initiativ = factory.SubFactory(InitiativFactory)
+    kilde = factory.SubFactory(FinansieringskildeFactory, helhedsplan=factory.SelfAttribute("..initiativ.helhedsplan"))
+    amount = Decimal(5000)
+
+
+class LokalprojektFactory(DjangoModelFactory):
+    class Meta:
+        model = Lokalprojekt
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    name = factory.Sequence(lambda n: f"Sommerfest {n}")
+
+
+class LokalprojekttrinFactory(DjangoModelFactory):
+    class Meta:
+        model = Lokalprojekttrin
+
+    lokalprojekt = factory.SubFactory(LokalprojektFactory)
+    label = "Uge 12"
+    tasks = "Invitationer"
+
+
+class LokalprojektopgaveFactory(DjangoModelFactory):
+    class Meta:
+        model = Lokalprojektopgave
+
+    lokalprojekt = factory.SubFactory(LokalprojektFactory)
+    task = factory.Sequence(lambda n: f"Opgave {n}")
+    party = "Beboerne"
+
+
+class LokalprojektudgiftFactory(DjangoModelFactory):
+    class Meta:
+        model = Lokalprojektudgift
+
+    lokalprojekt = factory.SubFactory(LokalprojektFactory)
+    label = factory.Sequence(lambda n: f"Telt {n}")
+    amount = Decimal(1200)
+
+
+class IndikatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indikator
+
+    code = factory.Sequence(lambda n: f"indikator-{n}")
+    name = factory.Sequence(lambda n: f"Uden for arbejdsmarkedet {n}")
+
+
+class IndikatorvaerdiFactory(DjangoModelFactory):
+    class Meta:
+        model = Indikatorvaerdi
+
+    indikator = factory.SubFactory(IndikatorFactory)
+    boligomraade = factory.SubFactory(BoligomraadeFactory)
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    year = 2018
+    value = Decimal("41.2")
+
+
+class GraensevaerdiFactory(DjangoModelFactory):
+    class Meta:
+        model = Graensevaerdi
+
+    liste = Omraadeliste.UDSAT
+    indikator = factory.SubFactory(IndikatorFactory)
+    from_year = 2018
+    value = Decimal(40)
+    needed = 2
+    out_of = 4
+
+
+class ReferencevaerdiFactory(DjangoModelFactory):
+    class Meta:
+        model = Referencevaerdi
+
+    kriterium = factory.SubFactory(SucceskriteriumFactory)
+    label = factory.Sequence(lambda n: f"Byens gennemsnit {n}")
+    value = Decimal("12.5")

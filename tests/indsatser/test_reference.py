@@ -147,7 +147,7 @@ def test_parallel_society_needs_two_of_four_and_always_the_fifth():
 
 def test_the_command_says_what_it_did_and_klargoer_calls_it():
     out = StringIO()
-    call_command("indlaes_referencedata", stdout=out)
+    call_command("indlaes_referencedata", stdout=out, verbosity=2)
     assert "Ny: bevillingsrunde «2015-18-midlerne»" in out.getvalue()
     out = StringIO()
     call_command("klargoer", uden_statiske=True, verbosity=0, stdout=out)

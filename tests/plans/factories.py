@@ -4,26 +4,40 @@ from datetime import date
 from decimal import Decimal
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from plans.choices import Finansieringsart, Organart, Planstatus, Postart, Rolle
+from plans.choices import Finansieringsart, Handling, Organart, Planstatus, Plantype, Postart, Rolle
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
+    Afsnitsskabelon,
+    Beslutning,
     Bevillingsrunde,
+    Bilag,
+    Bilagskrav,
     Boligafdeling,
     Boligomraade,
     Boligorganisation,
     Budgetbeloeb,
     Budgetpost,
+    Dagsordenspunkt,
     Delaftale,
+    Feltaendring,
     Finansieringskilde,
+    Forbrug,
+    Fravalg,
+    Haendelse,
     Helhedsplan,
     Indsatsomraade,
     Kommune,
     Medlemskab,
+    Moede,
+    Omdisponering,
     Organ,
     Organmedlem,
+    Part,
+    Uoverensstemmelse,
     User,
 )
 
@@ -34,6 +48,7 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"bruger{n}@example.dk")
     name = factory.Sequence(lambda n: f"Bruger {n}")
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class KommuneFactory(DjangoModelFactory):
@@ -90,6 +105,27 @@ class IndsatsomraadeFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n % 1000)
 
 
+class AfsnitsskabelonFactory(DjangoModelFactory):
+    class Meta:
+        model = Afsnitsskabelon
+
+    runde = factory.SubFactory(BevillingsrundeFactory)
+    key = factory.Sequence(lambda n: f"afsnit-{n}")
+    number = factory.Sequence(lambda n: str(n))
+    heading = factory.Sequence(lambda n: f"Overskrift {n}")
+    order = factory.Sequence(lambda n: n % 1000)
+
+
+class BilagskravFactory(DjangoModelFactory):
+    class Meta:
+        model = Bilagskrav
+
+    runde = factory.SubFactory(BevillingsrundeFactory)
+    key = factory.Sequence(lambda n: f"bilag-{n}")
+    title = factory.Sequence(lambda n: f"Bilag {n}")
+    order = factory.Sequence(lambda n: n % 1000)
+
+
 class HelhedsplanFactory(DjangoModelFactory):
     class Meta:
         model = Helhedsplan
@@ -101,6 +137,9 @@ class HelhedsplanFactory(DjangoModelFactory):
     status = Planstatus.IGANGVAERENDE
     start_date = date(2018, 8, 1)
     end_date = date(2022, 7, 31)
+
+    class Params:
+        faellessekretariat = factory.Trait(kind=Plantype.FAELLESSEKRETARIAT)
 
 
 class MedlemskabFactory(DjangoModelFactory):
@@ -129,6 +168,32 @@ class AfsnitFactory(DjangoModelFactory):
     text = "Tekst."
 
 
+class BilagFactory(DjangoModelFactory):
+    class Meta:
+        model = Bilag
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    title = factory.Sequence(lambda n: f"Kortbilag {n}")
+
+
+class FravalgFactory(DjangoModelFactory):
+    class Meta:
+        model = Fravalg
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    indsatsomraade = factory.SubFactory(IndsatsomraadeFactory)
+    reason = "Kommunen løfter opgaven."
+
+
+class UoverensstemmelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Uoverensstemmelse
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    kind = "beløb"
+    text = factory.Sequence(lambda n: f"Summen i tabel {n} stemmer ikke.")
+
+
 class DelaftaleFactory(DjangoModelFactory):
     class Meta:
         model = Delaftale
@@ -136,6 +201,15 @@ class DelaftaleFactory(DjangoModelFactory):
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     nummer = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Tryghed og trivsel {n}")
+
+
+class PartFactory(DjangoModelFactory):
+    class Meta:
+        model = Part
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    organisation = factory.Sequence(lambda n: f"Boligselskab {n}")
+    title = "Direktør"
 
 
 class FinansieringskildeFactory(DjangoModelFactory):
@@ -168,6 +242,34 @@ class BudgetbeloebFactory(DjangoModelFactory):
     amount = Decimal(1000)
 
 
+class ForbrugFactory(DjangoModelFactory):
+    class Meta:
+        model = Forbrug
+
+    budgetpost = factory.SubFactory(BudgetpostFactory)
+    kilde = factory.SubFactory(
+        FinansieringskildeFactory, helhedsplan=factory.SelfAttribute("..budgetpost.helhedsplan")
+    )
+    year = 2019
+    amount = Decimal(250)
+
+
+class OmdisponeringFactory(DjangoModelFactory):
+    """1.000 kr. from one post to another, same source."""
+
+    class Meta:
+        model = Omdisponering
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    from_post = factory.SubFactory(BudgetpostFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
+    from_kilde = factory.SubFactory(FinansieringskildeFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
+    to_post = factory.SubFactory(BudgetpostFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
+    to_kilde = factory.SelfAttribute("from_kilde")
+    amount = Decimal(1000)
+    moved_on = date(2019, 3, 1)
+    reason = "Stillingen blev besat senere."
+
+
 class OrganFactory(DjangoModelFactory):
     class Meta:
         model = Organ
@@ -184,3 +286,52 @@ class OrganmedlemFactory(DjangoModelFactory):
     organ = factory.SubFactory(OrganFactory)
     title = "Direktør"
     organisation = "Boligforeningen"
+
+
+class MoedeFactory(DjangoModelFactory):
+    class Meta:
+        model = Moede
+
+    organ = factory.SubFactory(OrganFactory)
+    held_on = date(2019, 3, 14)
+
+
+class DagsordenspunktFactory(DjangoModelFactory):
+    class Meta:
+        model = Dagsordenspunkt
+
+    moede = factory.SubFactory(MoedeFactory)
+    nummer = factory.Sequence(lambda n: n % 30000 + 1)
+    title = "Status på planen"
+
+
+class BeslutningFactory(DjangoModelFactory):
+    class Meta:
+        model = Beslutning
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    text = "Tiltrådt som indstillet."
+
+
+class HaendelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Haendelse
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    by = factory.SubFactory(UserFactory)
+    handling = Handling.AENDRET
+    kind = "helhedsplan"
+    target_id = factory.LazyAttribute(lambda row: row.helhedsplan.pk)
+    target_uuid = factory.LazyAttribute(lambda row: row.helhedsplan.uuid)
+    target_label = factory.LazyAttribute(lambda row: str(row.helhedsplan))
+
+
+class FeltaendringFactory(DjangoModelFactory):
+    class Meta:
+        model = Feltaendring
+
+    haendelse = factory.SubFactory(HaendelseFactory)
+    field = "status"
+    label = "status"
+    old = "Tilsagn"
+    new = "Igangværende"

@@ -176,9 +176,9 @@ def _sections(skriver: Skriver, root: Knude, plan: Helhedsplan, source: Knude, n
     sections = Afsnitsskriver(skriver, plan)
     sections.own("Baggrund", paragraphs(background.text("summary"), bullets(concerns, "Bekymringer")))
     by = round_.text("by")
-    interview = lines(labelled("Udført af", names.get(by, by)), spell_out(round_))
+    interview = lines(labelled("Udført af", names.get(by, by)), spell_out(round_, skip={"by"}))
     sections.own("Interviewrunde", interview)
-    sections.own("Om notatet", spell_out(source))
+    sections.own("Om notatet", spell_out(source, skip={"title"}))
 
 
 def _concern(node: Knude) -> str:

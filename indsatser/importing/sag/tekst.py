@@ -179,7 +179,9 @@ def _inline(item: dict[str, Any]) -> str:
 
 def spell_line(node: Knude) -> str:
     """Everything in a mapping on one line, marked as read."""
-    return spell_out(node).replace("\n", " · ")
+    for key in node.names():
+        node.take(key)
+    return _inline(dict(node.data))
 
 
 def spell_out(node: Knude, *, skip: Iterable[str] = ()) -> str:

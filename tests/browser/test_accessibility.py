@@ -1,0 +1,55 @@
+"""Every page, wide and narrow: no violation that axe can find, no sideways scrolling, nothing the browser refuses.
+
+A new page gets a line in SIDER. The address is found from the name through tests/verden.py.
+"""
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from plans.choices import Rolle
+
+SIDER = [
+    "plans:helhedsplan_list",
+    "plans:aftale_detail",
+    "plans:uoverensstemmelse_list",
+    "plans:oekonomi_detail",
+    "plans:organ_list",
+    "plans:historik_list",
+    "indsatser:milepael_list",
+    "indsatser:indikator_list",
+    "indsatser:projekt_list",
+    "indsatser:lokalprojekt_detail",
+    "indsatser:initiativ_detail",
+    "password_change",
+    "password_change_done",
+]
+WIDTHS = [1440, 320]
+
+
+def _assert_nothing_to_object_to(page, url: str) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.goto(url)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{width} px: {results.generate_report()}"
+        overflow = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"The page is {overflow} px wider than {width} px"
+    levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
+    assert levels.count(1) == 1, f"One h1: {levels}"
+    steps = pairwise(levels)
+    assert all(after <= before + 1 for before, after in steps), f"Headings skip a level: {levels}"
+    assert refused == []
+
+
+@pytest.mark.parametrize("url_name", SIDER)
+def test_a_page_is_accessible_wide_and_narrow(url_name, page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.LAESER))
+    _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
+
+
+def test_the_login_page_is_accessible(page, live_server, db):
+    _assert_nothing_to_object_to(page, f"{live_server.url}/konto/log-ind/")

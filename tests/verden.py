@@ -1,0 +1,123 @@
+"""A small world with one of everything, so that any page of the application has something to show."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from indsatser.models import Aktivitet, Initiativ, Lokalprojekt, Succeskriterium
+from plans import adgangsmatrix
+from plans.choices import Finansieringsart, Medlemsart, Organart, Postart, Rolle
+from plans.models import Delaftale, Helhedsplan, User
+from tests.indsatser import factories as indsatser
+from tests.plans import factories as plans
+
+AAR = 2019
+
+
+@dataclass(frozen=True)
+class Verden:
+    """A plan under a fællessekretariat, with a delaftale, an activity, a criterion, a project and an initiative."""
+
+    faellesplan: Helhedsplan
+    helhedsplan: Helhedsplan
+    delaftale: Delaftale
+    aktivitet: Aktivitet
+    kriterium: Succeskriterium
+    lokalprojekt: Lokalprojekt
+    initiativ: Initiativ
+
+    def url(self, url_name: str) -> str:
+        """The address of a page about this world."""
+        side = adgangsmatrix.SIDER_EFTER_NAVN[url_name]
+        kwargs: dict[str, Any] = {"uuid": getattr(self, side.om).uuid} if side.om else {}
+        if side.har_aar:
+            kwargs["aar"] = AAR
+        return reverse(url_name, kwargs=kwargs)
+
+    def medlem(self, rolle: Rolle, **term: Any) -> User:
+        """Somebody with a role in the plan."""
+        return plans.MedlemskabFactory(helhedsplan=self.helhedsplan, rolle=rolle, **term).user
+
+
+def byg_verden() -> Verden:
+    faellesplan = plans.HelhedsplanFactory(short_name="Ørebyernes Fællessekretariat", faellessekretariat=True)
+    plan = plans.HelhedsplanFactory(
+        short_name="Åparken", parent=faellesplan, frame_lbf=Decimal(3_000_000), frame_lokal=Decimal(1_000_000)
+    )
+    delaftale = plans.DelaftaleFactory(helhedsplan=plan, title="Tryghed og trivsel")
+    aktivitet = indsatser.AktivitetFactory(delaftale=delaftale)
+    kriterium = indsatser.SucceskriteriumFactory(aktivitet=aktivitet)
+    indsatser.MaalingFactory(kriterium=kriterium)
+    verden = Verden(
+        faellesplan=faellesplan,
+        helhedsplan=plan,
+        delaftale=delaftale,
+        aktivitet=aktivitet,
+        kriterium=kriterium,
+        lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
+        initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
+    )
+    _agree(verden)
+    _pay(verden)
+    _steer(verden)
+    _work(verden)
+    return verden
+
+
+def _agree(verden: Verden) -> None:
+    plan, runde = verden.helhedsplan, verden.helhedsplan.bevillingsrunde
+    skabelon = plans.AfsnitsskabelonFactory(runde=runde, number="1", heading="Formål med den boligsociale indsats")
+    plans.AfsnitsskabelonFactory(runde=runde, number="2", heading="Organisering")
+    plans.AfsnitFactory(helhedsplan=plan, skabelon=skabelon, heading=skabelon.heading, text="Tryghed.\n\n- Ét\n- To")
+    plans.PartFactory(helhedsplan=plan, organisation="Prøvekøbing Kommune", signed_on=date(2018, 6, 1))
+    plans.PartFactory(helhedsplan=plan, organisation="Boligforeningen Åen")
+    plans.BilagFactory(helhedsplan=plan, krav=plans.BilagskravFactory(runde=runde), title="Kommissorium")
+    plans.FravalgFactory(helhedsplan=plan, indsatsomraade=plans.IndsatsomraadeFactory(runde=runde))
+    plans.AfdelingsdeltagelseFactory(helhedsplan=plan, dwellings=394, residents=900)
+    plans.UoverensstemmelseFactory(helhedsplan=plan, place="Afsnit 7")
+    haendelse = plans.HaendelseFactory(helhedsplan=plan)
+    plans.FeltaendringFactory(haendelse=haendelse)
+
+
+def _pay(verden: Verden) -> None:
+    plan = verden.helhedsplan
+    fund = plans.FinansieringskildeFactory(helhedsplan=plan, name="Landsbyggefonden", amount=Decimal(3_000_000))
+    kommune = plans.FinansieringskildeFactory(helhedsplan=plan, name="Kommunen", kind=Finansieringsart.KOMMUNE)
+    post = plans.BudgetpostFactory(
+        helhedsplan=plan, kind=Postart.DELAFTALE, delaftale=verden.delaftale, title="Tryghed og trivsel"
+    )
+    plans.BudgetbeloebFactory(budgetpost=post, kilde=fund, amount=Decimal(2_000_000), year=2019)
+    plans.BudgetbeloebFactory(budgetpost=post, kilde=kommune, amount=Decimal(500_000), year=2020)
+    plans.BudgetpostFactory(helhedsplan=plan, kind=Postart.EVALUERING, title="Evaluering", order=9)
+    indsatser.BevillingFactory(initiativ=verden.initiativ, kilde=kommune, aarsvaerk=Decimal("1.5"))
+    indsatser.MedarbejderressourceFactory(
+        helhedsplan=plan, initiativ=verden.initiativ, amount=Decimal("1.5"), unit="aarsvaerk"
+    )
+
+
+def _steer(verden: Verden) -> None:
+    plan = verden.helhedsplan
+    bestyrelse = plans.OrganFactory(helhedsplan=plan, kind=Organart.BESTYRELSE, name="Bestyrelsen", mandate="Leder.")
+    gruppe = plans.OrganFactory(helhedsplan=plan, parent=bestyrelse, name="Følgegruppen", meetings_min=2)
+    plans.OrganmedlemFactory(organ=bestyrelse, count=1)
+    plans.OrganmedlemFactory(organ=gruppe, title="Lokalinspektør", kind=Medlemsart.OBSERVATOER)
+    plans.MoedeFactory(organ=gruppe)
+    plans.BeslutningFactory(helhedsplan=plan, organ=bestyrelse, decided_on=date(2019, 3, 14))
+
+
+def _work(verden: Verden) -> None:
+    plan = verden.helhedsplan
+    indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=verden.aktivitet)
+    indsatser.MilepaelFactory(
+        helhedsplan=plan, original_year=2019, original_quarter=1, postponed_reason="Lederen skiftede."
+    )
+    indsatser.MilepaelFactory(helhedsplan=plan, year=None, quarter=None)
+    indsatser.IndikatorvaerdiFactory(helhedsplan=plan, value=Decimal(10), value_to=Decimal(15), unit="%")
+    projekt = verden.lokalprojekt
+    indsatser.LokalprojekttrinFactory(lokalprojekt=projekt)
+    indsatser.LokalprojektopgaveFactory(lokalprojekt=projekt)
+    indsatser.LokalprojektudgiftFactory(lokalprojekt=projekt, is_ceiling=True)
+    indsatser.SamarbejdsrelationFactory(helhedsplan=plan, lokalprojekt=projekt)
