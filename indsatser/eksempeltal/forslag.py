@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 
@@ -30,7 +31,7 @@ class Forloeb(StrEnum):
 class HasFields(Protocol):
     """The fields of a criterion that examples are made from."""
 
-    uuid: object
+    uuid: UUID
     form: str
     retning: str
     operator: str
@@ -200,7 +201,8 @@ def level_by_year(opgave: Opgave) -> Iterator[Forslag]:
     base = float(kriterium.baseline_value)
     goal = _target(opgave)
     if goal is None:  # only a direction is stated
-        goal = base * (0.75 if kriterium.retning == Retning.FALDE else 1.3) or 8.0
+        drift = {Retning.FALDE: 0.75, Retning.FASTHOLDE: 0.97}.get(Retning(kriterium.retning), 1.3)
+        goal = base * drift or 8.0
     if "Valgdeltagelse" in kriterium.source and kriterium.deadline:
         years = [kriterium.deadline.year]
     else:
@@ -256,12 +258,12 @@ def level_in_window(opgave: Opgave) -> Iterator[Forslag]:
     target = _target(opgave) or float(opgave.rng.randint(2, 5))
     if kriterium.operator == Operator.MELLEM:
         high = float(kriterium.target_to or target)
-        value = opgave.rng.randint(round(target), round(high)) + (0 if opgave.factor > 0.9 else -6)
-        yield _at(opgave, opgave.start, opgave.end, value=Decimal(value), kind=Maalingsart.SLUT)
+        came = opgave.rng.randint(round(target), round(high)) + (0 if opgave.factor > 0.9 else -6)
+        yield _at(opgave, opgave.start, opgave.end, value=Decimal(came), kind=Maalingsart.SLUT)
         return
     if kriterium.operator == Operator.LIG:  # so many sessions in a course: mostly as planned
-        value = target if opgave.factor > 0.9 else target - 1
-        yield _at(opgave, opgave.start, opgave.end, value=_decimal(value, 0))
+        held = target if opgave.factor > 0.9 else target - 1
+        yield _at(opgave, opgave.start, opgave.end, value=_decimal(held, 0))
         return
     halves = _quarters(opgave)[1::2] or _quarters(opgave)
     for (first, last), value in zip(halves, _path(opgave, 0, target, _even(len(halves))), strict=True):

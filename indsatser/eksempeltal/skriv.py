@@ -93,7 +93,8 @@ def log_of(kriterium: Succeskriterium, plan: Helhedsplan) -> list[Logpost]:
     if not start or not end or kriterium.target_value is None:
         return []
     rng = random.Random(f"log/{kriterium.uuid}")
-    left, day, rows = round(kriterium.target_value * Decimal(str(rng.uniform(0.8, 1.15)))), start, []
+    left, day = round(kriterium.target_value * Decimal(str(rng.uniform(0.8, 1.15)))), start
+    rows: list[Logpost] = []
     step = max(5, (end - start).days * 4 // max(left, 1))
     while left > 0:
         day += timedelta(days=rng.randint(step // 2, step + step // 2))
@@ -104,7 +105,7 @@ def log_of(kriterium: Succeskriterium, plan: Helhedsplan) -> list[Logpost]:
         rows.append(
             Logpost(
                 uuid=uuid.uuid5(NAMESPACE, f"log/{kriterium.uuid}/{len(rows)}"),
-                aktivitet_id=kriterium.aktivitet_id,
+                aktivitet=kriterium.aktivitet,
                 kriterium=kriterium,
                 date=day - timedelta(days=max(0, day.weekday() - 4)) if day.weekday() > 4 else day,
                 antal=antal,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from indsatser.choices import Milepaeltilstand, Ressourceenhed
 from indsatser.eksempeltal.skriv import measurements_of
-from indsatser.landsdata.kriterier import activity_criteria, plan_criteria
+from indsatser.landsdata.kriterier import activity_criteria, period_of, plan_criteria
 from indsatser.landsdata.navne import ACTIVITIES, FIELDS, MILESTONES, PARTNERS, ROLES, TEXT, place, plan_names
 from indsatser.landsdata.penge import money
 from indsatser.models import (
@@ -203,8 +203,8 @@ def _around(samling: Samling, land: Land, plan: Helhedsplan, rng: random.Random)
         organ = samling.add(
             Organ(helhedsplan=plan, kind=kind, name=name, meetings_min=meetings, meetings_max=meetings, order=order)
         )
-        samling.add(Organmedlem(organ=organ, title="Direktør", organisation=plan.administrator.name, count=1))
-        samling.add(Organmedlem(organ=organ, title="Forvaltningschef", organisation=plan.kommune.name, count=2))
+        samling.add(Organmedlem(organ=organ, title="Direktør", organisation=str(plan.administrator), count=1))
+        samling.add(Organmedlem(organ=organ, title="Forvaltningschef", organisation=str(plan.kommune), count=2))
     samling.add(
         Haendelse(
             helhedsplan=plan,
@@ -234,11 +234,11 @@ def _work(samling: Samling, land: Land, plan: Helhedsplan, rng: random.Random) -
     for order, kriterium in enumerate(criteria, start=1):
         kriterium.order, kriterium.uuid = order, uuid.UUID(int=rng.getrandbits(128), version=4)
         samling.add(kriterium)
-    until = min(plan.end_date, land.today)
+    until = min(period_of(plan)[1], land.today)
     for kriterium in criteria:
-        for row in measurements_of(kriterium, plan):
-            if row.reported_on <= until:
-                samling.add(row)
+        for maaling in measurements_of(kriterium, plan):
+            if maaling.reported_on <= until:
+                samling.add(maaling)
     _milestones(samling, plan, activities, rng, land.today)
     for row in money(plan, delaftaler, rng, land.today):
         samling.add(row)
@@ -298,7 +298,8 @@ def _milestones(
     samling: Samling, plan: Helhedsplan, activities: list[Aktivitet], rng: random.Random, today: date
 ) -> None:
     """A hundred and fifty over the plan's quarters; those of the past are mostly reached."""
-    first = plan.start_date.year * 4 + (plan.start_date.month - 1) // 3
+    start, _ = period_of(plan)
+    first = start.year * 4 + (start.month - 1) // 3
     for index in range(MILESTONES_PER_PLAN):
         aktivitet = activities[index % len(activities)]
         quarter = first + index * 16 // MILESTONES_PER_PLAN

@@ -13,6 +13,13 @@ from plans.models import Delaftale, Helhedsplan
 PER_DELAFTALE, PER_ACTIVITY = 4, 3
 
 
+def period_of(plan: Helhedsplan) -> tuple[date, date]:
+    """An invented plan always has both its days."""
+    if plan.start_date is None or plan.end_date is None:
+        raise ValueError(plan)
+    return plan.start_date, plan.end_date
+
+
 def plan_criteria(plan: Helhedsplan, delaftale: Delaftale, maal: Maal, rng: random.Random) -> list[Succeskriterium]:
     """Four criteria of a delaftale: three shares from a baseline, and a direction."""
     made = [_share(plan, delaftale, maal, rng, share) for share in rng.sample(SHARES, PER_DELAFTALE - 1)]
@@ -39,7 +46,7 @@ def plan_criteria(plan: Helhedsplan, delaftale: Delaftale, maal: Maal, rng: rand
 def _share(plan: Helhedsplan, delaftale: Delaftale, maal: Maal, rng: random.Random, share: tuple) -> Succeskriterium:
     statement, retning, base, goal, source = share
     rising = retning == Retning.STIGE
-    deadline = date(plan.end_date.year, 12, 31)
+    deadline = date(period_of(plan)[1].year, 12, 31)
     return Succeskriterium(
         helhedsplan=plan,
         delaftale=delaftale,
@@ -51,7 +58,7 @@ def _share(plan: Helhedsplan, delaftale: Delaftale, maal: Maal, rng: random.Rand
         operator=Operator.MINDST if rising else Operator.HOEJST,
         baseline_value=Decimal(f"{base + rng.uniform(-2, 2):.1f}"),
         baseline_on=_year_before(plan),
-        baseline_text=str(plan.start_date.year - 1),
+        baseline_text=str(_year_before(plan).year),
         target_value=Decimal(goal),
         deadline=deadline,
         deadline_text=str(deadline.year),
@@ -60,7 +67,7 @@ def _share(plan: Helhedsplan, delaftale: Delaftale, maal: Maal, rng: random.Rand
 
 
 def _year_before(plan: Helhedsplan) -> date:
-    return date(plan.start_date.year - 1, 12, 31)
+    return date(period_of(plan)[0].year - 1, 12, 31)
 
 
 def activity_criteria(
@@ -78,6 +85,7 @@ def activity_criteria(
 def _count(
     plan: Helhedsplan, aktivitet: Aktivitet, maal: Maal, rng: random.Random, form: Kriterieform
 ) -> Succeskriterium:
+    start, end = period_of(plan)
     number, unit = rng.choice((4, 8, 12, 15, 20, 25, 30, 40, 60, 85, 100, 150, 250)), rng.choice(UNITS)
     row = Succeskriterium(
         helhedsplan=plan,
@@ -94,8 +102,8 @@ def _count(
     )
     if form == Kriterieform.ANTAL_I_VINDUE:
         months = rng.choice((36, 48, 48))
-        row.window_from, row.window_months = plan.start_date, months
-        row.window_to = row.deadline = min(months_from(plan.start_date, months), plan.end_date)
+        row.window_from, row.window_months = start, months
+        row.window_to = row.deadline = min(months_from(start, months), end)
     elif form == Kriterieform.ANTAL_PR_AAR:
         row.sammenlaegning = Sammenlaegning.AARLIG
         row.statement += " hvert år"
@@ -105,5 +113,5 @@ def _count(
     else:
         row.sammenlaegning, row.target_value, row.unit = Sammenlaegning.SENESTE, Decimal(1), ""
         row.statement = "Et fast mødested er åbnet og drives af frivillige"
-        row.deadline = plan.end_date - timedelta(days=rng.randint(0, 400))
+        row.deadline = end - timedelta(days=rng.randint(0, 400))
     return row

@@ -33,7 +33,7 @@ def money(plan: Helhedsplan, delaftaler: list[Delaftale], rng: random.Random, to
     years = plan.calendar_years
     for kilde, frame in kilder:
         for post, weight in zip(posts, weights, strict=True):
-            each = float(frame) * (1 - RESERVED) * weight / sum(weights) / len(years)
+            each = float(frame or 0) * (1 - RESERVED) * weight / sum(weights) / len(years)
             for year in years:
                 amount = Decimal(round(each * rng.uniform(0.9, 1.0), -3))
                 yield Budgetbeloeb(budgetpost=post, kilde=kilde, year=year, amount=amount)

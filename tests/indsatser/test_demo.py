@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import get_password_validators, validate_password
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import models
@@ -44,6 +45,7 @@ from plans.models import (
     Moede,
     Organ,
     Uoverensstemmelse,
+    User,
 )
 from plans.permissions import Ret, may
 
@@ -453,6 +455,14 @@ def test_each_login_works_and_has_the_rights_of_its_rolle(login):
         assert seen.count() == 8
         assert may(seen.first(), Ret.REDIGER) == (login.rolle in (Rolle.REDAKTOER, Rolle.PLANLEDER))
     assert user.aktiviteter.exists() == (login.rolle == Rolle.MEDARBEJDER)
+
+
+def test_the_demo_password_satisfies_djangos_own_validators():
+    names = ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
+    path = "django.contrib.auth.password_validation"
+    validators = get_password_validators([{"NAME": f"{path}.{name}Validator"} for name in names])
+    for login in LOGINS:
+        validate_password(PASSWORD, User(email=login.email, name=login.name), validators)
 
 
 def test_the_command_prints_one_login_per_role_and_refuses_outside_the_demo(settings):
