@@ -50,8 +50,7 @@ def oekonomitabel(oekonomi: Oekonomi) -> Oekonomitabel:
     fordelt = sum(rounded, Beloeb())
     amounts = iter(rounded)
     poster = tuple(
-        Tabelraekke(post.title, next(amounts) if post.beloeb else None, _note(post))
-        for post in oekonomi.poster
+        Tabelraekke(post.title, next(amounts) if post.beloeb else None, _note(post)) for post in oekonomi.poster
     )
     ramme = fordelt + ikke_fordelt if ikke_fordelt is not None else None
     return Oekonomitabel(oekonomi, poster, fordelt if stated else None, ikke_fordelt, ramme)
