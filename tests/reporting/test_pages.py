@@ -139,7 +139,7 @@ def test_what_people_wrote_is_never_taken_as_html(read, pages, kriterium, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_costs_the_same_with_many_rows(client, log_in, kriterium, pages, assert_flat_queries, name):
     log_in(kriterium.helhedsplan, Rolle.LAESER)
-    numbers = count(100)
+    numbers = count(20_000)
 
     def grow():
         """A criterion with parts, measurements, log, goals, people and milestones of everything."""
