@@ -65,9 +65,10 @@ if ! python=$(find_python); then
     say "Python 3.11, 3.12 or 3.13 is missing; this machine has $(python3 --version 2>&1 || echo none)."
     exit 1
 fi
-has_library libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 || need "Pango, which lays out the PDFs," "${pango[@]}"
+has_library libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 || need "Pango (it lays out the PDFs)" "${pango[@]}"
 if [ "$level" = dev ]; then
-    find_chromium || need "Chromium, which the browser tests drive," chromium
+    find_chromium || need "Chromium (the browser tests drive it)" chromium
+    has_library libatomic.so.1 || need "libatomic (Playwright drives Chromium with it)" libatomic1
 fi
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     need "Python's venv" "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"

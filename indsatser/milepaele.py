@@ -26,6 +26,7 @@ class MilepaelLinje:
     state: str
     state_label: str
     reached_on: date | None
+    reached_late: bool
     is_late: bool
     kvartaler_flyttet: int
     flyttet_fra: str
@@ -51,6 +52,7 @@ def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
     late = row.is_late(as_of)
     if late and state != Milepaeltilstand.NAAET:
         state = Milepaeltilstand.FORSINKET
+    reached_on = row.reached_on if row.reached_on and row.reached_on <= as_of else None
     aktivitet, delaftale = row.aktivitet, row.delaftale or (row.aktivitet and row.aktivitet.delaftale)
     return MilepaelLinje(
         uuid=row.uuid,
@@ -63,7 +65,8 @@ def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
         tid=row.time_text or _quarter_text(row.year, row.quarter),
         state=state.value,
         state_label=str(state.label),
-        reached_on=row.reached_on if row.reached_on and row.reached_on <= as_of else None,
+        reached_on=reached_on,
+        reached_late=bool(reached_on and row.due_on and reached_on > row.due_on),
         is_late=late,
         kvartaler_flyttet=row.quarters_moved,
         flyttet_fra=_quarter_text(row.original_year, row.original_quarter),

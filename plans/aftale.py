@@ -11,12 +11,12 @@ from plans.choices import Bilagstilstand, Deltagelse
 from plans.models import Afdelingsdeltagelse, Afsnit, Afsnitsskabelon, Helhedsplan
 
 WRITTEN_ELSEWHERE = {
-    "indsatsomraader": ("reporting:delaftale_list", "delaftalerne"),
+    "indsatsomraader": ("reporting:delaftale_list", ""),
     "ressourcer": ("plans:oekonomi_detail", "økonomien"),
     "milepaele": ("indsatser:milepael_list", "milepælene"),
     "organisering": ("plans:organ_list", "organerne"),
 }
-"""Sections a round lets be written out from other pages, by the key of the section."""
+"""Sections a round lets be written out from other pages, by their key. "": what the round calls its fields of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,13 @@ def _sections(plan: Helhedsplan, as_of: date) -> tuple[Afsnitslinje, ...]:
     by_skabelon = {row.skabelon_id: row for row in rows if row.skabelon_id}
     runde = plan.bevillingsrunde
     declared = list(runde.afsnitsskabeloner.all()) if runde else []
-    lines = [_section(by_skabelon.pop(skabelon.pk, None), skabelon) for skabelon in declared]
+    fields = f"{plan.field_label_plural.lower()}ne"
+    lines = [_section(by_skabelon.pop(skabelon.pk, None), skabelon, fields) for skabelon in declared]
     left = [row for row in rows if row.skabelon_id is None or row.skabelon_id in by_skabelon]
-    return tuple(lines + [_section(row, row.skabelon) for row in left])
+    return tuple(lines + [_section(row, row.skabelon, fields) for row in left])
 
 
-def _section(row: Afsnit | None, skabelon: Afsnitsskabelon | None) -> Afsnitslinje:
+def _section(row: Afsnit | None, skabelon: Afsnitsskabelon | None, fields: str) -> Afsnitslinje:
     url_name, label = WRITTEN_ELSEWHERE.get(skabelon.key, ("", "")) if skabelon else ("", "")
     return Afsnitslinje(
         anchor=f"afsnit-{skabelon.key}" if skabelon else f"afsnit-{row.pk}" if row else "",
@@ -150,7 +151,7 @@ def _section(row: Afsnit | None, skabelon: Afsnitsskabelon | None) -> Afsnitslin
         guidance=skabelon.guidance if skabelon else "",
         is_required=skabelon.is_required if skabelon else False,
         elsewhere_url_name=url_name,
-        elsewhere_label=label,
+        elsewhere_label=label or fields,
     )
 
 

@@ -78,7 +78,7 @@ def load_plans_reference(folder: Path = FOLDER) -> Indlaesning:
     kommuner = {kommune.name: kommune for kommune in Kommune.objects.all()}
     for row in read("kommuner", folder):
         upsert(kommuner.get(row["name"]) or Kommune(name=row["name"]), row, done)
-    runder = {runde.code: runde for runde in Bevillingsrunde.objects.all()}
+    runder: dict[str, Bevillingsrunde | None] = {runde.code: runde for runde in Bevillingsrunde.objects.all()}
     for row in read("bevillingsrunder", folder):
         _load_runde(runder.pop(row["code"], None) or Bevillingsrunde(code=row["code"]), row, done)
     done.not_in_file += [f"bevillingsrunde «{runde}»" for runde in runder.values()]

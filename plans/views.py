@@ -64,7 +64,8 @@ def uoverensstemmelse_list(request: HttpRequest, uuid) -> HttpResponse:
     """What does not add up in the signed document. Kept, not corrected."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
-    context = {"plan": plan, "as_of": as_of, "rows": plan.uoverensstemmelser.current(on=as_of)}
+    rows = list(plan.uoverensstemmelser.current(on=as_of))
+    context = {"plan": plan, "as_of": as_of, "rows": rows, "has_severity": any(row.severity for row in rows)}
     return render(request, "plans/uoverensstemmelse_list.html", context)
 
 

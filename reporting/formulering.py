@@ -3,32 +3,33 @@
 A missing figure is "" here, never a zero; what to print instead is up to the place.
 """
 
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from fractions import Fraction
 
 from helhedsplan.datoer import dato, periode
 from helhedsplan.numbers import kroner, maengde, procent
 from indsatser.choices import Kriterieform, Tilstand
 from indsatser.maalopfyldelse.forklaring import aar_eller_dato, fuld, skulle_vaere
+from indsatser.maalopfyldelse.forklaring import periode as dataperiode
 from indsatser.maalopfyldelse.typer import Reference
 from plans.budget import Medfinansiering
 from reporting.facts.linjer import KriterieLinje
 
-DAYS_OF_A_MONTH = Decimal("30.4375")
-FRESH_DAYS = 31
-HUNDRED = Decimal(100)
-
 
 def udgangspunkt(line: KriterieLinje) -> str:
-    """ "21,3 % (2016)", or a first measurement that serves as one."""
+    """ "21,3 % (2016)", or a first measurement that serves as one, or "intet tal (2012)"."""
     if line.udgangspunkt is not None:
         return f"{maengde(line.udgangspunkt, line.enhed)}{_parentes(line.udgangspunkt_tid)}"
     result = line.resultat
     if result.baseline is None:
-        return line.udgangspunkt_tid
+        return f"intet tal ({line.udgangspunkt_tid})" if line.udgangspunkt_tid else ""
     when = aar_eller_dato(result.baseline_on) if result.baseline_on else ""
     return f"{maengde(result.baseline, line.enhed)}{_parentes(', '.join(filter(None, ['første måling', when])))}"
+
+
+def maalt_udgangspunkt(line: KriterieLinje) -> bool:
+    """Whether the starting point is a measurement of our own and not the agreement's figure."""
+    return line.udgangspunkt is None and line.resultat.baseline is not None
 
 
 def maal(line: KriterieLinje) -> str:
@@ -58,19 +59,23 @@ def resultat(line: KriterieLinje) -> str:
 
 
 def data(line: KriterieLinje) -> str:
-    """What the value is about: "2018, 9 måneder gamle"."""
+    """What the value is about: "2018, 12 måneder gamle"."""
     result = line.resultat
-    when = periode(result.data_from, result.data_to)
-    return ", ".join(filter(None, [when, alder(result.age_days) if when else ""]))
-
-
-def alder(days: int | None) -> str:
-    """The age of the data in the words people use; nothing for data of the last month."""
-    if days is None or days <= FRESH_DAYS:
+    if result.data_from is None or result.data_to is None:
         return ""
-    months = int(days / DAYS_OF_A_MONTH)
+    return ", ".join(
+        filter(None, [dataperiode(result.data_from, result.data_to), alder(result.data_to, result.as_of)])
+    )
+
+
+def alder(last: date, as_of: date) -> str:
+    """The age of data in whole months, or years from two on; nothing for data of the last month."""
+    begun, seen = last + timedelta(days=1), as_of + timedelta(days=1)
+    months = (seen.year - begun.year) * 12 + seen.month - begun.month - (seen.day < begun.day)
+    if months < 1:
+        return ""
     if months < 24:
-        return "1 måned gamle" if months <= 1 else f"{months} måneder gamle"
+        return "1 måned gamle" if months == 1 else f"{months} måneder gamle"
     return f"{months // 12} år gamle"
 
 

@@ -19,6 +19,7 @@ from reporting.facts.kriterium import build_kriteriefakta
 from reporting.facts.maalopfyldelsesskema import AarUdenforPlanen, Maalopfyldelsesskema, build_maalopfyldelsesskema
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
+from reporting.pdf import PdfIkkeMulig, render_pdf
 
 
 def _page(request: HttpRequest, plan: Helhedsplan) -> dict[str, Any]:
@@ -176,10 +177,12 @@ def maalopfyldelse_detail(request: HttpRequest, uuid, aar: int) -> HttpResponse:
 @require_safe
 def maalopfyldelse_pdf(request: HttpRequest, uuid, aar: int) -> HttpResponse:
     """The same as a tagged PDF."""
-    from reporting.pdf import render_pdf  # WeasyPrint takes half a second to import: only when paper is wanted
-
     plan, rapport = _skema(request, uuid, aar)
-    pdf = render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": rapport, "plan": plan})
+    try:
+        pdf = render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
+    except PdfIkkeMulig as impossible:
+        context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport, "pdf_fejl": str(impossible)}
+        return render(request, "reporting/maalopfyldelse_detail.html", context, status=503)
     filename = f"maalopfyldelsesskema-{aar}-{plan.short_name}.pdf"
     headers = {"Content-Disposition": content_disposition_header(True, filename) or ""}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -7,11 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 
 REGISTERS = ("Landsbyggefondens boligsociale data", "BoSocData")
 """Register data come about half a year after the year they are about; the plan's own counts within weeks."""
+
+SALT = "forloeb51"
+"""Chosen so that the demo shows every course: early, on the way, behind, the wrong way and never measured."""
 
 
 class Forloeb(StrEnum):
@@ -27,7 +31,7 @@ class Forloeb(StrEnum):
 class HasFields(Protocol):
     """The fields of a criterion that examples are made from."""
 
-    uuid: object
+    uuid: UUID
     form: str
     retning: str
     operator: str
@@ -103,9 +107,9 @@ def suggest(kriterium: HasFields, *, start: date | None, end: date | None) -> li
 
 def forloeb_of(kriterium: HasFields) -> Forloeb:
     """How the criterion's example goes, drawn from its own identity."""
-    rng = random.Random(f"forloeb/{kriterium.uuid}")
+    rng = random.Random(f"{SALT}/{kriterium.uuid}")
     can_fall_back = kriterium.baseline_value is not None
-    return rng.choices(list(Forloeb), weights=[22, 38, 20, 12 if can_fall_back else 0, 8])[0]
+    return rng.choices(list(Forloeb), weights=[24, 36, 20, 14 if can_fall_back else 0, 8])[0]
 
 
 def _period(kriterium: HasFields, start: date | None, end: date | None) -> tuple[date | None, date | None]:
@@ -161,10 +165,22 @@ def _kind(index: int, count: int) -> str:
     return Maalingsart.MIDTVEJS if count > 3 and index == count // 2 else Maalingsart.LOEBENDE
 
 
-def _path(opgave: Opgave, base: float, goal: float, count: int) -> list[float]:
-    """`count` values on the way from base to what this example reaches, never quite on the line."""
+def _even(count: int) -> list[float]:
+    """`count` even steps to the goal."""
+    return [(i + 1) / count for i in range(count)]
+
+
+def _steps_to_deadline(opgave: Opgave, years: list[int]) -> list[float]:
+    """How much of the road an even development has gone by each year: all of it in the deadline's year."""
+    kriterium = opgave.kriterium
+    begun = kriterium.baseline_on.year if kriterium.baseline_on else opgave.start.year - 1
+    due = kriterium.deadline.year if kriterium.deadline else opgave.end.year
+    return [min(1.0, (year - begun) / max(1, due - begun)) for year in years]
+
+
+def _path(opgave: Opgave, base: float, goal: float, steps: list[float]) -> list[float]:
+    """A value for each step on the way from base to what this example reaches, never quite on the line."""
     reach, spread = opgave.factor, abs(goal - base) * 0.06
-    steps = [(i + 1) / count for i in range(count)]
     if opgave.forloeb == Forloeb.NAAET_TIDLIGT:
         steps = [min(1.0, step * 1.6) for step in steps]
     return [base + (goal - base) * reach * step + opgave.rng.uniform(-spread, spread) for step in steps]
@@ -185,14 +201,18 @@ def level_by_year(opgave: Opgave) -> Iterator[Forslag]:
     base = float(kriterium.baseline_value)
     goal = _target(opgave)
     if goal is None:  # only a direction is stated
-        goal = base * (0.75 if kriterium.retning == Retning.FALDE else 1.3) or 8.0
+        drift = {Retning.FALDE: 0.75, Retning.FASTHOLDE: 0.97}.get(Retning(kriterium.retning), 1.3)
+        goal = base * drift or 8.0
     if "Valgdeltagelse" in kriterium.source and kriterium.deadline:
         years = [kriterium.deadline.year]
     else:
         years = _years(opgave, 2 if "hvert andet år" in kriterium.note else 1)
     places = _places(opgave)
-    for index, (year, value) in enumerate(zip(years, _path(opgave, base, goal, len(years)), strict=True)):
+    for index, (year, value) in enumerate(
+        zip(years, _path(opgave, base, goal, _steps_to_deadline(opgave, years)), strict=True)
+    ):
         value = max(0.0, min(value, 100.0) if kriterium.unit == "%" else value)
+        value = round(value, -3) if base >= 10_000 else value
         yield _year(opgave, year, value=_decimal(value, places), kind=_kind(index, len(years)))
 
 
@@ -204,7 +224,7 @@ def from_first_measurement(opgave: Opgave) -> Iterator[Forslag]:
     begun = date(first.year, first.month - (first.month - 1) % 3, 1)
     yield _at(opgave, begun, first, value=Decimal(base), kind=Maalingsart.START)
     years = [year for year in _years(opgave) if year > first.year]
-    values = _path(opgave, base, base * (1 + change), len(years)) if years else []
+    values = _path(opgave, base, base * (1 + change), _even(len(years))) if years else []
     for index, (year, value) in enumerate(zip(years, values, strict=True)):
         yield _year(opgave, year, value=_decimal(max(0, value), 0), kind=_kind(index, len(years)))
 
@@ -238,15 +258,15 @@ def level_in_window(opgave: Opgave) -> Iterator[Forslag]:
     target = _target(opgave) or float(opgave.rng.randint(2, 5))
     if kriterium.operator == Operator.MELLEM:
         high = float(kriterium.target_to or target)
-        value = opgave.rng.randint(round(target), round(high)) + (0 if opgave.factor > 0.9 else -6)
-        yield _at(opgave, opgave.start, opgave.end, value=Decimal(value), kind=Maalingsart.SLUT)
+        came = opgave.rng.randint(round(target), round(high)) + (0 if opgave.factor > 0.9 else -6)
+        yield _at(opgave, opgave.start, opgave.end, value=Decimal(came), kind=Maalingsart.SLUT)
         return
     if kriterium.operator == Operator.LIG:  # so many sessions in a course: mostly as planned
-        value = target if opgave.factor > 0.9 else target - 1
-        yield _at(opgave, opgave.start, opgave.end, value=_decimal(value, 0))
+        held = target if opgave.factor > 0.9 else target - 1
+        yield _at(opgave, opgave.start, opgave.end, value=_decimal(held, 0))
         return
     halves = _quarters(opgave)[1::2] or _quarters(opgave)
-    for (first, last), value in zip(halves, _path(opgave, 0, target, len(halves)), strict=True):
+    for (first, last), value in zip(halves, _path(opgave, 0, target, _even(len(halves))), strict=True):
         yield _at(opgave, first, last, value=_decimal(max(0, value), 0))
 
 
@@ -297,10 +317,15 @@ def shares_of_people(opgave: Opgave) -> Iterator[Forslag]:
     target = _target(opgave) or 50.0
     base = float(opgave.kriterium.baseline_value or target * 0.7)
     years = _years(opgave)[1::2] or _years(opgave)
-    for index, (year, value) in enumerate(zip(years, _path(opgave, base, target, len(years)), strict=True)):
-        asked = opgave.rng.randint(36, 140)
+    for index, (year, value) in enumerate(zip(years, _path(opgave, base, target, _even(len(years))), strict=True)):
+        asked = opgave.rng.randint(*_asked(opgave))
         yes = round(asked * max(0.0, min(value, 100.0)) / 100)
         yield _year(opgave, year, numerator=Decimal(yes), denominator=Decimal(asked), kind=_kind(index, len(years)))
+
+
+def _asked(opgave: Opgave) -> tuple[int, int]:
+    """A cohort is smaller than a survey."""
+    return (24, 40) if opgave.kriterium.form == Kriterieform.FASTHOLDELSE else (60, 140)
 
 
 def list_threshold(opgave: Opgave) -> Iterator[Forslag]:
@@ -321,7 +346,7 @@ def direction(opgave: Opgave) -> Iterator[Forslag]:
         return
     base = opgave.rng.randint(4, 12) * (100 if "opskrivning" in opgave.kriterium.unit else 1)
     years = _years(opgave)
-    for index, (year, value) in enumerate(zip(years, _path(opgave, base, base * 1.3, len(years)), strict=True)):
+    for index, (year, value) in enumerate(zip(years, _path(opgave, base, base * 1.3, _even(len(years))), strict=True)):
         yield _year(opgave, year, value=_decimal(value, 0), kind=_kind(index, len(years)))
 
 

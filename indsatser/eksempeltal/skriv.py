@@ -81,7 +81,7 @@ def _logged(kriterier: Iterable[Succeskriterium]) -> list[Succeskriterium]:
     chosen: dict[int | None, Succeskriterium] = {}
     for row in kriterier:
         counted = row.form == Kriterieform.ANTAL_I_VINDUE and row.sammenlaegning == Sammenlaegning.SUM
-        fits = row.target_value is not None and 20 <= row.target_value <= 200
+        fits = row.window_from and row.target_value is not None and 20 <= row.target_value <= 200
         if counted and fits and row.aktivitet_id and not row.parent_id and row.aktivitet_id not in chosen:
             chosen[row.aktivitet_id] = row
     return list(chosen.values())[:LOGGED_PER_PLAN]
@@ -93,7 +93,8 @@ def log_of(kriterium: Succeskriterium, plan: Helhedsplan) -> list[Logpost]:
     if not start or not end or kriterium.target_value is None:
         return []
     rng = random.Random(f"log/{kriterium.uuid}")
-    left, day, rows = round(kriterium.target_value * Decimal(str(rng.uniform(0.8, 1.15)))), start, []
+    left, day = round(kriterium.target_value * Decimal(str(rng.uniform(0.8, 1.15)))), start
+    rows: list[Logpost] = []
     step = max(5, (end - start).days * 4 // max(left, 1))
     while left > 0:
         day += timedelta(days=rng.randint(step // 2, step + step // 2))
@@ -104,7 +105,7 @@ def log_of(kriterium: Succeskriterium, plan: Helhedsplan) -> list[Logpost]:
         rows.append(
             Logpost(
                 uuid=uuid.uuid5(NAMESPACE, f"log/{kriterium.uuid}/{len(rows)}"),
-                aktivitet_id=kriterium.aktivitet_id,
+                aktivitet=kriterium.aktivitet,
                 kriterium=kriterium,
                 date=day - timedelta(days=max(0, day.weekday() - 4)) if day.weekday() > 4 else day,
                 antal=antal,
@@ -125,10 +126,7 @@ def _milestones(plan: Helhedsplan) -> int:
         _play(row, index if len(rows) > 6 else index + 3)
         row.is_eksempel = True
         row.version += 1
-    fields = (
-        "state reached_on year quarter original_year original_quarter postponed_reason comment is_eksempel version"
-    )
-    Milepael.objects.bulk_update(rows, fields.split(), batch_size=1000)
+    Milepael.objects.bulk_update(rows, PLAYED, batch_size=1000)
     return len(rows)
 
 

@@ -190,7 +190,7 @@ def _efter_planen(sag: Sag, maal: Maal, years: list[Aar]) -> Maalopfyldelse:
         tilstand, verdict = Tilstand.IKKE_MAALT, f"kan ikke afgøres, for {f.opremset(missing)} er ikke registreret"
     else:
         tilstand, verdict = Tilstand.OPFYLDT, f"er {_naaet(maal, True)} i alle hele år"
-    decisive = _afgoerende(maal, [a.talt for a in failed or whole if a.talt])
+    decisive = _afgoerende(maal, [a.talt for a in whole if a.talt])
     return resultat(
         sag,
         tilstand,

@@ -8,7 +8,7 @@ from indsatser.choices import Operator, Retning, Skoen, Tilstand
 from indsatser.maalopfyldelse import forklaring as f
 from indsatser.maalopfyldelse.grundlag import Maalets, Maalt, Sag, Uopgoerlig, resultat
 from indsatser.maalopfyldelse.maal import Maal, tekst
-from indsatser.maalopfyldelse.niveau import ikke_maalt, serie, udgangspunkt, vaelg
+from indsatser.maalopfyldelse.niveau import efter_udgangspunktet, ikke_maalt, udgangspunkt, vaelg
 from indsatser.maalopfyldelse.prognose import ingen
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -63,7 +63,7 @@ def retning(sag: Sag) -> Maalopfyldelse:
         operator = Operator.LIG
     fortegn = {Operator.OVER: 1, Operator.MINDST: 1, Operator.UNDER: -1, Operator.HOEJST: -1}.get(operator, 0)
     maal = Maal(operator, fra.value, fortegn, _retningstekst(operator, fra.value, sag.k.unit))
-    efter = tuple(m for m in serie(sag) if fra.on is None or m.on > fra.on)
+    efter = efter_udgangspunktet(sag, fra)
     valgt = vaelg(efter, sag)
     intet = ingen("målet er kun en retning")
     if valgt is None:

@@ -47,11 +47,7 @@ class Niveau:
 
     @property
     def start_on(self) -> date | None:
-        """The baseline's own day; without one it holds until the plan begins."""
-        plan_from = self.sag.k.plan_from
-        if self.fra is None or self.fra.on or plan_from is None:
-            return self.fra.on if self.fra else None
-        return plan_from - timedelta(days=1)
+        return gaelder_til(self.sag, self.fra) if self.fra else None
 
     @property
     def slutmaal(self) -> Fraction:
@@ -97,7 +93,7 @@ def niveau(sag: Sag) -> Maalopfyldelse:
     if fra is None and sag.k.form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING and sag.k.change_pct is not None:
         return _mangler_foerste_maaling(sag)
     maal = find_maal(sag.k, fra)
-    efter = tuple(m for m in serie(sag) if fra is None or fra.on is None or m.on > fra.on)
+    efter = efter_udgangspunktet(sag, fra)
     valgt = vaelg(efter, sag)
     if valgt is None:
         return ikke_maalt(sag, maal.maalets, fra, is_late=bool(efter))
@@ -142,6 +138,19 @@ def udgangspunkt(sag: Sag) -> Udgangspunkt | None:
     if first is None:
         return None
     return Udgangspunkt(first.value, first.on, f.periode(first.data_from, first.data_to), first.is_eksempel, True)
+
+
+def gaelder_til(sag: Sag, fra: Udgangspunkt) -> date | None:
+    """The baseline's own day; one without a day holds until the plan begins."""
+    if fra.on is None and sag.k.plan_from is not None:
+        return sag.k.plan_from - timedelta(days=1)
+    return fra.on
+
+
+def efter_udgangspunktet(sag: Sag, fra: Udgangspunkt | None) -> tuple[Maalt, ...]:
+    """The values that are results: those after the baseline."""
+    start_on = gaelder_til(sag, fra) if fra else None
+    return tuple(m for m in serie(sag) if start_on is None or m.on > start_on)
 
 
 def _er_middel(sag: Sag) -> bool:

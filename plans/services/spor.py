@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from plans.choices import Handling
 from plans.models import Feltaendring, Haendelse, Helhedsplan, PlanScopedQuerySet, User
+from plans.models.haendelse import HaendelseQuerySet
 
 UNTRACKED = frozenset({"id", "uuid", "version", "created_at", "changed_at", "password", "last_login"})
 
@@ -83,7 +84,7 @@ def link_changes(
     return [Change(name, label, ", ".join(sorted(before.values())), ", ".join(sorted(after.values())))]
 
 
-def trail_of(obj: models.Model) -> models.QuerySet[Haendelse]:
+def trail_of(obj: models.Model) -> HaendelseQuerySet:
     """The lines of the trail about one row, newest first: by its uuid, or by kind and number where it has none."""
     identity = getattr(obj, "uuid", None)
     if identity is not None:

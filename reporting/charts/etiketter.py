@@ -9,6 +9,7 @@ from reporting.charts.flade import BOTTOM, TOP, Datum, Flade
 from reporting.charts.punkter import Maalt, kort, polyline, px, width_of, wrap
 
 LINE_HEIGHT = 14
+MANY = 10  # more points than this are a curve: only its end is labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class Sidelabel:
 
 
 def punktlabels(flade: Flade, known: Sequence[Maalt], baseline: Datum | None, unit: str) -> tuple[Tekst, ...]:
-    """The last figure always, the first and the baseline next, the rest as there is room; none over another."""
+    """The last figure first of all, then the baseline, and the rest when they are few and there is room."""
     wanted: list[tuple[date, Decimal, bool]] = []
     if known:
         wanted.append((known[-1].dato, known[-1].vaerdi or Decimal(0), True))
     if baseline:
         wanted.append((*baseline, False))
-    wanted += [(p.dato, p.vaerdi or Decimal(0), False) for p in known[:-1]]
+    if len(known) <= MANY:
+        wanted += [(p.dato, p.vaerdi or Decimal(0), False) for p in known[:-1]]
     spots = [flade.at(p.dato, p.vaerdi or Decimal(0)) for p in known]
     if baseline:
         spots.append(flade.at(*baseline))

@@ -30,7 +30,7 @@ def maalelinje_for(
         title=title,
         target_to=kriterium.target_to,
         target_text=resultat.target_text,
-        references=[(reference.label, reference.value) for reference in kriterium.references],
+        references=[(ref.label, ref.value) for ref in kriterium.references if ref.unit in ("", kriterium.unit)],
         as_of=resultat.as_of,
         **_shared(kriterium, punkter, resultat),
     )

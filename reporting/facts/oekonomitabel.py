@@ -20,13 +20,21 @@ class Tabelraekke:
 
 @dataclass(frozen=True, slots=True)
 class Oekonomitabel:
-    """Posts, what they sum to, what is not given out, and the frame. The last two are None without a frame."""
+    """Posts, what they sum to, what is not given out, and the frame.
+
+    `fordelt` is None when no post has an amount, the last two when the agreement states no frame.
+    """
 
     oekonomi: Oekonomi
     poster: tuple[Tabelraekke, ...]
-    fordelt: Beloeb
+    fordelt: Beloeb | None
     ikke_fordelt: Beloeb | None
     ramme: Beloeb | None
+
+    @property
+    def mangler_beloeb(self) -> bool:
+        """Whether the agreement names a post without saying what it costs."""
+        return any(post.beloeb is None for post in self.poster)
 
     @property
     def er_tom(self) -> bool:
@@ -42,11 +50,10 @@ def oekonomitabel(oekonomi: Oekonomi) -> Oekonomitabel:
     fordelt = sum(rounded, Beloeb())
     amounts = iter(rounded)
     poster = tuple(
-        Tabelraekke(post.title, next(amounts) if post.beloeb else None, _note(post))
-        for post in oekonomi.poster
+        Tabelraekke(post.title, next(amounts) if post.beloeb else None, _note(post)) for post in oekonomi.poster
     )
     ramme = fordelt + ikke_fordelt if ikke_fordelt is not None else None
-    return Oekonomitabel(oekonomi, poster, fordelt, ikke_fordelt, ramme)
+    return Oekonomitabel(oekonomi, poster, fordelt if stated else None, ikke_fordelt, ramme)
 
 
 def _hele_kroner(amounts: Sequence[Beloeb]) -> list[Beloeb]:

@@ -7,6 +7,7 @@ from reporting import formulering
 register = template.Library()
 
 register.filter("udgangspunkt", formulering.udgangspunkt)
+register.filter("maalt_udgangspunkt", formulering.maalt_udgangspunkt)
 register.filter("maal", formulering.maal)
 register.filter("frist", formulering.frist)
 register.filter("resultat", formulering.resultat)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helhedsplan.numbers import (
@@ -22,6 +22,8 @@ from helhedsplan.numbers import (
 )
 
 pytestmark = pytest.mark.no_db
+
+unhurried = settings(deadline=None, max_examples=200)
 
 TAL_CSV = Path(__file__).resolve().parents[2] / "fixtures" / "regneeksempler" / "tal.csv"
 NBSP = "\u00a0"
@@ -48,6 +50,7 @@ def test_a_text_is_read_or_refused_as_the_table_says(row):
 
 
 @pytest.mark.parametrize("reader", [parse_decimal, parse_amount])
+@unhurried
 @given(text=st.text(alphabet="0123456789.,-+ %krNaINfe\u00a0\u2212\uff11x/", max_size=12))
 def test_whatever_is_typed_gives_a_finite_number_or_a_sentence(reader, text):
     try:
@@ -145,23 +148,27 @@ def test_rounding_helpers_give_decimals_back():
     assert round_pct(Decimal("99.94")) == Decimal("99.9")
 
 
+@unhurried
 @given(hundredths)
 def test_what_is_written_can_be_read_again(value):
     assert parse_decimal(tal(value)) == value
     assert parse_decimal(tal(value, 2)) == value
 
 
+@unhurried
 @given(hundredths)
 def test_an_amount_that_is_written_can_be_read_again(value):
     assert parse_amount(tal(value, 2)) == value
     assert parse_amount(kroner(value)) == round_kr(value)
 
 
+@unhurried
 @given(any_decimals)
 def test_writing_never_moves_a_number_more_than_half_a_hundredth(value):
     assert abs(parse_decimal(tal(value)) - value) <= Decimal("0.005")
 
 
+@unhurried
 @given(st.lists(hundredths, max_size=12), st.integers(min_value=0, max_value=1))
 def test_rounded_parts_add_up_to_the_rounded_total_and_none_moves_a_whole_unit(parts, decimals):
     rounded = fordel_afrunding(parts, decimals)

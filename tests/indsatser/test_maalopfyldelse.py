@@ -6,18 +6,24 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from helhedsplan.numbers import parse_decimal, tal
 from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen, Tilstand
 from indsatser.maalopfyldelse import Del, Kriterium, Maalopfyldelse, Punkt, Reference, opgoer, taeller
+from indsatser.maalopfyldelse.forventning import i_jaevnt_tempo, paa_linjen
+from indsatser.maalopfyldelse.tid import laeg_maaneder_til, maaneder
 from tests.indsatser.regneeksempler import laes_eksempler
 
 pytestmark = pytest.mark.no_db
+
+unhurried = settings(deadline=None, max_examples=200)
 
 ROOT = Path(__file__).resolve().parents[2]
 EKSEMPLER = laes_eksempler()
@@ -126,6 +132,8 @@ def test_a_relative_target_is_given_both_ways():
 def test_example_figures_mark_the_result_and_others_do_not():
     assert find("20-24-årige uden uddannelse, eksempeltal").uses_eksempeltal
     assert not find("20-24-årige uden uddannelse, bagud").uses_eksempeltal
+    start = Punkt(date(2017, 1, 1), date(2017, 12, 31), AS_OF, Decimal(20), art=Maalingsart.START, is_eksempel=True)
+    assert opgoer(replace(UDDANNELSE, baseline=None), [start, aar(2018, 19)], as_of=AS_OF).uses_eksempeltal
     unused = [aar(2018, 19, is_eksempel=True), aar(2019, 18)]
     assert not opgoer(UDDANNELSE, unused, as_of=AS_OF).uses_eksempeltal
 
@@ -166,6 +174,40 @@ def test_a_fall_can_be_read_from_the_numbers_or_the_direction_whatever_the_opera
         assert opgoer(k, [aar(2019, 18)], as_of=AS_OF).target_text.startswith("højst")
 
 
+# --- Time ------------------------------------------------------------------------------------------------------
+
+
+def test_months_are_whole_at_the_ends_of_months():
+    assert maaneder(date(2018, 8, 1), date(2019, 6, 30)) == 11
+    assert maaneder(date(2019, 2, 1), date(2019, 2, 14)) == Fraction(1, 2)
+    assert maaneder(date(2019, 2, 1), date(2019, 1, 1)) == 0
+
+
+def test_the_last_day_of_a_month_stays_the_last_day():
+    assert laeg_maaneder_til(date(2019, 2, 28), 12) == date(2020, 2, 29)
+    assert laeg_maaneder_til(date(2019, 12, 31), -1) == date(2019, 11, 30)
+    assert laeg_maaneder_til(date(2019, 1, 30), 1) == date(2019, 2, 28)
+    assert laeg_maaneder_til(date(2019, 1, 15), 12) == date(2020, 1, 15)
+
+
+def test_the_line_is_flat_before_it_begins_and_after_it_ends():
+    line = partial(
+        paa_linjen, start=Fraction(10), start_on=date(2016, 12, 31), target=Fraction(20), target_on=date(2018, 12, 31)
+    )
+    assert [line(day=date(year, 12, 31)) for year in (2015, 2016, 2017, 2018, 2019)] == [10, 10, 15, 20, 20]
+
+
+def test_a_line_without_length_is_the_target():
+    day = date(2016, 12, 31)
+    assert paa_linjen(start=Fraction(10), start_on=day, target=Fraction(20), target_on=day, day=day) == 20
+
+
+def test_an_even_pace_begins_at_nought_and_never_passes_the_target():
+    pace = partial(i_jaevnt_tempo, target=Fraction(24), first=date(2019, 1, 1), last=date(2019, 12, 31))
+    days_and_pace = [(date(2018, 6, 1), 0), (date(2019, 3, 31), 6), (date(2019, 12, 31), 24), (date(2020, 6, 1), 24)]
+    assert [(day, pace(day=day)) for day, _wanted in days_and_pace] == days_and_pace
+
+
 # --- Compounds, visions and counting ---------------------------------------------------------------------------
 
 
@@ -198,6 +240,7 @@ VAERST_FOERST = [
 ]
 
 
+@unhurried
 @given(st.lists(st.sampled_from(EKSEMPLER), min_size=1, max_size=5))
 def test_the_worst_part_of_a_compound_decides_and_nothing_is_averaged(eksempler):
     parts = tuple(Del(e.navn, e.kriterium, e.punkter) for e in eksempler)
@@ -370,6 +413,7 @@ wide = st.decimals(min_value=-20, max_value=3000, places=2)
 GODE_SAETNINGER = re.compile(r"[A-ZÆØÅ0-9−][^\n]*[^.\s]\.")
 
 
+@unhurried
 @given(hvad_som_helst(), maalinger(values=st.none() | wide), days)
 def test_every_result_has_a_sentence_and_no_percentage_without_a_meaning(k, points, as_of):
     result = opgoer(k, points, as_of=as_of)
@@ -411,6 +455,7 @@ def better_by(k: Kriterium, value: Decimal, step: Decimal) -> Decimal:
     return value + step if k.retning == Retning.STIGE else value - step
 
 
+@unhurried
 @given(niveauer() | antal(), maalinger(), st.decimals(min_value=0, max_value=40, places=1), days)
 def test_a_better_value_never_gives_a_worse_state_or_a_lower_percentage(k, points, step, as_of):
     assume(points)
@@ -439,6 +484,7 @@ def spejl(value: Decimal | None) -> Decimal | None:
     return None if value is None else 100 - value
 
 
+@unhurried
 @given(niveauer(), maalinger(), days)
 def test_falling_targets_are_the_mirror_image_of_rising_ones(k, points, as_of):
     mirrored = replace(
@@ -465,6 +511,7 @@ NAAET = {
 }
 
 
+@unhurried
 @given(niveauer(), maalinger(), days)
 def test_met_is_exactly_the_exact_test_on_the_value_shown(k, points, as_of):
     k = replace(k, sammenlaegning=Sammenlaegning.SENESTE)
@@ -476,6 +523,7 @@ def test_met_is_exactly_the_exact_test_on_the_value_shown(k, points, as_of):
         assert (result.tilstand == Tilstand.OPFYLDT) == NAAET[operator](result.value, result.target)
 
 
+@unhurried
 @given(antal(), maalinger(), days)
 def test_a_number_to_reach_is_met_exactly_when_it_is_reached_and_stays_met(k, points, as_of):
     k = replace(
@@ -492,6 +540,7 @@ def test_a_number_to_reach_is_met_exactly_when_it_is_reached_and_stays_met(k, po
         assert opgoer(k, points, as_of=as_of + timedelta(days=400)).tilstand == Tilstand.OPFYLDT
 
 
+@unhurried
 @given(niveauer(), maalinger(), days)
 def test_a_figure_about_the_future_changes_nothing(k, points, as_of):
     future = Punkt(as_of, as_of + timedelta(days=1), as_of, Decimal(0))

@@ -440,3 +440,21 @@ def test_every_form_can_be_asked_for_its_charts(form):
     small_one = charts.gnist_for(kriterium, punkter, result, chart_id="g")
     if small_one:
         drawn(small_one, "gnist")
+
+
+def test_many_points_are_a_curve_and_only_its_end_has_a_figure():
+    points = [(date(2018, 1, 1) + timedelta(days=30 * n), Decimal(n)) for n in range(24)]
+    assert [label.text for label in line(points=points, baseline=None, unit="").labels] == ["23"]
+
+
+def test_a_reference_in_another_unit_is_not_drawn_on_this_scale():
+    kriterium = Kriterium(
+        form=Kriterieform.RETNING,
+        unit="boliger",
+        retning=Retning.FALDE,
+        baseline=Decimal(137),
+        baseline_on=date(2012, 12, 1),
+        references=(Reference("Ledighedsprocent", Decimal("1.29"), "%"), Reference("Året før", Decimal(140))),
+    )
+    chart = for_criterion(kriterium, [measured(2014, 130)])
+    assert len(chart.references) == 1

@@ -15,7 +15,7 @@ from indsatser.importing.sag.tekst import bullets, labelled, lines, paragraphs, 
 from indsatser.importing.sag.underindsatser import load_efforts
 from indsatser.models import Aktivitet, Evaluering, Evalueringsart, Maal, Medarbejderressource
 from plans.choices import Plantype, Postart
-from plans.models import Budgetpost, Delaftale, Helhedsplan
+from plans.models import Boligorganisation, Budgetpost, Delaftale, Helhedsplan
 
 MEETING_FORM = "Mødereferat/dagsorden (BPS og FKU)"
 TARGET_FORM = "Målopfyldelsesskema"
@@ -84,7 +84,7 @@ def _journal_number(root: Knude) -> str:
 
 def _members(skriver: Skriver, node: Knude, parent: Helhedsplan) -> None:
     """The local plans, each under the fællessekretariat; its own line in the list adds to the parent's note."""
-    organisations = {}
+    organisations: dict[int, Boligorganisation] = {}
     for member in node.children("member_plans"):
         carriers = [organisation_named(skriver, name) for name in member.words("carried_by")]
         organisations |= {row.pk: row for row in carriers if row}

@@ -18,9 +18,11 @@ class _Loader(yaml.SafeLoader):
     """YAML with exact decimals."""
 
 
-_Loader.add_constructor(
-    "tag:yaml.org,2002:float", lambda loader, node: Decimal(str(loader.construct_scalar(node)).replace("_", ""))
-)
+def _exact(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _exact)
 
 
 def parse(path: Path) -> dict[str, Any]:
