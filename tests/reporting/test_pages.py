@@ -324,7 +324,7 @@ def test_the_criterion_page_answers_whether_why_and_on_what_grounds(client, log_
         "Faldet fra 21,3\u00a0% (2016) til 18,4\u00a0%",
         "højst 15\u00a0%",
         "184 af 1.000",
-        "Data om 2020, 5 måneder gamle",
+        "Data om 2020, 6 måneder gamle",
         "01.06.2021",
         "Rikke Redaktør",
         "BoSocData",
