@@ -72,6 +72,11 @@ class Medfinansiering:
     def is_met(self) -> bool:
         return self.luft >= 0
 
+    @property
+    def mangler(self) -> Decimal:
+        """How many kroner of local money are missing; nought when the requirement is met."""
+        return max(-self.luft, Decimal(0))
+
 
 def opgoer_ramme(ramme: Beloeb, poster: Iterable[Beloeb]) -> Rammeopgoerelse:
     """Hold the frame against the posts (kroner)."""
