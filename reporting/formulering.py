@@ -3,10 +3,10 @@
 A missing figure is "" here, never a zero; what to print instead is up to the place.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from helhedsplan.datoer import dato, periode
+from helhedsplan.datoer import alder, dato, periode
 from helhedsplan.numbers import kroner, maengde, procent
 from indsatser.choices import Kriterieform, Tilstand
 from indsatser.maalopfyldelse.forklaring import aar_eller_dato, fuld, skulle_vaere
@@ -14,6 +14,8 @@ from indsatser.maalopfyldelse.forklaring import periode as dataperiode
 from indsatser.maalopfyldelse.typer import Reference
 from plans.budget import Medfinansiering
 from reporting.facts.linjer import KriterieLinje
+
+FRESH_DAYS = 31
 
 
 def udgangspunkt(line: KriterieLinje) -> str:
@@ -59,24 +61,13 @@ def resultat(line: KriterieLinje) -> str:
 
 
 def data(line: KriterieLinje) -> str:
-    """What the value is about: "2018, 12 måneder gamle"."""
+    """What the value is about, and how old that is: "2018, 1 år gamle". Data of the last month are not called old."""
     result = line.resultat
     if result.data_from is None or result.data_to is None:
         return ""
-    return ", ".join(
-        filter(None, [dataperiode(result.data_from, result.data_to), alder(result.data_to, result.as_of)])
-    )
-
-
-def alder(last: date, as_of: date) -> str:
-    """The age of data in whole months, or years from two on; nothing for data of the last month."""
-    begun, seen = last + timedelta(days=1), as_of + timedelta(days=1)
-    months = (seen.year - begun.year) * 12 + seen.month - begun.month - (seen.day < begun.day)
-    if months < 1:
-        return ""
-    if months < 24:
-        return "1 måned gamle" if months == 1 else f"{months} måneder gamle"
-    return f"{months // 12} år gamle"
+    when = dataperiode(result.data_from, result.data_to)
+    old = result.age_days is not None and result.age_days > FRESH_DAYS
+    return f"{when}, {alder(result.age_days)} gamle" if old and result.age_days else when
 
 
 def forventet(line: KriterieLinje) -> str:

@@ -1,7 +1,7 @@
 """What the report says, as a value and as text."""
 
 import os
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from indsatser.choices import Tilstand
 from reporting.facts.maalopfyldelsesskema import AarUdenforPlanen, build_maalopfyldelsesskema, report_day
-from reporting.formulering import alder
+from reporting.formulering import data
 from reporting.skemaer import FOER_2015, FRA_2015, Del, skema_for
 from tests.indsatser.factories import (
     AktivitetFactory,
@@ -216,21 +216,12 @@ def _lines(soup):
 
 
 @pytest.mark.no_db
-@pytest.mark.parametrize(
-    ("last", "said"),
-    [
-        (date(2019, 12, 31), ""),
-        (date(2019, 12, 1), ""),
-        (date(2019, 11, 30), "1 måned gamle"),
-        (date(2019, 6, 30), "6 måneder gamle"),
-        (date(2018, 12, 31), "12 måneder gamle"),
-        (date(2018, 1, 31), "23 måneder gamle"),
-        (date(2017, 12, 31), "2 år gamle"),
-        (date(2015, 1, 1), "4 år gamle"),
-    ],
-)
-def test_the_age_of_data_is_said_in_whole_months_and_years(last, said):
-    assert alder(last, date(2019, 12, 31)) == said
+def test_old_data_say_how_old_they_are_and_fresh_data_do_not(skema):
+    line = skema.fakta.overordnede[0]
+    assert data(line) == "2018, 1 år gamle"
+    fresh = replace(line.resultat, data_to=skema.as_of, age_days=0)
+    assert data(replace(line, resultat=fresh)) == "2018–2019"
+    assert data(replace(line, resultat=replace(fresh, data_from=None, data_to=None))) == ""
 
 
 # --- What it costs -----------------------------------------------------------------------------------------------
