@@ -4,10 +4,9 @@ A missing figure is "" here, never a zero; what to print instead is up to the pl
 """
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
-from helhedsplan.datoer import dato, periode
+from helhedsplan.datoer import alder, dato, periode
 from helhedsplan.numbers import kroner, maengde, procent
 from indsatser.choices import Kriterieform, Tilstand
 from indsatser.maalopfyldelse.forklaring import aar_eller_dato, fuld, skulle_vaere
@@ -16,9 +15,7 @@ from indsatser.maalopfyldelse.typer import Reference
 from plans.budget import Medfinansiering
 from reporting.facts.linjer import KriterieLinje
 
-DAYS_OF_A_MONTH = Decimal("30.4375")
 FRESH_DAYS = 31
-HUNDRED = Decimal(100)
 
 
 def udgangspunkt(line: KriterieLinje) -> str:
@@ -64,20 +61,13 @@ def resultat(line: KriterieLinje) -> str:
 
 
 def data(line: KriterieLinje) -> str:
-    """What the value is about: "2018, 9 måneder gamle"."""
+    """What the value is about, and how old that is: "2018, 1 år gamle". Data of the last month are not called old."""
     result = line.resultat
-    when = dataperiode(result.data_from, result.data_to) if result.data_from and result.data_to else ""
-    return ", ".join(filter(None, [when, alder(result.age_days) if when else ""]))
-
-
-def alder(days: int | None) -> str:
-    """The age of the data in the words people use; nothing for data of the last month."""
-    if days is None or days <= FRESH_DAYS:
+    if result.data_from is None or result.data_to is None:
         return ""
-    months = int(days / DAYS_OF_A_MONTH)
-    if months < 24:
-        return "1 måned gamle" if months <= 1 else f"{months} måneder gamle"
-    return f"{months // 12} år gamle"
+    when = dataperiode(result.data_from, result.data_to)
+    old = result.age_days is not None and result.age_days > FRESH_DAYS
+    return f"{when}, {alder(result.age_days)} gamle" if old and result.age_days else when
 
 
 def forventet(line: KriterieLinje) -> str:

@@ -1,16 +1,18 @@
 """HTML to tagged PDF (PDF/UA-1). The only module that knows WeasyPrint.
 
-Nothing is fetched but the project's own static files (`static:reporting/pdf.css`) and its own icons (`ikon:opfyldt/0a5f47`):
-no network, no `file:`, no way up and out of the folder. Fonts and stylesheet are read once per process.
+Nothing is fetched but the project's own static files (`static:reporting/pdf.css`) and its own icons
+(`ikon:opfyldt/0a5f47`): no network, no `file:`, no way up and out of the folder.
 """
 
 import atexit
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -29,6 +31,7 @@ PANGO_MISSING = (
     "installerer det sådan: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
 CONTENT_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf", ".png": "image/png"}
+HEX_COLOUR = re.compile(r"[0-9a-f]{6}")
 
 
 class PdfIkkeMulig(RuntimeError):
@@ -60,18 +63,18 @@ class Trykkeri:
     @classmethod
     def aabn(cls, *stylesheets: str) -> "Trykkeri":
         """Read the fonts and the stylesheets (`static:` addresses; only the report's own unless told otherwise)."""
-        weasyprint, font_configuration = _weasyprint()
-        fonts = font_configuration()
+        pango = _weasyprint()
+        fonts = pango.FontConfiguration()
         parsed = tuple(
-            weasyprint.CSS(url=url, url_fetcher=fetch_own, font_config=fonts) for url in stylesheets or (STYLESHEET,)
+            pango.CSS(url=url, url_fetcher=pango.fetcher, font_config=fonts) for url in stylesheets or (STYLESHEET,)
         )
         return cls(fonts, parsed, threading.Lock())
 
     def print_html(self, html: str, *, variant: str | None = VARIANT) -> bytes:
         """The document as PDF. Without `variant` it is neither tagged nor PDF/UA (only for measuring)."""
-        weasyprint, _ = _weasyprint()
+        pango = _weasyprint()
         with self.lock:
-            document = weasyprint.HTML(string=html, url_fetcher=fetch_own)
+            document = pango.HTML(string=html, url_fetcher=pango.fetcher)
             return document.write_pdf(
                 font_config=self.fonts,
                 stylesheets=list(self.stylesheets),
@@ -80,29 +83,37 @@ class Trykkeri:
             )
 
 
-def _weasyprint() -> tuple[Any, Any]:
-    """Half a second the first time, so only when paper is wanted."""
+def _weasyprint() -> SimpleNamespace:
+    """What is used of WeasyPrint. Half a second the first time, so only when paper is wanted."""
     try:
-        import weasyprint
+        from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as missing:
         raise PdfIkkeMulig(PANGO_MISSING) from missing
-    return weasyprint, FontConfiguration
+
+    class OwnFiles(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            content, content_type = load_own(url)
+            return URLFetcherResponse(url, content, {"Content-Type": content_type})
+
+    return SimpleNamespace(CSS=CSS, HTML=HTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
 
 
 # --- What may be loaded ----------------------------------------------------------------------------------------
 
 
-def fetch_own(url: str) -> Any:
-    """The only way for a document to load anything. Everything else is refused, logged and left out of the PDF."""
-    from weasyprint.urls import URLFetcherResponse
+def load_own(url: str) -> tuple[bytes, str]:
+    """The only way for a document to load anything: content and type. Raises ValueError for all that is not ours.
 
+    What is refused is logged and left out of the PDF.
+    """
     scheme, _, rest = url.partition(":")
     if scheme == "static":
         path = static_path(rest)
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": CONTENT_TYPES[path.suffix]})
+        return path.read_bytes(), CONTENT_TYPES[path.suffix]
     if scheme == "ikon":
-        return URLFetcherResponse(url, _icon(rest), {"Content-Type": "image/svg+xml"})
+        return _icon(rest).encode(), CONTENT_TYPES[".svg"]
     logger.warning("A report tried to load %.200s", url)
     raise ValueError("Only static: and ikon: may be loaded.")
 
@@ -111,7 +122,7 @@ def static_path(name: str) -> Path:
     """A file of the project's own static folder. Raises ValueError for anything outside it or of another kind."""
     root = Path(settings.BASE_DIR, "static").resolve()
     path = Path(root, unquote(name).lstrip("/")).resolve()
-    if "\0" in name or not path.is_relative_to(root) or path.suffix not in CONTENT_TYPES or not path.is_file():
+    if not path.is_relative_to(root) or path.suffix not in CONTENT_TYPES or not path.is_file():
         logger.warning("A report tried to load static file %.200s", name)
         raise ValueError("Not a static file of this project.")
     return path
@@ -120,7 +131,7 @@ def static_path(name: str) -> Path:
 def _icon(rest: str) -> str:
     """The drawing of a state or an icon in one colour: `opfyldt/0a5f47`."""
     name, _, colour = rest.partition("/")
-    if not colour.isalnum():
+    if not HEX_COLOUR.fullmatch(colour):
         raise ValueError("The colour is six hexadecimal digits.")
     svg = tegning(name).replace("currentColor", f"#{colour}")
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{svg}</svg>'

@@ -288,6 +288,26 @@ def test_a_forecast_says_how_sure_it_is():
     assert (two.certainty, three.certainty) == ("usikker", "rimelig")
 
 
+def test_three_figures_in_a_short_time_are_no_surer_than_two():
+    k = replace(UDDANNELSE, baseline=None, baseline_on=None)
+    points = [Punkt(day, day, day, Decimal(20)) for day in (date(2019, 3, 1), date(2019, 6, 1), date(2019, 9, 1))]
+    assert opgoer(k, points, as_of=AS_OF).prognose.certainty == "usikker"
+
+
+@pytest.mark.parametrize(("as_of", "certainty"), [(date(2019, 5, 31), "usikker"), (date(2019, 6, 30), "rimelig")])
+def test_a_forecast_of_a_count_is_surer_when_half_the_time_has_gone(as_of, certainty):
+    k = Kriterium(
+        form=Kriterieform.ANTAL_I_VINDUE,
+        unit="samtaler",
+        sammenlaegning=Sammenlaegning.SUM,
+        target=Decimal(100),
+        window_from=date(2019, 1, 1),
+        window_to=date(2019, 12, 31),
+    )
+    points = [Punkt(day, day, day, Decimal(10)) for day in (date(2019, 3, 1), date(2019, 4, 1), date(2019, 5, 1))]
+    assert opgoer(k, points, as_of=as_of).prognose.certainty == certainty
+
+
 def test_a_forecast_share_stays_between_nought_and_a_hundred():
     k = replace(UDDANNELSE, baseline=Decimal(20), target=Decimal(5))
     assert opgoer(k, [aar(2017, 12), aar(2019, 1)], as_of=AS_OF).prognose.value == 0

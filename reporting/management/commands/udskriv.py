@@ -3,6 +3,7 @@
 import os
 import tempfile
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -43,10 +44,8 @@ def find_plan(text: str) -> Helhedsplan:
     wanted = text.strip()
     plans = Helhedsplan.objects.for_page().current()
     meant = Q(short_name__iexact=wanted) | (Q(journalnummer__iexact=wanted) & ~Q(journalnummer=""))
-    try:
+    with suppress(ValueError):
         meant |= Q(uuid=UUID(wanted))
-    except ValueError:
-        pass
     found = list(plans.filter(meant))
     if len(found) == 1:
         return found[0]
