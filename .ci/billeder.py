@@ -58,7 +58,8 @@ def take(page: Page, options: argparse.Namespace, password: str) -> None:
     menu(page, "Rapporter")
     shoot(page, GUIDE / "rapporter.png")
     menu(page, "Delaftaler")
-    page.locator("main a[href*='/kriterier/']").first.click()
+    page.locator("main a[href^='/delaftaler/']").first.click()
+    page.locator("main a[href^='/kriterier/']").first.click()
     shoot(page, GUIDE / "kriterium.png")
     open_plan(page, options.server, options.milepaele)
     menu(page, "Milepæle")
@@ -72,7 +73,7 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=chromium, args=sandbox)
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--lang=da-DK", *sandbox])
         take(browser.new_page(viewport=SIZE, locale="da-DK", reduced_motion="reduce"), options, password)
         browser.close()
 
