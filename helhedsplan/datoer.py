@@ -52,6 +52,20 @@ def periode(start: date | None, end: date | None) -> str:
     return f"{dato(start)}-{dato(end)}"
 
 
+def alder(days: int) -> str:
+    """How old something is, as people say it: "i dag", "1 dag", "12 dage", "7 måneder", "2 år og 3 måneder"."""
+    if days < 1:
+        return "i dag"
+    if days < 60:
+        return f"{days} {'dag' if days == 1 else 'dage'}"
+    months = days * 12 // 365
+    years, rest = divmod(months, 12)
+    in_months = f"{rest} {'måned' if rest == 1 else 'måneder'}"
+    if not years:
+        return in_months
+    return f"{years} år og {in_months}" if rest else f"{years} år"
+
+
 def _is_month_end(day: date) -> bool:
     following = date.fromordinal(day.toordinal() + 1)
     return following.day == 1
