@@ -160,10 +160,10 @@ def test_an_old_figure_that_met_the_target_stands_but_says_that_the_final_one_is
     assert "intet tal fra året op til fristen" in result.explanation
 
 
-def test_on_the_day_of_the_deadline_it_has_not_passed():
-    points = [aar(2022, 16)]
-    assert opgoer(UDDANNELSE, points, as_of=date(2022, 12, 31)).tilstand == Tilstand.BAGUD
-    assert opgoer(UDDANNELSE, points, as_of=date(2023, 1, 1)).tilstand == Tilstand.IKKE_OPFYLDT
+def test_a_day_counts_until_its_end_so_the_day_of_the_deadline_decides():
+    points = [aar(2021, 17), aar(2022, 16)]
+    assert opgoer(UDDANNELSE, points, as_of=date(2022, 12, 30)).tilstand == Tilstand.BAGUD
+    assert opgoer(UDDANNELSE, points, as_of=date(2022, 12, 31)).tilstand == Tilstand.IKKE_OPFYLDT
 
 
 def test_a_fall_can_be_read_from_the_numbers_or_the_direction_whatever_the_operator_says():
