@@ -1,0 +1,140 @@
+"""`manage.py bench`: pages at national load and paper, measured in a database made for it and thrown away after."""
+
+import logging
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from time import perf_counter, process_time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.models import Count
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from helhedsplan.numbers import tal
+from indsatser.demo import seed
+from indsatser.landsdata import build_country
+from indsatser.models import Succeskriterium
+from indsatser.reference import load_indsatser_reference
+from plans.choices import Rolle
+from plans.models import Delaftale, Helhedsplan, Medlemskab, User
+from plans.reference import load_plans_reference
+from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema
+from reporting.maaling import Sidetid, time_pages, time_printing
+from reporting.pdf import PdfIkkeMulig
+
+PLAIN_STATIC = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+class Command(BaseCommand):
+    help = "Mål svartider ved landsbelastning og tempoet på papir. Bruger en database for sig selv og gemmer intet."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--plans", type=int, default=100, help="Planer ved faktor 1 (100 er hele landet).")
+        parser.add_argument("--faktor", type=int, nargs="*", default=[1, 10], help="Gange landet, en måling for hver.")
+        parser.add_argument("--gange", type=int, default=15, help="Kald pr. side; medianen vises.")
+        parser.add_argument("--uden-pdf", action="store_true", help="Mål kun siderne.")
+
+    def handle(self, *, plans: int, faktor: list[int], gange: int, uden_pdf: bool, **options: Any) -> None:
+        if plans < 1 or gange < 1 or any(one < 1 for one in faktor):
+            raise CommandError("--plans, --faktor og --gange skal være mindst 1.")
+        for name in ("weasyprint", "reporting.pdf", "fontTools", "axes"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        with override_settings(STORAGES=PLAIN_STATIC, ALLOWED_HOSTS=["testserver"]):
+            measured = {factor: self._pages(plans * factor, gange) for factor in faktor}
+            self._print_pages(measured)
+            if not uden_pdf:
+                self._paper(max(1, gange // 3))
+
+    # --- Pages ---------------------------------------------------------------------------------------------------
+
+    def _pages(self, plans: int, times: int) -> list[Sidetid]:
+        with throwaway_database():
+            start = perf_counter()
+            load_plans_reference()
+            load_indsatser_reference()
+            build_country(plans)
+            self.stdout.write(f"{written(plans)} planer lavet på {written(perf_counter() - start)} s; måler …")
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+            client = Client()
+            client.force_login(reader_of_all(), backend="django.contrib.auth.backends.ModelBackend")
+            return time_pages(client, list(pages_to_measure()), times=times)
+
+    def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:
+        heads = "".join(f"{f'{factor} × landet':>26}" for factor in measured)
+        self.stdout.write(f"\n{'Side':34}{heads}")
+        for rows in zip(*measured.values(), strict=True):
+            cells = "".join(f"{written(row.ms):>8} ms {row.queries:>3} sql {written(row.kb):>5} kB" for row in rows)
+            self.stdout.write(f"{rows[0].navn:34}{cells}")
+
+    # --- Paper ---------------------------------------------------------------------------------------------------
+
+    def _paper(self, rounds: int) -> None:
+        with throwaway_database():
+            seed()
+            start = process_time()
+            plan = Helhedsplan.objects.for_page().get(short_name="Gellerup-Toveshøj")
+            rapport = build_maalopfyldelsesskema(plan, year=2019)
+            built = process_time()
+            html = render_to_string("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
+            rendered = process_time()
+        try:
+            ways = time_printing(html, rounds=rounds)
+        except PdfIkkeMulig as impossible:
+            raise CommandError(str(impossible)) from impossible
+        ours = ways[0]
+        speed = written(ours.sider / ours.sekunder, 1)
+        steps = (built - start, rendered - built, ours.sekunder)
+        facts, template, printing = (written(seconds * 1000) for seconds in steps)
+        self.stdout.write(f"\nMålopfyldelsesskema for Gellerup-Toveshøj 2019: {ours.sider} sider, {speed} i sekundet")
+        self.stdout.write(f"(fakta {facts} ms, skabelon {template} ms, tryk {printing} ms processortid)\n\n")
+        self.stdout.write(f"{'Måde at trykke på':46}{'sider':>6}{'sekunder':>10}{'pr. side':>10}")
+        for way in ways:
+            self.stdout.write(f"{way.navn:46}{way.sider:>6}{written(way.sekunder, 2):>10}{written(way.ratio, 2):>10}")
+
+
+@contextmanager
+def throwaway_database() -> Iterator[None]:
+    """An empty, migrated database beside the real one, removed again whatever happens."""
+    kept = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(kept, verbosity=0)
+
+
+def reader_of_all() -> User:
+    """Somebody who may read every plan."""
+    user = User.objects.create(email="bench@demo.example", name="Bench")
+    Medlemskab.objects.bulk_create(
+        [Medlemskab(user=user, helhedsplan=plan, rolle=Rolle.LAESER) for plan in Helhedsplan.objects.all()]
+    )
+    return user
+
+
+def pages_to_measure() -> Iterator[tuple[str, str]]:
+    """The lists, and the fullest plan's own pages."""
+    counted = Helhedsplan.objects.annotate(n=Count("kriterier")).order_by("-n", "pk")
+    plan = counted[0]
+    delaftale = Delaftale.objects.in_plan(plan).order_by("pk")[0]
+    kriterium = Succeskriterium.objects.in_plan(plan).top_level().filter(maalinger__isnull=False).order_by("pk")[0]
+    yield "Planer", reverse("plans:helhedsplan_list")
+    yield "Overblik", reverse("reporting:plan_overblik", args=[plan.uuid])
+    yield "Delaftaler", reverse("reporting:delaftale_list", args=[plan.uuid])
+    yield "Delaftale", reverse("reporting:delaftale_detail", args=[delaftale.uuid])
+    yield "Kriterium", reverse("reporting:kriterium_detail", args=[kriterium.uuid])
+    year = plan.calendar_years[len(plan.calendar_years) // 2]
+    yield "Målopfyldelsesskema på skærm", reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year])
+
+
+def written(value: float, decimals: int = 0) -> str:
+    return tal(Decimal(str(value)), decimals)

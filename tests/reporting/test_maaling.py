@@ -1,0 +1,40 @@
+"""The measuring: that it measures what it says; how fast is for docs/maalinger.md."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from reporting.maaling import time_pages, time_printing
+from tests.reporting.skemaplan import plan_med_alt
+
+
+def test_pages_are_asked_for_and_their_queries_counted(client, log_in, django_assert_num_queries):
+    plan = plan_med_alt()
+    log_in(plan)
+    url = reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2019])
+    (row,) = time_pages(client, [("Skema", url)], times=2)
+    assert row.navn == "Skema"
+    assert row.ms > 0
+    assert row.kb > 10
+    with django_assert_num_queries(row.queries):
+        client.get(url, secure=True)
+
+
+def test_a_page_that_does_not_answer_is_not_measured(client, log_in):
+    log_in(plan_med_alt())
+    with pytest.raises(RuntimeError, match="404"):
+        time_pages(client, [("Ingen", "/findes/ikke/")], times=1)
+
+
+@pytest.mark.no_db
+def test_printing_is_held_against_our_own_way():
+    ways = time_printing("<html lang=da><head><title>t</title></head><body><h1>Én side</h1></body></html>", rounds=1)
+    assert ways[0].ratio == 1
+    assert {way.sider for way in ways} == {1}
+    assert all(way.sekunder > 0 for way in ways)
+
+
+@pytest.mark.parametrize("wrong", [{"plans": 0}, {"gange": 0}, {"faktor": [1, 0]}])
+def test_numbers_that_make_no_sense_are_refused(wrong):
+    with pytest.raises(CommandError, match="skal være mindst 1"):
+        call_command("bench", **wrong)
