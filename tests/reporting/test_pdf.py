@@ -207,7 +207,6 @@ def test_the_document_says_what_it_is_and_in_what_language(pdf, skema):
         assert metadata["dc:title"] == str(pdf.docinfo.Title)
 
 
-@pytest.mark.no_db
 def test_headings_nest_without_skipping_a_level(elements):
     levels = [int(str(element.S)[2]) for element in of_kind(elements, "H1", "H2", "H3", "H4", "H5", "H6")]
     assert levels[0] == 1
@@ -215,7 +214,6 @@ def test_headings_nest_without_skipping_a_level(elements):
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
-@pytest.mark.no_db
 def test_every_table_has_headings_that_say_which_way_they_point(elements):
     tables = of_kind(elements, "Table")
     assert len(tables) >= 10
@@ -239,7 +237,6 @@ def walk_cells(row):
     return (kid for kid in row.K if str(kid.S) in ("/TH", "/TD"))
 
 
-@pytest.mark.no_db
 def test_no_picture_is_without_words(elements):
     """The shapes of the states are decoration beside their text, so they are not in the tree at all."""
     assert all("/Alt" in element for element in of_kind(elements, "Figure"))
