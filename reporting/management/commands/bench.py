@@ -69,11 +69,14 @@ class Command(BaseCommand):
             return time_pages(client, list(pages_to_measure()), times=times)
 
     def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:
-        heads = "".join(f"{f'{factor} × landet':>26}" for factor in measured)
-        self.stdout.write(f"\n{'Side':34}{heads}")
+        heads = "".join(f"{f'{factor} × landet':>36}" for factor in measured)
+        self.stdout.write(f"\n{'Side':30}{heads}")
+        self.stdout.write(f"{'':30}" + f"{'ms':>12}{'egne ms':>10}{'sql':>6}{'kB':>8}" * len(measured))
         for rows in zip(*measured.values(), strict=True):
-            cells = "".join(f"{written(row.ms):>8} ms {row.queries:>3} sql {written(row.kb):>5} kB" for row in rows)
-            self.stdout.write(f"{rows[0].navn:34}{cells}")
+            cells = "".join(
+                f"{written(row.ms):>12}{written(row.egen_ms):>10}{row.queries:>6}{written(row.kb):>8}" for row in rows
+            )
+            self.stdout.write(f"{rows[0].navn:30}{cells}")
 
     # --- Paper ---------------------------------------------------------------------------------------------------
 
