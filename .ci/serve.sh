@@ -4,7 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export DJANGO_SETTINGS_MODULE=${DJANGO_SETTINGS_MODULE:-helhedsplan.settings.dev}
 python=.venv/bin/python
-logins=.data/demo-login.txt
 
 # Collecting and compressing the static files takes some seconds: only when they or the packages changed.
 static_now=$({ ls -lR static; cat .ci/base.txt; } | cksum)
@@ -17,11 +16,9 @@ fi
 is_empty=$($python manage.py shell --verbosity 0 --command \
     "from plans.models import Helhedsplan; print(not Helhedsplan.objects.exists())")
 if [ "$is_empty" = True ]; then
-    $python manage.py seed_demo >/dev/null
-    $python manage.py seed_demo --vis-logins >"$logins"
-fi
-if [ -f "$logins" ]; then
-    cat "$logins"
+    $python manage.py seed_demo
+else
+    $python manage.py seed_demo --vis-logins
 fi
 printf '\nHelhedsplan: http://127.0.0.1:%s/\nCtrl-C stops it. The database stays for the next time; "make stop" stops it too.\n\n' "${PORT:-8000}"
 exec .venv/bin/gunicorn --config python:helhedsplan.gunicorn helhedsplan.wsgi
