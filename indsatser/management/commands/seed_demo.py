@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indsatser.demo import LOGINS, PASSWORD, REFUSAL, is_demo, seed
 from indsatser.importing.sag.laeser import SagAfvist
+from plans.models import User
 
 
 class Command(BaseCommand):
@@ -33,6 +34,11 @@ class Command(BaseCommand):
         self.stdout.write("Demodata er indlæst." if made else "Demodata var der allerede; intet er ændret.")
 
     def _show_logins(self, password: str) -> None:
+        """Only those that are there: an installation with plans of its own has no demo users to name."""
+        there = set(User.objects.filter(email__in=[login.email for login in LOGINS]).values_list("email", flat=True))
+        if not there:
+            return
         self.stdout.write(f"Log ind (adgangskode: {password}):")
         for login in LOGINS:
-            self.stdout.write(f"  {login.rolle_text:28} {login.email}")
+            if login.email in there:
+                self.stdout.write(f"  {login.rolle_text:28} {login.email}")
