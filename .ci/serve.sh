@@ -17,9 +17,10 @@ fi
 is_empty=$($python manage.py shell --verbosity 0 --command \
     "from plans.models import Helhedsplan; print(not Helhedsplan.objects.exists())")
 if [ "$is_empty" = True ]; then
-    $python manage.py seed_demo | tee "$logins.new"
-    mv "$logins.new" "$logins"
-elif [ -f "$logins" ]; then
+    $python manage.py seed_demo >/dev/null
+    $python manage.py seed_demo --vis-logins >"$logins"
+fi
+if [ -f "$logins" ]; then
     cat "$logins"
 fi
 printf '\nHelhedsplan: http://127.0.0.1:%s/\nCtrl-C stops it. The database stays for the next time; "make stop" stops it too.\n\n' "${PORT:-8000}"

@@ -58,7 +58,7 @@ def alder(days: int) -> str:
         return "i dag"
     if days < 60:
         return f"{days} {'dag' if days == 1 else 'dage'}"
-    months = days * 12 // 365
+    months = (days * 12 + 182) // 365  # the nearest whole month
     years, rest = divmod(months, 12)
     in_months = f"{rest} {'måned' if rest == 1 else 'måneder'}"
     if not years:

@@ -73,8 +73,9 @@ def build_regnskab(initiativ: Initiativ) -> Regnskab:
     parts = list(initiativ.delinitiativer.current())
     ids = [initiativ.pk, *(part.pk for part in parts)]
     bevillinger = list(
-        Bevilling.objects.filter(initiativ__in=ids)
+        Bevilling.objects.in_plan(initiativ.helhedsplan)
         .current()
+        .filter(initiativ__in=ids)
         .select_related("kilde", "initiativ")
         .order_by("initiativ__order", "pk")
     )

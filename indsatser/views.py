@@ -58,7 +58,7 @@ def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
         "as_of": as_of,
         "lokalprojekter": plan.lokalprojekter.current(on=as_of),
         "initiativer": plan.initiativer.current(on=as_of).select_related("parent", "for_plan"),
-        "for_planen": elsewhere.current(on=as_of).select_related("helhedsplan"),
+        "for_planen": elsewhere.current(on=as_of).select_related("helhedsplan", "parent", "for_plan"),
         "kilder": build_kildebrug(plan),
     }
     return render(request, "indsatser/projekt_list.html", context)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from plans.choices import Rolle
-from plans.permissions import RETTIGHEDER, Ret
+from plans.permissions import OWN_ONLY, RETTIGHEDER, Ret
 
 
 class Krav(StrEnum):
@@ -73,3 +73,79 @@ SIDER: tuple[Side, ...] = (
 )
 
 SIDER_EFTER_NAVN: dict[str, Side] = {side.url_name: side for side in SIDER}
+
+RETTER: dict[Ret, str] = {
+    Ret.LAES: "Se planens sider og hente dens rapporter",
+    Ret.REGISTRER: "Skrive resultater: målinger og tal i aktivitetens log",
+    Ret.REDIGER: "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi",
+    Ret.GODKEND: "Godkende og udstede det, som derefter ikke kan ændres",
+    Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen",
+}
+"""What each right means, as it is explained to people."""
+
+ROLLER: dict[Rolle, str] = {
+    Rolle.LAESER: "Bestyrelse, styregruppe, følgegruppe, revisor",
+    Rolle.MEDARBEJDER: "Boligsocial medarbejder",
+    Rolle.REDAKTOER: "Sekretariat",
+    Rolle.PLANLEDER: "Boligsocial koordinator, sekretariatsleder",
+}
+"""Who usually has each rolle."""
+
+JA, NEJ = "ja", "–"
+
+
+def as_markdown() -> str:
+    """docs/adgang.md: who may do what, and who may open what."""
+    return "\n\n".join([_INTRO, _roles_table(), _RIGHTS, _rights_table(), _PAGES, _pages_table(), _OUTRO]) + "\n"
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _roles_table() -> str:
+    return _table(["Rolle", "Typisk"], [[rolle.label, ROLLER[rolle]] for rolle in Rolle])
+
+
+def _rights_table() -> str:
+    rows = [[RETTER[ret], *(_right(rolle, ret) for rolle in Rolle)] for ret in Ret]
+    return _table(["Ret", *(rolle.label for rolle in Rolle)], rows)
+
+
+def _right(rolle: Rolle, ret: Ret) -> str:
+    if ret not in RETTIGHEDER[rolle]:
+        return NEJ
+    return "kun egne" if (rolle, ret) in OWN_ONLY else JA
+
+
+def _pages_table() -> str:
+    head = ["Side", "Adresse", "Uden login", "Ikke medlem", *(rolle.label for rolle in Rolle)]
+    return _table(head, [_page(side) for side in SIDER])
+
+
+def _page(side: Side) -> list[str]:
+    opens = [side.aaben_uden_login, side.aaben_for_fremmede, *(side.aaben_for(rolle) for rolle in Rolle)]
+    return [side.label, f"`{side.url_name}`", *(JA if is_open else NEJ for is_open in opens)]
+
+
+_INTRO = """# Adgang
+
+<!-- Skrevet af `manage.py skriv_adgang`. Ret i plans/permissions.py og plans/adgangsmatrix.py, ikke her. -->
+
+Adgang gives pr. plan: en person har en rolle i en plan i et tidsrum. Når tidsrummet er slut, er adgangen det også.
+En rolle i et fællessekretariat gælder også i planerne under det. Har en person flere roller, gælder den stærkeste."""
+
+_RIGHTS = "## Hvad rollerne må\n\n»Kun egne« er de aktiviteter, medarbejderen selv er knyttet til."
+
+_PAGES = """## Hvem der kan åbne hvad
+
+Siderne bruger de samme regler, og en test prøver hver adresse i tabellen med hver rolle."""
+
+_OUTRO = """## Når man ikke må
+
+- Uden login: man bliver sendt til »Log ind« og kommer derefter til den side, man var på vej til.
+- Ikke medlem, eller hvervet er udløbet: siden findes ikke (404). Det siges ikke, om planen findes.
+- Medlem uden retten: en side, der siger, hvad rollen ikke giver ret til (403).
+- Administration (`/admin/`): kun brugere, der er administratorer. En administrator uden rolle i en plan kan ikke åbne
+  planens sider."""

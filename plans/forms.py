@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from helhedsplan.sortering import danish_sort_key
 from plans.choices import Handling, Planstatus
-from plans.models import Bevillingsrunde, Haendelse, Helhedsplan, Kommune, User
+from plans.models import Bevillingsrunde, Helhedsplan, Kommune, User
+from plans.models.haendelse import HaendelseQuerySet
 
 SYSTEM = "system"
 
@@ -90,7 +91,7 @@ class HistorikFilter(AddressForm):
         label="Til", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data, *, queryset: QuerySet[Haendelse]) -> None:
+    def __init__(self, data, *, queryset: HaendelseQuerySet) -> None:
         super().__init__(data)
         self.queryset = queryset
         people = User.objects.filter(pk__in=queryset.order_by().values("by")).order_by()
@@ -100,7 +101,7 @@ class HistorikFilter(AddressForm):
         self.offer("handling", list(Handling.choices), "Alt")
         self.offer("kind", [(kind, kind) for kind in sorted(kinds, key=danish_sort_key)], "Alt")
 
-    def rows(self) -> QuerySet[Haendelse]:
+    def rows(self) -> HaendelseQuerySet:
         """The events that match, newest first."""
         wanted, rows = self.wanted, self.queryset
         if "person" in wanted:
@@ -112,7 +113,7 @@ class HistorikFilter(AddressForm):
         return _between(rows, wanted.get("fra"), wanted.get("til"))
 
 
-def _between(rows: QuerySet[Haendelse], first: date | None, last: date | None) -> QuerySet[Haendelse]:
+def _between(rows: HaendelseQuerySet, first: date | None, last: date | None) -> HaendelseQuerySet:
     if first:
         rows = rows.filter(happened_at__date__gte=first)
     return rows.filter(happened_at__date__lte=last) if last else rows

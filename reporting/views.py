@@ -16,7 +16,12 @@ from plans.models import Delaftale, Helhedsplan
 from plans.permissions import Ret, get_or_deny
 from reporting.facts.delaftaleside import build_delaftaleside
 from reporting.facts.kriterium import build_kriteriefakta
-from reporting.facts.maalopfyldelsesskema import AarUdenforPlanen, Maalopfyldelsesskema, build_maalopfyldelsesskema
+from reporting.facts.maalopfyldelsesskema import (
+    AarUdenforPlanen,
+    Maalopfyldelsesskema,
+    build_maalopfyldelsesskema,
+    report_day,
+)
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
 from reporting.pdf import PdfIkkeMulig, render_pdf
@@ -154,7 +159,8 @@ def _kriterium_trail(request: HttpRequest, plan: Helhedsplan, row: Succeskriteri
 def rapport_list(request: HttpRequest, uuid) -> HttpResponse:
     """The reports that can be had, per year."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "aar": plan.calendar_years}
+    skemaer = [{"aar": year, "as_of": report_day(plan, year)} for year in plan.calendar_years]
+    context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "skemaer": skemaer}
     return render(request, "reporting/rapport_list.html", context)
 
 

@@ -24,10 +24,15 @@ def posted(response: Any, **changes: Any) -> dict[str, Any]:
             value = bound.value()
             if value is None or value is False:
                 continue
-            widget = bound.field.widget
-            for part in getattr(widget, "widgets", [widget])[:1]:
-                shown = part.format_value(value) if hasattr(part, "format_value") else value
-                data[bound.html_name] = shown if isinstance(shown, list) else ("" if shown is None else shown)
+            if value is True:
+                data[bound.html_name] = "on"
+                continue
+            if isinstance(value, list | tuple):
+                data[bound.html_name] = [getattr(each, "pk", each) for each in value]
+                continue
+            widget = getattr(bound.field.widget, "widget", bound.field.widget)
+            shown = widget.format_value(value) if hasattr(widget, "format_value") else value
+            data[bound.html_name] = shown[0] if isinstance(shown, list) else "" if shown is None else shown
     data.update({name.replace("___", "-"): value for name, value in changes.items()})
     return {name: value for name, value in data.items() if value is not None}
 

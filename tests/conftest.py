@@ -13,8 +13,12 @@ settings.load_profile("helhedsplan")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if not item.get_closest_marker("no_db"):
-            item.add_marker(pytest.mark.django_db)
+        asks_for_one = "django_db_setup" in getattr(item, "fixturenames", ())
+        if item.get_closest_marker("no_db"):
+            if asks_for_one:
+                raise pytest.UsageError(f"{item.nodeid} is marked no_db, but one of its fixtures needs a database.")
+            continue
+        item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ SESSION_COOKIE_AGE = env_int("DJANGO_SESSION_HOURS", 12, minimum=1, maximum=24 *
 
 # Ten wrong passwords for one e-mail from one place close that pair for a quarter of an hour. Not the place alone: a
 # whole town hall may share one address. Not the e-mail alone: then anybody could shut anybody out.
+AXES_ENABLE_ADMIN = False  # its pages are in English; attempts are in the log
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

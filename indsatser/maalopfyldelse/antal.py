@@ -86,7 +86,7 @@ def antal_i_vindue(sag: Sag) -> Maalopfyldelse:
     if is_sum:
         prognose = antalsprognose(sag, maal, talt, first=first, last=last)
     due = max(filter(None, (last, k.deadline)), default=None)
-    is_passeret = due is not None and sag.as_of > due
+    is_passeret = due is not None and sag.as_of >= due
     if talt is None:
         return replace(_intet_talt(sag, maal, first, last, is_passeret, outside), prognose=prognose)
     has_pace = is_sum or maal.fortegn >= 0  # a standing number under a ceiling does not build up

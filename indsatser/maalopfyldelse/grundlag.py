@@ -70,7 +70,7 @@ class Sag:
 
     @property
     def is_passeret(self) -> bool:
-        return self.frist is not None and self.as_of > self.frist
+        return self.frist is not None and self.as_of >= self.frist
 
     @property
     def resultater(self) -> tuple[Maalt, ...]:

@@ -96,6 +96,10 @@ class Initiativ(Retirable):
         refuse_foreign_owners(self, parent=self.parent)
 
 
+class BevillingQuerySet(RetirableQuerySet):
+    plan_path = "initiativ__helhedsplan"
+
+
 class Bevilling(Retirable):
     """What a source gives to an initiative: kroner, årsværk or both."""
 
@@ -117,10 +121,7 @@ class Bevilling(Retirable):
     )
     note = models.TextField("bemærkning", blank=True)
 
-    class Rows(RetirableQuerySet):
-        plan_path = "initiativ__helhedsplan"
-
-    objects = Rows.as_manager()
+    objects = BevillingQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "bevilling"

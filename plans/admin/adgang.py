@@ -1,6 +1,6 @@
 """People and what they may reach."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -30,7 +30,7 @@ class UserForm(RowForm, UserChangeForm):
 
     class Meta:
         model = User
-        fields = "__all__"
+        exclude = ["user_permissions"]
         field_classes = {"email": forms.EmailField}
 
 
@@ -49,14 +49,14 @@ class UserAdmin(RowAdmin, auth.UserAdmin):
     search_fields = ["email", "name", "title"]
     ordering = ["name", "email"]
     readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal = ["groups", "user_permissions"]
+    filter_horizontal: ClassVar[list[str]] = []
     fieldsets = [
         (None, {"fields": ["email", "password", "name", "title"]}),
         (
             "Administrationen",
             {
-                "fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"],
-                "description": "Adgang til planer gives med medlemskaber, ikke her.",
+                "fields": ["is_active", "is_staff", "is_superuser", "groups"],
+                "description": "Rettigheder her gives gennem grupper; adgang til planer med medlemskaber nedenfor.",
             },
         ),
         ("Tidspunkter", {"fields": ["last_login", "date_joined"]}),

@@ -27,7 +27,7 @@ TECHNICAL = ("uuid", "version", "created_at", "changed_at")
 class RowForm(forms.ModelForm):
     """A form that carries the version its person saw, and says every refusal even where it has no such field."""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(label="version", required=False, widget=forms.HiddenInput)
     inherits: ClassVar[dict[str, str]] = {}
     refusal: ClassVar[ValidationError | None] = None
     parent_row: models.Model | None = None

@@ -9,12 +9,13 @@ from django.db.models import prefetch_related_objects
 
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.opgoerelse import opgoer_row
+from reporting.charts import Maalelinje, maalelinje_for
 from reporting.facts.laesning import laes, vaerdi_i_procent
 from reporting.facts.linjer import KriterieLinje, kriterielinje
 
 
 @dataclass(frozen=True, slots=True)
-class Maalelinje:
+class Maaleraekke:
     """A measurement as the table prints it. `i_procent` where it is stated as so many of so many."""
 
     maaling: Maaling
@@ -25,20 +26,27 @@ class Maalelinje:
 class Maalte:
     """A criterion or one of its parts, how it is read, and the measurements known on the day.
 
-    `senere` is how many are about a time after the day and so are left out.
+    `senere` is how many are about a time after the day and so are left out. `diagram` draws the measurements against
+    the planned line; None where there is nothing to draw.
     """
 
     linje: KriterieLinje
     row: Succeskriterium
     laesning: str
-    maalinger: tuple[Maalelinje, ...]
+    maalinger: tuple[Maaleraekke, ...]
     logposter: tuple[Logpost, ...]
     senere: int
+    diagram: Maalelinje | None
 
     @property
     def har_vaegt(self) -> bool:
         """Whether any measurement says how much it averages over."""
         return any(m.maaling.weight is not None for m in self.maalinger)
+
+    @property
+    def har_noter(self) -> bool:
+        """Whether any measurement has a note."""
+        return any(m.maaling.note for m in self.maalinger)
 
     @property
     def har_eksempeltal(self) -> bool:
@@ -97,10 +105,17 @@ def _maalte(linje: KriterieLinje, row: Succeskriterium, as_of: date) -> Maalte:
         linje=linje,
         row=row,
         laesning=laes(row, maal=linje.resultat.target_text),
-        maalinger=tuple(Maalelinje(m, _i_procent(m, row)) for m in reversed(known)),
+        maalinger=tuple(Maaleraekke(m, _i_procent(m, row)) for m in reversed(known)),
         logposter=tuple(reversed(counted)),
+        diagram=_diagram(linje),
         senere=len(maalinger) - len(known) + len(logposter) - len(counted),
     )
+
+
+def _diagram(linje: KriterieLinje) -> Maalelinje | None:
+    chart_id = f"diagram-{linje.uuid}"
+    chart = maalelinje_for(linje.regel, linje.punkter, linje.resultat, chart_id=chart_id, title=linje.saetning)
+    return None if chart is None or chart.tom else chart
 
 
 def _i_procent(maaling: Maaling, row: Succeskriterium) -> Decimal | None:

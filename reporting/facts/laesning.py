@@ -15,6 +15,10 @@ def laes(row: Succeskriterium, *, maal: str = "", parts: int = 0) -> str:
 
     `maal` is the target as the rules found it ("højst 15 %"); `parts` how many sub-targets there are.
     """
+    return _sentences(row, maal, parts).replace("..", ".")  # "356 kr." ends a sentence with its own full stop
+
+
+def _sentences(row: Succeskriterium, maal: str, parts: int) -> str:
     form = Kriterieform(row.form)
     if form == Kriterieform.VISION:
         return "Vises ved siden af målene og bedømmes aldrig."
@@ -36,8 +40,10 @@ def _movement(row: Succeskriterium, form: Kriterieform, maal: str) -> str:
         comes_to = f" Det svarer til {maal}." if row.baseline_value is not None else ""
         return f"Tallet skal {_relative(row, form)}{_due(row)}.{comes_to}"
     if form in (Kriterieform.ANTAL_I_VINDUE, Kriterieform.ANTAL_PR_AAR):
-        each = " hvert år" if form == Kriterieform.ANTAL_PR_AAR else ""
-        return f"Der skal tælles {maal}{each}{_window(row) or _due(row)}."
+        if form == Kriterieform.ANTAL_PR_AAR:
+            until = f" frem til {dato(row.deadline)}" if row.deadline else ""
+            return f"Der skal tælles {maal} hvert år{_window(row) or until}."
+        return f"Der skal tælles {maal}{_window(row) or _due(row)}."
     what = "Gennemsnittet" if form == Kriterieform.GENNEMSNIT else "Tallet"
     way = {Retning.STIGE: "stige til", Retning.FALDE: "falde til"}.get(Retning(row.retning), "være")
     came = f" fra {maengde(row.baseline_value, row.unit)}{_when(row)}" if row.baseline_value is not None else ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from indsatser.choices import Kriterieform
+from indsatser.maalopfyldelse.sammensat import med_rammer
 from indsatser.maalopfyldelse.typer import Kriterium, Maalopfyldelse, Punkt, Reference
 from indsatser.models import Succeskriterium
 from indsatser.opgoerelse import Opgjort, kriterium_fra, punkter_fra
@@ -60,15 +61,16 @@ def kriterielinje(opgjort: Opgjort) -> KriterieLinje:
         opgjort.kriterium,
         opgjort.punkter,
         tuple(
-            _linje(part, part, result, _part_rule(part, row), punkter_fra(part), (), row.source)
+            _linje(part, part, result, _part_rule(part, row, opgjort.kriterium), punkter_fra(part), (), row.source)
             for part, result in zip(dele, opgjort.resultat.parts, strict=True)
         ),
     )
 
 
-def _part_rule(part: Succeskriterium, whole: Succeskriterium) -> Kriterium:
+def _part_rule(part: Succeskriterium, whole: Succeskriterium, rule: Kriterium) -> Kriterium:
+    """A part's rule with what it borrows from the whole, as the result was computed."""
     part.helhedsplan = whole.helhedsplan
-    return kriterium_fra(part, with_parts=False)
+    return med_rammer(kriterium_fra(part, with_parts=False), rule)
 
 
 def _linje(

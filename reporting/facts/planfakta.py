@@ -83,6 +83,16 @@ class DelaftaleFakta:
         return sum(self.tilstande.values())
 
     @property
+    def antal_egne(self) -> int:
+        """How many of them are its own and not an activity's."""
+        return sum(1 for line in self.kriterier if line.resultat.is_scored and not line.er_gengivelse)
+
+    @property
+    def antal_gengivne(self) -> int:
+        """How many of its own repeat a criterion that is measured elsewhere."""
+        return sum(1 for line in self.kriterier if line.er_gengivelse)
+
+    @property
     def har_eksempeltal(self) -> bool:
         """Whether any of its own or its activities' criteria rests on example figures."""
         return any(line.har_eksempeltal for line in self.alle_kriterier)
@@ -90,11 +100,15 @@ class DelaftaleFakta:
 
 @dataclass(frozen=True, slots=True)
 class PlaceretLinje:
-    """A criterion with the delaftale and the activity it belongs to; both None for the plan as a whole."""
+    """A criterion with the delaftale and the activity it belongs to; both None for the plan as a whole.
+
+    `i_projekt`: it belongs to a local project or an initiative beside the delaftaler.
+    """
 
     linje: KriterieLinje
     delaftale: DelaftaleFakta | None = None
     aktivitet: AktivitetFakta | None = None
+    i_projekt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +138,7 @@ class Planfakta:
             lines += [PlaceretLinje(line, delaftale) for line in delaftale.kriterier]
             for aktivitet in delaftale.aktiviteter:
                 lines += [PlaceretLinje(line, delaftale, aktivitet) for line in aktivitet.kriterier]
-        lines += [PlaceretLinje(line) for line in self.oevrige]
+        lines += [PlaceretLinje(line, i_projekt=True) for line in self.oevrige]
         return tuple(placed for placed in lines if not placed.linje.er_gengivelse)
 
     @property

@@ -1,6 +1,7 @@
 """How criteria, measurements and staffing are written on the pages. Numbers and dates come from helhedsplan."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 
@@ -8,9 +9,25 @@ from helhedsplan import datoer, numbers
 from indsatser.choices import Kriterieform, Ressourceenhed
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 from indsatser.models import Medarbejderressource
+from reporting.charts import tilstandsbjaelke
 from reporting.facts.linjer import KriterieLinje
+from reporting.facts.planfakta import AktivitetFakta, DelaftaleFakta, Planfakta
 
 register = template.Library()
+
+
+@register.inclusion_tag("reporting/_taelling.html")
+def taelling(
+    fakta: Planfakta | DelaftaleFakta | AktivitetFakta, navn: str, *, anker: bool = False, kun_tal: bool = False
+) -> dict[str, Any]:
+    """How many criteria are in each state, as bar, numbers and words. `navn` says of what; `kun_tal`: no bar."""
+    key = fakta.plan_uuid if isinstance(fakta, Planfakta) else fakta.uuid
+    bjaelke = tilstandsbjaelke(
+        chart_id=f"taelling-{key}",
+        counts={tilstand.value: antal for tilstand, antal in fakta.tilstande.items()},
+        title=f"Succeskriterier fordelt på tilstand: {navn}",
+    )
+    return {"bjaelke": bjaelke, "eksempel": fakta.har_eksempeltal, "anker": anker, "kun_tal": kun_tal}
 
 
 @register.filter
@@ -21,12 +38,6 @@ def vaerdi(value, linje: KriterieLinje) -> str:
     if linje.form == Kriterieform.JA_NEJ:
         return "Ja" if value >= 1 else "Nej"
     return numbers.maengde(value, linje.enhed)
-
-
-@register.filter
-def forventet(value, linje: KriterieLinje) -> str:
-    """An expected value, which is computed and so is not shown finer than one decimal."""
-    return "" if value is None else numbers.maengde(numbers.round_pct(value), linje.enhed)
 
 
 @register.filter
@@ -52,12 +63,6 @@ def har_udgangspunkt(linjer: Iterable[KriterieLinje]) -> bool:
 def periode(first, last) -> str:
     """Two dates in the fewest words: `{{ m.data_from|periode:m.data_to }}` → 2019."""
     return datoer.periode(first, last)
-
-
-@register.filter
-def alder(days) -> str:
-    """412 → 1 år og 1 måned."""
-    return "" if days is None else datoer.alder(days)
 
 
 @register.filter

@@ -22,6 +22,11 @@ SIDER = [
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
+    "reporting:plan_overblik",
+    "reporting:delaftale_list",
+    "reporting:delaftale_detail",
+    "reporting:aktivitet_detail",
+    "reporting:kriterium_detail",
     "password_change",
     "password_change_done",
 ]

@@ -54,3 +54,25 @@ def test_pins_cover_the_ranges():
         asked = project["dependencies"] if group == "base" else project["optional-dependencies"]["dev"]
         for requirement in map(Requirement, asked):
             assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), requirement
+
+
+def test_the_application_imports_only_what_it_is_installed_with():
+    """A package that is pinned for tests alone is not there in production."""
+    import ast
+    import sys
+    from importlib.metadata import packages_distributions
+
+    from packaging.utils import canonicalize_name
+
+    lines = (ROOT / ".ci/base.txt").read_text().splitlines()
+    pinned = {canonicalize_name(line.split("==")[0]) for line in lines if "==" in line}
+    ours = {"helhedsplan", "plans", "indsatser", "reporting"}
+    found = {}
+    for path in [path for folder in ours for path in (ROOT / folder).rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {name.split(".")[0]: path for name in names}
+    providers = packages_distributions()
+    for name in found.keys() - ours - sys.stdlib_module_names:
+        assert pinned & set(map(canonicalize_name, providers[name])), f"{name} in {found[name]} is not in .ci/base.txt"

@@ -144,6 +144,7 @@ def test_a_number_that_is_not_finite_cannot_be_shown():
 
 def test_rounding_helpers_give_decimals_back():
     assert round_kr(Decimal("0.5")) == 1
+    assert str(round_kr(Decimal("-0.4"))) == "0"
     assert round_pct(Decimal("99.95")) == 100
     assert round_pct(Decimal("99.94")) == Decimal("99.9")
 

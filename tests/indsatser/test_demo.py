@@ -13,6 +13,7 @@ from django.contrib.auth.password_validation import get_password_validators, val
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import models
+from django.test import RequestFactory
 
 from indsatser.choices import Kriterieform, Operator, Sammenlaegning
 from indsatser.demo import CASES, FOLDER, LOGINS, PASSWORD, seed
@@ -446,7 +447,7 @@ def test_everything_loaded_is_on_the_trail():
 
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.email)
 def test_each_login_works_and_has_the_rights_of_its_rolle(login):
-    user = authenticate(username=login.email, password=PASSWORD)
+    user = authenticate(RequestFactory().post("/"), username=login.email, password=PASSWORD)
     assert user is not None
     seen = Helhedsplan.objects.visible_to(user)
     if login.rolle is None:

@@ -160,10 +160,10 @@ def test_an_old_figure_that_met_the_target_stands_but_says_that_the_final_one_is
     assert "intet tal fra året op til fristen" in result.explanation
 
 
-def test_on_the_day_of_the_deadline_it_has_not_passed():
-    points = [aar(2022, 16)]
-    assert opgoer(UDDANNELSE, points, as_of=date(2022, 12, 31)).tilstand == Tilstand.BAGUD
-    assert opgoer(UDDANNELSE, points, as_of=date(2023, 1, 1)).tilstand == Tilstand.IKKE_OPFYLDT
+def test_a_day_counts_until_its_end_so_the_day_of_the_deadline_decides():
+    points = [aar(2021, 17), aar(2022, 16)]
+    assert opgoer(UDDANNELSE, points, as_of=date(2022, 12, 30)).tilstand == Tilstand.BAGUD
+    assert opgoer(UDDANNELSE, points, as_of=date(2022, 12, 31)).tilstand == Tilstand.IKKE_OPFYLDT
 
 
 def test_a_fall_can_be_read_from_the_numbers_or_the_direction_whatever_the_operator_says():
@@ -286,6 +286,26 @@ def test_a_forecast_says_how_sure_it_is():
     two = opgoer(UDDANNELSE, [aar(2018, 20), aar(2019, 19)], as_of=AS_OF).prognose
     three = opgoer(UDDANNELSE, [aar(2017, 21), aar(2018, 20), aar(2019, 19)], as_of=AS_OF).prognose
     assert (two.certainty, three.certainty) == ("usikker", "rimelig")
+
+
+def test_three_figures_in_a_short_time_are_no_surer_than_two():
+    k = replace(UDDANNELSE, baseline=None, baseline_on=None)
+    points = [Punkt(day, day, day, Decimal(20)) for day in (date(2019, 3, 1), date(2019, 6, 1), date(2019, 9, 1))]
+    assert opgoer(k, points, as_of=AS_OF).prognose.certainty == "usikker"
+
+
+@pytest.mark.parametrize(("as_of", "certainty"), [(date(2019, 5, 31), "usikker"), (date(2019, 6, 30), "rimelig")])
+def test_a_forecast_of_a_count_is_surer_when_half_the_time_has_gone(as_of, certainty):
+    k = Kriterium(
+        form=Kriterieform.ANTAL_I_VINDUE,
+        unit="samtaler",
+        sammenlaegning=Sammenlaegning.SUM,
+        target=Decimal(100),
+        window_from=date(2019, 1, 1),
+        window_to=date(2019, 12, 31),
+    )
+    points = [Punkt(day, day, day, Decimal(10)) for day in (date(2019, 3, 1), date(2019, 4, 1), date(2019, 5, 1))]
+    assert opgoer(k, points, as_of=as_of).prognose.certainty == certainty
 
 
 def test_a_forecast_share_stays_between_nought_and_a_hundred():

@@ -82,13 +82,11 @@ def test_the_same_plan_gives_the_same_facts():
     assert build_maalopfyldelsesskema(plan, year=2019) == build_maalopfyldelsesskema(plan, year=2019)
 
 
-@pytest.mark.no_db
 def test_the_report_cannot_be_changed_once_built(skema):
     with pytest.raises(FrozenInstanceError):
         skema.aar = 2020
 
 
-@pytest.mark.no_db
 def test_every_criterion_is_counted_once(skema):
     printed = [*skema.fakta.overordnede, *skema.fakta.oevrige]
     for delaftale in skema.fakta.delaftaler:
@@ -99,7 +97,6 @@ def test_every_criterion_is_counted_once(skema):
     assert samlet.gengivelser == 1
 
 
-@pytest.mark.no_db
 def test_the_rows_of_the_count_add_up_in_both_directions(skema):
     samlet = skema.samlet
     assert [sum(column) for column in zip(*(row.antal for row in samlet.raekker), strict=True)] == [
@@ -108,7 +105,6 @@ def test_the_rows_of_the_count_add_up_in_both_directions(skema):
     assert dict(zip(samlet.tilstande, samlet.i_alt.antal, strict=True)) == skema.fakta.tilstande
 
 
-@pytest.mark.no_db
 def test_what_could_not_be_stated_is_exactly_what_was_counted_so(skema):
     counts = dict(zip(skema.samlet.tilstande, skema.samlet.i_alt.antal, strict=True))
     unstated = (Tilstand.KAN_IKKE_OPGOERES, Tilstand.IKKE_MAALT, Tilstand.VURDERES)
@@ -116,7 +112,6 @@ def test_what_could_not_be_stated_is_exactly_what_was_counted_so(skema):
     assert all(row.linje.resultat.explanation for row in skema.ikke_opgjort)
 
 
-@pytest.mark.no_db
 def test_only_the_years_milestones_are_shown(skema):
     assert [m.text for quarter in skema.aarets_milepaele for m in quarter.milepaele] == [
         "Første møde er holdt",
@@ -130,7 +125,6 @@ def test_example_figures_of_another_year_do_not_mark_this_years_report():
     assert build_maalopfyldelsesskema(milepael.helhedsplan, year=2020).har_eksempeltal
 
 
-@pytest.mark.no_db
 def test_printed_amounts_add_up_to_printed_totals(skema):
     tabel = skema.oekonomi
     stated = [post.beloeb for post in tabel.poster if post.beloeb]
@@ -157,20 +151,17 @@ def test_a_round_before_2015_speaks_of_indsatsomraader():
 # --- The text ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.no_db
 def test_the_parts_come_in_the_declared_order(skema):
     headings = [words(heading) for heading in body(skema).find_all("h2")]
     assert headings == [part.overskrift for part in skema.skema.afsnit]
     assert {part.del_ for part in skema.skema.afsnit} == set(Del)
 
 
-@pytest.mark.no_db
 def test_what_the_agreement_does_not_say_is_said_to_be_missing(skema):
     row = body(skema).find("th", string=lambda text: text and text.strip() == "Tovholder").find_parent("tr")
     assert words(row) == "Tovholder Ikke oplyst"
 
 
-@pytest.mark.no_db
 def test_every_figure_that_rests_on_example_figures_says_so(skema):
     rows = body(skema).select("[data-kriterium]")
     marked = {words(row.th) for row in rows if row.select(".eksempeltal")}
@@ -179,13 +170,11 @@ def test_every_figure_that_rests_on_example_figures_says_so(skema):
     assert len(frafald.select(".eksempeltal")) == 2  # the starting point is a measurement too
 
 
-@pytest.mark.no_db
 def test_text_from_people_is_never_html(skema):
     assert not body(skema).find_all(["img", "script", "a"])
     assert "<img src=" in body(skema).get_text()
 
 
-@pytest.mark.no_db
 def test_the_report_never_averages_percentages(skema):
     assert "gennemsnit af procenter" in words(body(skema).find(id="metode"))
     assert "%" not in words(body(skema).find(id="samlet"))
@@ -198,7 +187,6 @@ def test_a_plan_with_nothing_in_it_says_so_in_every_part():
     assert empty == {str(part) for part in Del} - {"metode"}
 
 
-@pytest.mark.no_db
 def test_the_text_of_the_report_is_as_approved(skema):
     """OPDATER_GOLDEN=1 writes it anew: read the difference before committing it."""
     said = "\n".join(_lines(body(skema))) + "\n"
@@ -215,7 +203,6 @@ def _lines(soup):
             yield f"{'#' * int(element.name[1])} {words(element)}" if element.name[0] == "h" else words(element)
 
 
-@pytest.mark.no_db
 def test_old_data_say_how_old_they_are_and_fresh_data_do_not(skema):
     line = skema.fakta.overordnede[0]
     assert data(line) == "2018, 1 år gamle"

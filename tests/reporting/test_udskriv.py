@@ -1,7 +1,6 @@
 """The command: it finds the plan meant, refuses in Danish, and writes the file whole or not at all."""
 
 import os
-from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -52,7 +51,7 @@ def test_two_plans_of_the_same_name_are_told_apart_by_uuid(plan, tmp_path):
     assert {str(plan.uuid), str(other.uuid)} <= set(str(refused.value).split())
 
 
-@pytest.mark.parametrize("text", ["", "%", str(uuid4()), "' OR 1=1 --"])
+@pytest.mark.parametrize("text", ["", "%", "67a646a7-bbad-4ffa-bc3f-cdd92622eae4", "' OR 1=1 --"])
 def test_nothing_odd_finds_a_plan(plan, tmp_path, text):
     HelhedsplanFactory(journalnummer="")
     with pytest.raises(CommandError, match="Der er ingen plan, der hedder"):

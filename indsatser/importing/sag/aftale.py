@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from indsatser.importing.sag.laeser import Knude, SagAfvist
 from indsatser.importing.sag.skriver import Skriver
+from indsatser.importing.sag.uoverensstemmelser import art
 from plans.choices import Alvor, Bilagstilstand, Partsart
 from plans.models import (
     Afsnit,
@@ -133,7 +134,7 @@ def load_inconsistencies(skriver: Skriver, plan: Helhedsplan, nodes: Iterable[Kn
             Uoverensstemmelse,
             node.path,
             helhedsplan=plan,
-            kind=node.text("kind") or node.text("type"),
+            kind=art(node.text("kind") or node.text("type")),
             severity=ALVOR[node.text("severity")],
             place=node.text("place") or f"Afsnit {', '.join(sections)}",
             text=node.text("text"),

@@ -1,0 +1,94 @@
+"""Everything said of a plan on a day."""
+
+from datetime import date
+from decimal import Decimal
+
+from indsatser.choices import Kriterieform, Tilstand
+from reporting.facts.delaftaleside import build_delaftaleside, nest
+from reporting.facts.planfakta import build_planfakta
+from tests.indsatser.factories import AktivitetFactory, MaalFactory, MaalingFactory, SucceskriteriumFactory
+from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory
+
+DAY = date(2019, 12, 31)
+
+
+def test_criteria_stand_where_they_belong():
+    akt = AktivitetFactory()
+    plan = akt.helhedsplan
+    on_activity = SucceskriteriumFactory(aktivitet=akt)
+    on_delaftale = SucceskriteriumFactory(aktivitet=None, delaftale=akt.delaftale)
+    on_plan = SucceskriteriumFactory(aktivitet=None, delaftale=None, helhedsplan=plan)
+    fakta = build_planfakta(plan, as_of=DAY)
+    (delaftale,) = fakta.delaftaler
+    assert [line.uuid for line in fakta.overordnede] == [on_plan.uuid]
+    assert [line.uuid for line in delaftale.kriterier] == [on_delaftale.uuid]
+    assert [line.uuid for line in delaftale.aktiviteter[0].kriterier] == [on_activity.uuid]
+    assert fakta.antal_kriterier == 3
+    assert delaftale.antal_kriterier == 2
+    assert delaftale.antal_egne == 1
+
+
+def test_what_repeats_another_criterion_is_shown_but_not_counted_twice():
+    krit = SucceskriteriumFactory()
+    SucceskriteriumFactory(aktivitet=None, delaftale=krit.aktivitet.delaftale, samme_som=krit)
+    fakta = build_planfakta(krit.helhedsplan, as_of=DAY)
+    assert fakta.antal_kriterier == 1
+    assert len(fakta.delaftaler[0].kriterier) == 1
+    assert (fakta.delaftaler[0].antal_egne, fakta.delaftaler[0].antal_gengivne) == (0, 1)
+
+
+def test_parts_are_not_criteria_of_their_own_and_take_the_wholes_source():
+    whole = SucceskriteriumFactory(form=Kriterieform.SAMMENSAT, target_value=None, source="Referater")
+    SucceskriteriumFactory(aktivitet=whole.aktivitet, parent=whole)
+    (line,) = build_planfakta(whole.helhedsplan, as_of=DAY).alle_kriterier
+    assert [part.kilde for part in line.dele] == ["Referater"]
+
+
+def test_example_figures_are_known_at_every_level():
+    krit = SucceskriteriumFactory()
+    clean = build_planfakta(krit.helhedsplan, as_of=DAY)
+    MaalingFactory(kriterium=krit, is_eksempel=True)
+    marked = build_planfakta(krit.helhedsplan, as_of=DAY)
+    for fakta, expected in ((clean, False), (marked, True)):
+        (delaftale,) = fakta.delaftaler
+        assert [fakta.har_eksempeltal, delaftale.har_eksempeltal, delaftale.aktiviteter[0].har_eksempeltal] == [
+            expected
+        ] * 3
+
+
+def test_an_activity_that_was_retired_later_is_still_there_on_the_day():
+    akt = AktivitetFactory(retired_on=date(2020, 1, 1), retired_reason="Slut.")
+    for day, number in ((DAY, 1), (date(2020, 1, 1), 0)):
+        (delaftale,) = build_planfakta(akt.helhedsplan, as_of=day).delaftaler
+        assert len(delaftale.aktiviteter) == number
+
+
+def test_a_start_measurement_is_a_starting_point_and_not_a_result():
+    krit = SucceskriteriumFactory(share=True, baseline_value=None, baseline_on=None, baseline_text="")
+    MaalingFactory(kriterium=krit, kind="start", value=Decimal(12), data_to=date(2019, 6, 30))
+    (line,) = build_planfakta(krit.helhedsplan, as_of=DAY).alle_kriterier
+    assert line.resultat.tilstand != Tilstand.OPFYLDT
+
+
+def test_a_goal_keeps_the_letter_the_agreement_gives_it():
+    maal = MaalFactory(letter="a", letter_in_agreement="d")
+    (delaftale,) = build_planfakta(maal.helhedsplan, as_of=DAY).delaftaler
+    assert [(m.letter, m.letter_in_agreement) for m in delaftale.maal] == [("a", "d")]
+
+
+def test_the_agreements_list_is_nested_and_orphans_stand_by_themselves():
+    delaftale = DelaftaleFactory()
+    make = delaftale.planlagte_aktiviteter.create
+    top = make(name="Familier", order=1)
+    child = make(name="Kurser", parent=top, order=2)
+    gone = make(name="Væk", order=3, retired_on=date(2019, 1, 1), retired_reason="Slut.")
+    orphan = make(name="Forældreløs", parent=gone, order=4)
+    rows = delaftale.planlagte_aktiviteter.current(on=DAY).order_by("order")
+    assert [(p.row, p.under) for p in nest(rows)] == [(top, (child,)), (orphan, ())]
+
+
+def test_a_delaftale_without_a_budget_row_has_no_money():
+    delaftale = DelaftaleFactory(helhedsplan=HelhedsplanFactory())
+    side = build_delaftaleside(delaftale, build_planfakta(delaftale.helhedsplan, as_of=DAY).oekonomi, as_of=DAY)
+    assert side.post is None
+    assert side.is_below_requirement is False

@@ -1,0 +1,26 @@
+"""The list of reports: one a year, each for the page and for paper."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from plans.choices import Rolle
+from tests.plans.factories import HelhedsplanFactory
+
+
+def test_a_plan_that_starts_mid_year_has_a_skema_for_every_calendar_year_it_touches(client, log_in):
+    plan = HelhedsplanFactory(start_date=date(2018, 8, 1), end_date=date(2022, 7, 31))
+    log_in(plan, Rolle.LAESER)
+    page = client.get(reverse("reporting:rapport_list", args=[plan.uuid])).content.decode()
+    for year in (2018, 2019, 2020, 2021, 2022):
+        assert reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year]) in page
+        assert reverse("reporting:maalopfyldelse_pdf", args=[plan.uuid, year]) in page
+    assert "31.12.2019" in page
+    assert "31.07.2022" in page, "the last year's skema looks back from the plan's last day"
+
+
+def test_a_plan_without_dates_says_why_there_is_no_skema(client, log_in):
+    plan = HelhedsplanFactory(start_date=None, end_date=None)
+    log_in(plan, Rolle.LAESER)
+    page = client.get(reverse("reporting:rapport_list", args=[plan.uuid])).content.decode()
+    assert "start- eller slutdato er ikke oplyst" in page
