@@ -9,6 +9,7 @@ from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Samm
 from indsatser.maalopfyldelse import opgoer
 from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt, Reference
 from indsatser.models import Logpost, Maaling, Succeskriterium
+from plans.models import Helhedsplan
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ def opgoer_row(row: Succeskriterium, *, as_of: date) -> Opgjort:
     return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
 
 
-def opgoer_rows(rows: Iterable[Succeskriterium], *, as_of: date) -> list[Opgjort]:
-    """The same for many rows, in their order."""
-    return [opgoer_row(row, as_of=as_of) for row in rows]
+def opgoer_rows(rows: Iterable[Succeskriterium], *, plan: Helhedsplan, as_of: date) -> list[Opgjort]:
+    """The same for many rows of one plan, in their order."""
+    opgjorte = []
+    for row in rows:
+        row.helhedsplan = plan
+        opgjorte.append(opgoer_row(row, as_of=as_of))
+    return opgjorte

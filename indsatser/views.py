@@ -80,7 +80,9 @@ def lokalprojekt_detail(request: HttpRequest, uuid) -> HttpResponse:
         "opgaver": opgavefordeling(projekt),
         "budget": projektbudget(projekt),
         "partnere": projekt.samarbejdsrelationer.current(on=as_of),
-        "kriterier": opgoer_rows(projekt.kriterier.current(on=as_of).top_level().for_opgoerelse(), as_of=as_of),
+        "kriterier": opgoer_rows(
+            projekt.kriterier.current(on=as_of).top_level().for_opgoerelse(), plan=plan, as_of=as_of
+        ),
     }
     return render(request, "indsatser/lokalprojekt_detail.html", context)
 
@@ -98,7 +100,9 @@ def initiativ_detail(request: HttpRequest, uuid) -> HttpResponse:
         "initiativ": initiativ,
         "regnskab": build_regnskab(initiativ),
         "partnere": initiativ.samarbejdsrelationer.current(on=as_of),
-        "kriterier": opgoer_rows(initiativ.kriterier.current(on=as_of).top_level().for_opgoerelse(), as_of=as_of),
+        "kriterier": opgoer_rows(
+            initiativ.kriterier.current(on=as_of).top_level().for_opgoerelse(), plan=plan, as_of=as_of
+        ),
         "may_open_plan": Helhedsplan.objects.visible_to(request.user).filter(pk=initiativ.for_plan_id).exists(),
         "may_open_forgaenger": Initiativ.objects.visible_to(request.user).filter(pk=initiativ.forgaenger_id).exists(),
     }

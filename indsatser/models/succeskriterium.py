@@ -24,7 +24,10 @@ class SucceskriteriumQuerySet(RetirableQuerySet):
         return self.filter(parent__isnull=True)
 
     def for_opgoerelse(self):
-        """With all that target achievement is computed from, in a fixed number of queries."""
+        """With all that target achievement is computed from, in a fixed number of queries.
+
+        The plan is not joined to every row: hand it to `opgoer_rows`, or select it where one row is read.
+        """
         from indsatser.models.maaling import Logpost, Maaling
 
         maalinger = Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")
@@ -35,7 +38,7 @@ class SucceskriteriumQuerySet(RetirableQuerySet):
         same = Succeskriterium.objects.prefetch_related(
             Prefetch("maalinger", queryset=maalinger), Prefetch("logposter", queryset=log), "referencevaerdier"
         )
-        return self.select_related("helhedsplan", "delaftale", "aktivitet", "maal").prefetch_related(
+        return self.select_related("maal").prefetch_related(
             Prefetch("maalinger", queryset=maalinger),
             Prefetch("logposter", queryset=log),
             "referencevaerdier",

@@ -162,7 +162,7 @@ def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
     by_aktivitet: dict[int, list[KriterieLinje]] = defaultdict(list)
     by_delaftale: dict[int, list[KriterieLinje]] = defaultdict(list)
     overordnede, oevrige = [], []
-    for opgjort in opgoer_rows(rows.order_by("order", "pk"), as_of=as_of):
+    for opgjort in opgoer_rows(rows.order_by("order", "pk"), plan=plan, as_of=as_of):
         row, line = opgjort.row, kriterielinje(opgjort)
         if row.aktivitet_id:
             by_aktivitet[row.aktivitet_id].append(line)
