@@ -49,7 +49,8 @@ class Command(BaseCommand):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         with override_settings(STORAGES=PLAIN_STATIC, ALLOWED_HOSTS=["testserver"]):
             measured = {factor: self._pages(plans * factor, gange) for factor in faktor}
-            self._print_pages(measured)
+            if measured:
+                self._print_pages(measured)
             if not uden_pdf:
                 self._paper(max(1, gange // 3))
 
