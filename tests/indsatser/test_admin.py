@@ -59,7 +59,7 @@ def test_the_activitys_page_has_its_staffing_partners_and_criteria(save):
     aktivitet = f.AktivitetFactory()
     save(
         aktivitet,
-        **new("ressourcer", order=1, role="Rådgiver", amount="0.5", unit="aarsvaerk"),
+        **new("ressourcer", order=1, role="Rådgiver", amount="0,5", unit="aarsvaerk"),
         **new("samarbejdsrelationer", order=1, organisation="Skolen"),
         **new("kriterier", order=1, statement="100 samtaler", form="antal_i_vindue"),
     )
@@ -91,14 +91,22 @@ def test_a_measurement_is_added_on_the_criterions_page(save):
     assert trail_of(maaling).exists()
 
 
-def test_a_measurement_in_words_is_refused_and_nothing_is_saved(client, chef):
+@pytest.mark.parametrize("typed", ["mange", "ca. 12", "1040.25"])
+def test_a_measurement_that_is_no_danish_number_is_refused_and_nothing_is_saved(client, chef, typed):
     kriterium = f.SucceskriteriumFactory()
-    row = {"kind": "loebende", "value": "mange", "data_from": "01-01-2019", "data_to": "30-06-2019"}
+    row = {"kind": "loebende", "value": typed, "data_from": "01-01-2019", "data_to": "30-06-2019"}
     data = posted(client.get(address("change", kriterium)), **new("maalinger", **row, reported_on="05-07-2019"))
     response = client.post(address("change", kriterium), data)
     assert response.status_code == 200
-    assert "Indtast et tal." in sentences(response)
+    assert typed in sentences(response)
     assert not Maaling.objects.exists()
+
+
+def test_a_measurement_is_typed_with_a_decimal_comma(save):
+    kriterium = f.SucceskriteriumFactory()
+    row = {"kind": "loebende", "value": "1.040,25", "data_from": "01-01-2019", "data_to": "30-06-2019"}
+    save(kriterium, **new("maalinger", **row, reported_on="05-07-2019"))
+    assert Maaling.objects.get().value == Decimal("1040.25")
 
 
 def test_what_pays_an_initiative_must_be_of_its_plan(client, chef):
