@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -186,27 +187,23 @@ def _aarslinje(post: Postlinje, years: tuple[int | None, ...]) -> Aarslinje:
     )
 
 
-def build_oekonomi(plan: Helhedsplan) -> Oekonomi:
-    """All that pages and reports say about the plan's money. Three queries."""
-    amounts = list(
-        Budgetbeloeb.objects.filter(budgetpost__helhedsplan=plan, budgetpost__retired_on__isnull=True)
-        .select_related("kilde")
-        .order_by("year", "pk")
-    )
+def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
+    """All that pages and reports say about the plan's money as it was on the day. Three queries."""
+    posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
+    amounts = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
     by_post: dict[int, list[Budgetbeloeb]] = defaultdict(list)
     used: dict[int, Decimal] = defaultdict(Decimal)
     for row in amounts:
         by_post[row.budgetpost_id].append(row)
         used[row.kilde_id] += row.amount
-    posts = Budgetpost.objects.filter(helhedsplan=plan, retired_on__isnull=True).select_related("delaftale")
-    poster = tuple(_postlinje(post, by_post[post.pk]) for post in posts.order_by("order", "pk"))
+    poster = tuple(_postlinje(post, by_post[post.pk]) for post in posts)
     ramme = _ramme(plan)
     opgoerelse = opgoer_ramme(ramme, [post.beloeb for post in poster if post.beloeb]) if ramme else None
     share = plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None
     return Oekonomi(
         ramme=ramme,
         poster=poster,
-        kilder=tuple(_kildelinje(kilde, used[kilde.pk]) for kilde in plan.finansieringskilder.current()),
+        kilder=tuple(_kildelinje(kilde, used[kilde.pk]) for kilde in plan.finansieringskilder.current(on=as_of)),
         opgoerelse=opgoerelse,
         medfinansiering=opgoer_medfinansiering(ramme, share) if ramme and share is not None else None,
         lacks_years=any(row.year is None for row in amounts),

@@ -109,7 +109,7 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
         end_date=plan.end_date,
         journalnummer=plan.journalnummer,
         organisationer=tuple(str(organisation) for organisation in plan.boligorganisationer.all()),
-        generelle=_generelle(plan),
+        generelle=_generelle(plan, as_of),
         fakta=fakta,
         samlet=build_samlet(fakta),
         oekonomi=oekonomitabel(fakta.oekonomi),
@@ -118,9 +118,9 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
     )
 
 
-def _generelle(plan: Helhedsplan) -> tuple[Oplysning, ...]:
+def _generelle(plan: Helhedsplan, as_of: date) -> tuple[Oplysning, ...]:
     """The block that is attested (domain.md §3.6): journal number, area, tovholder, organisations with estates."""
-    deltagelser = plan.afdelingsdeltagelser.current().filter(deltagelse=Deltagelse.MED)
+    deltagelser = plan.afdelingsdeltagelser.current(on=as_of).filter(deltagelse=Deltagelse.MED)
     afdelinger = [d.boligafdeling for d in deltagelser.select_related("boligafdeling__boligorganisation")]
     values = {
         "Landsbyggefondens journalnummer": [plan.journalnummer],

@@ -182,7 +182,7 @@ def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
         delaftaler=_delaftaler(plan, as_of, by_delaftale, by_aktivitet, milepaele),
         oevrige=tuple(oevrige),
         milepaele=milepaele,
-        oekonomi=build_oekonomi(plan),
+        oekonomi=build_oekonomi(plan, as_of=as_of),
     )
 
 

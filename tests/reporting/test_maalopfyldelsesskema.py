@@ -94,6 +94,18 @@ def test_a_stranger_does_not_learn_that_the_report_exists(client, log_in, name):
     assert client.get(reverse(name, args=[HelhedsplanFactory().uuid, 2019])).status_code == 404
 
 
+def test_an_estate_that_left_later_was_in_the_plan_then():
+    plan = HelhedsplanFactory()
+    gone = AfdelingsdeltagelseFactory(helhedsplan=plan, retired_on=date(2020, 6, 1), retired_reason="Solgt")
+
+    def estates(year):
+        return {line.label: line.values for line in build_maalopfyldelsesskema(plan, year=year).generelle}[
+            "Boligafdelinger"
+        ]
+
+    assert (estates(2019), estates(2020)) == ((str(gone.boligafdeling),), ())
+
+
 # --- The value ---------------------------------------------------------------------------------------------------
 
 
