@@ -3,12 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from indsatser.choices import Kriterieform, Sammenlaegning, Tilstand
 from indsatser.models import Succeskriterium
 from reporting.facts.delaftaleside import build_delaftaleside, nest
 from reporting.facts.kriterium import build_kriteriefakta
 from reporting.facts.planfakta import build_planfakta
-from tests.indsatser.factories import AktivitetFactory, MaalFactory, MaalingFactory, SucceskriteriumFactory
+from tests.indsatser.factories import (
+    AktivitetFactory,
+    InitiativFactory,
+    LokalprojektFactory,
+    MaalFactory,
+    MaalingFactory,
+    SucceskriteriumFactory,
+)
 from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory
 
 DAY = date(2019, 12, 31)
@@ -140,3 +149,14 @@ def test_repetitions_of_compound_criteria_cost_no_more_queries(assert_flat_queri
 
     grow()
     assert_flat_queries(get=lambda: build_planfakta(akt.helhedsplan, as_of=DAY), grow=grow)
+
+
+@pytest.mark.parametrize(
+    ("owner", "factory"), [("lokalprojekt", LokalprojektFactory), ("initiativ", InitiativFactory)]
+)
+def test_criteria_go_with_the_project_they_belong_to(owner, factory):
+    project = factory(retired_on=date(2020, 6, 1), retired_reason="Slut.")
+    plan = project.helhedsplan
+    SucceskriteriumFactory(aktivitet=None, helhedsplan=plan, **{owner: project})
+    counted = [build_planfakta(plan, as_of=day).antal_kriterier for day in (DAY, date(2020, 6, 1))]
+    assert counted == [1, 0]
