@@ -97,7 +97,7 @@ def opgoer_row(row: Succeskriterium, *, as_of: date) -> Opgjort:
         source.helhedsplan = row.helhedsplan
     parts = source.parts_on(as_of) if source.form == Kriterieform.SAMMENSAT else []
     kriterium, punkter = kriterium_fra(source, parts=parts), punkter_fra(source)
-    if row.parent_id:
+    if row.parent is not None:
         row.parent.helhedsplan = row.helhedsplan
         kriterium = med_rammer(kriterium, kriterium_fra(row.parent))
     return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
