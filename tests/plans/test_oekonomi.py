@@ -7,7 +7,7 @@ import pytest
 
 from helhedsplan.numbers import kroner, procent
 from plans.budget import Beloeb
-from plans.choices import Finansieringsart, Postart
+from plans.choices import Bidragsform, Finansieringsart, Postart
 from plans.models import Budgetpost, Helhedsplan
 from plans.oekonomi import build_oekonomi
 from tests.plans.factories import (
@@ -157,6 +157,19 @@ def test_a_retired_post_is_out_of_the_sums():
     plan = gellerup()
     Budgetpost.objects.filter(helhedsplan=plan, order=3).update(retired_on="2020-01-01", retired_reason="Lagt sammen")
     assert oekonomi_of(plan, date(2020, 1, 1)).fordelt.total == 38_766_000 - 13_117_000
+
+
+@pytest.mark.parametrize(("counts", "local"), [(False, 11_580_000), (True, 11_980_000)])
+def test_working_time_counts_only_where_the_plan_says_so(counts, local):
+    plan = gellerup(counts_hours=counts)
+    hours = FinansieringskildeFactory(
+        helhedsplan=plan, kind=Finansieringsart.KOMMUNE, name="Kommunens tid", form=Bidragsform.TIMER
+    )
+    BudgetbeloebFactory(budgetpost=plan.budgetposter.get(order=1), kilde=hours, amount=Decimal(400_000))
+    oekonomi = oekonomi_of(plan)
+    assert oekonomi.fordelt.lokal == local
+    assert ("arbejdstid for 400.000\u00a0kr." in oekonomi.poster[0].note) is not counts
+    assert next(kilde.used for kilde in oekonomi.kilder if kilde.name == "Kommunens tid") == 400_000
 
 
 def test_what_was_retired_later_was_in_the_sums_then():
