@@ -1,5 +1,6 @@
 """Dates and periods as Danes write them."""
 
+from calendar import monthrange
 from datetime import date
 
 MONTHS = (
@@ -67,5 +68,4 @@ def alder(days: int) -> str:
 
 
 def _is_month_end(day: date) -> bool:
-    following = date.fromordinal(day.toordinal() + 1)
-    return following.day == 1
+    return day.day == monthrange(day.year, day.month)[1]

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 
@@ -14,11 +15,18 @@ def page_or_fragment(request: HttpRequest, page: str, fragment: str, context: di
     return response
 
 
-def as_of_from(request: HttpRequest, default: date) -> date:
-    """The day a page shows: `?pr=2019-12-31`, or the default. A date nobody can read is the default too:
-    it stands in a link, not in a form, so there is no field to put a sentence at.
+def chosen_day(request: HttpRequest) -> date | None:
+    """The day in the address, `?pr=2019-12-31`; None when it is none, or a day to come, of which nothing is known.
+
+    It stands in a link, not in a form, so there is no field to put a sentence at.
     """
     try:
-        return date.fromisoformat(request.GET.get("pr", ""))
+        day = date.fromisoformat(request.GET.get("pr", ""))
     except ValueError:
-        return default
+        return None
+    return day if day <= timezone.localdate() else None
+
+
+def as_of_from(request: HttpRequest, default: date) -> date:
+    """The day a page shows: the one in the address, or the default."""
+    return chosen_day(request) or default

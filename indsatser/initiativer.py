@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from indsatser.choices import Ressourceenhed
@@ -68,18 +69,18 @@ class Regnskab:
         return max(self.difference or Decimal(0), Decimal(0))
 
 
-def build_regnskab(initiativ: Initiativ) -> Regnskab:
-    """The initiative's account; a whole counts what its parts are given. Three queries."""
-    parts = list(initiativ.delinitiativer.current())
+def build_regnskab(initiativ: Initiativ, *, as_of: date) -> Regnskab:
+    """The initiative's account on the day; a whole counts what its parts are given. Three queries."""
+    parts = list(initiativ.delinitiativer.current(on=as_of))
     ids = [initiativ.pk, *(part.pk for part in parts)]
     bevillinger = list(
         Bevilling.objects.in_plan(initiativ.helhedsplan)
-        .current()
+        .current(on=as_of)
         .filter(initiativ__in=ids)
         .select_related("kilde", "initiativ")
         .order_by("initiativ__order", "pk")
     )
-    ressourcer = list(initiativ.ressourcer.current())
+    ressourcer = list(initiativ.ressourcer.current(on=as_of))
     return Regnskab(
         bevillinger=tuple(bevillinger),
         ind=sum_of(bevillinger),
@@ -123,13 +124,13 @@ class Kildebrug:
         return not self.rest_kroner and not self.rest_aarsvaerk
 
 
-def build_kildebrug(plan: Helhedsplan) -> tuple[Kildebrug, ...]:
-    """The plan's sources that give to initiatives. Two queries."""
-    bevillinger = Bevilling.objects.in_plan(plan).current().select_related("kilde", "initiativ__for_plan")
+def build_kildebrug(plan: Helhedsplan, *, as_of: date) -> tuple[Kildebrug, ...]:
+    """The plan's sources that give to initiatives on the day. Two queries."""
+    bevillinger = Bevilling.objects.in_plan(plan).current(on=as_of).select_related("kilde", "initiativ__for_plan")
     by_kilde: dict[int, list[Bevilling]] = defaultdict(list)
     for row in bevillinger.order_by("initiativ__order", "pk"):
         by_kilde[row.kilde_id].append(row)
-    kilder = plan.finansieringskilder.current()
+    kilder = plan.finansieringskilder.current(on=as_of)
     return tuple(
         Kildebrug(kilde, tuple(by_kilde[kilde.pk]), sum_of(by_kilde[kilde.pk]))
         for kilde in kilder

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 from indsatser.maalopfyldelse import opgoer
+from indsatser.maalopfyldelse.sammensat import med_rammer
 from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt, Reference
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from plans.models import Helhedsplan
@@ -22,10 +23,9 @@ class Opgjort:
     resultat: Maalopfyldelse
 
 
-def kriterium_fra(row: Succeskriterium, *, with_parts: bool = True) -> Kriterium:
-    """The structured fields of a row as the pure rules want them."""
+def kriterium_fra(row: Succeskriterium, *, parts: Iterable[Succeskriterium] = ()) -> Kriterium:
+    """The structured fields of a row, and of the parts that count, as the pure rules want them."""
     plan = row.helhedsplan
-    parts = row.dele.all() if with_parts and row.form == Kriterieform.SAMMENSAT else ()
     return Kriterium(
         form=Kriterieform(row.form),
         unit=row.unit,
@@ -49,9 +49,7 @@ def kriterium_fra(row: Succeskriterium, *, with_parts: bool = True) -> Kriterium
             Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in row.referencevaerdier.all()
         ),
         parts=tuple(
-            Del(label=part.statement, kriterium=_part(part, row), punkter=punkter_fra(part))
-            for part in parts
-            if part.retired_on is None
+            Del(label=part.statement, kriterium=_part(part, row), punkter=punkter_fra(part)) for part in parts
         ),
     )
 
@@ -59,7 +57,7 @@ def kriterium_fra(row: Succeskriterium, *, with_parts: bool = True) -> Kriterium
 def _part(part: Succeskriterium, whole: Succeskriterium) -> Kriterium:
     """A part shares its whole's plan: no query for it."""
     part.helhedsplan = whole.helhedsplan
-    return kriterium_fra(part, with_parts=False)
+    return kriterium_fra(part)
 
 
 def punkter_fra(row: Succeskriterium) -> tuple[Punkt, ...]:
@@ -98,7 +96,11 @@ def opgoer_row(row: Succeskriterium, *, as_of: date) -> Opgjort:
     source = row.measured_in
     if source is not row:
         source.helhedsplan = row.helhedsplan
-    kriterium, punkter = kriterium_fra(source), punkter_fra(source)
+    parts = source.parts_on(as_of) if source.form == Kriterieform.SAMMENSAT else []
+    kriterium, punkter = kriterium_fra(source, parts=parts), punkter_fra(source)
+    if row.parent is not None:
+        row.parent.helhedsplan = row.helhedsplan
+        kriterium = med_rammer(kriterium, kriterium_fra(row.parent))
     return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
 
 

@@ -59,7 +59,7 @@ def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
         "lokalprojekter": plan.lokalprojekter.current(on=as_of),
         "initiativer": plan.initiativer.current(on=as_of).select_related("parent", "for_plan"),
         "for_planen": elsewhere.current(on=as_of).select_related("helhedsplan", "parent", "for_plan"),
-        "kilder": build_kildebrug(plan),
+        "kilder": build_kildebrug(plan, as_of=as_of),
     }
     return render(request, "indsatser/projekt_list.html", context)
 
@@ -98,7 +98,7 @@ def initiativ_detail(request: HttpRequest, uuid) -> HttpResponse:
         "plan": plan,
         "as_of": as_of,
         "initiativ": initiativ,
-        "regnskab": build_regnskab(initiativ),
+        "regnskab": build_regnskab(initiativ, as_of=as_of),
         "partnere": initiativ.samarbejdsrelationer.current(on=as_of),
         "kriterier": opgoer_rows(
             initiativ.kriterier.current(on=as_of).top_level().for_opgoerelse(), plan=plan, as_of=as_of

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from helhedsplan.numbers import fordel_afrunding
+from helhedsplan.numbers import fordel_afrunding, kroner
 from plans.budget import Beloeb, Medfinansiering, Rammeopgoerelse, opgoer_medfinansiering, opgoer_ramme
-from plans.choices import Finansieringsart, Postart, Tilsagnstilstand
+from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand
 from plans.models import Budgetbeloeb, Budgetpost, Helhedsplan
 
 
@@ -186,27 +187,23 @@ def _aarslinje(post: Postlinje, years: tuple[int | None, ...]) -> Aarslinje:
     )
 
 
-def build_oekonomi(plan: Helhedsplan) -> Oekonomi:
-    """All that pages and reports say about the plan's money. Three queries."""
-    amounts = list(
-        Budgetbeloeb.objects.filter(budgetpost__helhedsplan=plan, budgetpost__retired_on__isnull=True)
-        .select_related("kilde")
-        .order_by("year", "pk")
-    )
+def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
+    """All that pages and reports say about the plan's money as it was on the day. Three queries."""
+    posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
+    amounts = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
     by_post: dict[int, list[Budgetbeloeb]] = defaultdict(list)
     used: dict[int, Decimal] = defaultdict(Decimal)
     for row in amounts:
         by_post[row.budgetpost_id].append(row)
         used[row.kilde_id] += row.amount
-    posts = Budgetpost.objects.filter(helhedsplan=plan, retired_on__isnull=True).select_related("delaftale")
-    poster = tuple(_postlinje(post, by_post[post.pk]) for post in posts.order_by("order", "pk"))
+    poster = tuple(_postlinje(post, by_post[post.pk], counts_hours=plan.counts_hours) for post in posts)
     ramme = _ramme(plan)
     opgoerelse = opgoer_ramme(ramme, [post.beloeb for post in poster if post.beloeb]) if ramme else None
     share = plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None
     return Oekonomi(
         ramme=ramme,
         poster=poster,
-        kilder=tuple(_kildelinje(kilde, used[kilde.pk]) for kilde in plan.finansieringskilder.current()),
+        kilder=tuple(_kildelinje(kilde, used[kilde.pk]) for kilde in plan.finansieringskilder.current(on=as_of)),
         opgoerelse=opgoerelse,
         medfinansiering=opgoer_medfinansiering(ramme, share) if ramme and share is not None else None,
         lacks_years=any(row.year is None for row in amounts),
@@ -225,20 +222,25 @@ def _beloeb(row: Budgetbeloeb) -> Beloeb:
     return Beloeb(lokal=row.amount)
 
 
-def _postlinje(post: Budgetpost, rows: list[Budgetbeloeb]) -> Postlinje:
+def _postlinje(post: Budgetpost, rows: list[Budgetbeloeb], *, counts_hours: bool) -> Postlinje:
+    """Working time is money only where the plan says so; otherwise it stands in words beside the cash."""
+    counted = [row for row in rows if counts_hours or row.kilde.form != Bidragsform.TIMER]
+    hours = sum((row.amount for row in rows if row not in counted), Decimal(0))
     years: dict[int | None, Beloeb] = defaultdict(Beloeb)
-    for row in rows:
+    for row in counted:
         years[row.year] += _beloeb(row)
     delaftale = post.delaftale
+    note = post.note or (delaftale.budget_note if delaftale else "")
+    beside = f"Hertil arbejdstid for {kroner(hours)}, som ikke er regnet med." if hours else ""
     return Postlinje(
         uuid=post.uuid,
         delaftale_uuid=delaftale.uuid if delaftale else None,
         title=post.title,
         kind=post.kind,
-        beloeb=sum(years.values(), Beloeb()) if rows else None,
+        beloeb=sum(years.values(), Beloeb()) if counted else None,
         per_year=tuple(sorted(years.items(), key=lambda item: item[0] or 0)),
         as_printed=delaftale.total_as_printed if delaftale else "",
-        note=post.note or (delaftale.budget_note if delaftale else ""),
+        note=" ".join(filter(None, [note, beside])),
     )
 
 

@@ -21,6 +21,7 @@ from reporting.facts.maalopfyldelsesskema import (
     Maalopfyldelsesskema,
     build_maalopfyldelsesskema,
     report_day,
+    report_years,
 )
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
@@ -159,7 +160,7 @@ def _kriterium_trail(request: HttpRequest, plan: Helhedsplan, row: Succeskriteri
 def rapport_list(request: HttpRequest, uuid) -> HttpResponse:
     """The reports that can be had, per year."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    skemaer = [{"aar": year, "as_of": report_day(plan, year)} for year in plan.calendar_years]
+    skemaer = [{"aar": year, "as_of": report_day(plan, year)} for year in report_years(plan)]
     context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "skemaer": skemaer}
     return render(request, "reporting/rapport_list.html", context)
 
@@ -176,7 +177,7 @@ def _skema(request: HttpRequest, uuid, aar: int) -> tuple[Helhedsplan, Maalopfyl
 def maalopfyldelse_detail(request: HttpRequest, uuid, aar: int) -> HttpResponse:
     """Målopfyldelsesskema of a year on screen: the same body as on paper."""
     plan, rapport = _skema(request, uuid, aar)
-    context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport}
+    context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport, "years": report_years(plan)}
     return render(request, "reporting/maalopfyldelse_detail.html", context)
 
 
@@ -187,7 +188,8 @@ def maalopfyldelse_pdf(request: HttpRequest, uuid, aar: int) -> HttpResponse:
     try:
         pdf = render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
     except PdfIkkeMulig as impossible:
-        context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport, "pdf_fejl": str(impossible)}
+        context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport, "years": report_years(plan)}
+        context["pdf_fejl"] = str(impossible)
         return render(request, "reporting/maalopfyldelse_detail.html", context, status=503)
     filename = f"maalopfyldelsesskema-{aar}-{plan.short_name}.pdf"
     headers = {"Content-Disposition": content_disposition_header(True, filename) or ""}

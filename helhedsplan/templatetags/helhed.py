@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from helhedsplan.http import chosen_day
 from helhedsplan.ikoner import tegning
 from helhedsplan.menu import HOVEDMENU, PLANMENU, active_key
 
@@ -21,12 +22,9 @@ def _request(context):
 
 
 def current_pr(request) -> str:
-    """The as-of date in the address, or "" when there is none or it is not a date."""
-    value = request.GET.get("pr", "") if request is not None else ""
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        return ""
+    """The as-of date in the address, or "" when there is none that can be shown."""
+    day = chosen_day(request) if request is not None else None
+    return day.isoformat() if day else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,26 +1,13 @@
 """The Danish sentence that explains a result to a board member."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from helhedsplan.datoer import MONTHS
 from helhedsplan.numbers import enhed, maengde, tal
 from indsatser.maalopfyldelse.grundlag import Maalt, Udgangspunkt, som_decimal
-
-_MAANEDER = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def dato(day: date) -> str:
@@ -32,12 +19,12 @@ def periode(first: date, last: date) -> str:
     """ "2016", "2015–2016", "1. kvartal 2013", "juni 2019", "2018/19" (school year), or the dates."""
     if first == last:
         return dato(last)
-    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if whole and first.month == 1 and last.month == 12:
         return f"{last.year}" if first.year == last.year else f"{first.year}–{last.year}"
     if whole and months == 1:
-        return f"{_MAANEDER[last.month - 1]} {last.year}"
+        return f"{MONTHS[last.month - 1]} {last.year}"
     if whole and months == 3 and last.month % 3 == 0:
         return f"{last.month // 3}. kvartal {last.year}"
     if whole and months == 6 and last.month % 6 == 0:

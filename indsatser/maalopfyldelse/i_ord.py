@@ -8,7 +8,16 @@ from indsatser.choices import Operator, Retning, Skoen, Tilstand
 from indsatser.maalopfyldelse import forklaring as f
 from indsatser.maalopfyldelse.grundlag import Maalets, Maalt, Sag, Uopgoerlig, resultat
 from indsatser.maalopfyldelse.maal import Maal, tekst
-from indsatser.maalopfyldelse.niveau import efter_udgangspunktet, ikke_maalt, udgangspunkt, vaelg
+from indsatser.maalopfyldelse.niveau import (
+    dom_ikke_opfyldt,
+    dom_naaet,
+    dom_venter,
+    efter_udgangspunktet,
+    er_ventende,
+    ikke_maalt,
+    udgangspunkt,
+    vaelg,
+)
 from indsatser.maalopfyldelse.prognose import ingen
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
@@ -68,13 +77,13 @@ def retning(sag: Sag) -> Maalopfyldelse:
     intet = ingen("målet er kun en retning")
     if valgt is None:
         return replace(ikke_maalt(sag, maal.maalets, fra, is_late=bool(efter)), prognose=intet)
-    maalt, _taet_paa = valgt
-    is_met = maal.er_naaet(maalt.value)
-    tilstand = Tilstand.OPFYLDT if is_met else Tilstand.IKKE_OPFYLDT if sag.is_passeret else Tilstand.BAGUD
+    maalt, taet_paa = valgt
+    tilstand = _retningens_tilstand(sag, maal.er_naaet(maalt.value), taet_paa)
     verdict = {
-        Tilstand.OPFYLDT: f"målet på {maal.text} er nået",
+        Tilstand.OPFYLDT: dom_naaet(maal.text, sag.frist, er_taet_paa_frist=taet_paa),
         Tilstand.BAGUD: f"målet er {maal.text}{f.i_frist(sag.frist)}",
-        Tilstand.IKKE_OPFYLDT: f"målet på {maal.text}{f.i_frist(sag.frist)} blev ikke nået",
+        Tilstand.IKKE_MAALT: dom_venter(maal.text, sag.frist) if sag.frist else "",
+        Tilstand.IKKE_OPFYLDT: dom_ikke_opfyldt(maal.text, sag.frist, er_taet_paa_frist=taet_paa),
     }[tilstand]
     return resultat(
         sag,
@@ -85,6 +94,14 @@ def retning(sag: Sag) -> Maalopfyldelse:
         udgangspunkt=fra,
         prognose=intet,
     )
+
+
+def _retningens_tilstand(sag: Sag, is_met: bool, taet_paa: bool) -> Tilstand:
+    if is_met:
+        return Tilstand.OPFYLDT
+    if not sag.is_passeret:
+        return Tilstand.BAGUD
+    return Tilstand.IKKE_MAALT if er_ventende(sag, er_taet_paa_frist=taet_paa) else Tilstand.IKKE_OPFYLDT
 
 
 def _retningstekst(operator: Operator, base: Fraction, unit: str) -> str:

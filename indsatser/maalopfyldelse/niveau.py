@@ -224,17 +224,16 @@ def _tilstand(n: Niveau) -> Tilstand:
 
 
 def _efter_fristen(n: Niveau) -> Tilstand:
-    if er_ventende(n):
+    if er_ventende(n.sag, er_taet_paa_frist=n.er_taet_paa_frist):
         return Tilstand.IKKE_MAALT
     return Tilstand.VURDERES if n.maal.er_naer(n.maalt.value) else Tilstand.IKKE_OPFYLDT
 
 
-def er_ventende(n: Niveau) -> bool:
+def er_ventende(sag: Sag, *, er_taet_paa_frist: bool) -> bool:
     """The deadline has passed, but the figure for it is still to come; register data are up to two years late."""
-    frist = n.sag.frist
-    if n.er_taet_paa_frist or frist is None:
+    if er_taet_paa_frist or sag.frist is None:
         return False
-    return n.sag.as_of <= laeg_maaneder_til(frist, VENTETID_MAANEDER)
+    return sag.as_of <= laeg_maaneder_til(sag.frist, VENTETID_MAANEDER)
 
 
 def _mindst_saa_godt(n: Niveau, forventet: Fraction) -> bool:
@@ -320,23 +319,38 @@ def _dom(n: Niveau, tilstand: Tilstand) -> str:
     if tilstand == Tilstand.OPFYLDT:
         return _dom_opfyldt(n)
     if tilstand == Tilstand.IKKE_OPFYLDT:
-        late = "" if n.er_taet_paa_frist else ", og der er intet nyere tal"
-        return f"målet på {maal}{f.i_frist(frist)} blev ikke nået{late}"
+        return dom_ikke_opfyldt(maal, frist, er_taet_paa_frist=n.er_taet_paa_frist)
     if tilstand == Tilstand.IKKE_MAALT and frist:
-        return f"fristen {f.dato(frist)} er passeret, men tallet for {frist.year} mangler endnu (mål: {maal})"
+        return dom_venter(maal, frist)
     if tilstand == Tilstand.VURDERES:
         return f"målet var {maal}, og om det er tæt nok på, skal vurderes"
     return _dom_undervejs(n, tilstand)
 
 
+def dom_ikke_opfyldt(maal: str, frist: date | None, *, er_taet_paa_frist: bool) -> str:
+    late = "" if er_taet_paa_frist else ", og der er intet nyere tal"
+    return f"målet på {maal}{f.i_frist(frist)} blev ikke nået{late}"
+
+
+def dom_venter(maal: str, frist: date) -> str:
+    return f"fristen {f.dato(frist)} er passeret, men tallet for {frist.year} mangler endnu (mål: {maal})"
+
+
+def dom_naaet(maal: str, frist: date | None, *, er_taet_paa_frist: bool) -> str:
+    """Met by the figure that decides; an old figure says so."""
+    if er_taet_paa_frist or frist is None:
+        return f"målet på {maal} er nået"
+    return f"målet på {maal} var nået, men der er intet tal fra året op til fristen {f.dato(frist)}"
+
+
 def _dom_opfyldt(n: Niveau) -> str:
     maal, frist = n.maal.text, n.sag.frist
-    if n.var_naaet_ved_start or n.sag.k.retning == Retning.FASTHOLDE:
-        return f"målet på {maal} var opfyldt ved start og er fastholdt" if n.fra else f"målet på {maal} er fastholdt"
+    if n.var_naaet_ved_start:
+        return f"målet på {maal} var opfyldt ved start og er fastholdt"
+    if n.fra is None and n.sag.k.retning == Retning.FASTHOLDE:
+        return f"målet på {maal} er fastholdt"
     if n.sag.is_passeret:
-        if n.er_taet_paa_frist or frist is None:
-            return f"målet på {maal} er nået"
-        return f"målet på {maal} var nået, men der er intet tal fra året op til fristen {f.dato(frist)}"
+        return dom_naaet(maal, frist, er_taet_paa_frist=n.er_taet_paa_frist)
     if _er_middel(n.sag):
         return f"målet på {maal} er opfyldt indtil nu"
     return f"målet på {maal} er nået" + (f" før fristen {f.dato(frist)}" if frist else "")

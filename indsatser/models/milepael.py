@@ -108,8 +108,11 @@ class Milepael(Retirable):
         return (self.year - self.original_year) * 4 + self.quarter - self.original_quarter
 
     def is_late(self, as_of: date) -> bool:
-        """Whether its quarter is over on the day and it was not reached by then (nor dropped)."""
+        """Whether its quarter is over on the day and it was not reached by then (nor dropped).
+
+        A day counts until its end (ADR 0013): on the quarter's last day the quarter is over.
+        """
         if self.due_on is None or self.state == Milepaeltilstand.BORTFALDET:
             return False
         reached = self.state == Milepaeltilstand.NAAET and (self.reached_on is None or self.reached_on <= as_of)
-        return self.due_on < as_of and not reached
+        return self.due_on <= as_of and not reached

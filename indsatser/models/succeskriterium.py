@@ -1,5 +1,7 @@
 """The success criterion: one row, shown in every document that prints it."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -36,7 +38,10 @@ class SucceskriteriumQuerySet(RetirableQuerySet):
             Prefetch("maalinger", queryset=maalinger), Prefetch("logposter", queryset=log), "referencevaerdier"
         )
         same = Succeskriterium.objects.prefetch_related(
-            Prefetch("maalinger", queryset=maalinger), Prefetch("logposter", queryset=log), "referencevaerdier"
+            Prefetch("maalinger", queryset=maalinger),
+            Prefetch("logposter", queryset=log),
+            "referencevaerdier",
+            Prefetch("dele", queryset=parts),
         )
         return self.select_related("maal").prefetch_related(
             Prefetch("maalinger", queryset=maalinger),
@@ -244,6 +249,10 @@ class Succeskriterium(Retirable):
     def measured_in(self) -> "Succeskriterium":
         """The row that carries the measurements: itself, or the one it repeats."""
         return self.samme_som or self
+
+    def parts_on(self, day: date) -> list["Succeskriterium"]:
+        """The parts in force on the day, in Python: `dele` is prefetched by `for_opgoerelse()`."""
+        return [part for part in self.dele.all() if part.retired_on is None or part.retired_on > day]
 
     @property
     def is_plan_level(self) -> bool:

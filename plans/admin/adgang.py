@@ -76,6 +76,16 @@ class UserAdmin(RowAdmin, auth.UserAdmin):
         """A person is created first, then given access."""
         return list(self.inlines) if obj else []
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Only a superuser hands out the power to administer: who may correct people may not promote herself."""
+        powers = () if request.user.is_superuser else ("is_staff", "is_superuser", "groups")
+        return (*super().get_readonly_fields(request, obj), *powers)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nor may she take over a superuser by setting the password."""
+        is_above = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return not is_above and super().has_change_permission(request, obj)
+
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:

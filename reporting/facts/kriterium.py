@@ -76,8 +76,7 @@ def build_kriteriefakta(row: Succeskriterium, *, as_of: date) -> KriterieFakta:
     source = row.measured_in
     pairs = [(linje, source)]
     if linje.dele:
-        parts = [part for part in source.dele.all() if part.retired_on is None]
-        pairs = list(zip(linje.dele, parts, strict=True))
+        pairs = list(zip(linje.dele, source.parts_on(as_of), strict=True))
     _name_reporters(part for _, part in pairs)
     gengivelser = source.gengivelser.current(on=as_of).exclude(pk=row.pk).select_related("delaftale", "aktivitet")
     return KriterieFakta(

@@ -53,7 +53,7 @@ def kriterielinje(opgjort: Opgjort) -> KriterieLinje:
     """The line of a criterion that has been computed."""
     row = opgjort.row
     source = row.measured_in
-    dele = [part for part in source.dele.all() if part.retired_on is None] if opgjort.resultat.parts else []
+    dele = source.parts_on(opgjort.resultat.as_of) if opgjort.resultat.parts else []
     return _linje(
         row,
         source,
@@ -70,7 +70,7 @@ def kriterielinje(opgjort: Opgjort) -> KriterieLinje:
 def _part_rule(part: Succeskriterium, whole: Succeskriterium, rule: Kriterium) -> Kriterium:
     """A part's rule with what it borrows from the whole, as the result was computed."""
     part.helhedsplan = whole.helhedsplan
-    return med_rammer(kriterium_fra(part, with_parts=False), rule)
+    return med_rammer(kriterium_fra(part), rule)
 
 
 def _linje(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from indsatser.choices import Tilstand
 from indsatser.milepaele import Kvartal, kvartaler
 from plans.choices import Deltagelse
@@ -68,18 +70,28 @@ class Maalopfyldelsesskema:
 
 
 class AarUdenforPlanen(ValueError):
-    """The year is not one that the plan's period touches."""
+    """The year is not one that the plan's period touches, or it has not begun."""
 
 
-def report_day(plan: Helhedsplan, year: int) -> date:
-    """The day a year's report looks back from: 31 December, or the plan's last day if it ends that year.
+def report_years(plan: Helhedsplan, *, today: date | None = None) -> tuple[int, ...]:
+    """The years that can be looked back on: those of the plan that have begun."""
+    day = today or timezone.localdate()
+    return tuple(year for year in plan.calendar_years if year <= day.year)
 
-    Raises AarUdenforPlanen for a year outside the plan.
+
+def report_day(plan: Helhedsplan, year: int, *, today: date | None = None) -> date:
+    """The day a year's report looks back from: 31 December, the plan's last day or today, whichever is first.
+
+    Nothing can be said of a day to come, least of all that a target was not met. Raises AarUdenforPlanen for a year
+    outside the plan and for one that has not begun.
     """
+    now = today or timezone.localdate()
     if plan.calendar_years and year not in plan.calendar_years:
         first, last = plan.calendar_years[0], plan.calendar_years[-1]
         raise AarUdenforPlanen(f"{plan.short_name} løber fra {first} til {last}; der er intet skema for {year}.")
-    day = date(year, 12, 31)
+    if not date.min.year <= year <= now.year:
+        raise AarUdenforPlanen(f"Der er intet skema for {year}; det kan først laves, når året er begyndt.")
+    day = min(date(year, 12, 31), now)
     return min(day, plan.end_date) if plan.end_date else day
 
 
@@ -97,7 +109,7 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
         end_date=plan.end_date,
         journalnummer=plan.journalnummer,
         organisationer=tuple(str(organisation) for organisation in plan.boligorganisationer.all()),
-        generelle=_generelle(plan),
+        generelle=_generelle(plan, as_of),
         fakta=fakta,
         samlet=build_samlet(fakta),
         oekonomi=oekonomitabel(fakta.oekonomi),
@@ -106,9 +118,9 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
     )
 
 
-def _generelle(plan: Helhedsplan) -> tuple[Oplysning, ...]:
+def _generelle(plan: Helhedsplan, as_of: date) -> tuple[Oplysning, ...]:
     """The block that is attested (domain.md §3.6): journal number, area, tovholder, organisations with estates."""
-    deltagelser = plan.afdelingsdeltagelser.current().filter(deltagelse=Deltagelse.MED)
+    deltagelser = plan.afdelingsdeltagelser.current(on=as_of).filter(deltagelse=Deltagelse.MED)
     afdelinger = [d.boligafdeling for d in deltagelser.select_related("boligafdeling__boligorganisation")]
     values = {
         "Landsbyggefondens journalnummer": [plan.journalnummer],

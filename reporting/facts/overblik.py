@@ -6,6 +6,7 @@ from datetime import date
 from indsatser.choices import Milepaeltilstand, Tilstand
 from indsatser.milepaele import MilepaelLinje
 from plans.models import Helhedsplan
+from reporting.facts.maalopfyldelsesskema import report_years
 from reporting.facts.mangler import Emne, Mangel, find_mangler
 from reporting.facts.planfakta import PlaceretLinje, Planfakta, build_planfakta
 
@@ -76,7 +77,7 @@ def build_overblik(plan: Helhedsplan, *, as_of: date) -> Overblik:
         kommende=tuple(coming[:COMING]),
         kommende_i_alt=len(coming),
         mangler=find_mangler(plan, fakta),
-        aar=plan.calendar_years,
+        aar=report_years(plan),
     )
 
 

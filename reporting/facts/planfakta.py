@@ -159,6 +159,8 @@ class Planfakta:
 def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
     """Read and compute a whole plan as it stood on `as_of`. The number of queries does not grow with the rows."""
     rows = Succeskriterium.objects.in_plan(plan).top_level().current(on=as_of).for_opgoerelse()
+    # As with a retired activity or delaftale: what belongs to a project that is out, is out.
+    rows = rows.exclude(lokalprojekt__retired_on__lte=as_of).exclude(initiativ__retired_on__lte=as_of)
     by_aktivitet: dict[int, list[KriterieLinje]] = defaultdict(list)
     by_delaftale: dict[int, list[KriterieLinje]] = defaultdict(list)
     overordnede, oevrige = [], []
@@ -182,7 +184,7 @@ def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
         delaftaler=_delaftaler(plan, as_of, by_delaftale, by_aktivitet, milepaele),
         oevrige=tuple(oevrige),
         milepaele=milepaele,
-        oekonomi=build_oekonomi(plan),
+        oekonomi=build_oekonomi(plan, as_of=as_of),
     )
 
 

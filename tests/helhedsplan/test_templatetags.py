@@ -164,7 +164,7 @@ def test_a_link_without_a_day_has_no_query():
     assert plan_link("/x/").endswith(f"/{PLAN.uuid}/")
 
 
-@pytest.mark.parametrize("wrong", ["i-g%C3%A5r", "2020-13-01", "%22%3E%3Cscript%3E", ""])
+@pytest.mark.parametrize("wrong", ["i-g%C3%A5r", "2020-13-01", "%22%3E%3Cscript%3E", "", "9999-12-31"])
 def test_a_day_that_is_none_is_not_carried_along(wrong):
     assert "?" not in plan_link(f"/x/?pr={wrong}")
 

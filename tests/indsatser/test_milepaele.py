@@ -18,9 +18,9 @@ def line(as_of=date(2019, 7, 1), **fields):
     return milepaellinje(MilepaelFactory(year=2019, quarter=2, **fields), as_of=as_of)
 
 
-def test_a_milestone_is_late_from_the_day_after_its_quarter():
-    assert not line(as_of=LAST_DAY).is_late
-    late = line()
+def test_a_milestone_is_late_from_the_last_day_of_its_quarter():
+    assert not line(as_of=date(2019, 6, 29)).is_late
+    late = line(as_of=LAST_DAY)
     assert late.is_late
     assert late.state == Milepaeltilstand.FORSINKET
 

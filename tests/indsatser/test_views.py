@@ -286,3 +286,14 @@ def test_what_people_write_is_text_and_never_runs(client, plan, laeser):
         html = client.get(reverse(f"indsatser:{name}", args=[row.uuid])).content.decode()
         assert XSS not in html, name
         assert "&lt;script&gt;" in html, name
+
+
+def test_a_grant_withdrawn_later_was_given_then(client, plan, laeser):
+    initiativ = make.InitiativFactory(helhedsplan=plan)
+    kilde = FinansieringskildeFactory(helhedsplan=plan, name="Fonden", amount=Decimal(5000))
+    make.BevillingFactory(
+        initiativ=initiativ, kilde=kilde, retired_on=date(2020, 6, 1), retired_reason="Trukket tilbage"
+    )
+    for name, row in (("initiativ_detail", initiativ), ("projekt_list", plan)):
+        assert "Fonden" in page_text(client, name, row, "?pr=2019-12-31")
+        assert "Fonden" not in page_text(client, name, row, "?pr=2020-06-01")

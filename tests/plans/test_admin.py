@@ -408,3 +408,30 @@ def count(client, plan):
     with CaptureQueriesContext(connection) as queries:
         client.get(address("history", plan))
     return len(queries)
+
+
+# --- Power ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clerk(client):
+    """Somebody who may correct people in the administration, and no more."""
+    user = f.UserFactory(is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["view_user", "change_user"]))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+def test_who_may_correct_people_may_not_promote_herself(client, clerk):
+    url = reverse("admin:plans_user_change", args=[clerk.pk])
+    page = client.get(url)
+    assert page.status_code == 200
+    assert not {"is_superuser", "is_staff", "groups"} & set(page.context["adminform"].form.fields)
+    client.post(url, {"email": clerk.email, "name": "Nyt navn", "is_active": "on", "is_superuser": "on"})
+    clerk.refresh_from_db()
+    assert not clerk.is_superuser
+
+
+def test_who_may_correct_people_may_not_take_over_a_superuser(client, clerk):
+    above = f.UserFactory(is_staff=True, is_superuser=True)
+    assert client.get(reverse("admin:auth_user_password_change", args=[above.pk])).status_code == 403

@@ -1,12 +1,13 @@
 """The plan's money as it is read from the database and as it is printed: Gellerup's own figures (domain.md §7.1)."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from helhedsplan.numbers import kroner, procent
 from plans.budget import Beloeb
-from plans.choices import Finansieringsart, Postart
+from plans.choices import Bidragsform, Finansieringsart, Postart
 from plans.models import Budgetpost, Helhedsplan
 from plans.oekonomi import build_oekonomi
 from tests.plans.factories import (
@@ -17,6 +18,7 @@ from tests.plans.factories import (
     HelhedsplanFactory,
 )
 
+DAY = date(2019, 12, 31)
 DELAFTALER = [
     ("Tryghed og trivsel", 8_622_000, 6_083_000, ""),
     ("Uddannelse og beskæftigelse", 6_839_000, 4_105_000, "10.944.00"),
@@ -40,8 +42,8 @@ def gellerup(**fields) -> Helhedsplan:
     return plan
 
 
-def oekonomi_of(plan):
-    return build_oekonomi(Helhedsplan.objects.for_page().get(pk=plan.pk))
+def oekonomi_of(plan, as_of=DAY):
+    return build_oekonomi(Helhedsplan.objects.for_page().get(pk=plan.pk), as_of=as_of)
 
 
 def test_gellerups_frame_posts_and_remainder():
@@ -154,7 +156,30 @@ def test_the_bars_are_shares_of_the_frame_and_never_wider_than_it():
 def test_a_retired_post_is_out_of_the_sums():
     plan = gellerup()
     Budgetpost.objects.filter(helhedsplan=plan, order=3).update(retired_on="2020-01-01", retired_reason="Lagt sammen")
-    assert oekonomi_of(plan).fordelt.total == 38_766_000 - 13_117_000
+    assert oekonomi_of(plan, date(2020, 1, 1)).fordelt.total == 38_766_000 - 13_117_000
+
+
+@pytest.mark.parametrize(("counts", "local"), [(False, 11_580_000), (True, 11_980_000)])
+def test_working_time_counts_only_where_the_plan_says_so(counts, local):
+    plan = gellerup(counts_hours=counts)
+    hours = FinansieringskildeFactory(
+        helhedsplan=plan, kind=Finansieringsart.KOMMUNE, name="Kommunens tid", form=Bidragsform.TIMER
+    )
+    BudgetbeloebFactory(budgetpost=plan.budgetposter.get(order=1), kilde=hours, amount=Decimal(400_000))
+    oekonomi = oekonomi_of(plan)
+    assert oekonomi.fordelt.lokal == local
+    assert ("arbejdstid for 400.000\u00a0kr." in oekonomi.poster[0].note) is not counts
+    assert next(kilde.used for kilde in oekonomi.kilder if kilde.name == "Kommunens tid") == 400_000
+
+
+def test_what_was_retired_later_was_in_the_sums_then():
+    plan = gellerup()
+    gone = {"retired_on": "2020-01-01", "retired_reason": "Lagt sammen"}
+    Budgetpost.objects.filter(helhedsplan=plan, order=3).update(**gone)
+    plan.finansieringskilder.filter(name="Lokal medfinansiering").update(**gone)
+    then, now = oekonomi_of(plan, date(2019, 12, 31)), oekonomi_of(plan, date(2020, 1, 1))
+    assert then.fordelt.total == 38_766_000
+    assert (len(then.kilder), len(now.kilder)) == (2, 1)
 
 
 def test_sources_say_what_the_budget_uses_of_them():
@@ -173,4 +198,4 @@ def test_the_money_is_read_in_as_many_queries_with_many_posts(assert_flat_querie
             BudgetbeloebFactory(budgetpost=BudgetpostFactory(helhedsplan=plan), kilde=kilde)
 
     fresh = Helhedsplan.objects.for_page().get(pk=plan.pk)
-    assert_flat_queries(get=lambda: build_oekonomi(fresh), grow=grow)
+    assert_flat_queries(get=lambda: build_oekonomi(fresh, as_of=DAY), grow=grow)

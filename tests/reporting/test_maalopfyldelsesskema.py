@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from indsatser.choices import Tilstand
-from reporting.facts.maalopfyldelsesskema import AarUdenforPlanen, build_maalopfyldelsesskema, report_day
+from reporting.facts.maalopfyldelsesskema import AarUdenforPlanen, build_maalopfyldelsesskema, report_day, report_years
 from reporting.formulering import data
 from reporting.skemaer import FOER_2015, FRA_2015, Del, skema_for
 from tests.indsatser.factories import (
@@ -54,6 +54,26 @@ def test_a_year_is_looked_back_on_from_its_last_day_or_the_plans(year, day):
     assert report_day(HelhedsplanFactory(), year) == day
 
 
+def test_the_year_we_are_in_is_looked_back_on_from_today():
+    assert report_day(HelhedsplanFactory(), 2020, today=date(2020, 6, 15)) == date(2020, 6, 15)
+
+
+def test_a_year_that_has_not_begun_has_no_report():
+    plan, today = HelhedsplanFactory(), date(2020, 6, 15)
+    assert report_years(plan, today=today) == (2018, 2019, 2020)
+    with pytest.raises(AarUdenforPlanen, match="intet skema for 2021; det kan først laves, når året er begyndt"):
+        report_day(plan, 2021, today=today)
+
+
+@pytest.mark.parametrize("name", ["reporting:maalopfyldelse_detail", "reporting:maalopfyldelse_pdf"])
+@pytest.mark.parametrize("year", [0, 99999, 10**30])
+@pytest.mark.parametrize("end", [None, date(2022, 7, 31)])
+def test_a_plan_without_a_period_has_no_report_of_an_impossible_year(client, log_in, name, year, end):
+    plan = HelhedsplanFactory(start_date=None, end_date=end)
+    log_in(plan)
+    assert client.get(reverse(name, args=[plan.uuid, year])).status_code == 404
+
+
 @pytest.mark.parametrize("year", [2017, 2023, 1, 9999])
 def test_a_year_outside_the_plan_is_refused_in_danish(year):
     with pytest.raises(AarUdenforPlanen, match=f"løber fra 2018 til 2022; der er intet skema for {year}"):
@@ -72,6 +92,18 @@ def test_a_year_outside_the_plan_is_a_page_that_does_not_exist(client, log_in, n
 def test_a_stranger_does_not_learn_that_the_report_exists(client, log_in, name):
     log_in(HelhedsplanFactory())
     assert client.get(reverse(name, args=[HelhedsplanFactory().uuid, 2019])).status_code == 404
+
+
+def test_an_estate_that_left_later_was_in_the_plan_then():
+    plan = HelhedsplanFactory()
+    gone = AfdelingsdeltagelseFactory(helhedsplan=plan, retired_on=date(2020, 6, 1), retired_reason="Solgt")
+
+    def estates(year):
+        return {line.label: line.values for line in build_maalopfyldelsesskema(plan, year=year).generelle}[
+            "Boligafdelinger"
+        ]
+
+    assert (estates(2019), estates(2020)) == ((str(gone.boligafdeling),), ())
 
 
 # --- The value ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from itertools import count, pairwise
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from indsatser.choices import Kriterieform, Milepaeltilstand, Sammenlaegning
 from indsatser.models import Aktivitetsmaal, Medarbejderressource, PlanlagtAktivitet, Samarbejdsrelation
@@ -405,3 +406,14 @@ def test_an_average_says_what_lies_behind_it(client, log_in):
     html = client.get(krit.get_absolute_url()).content.decode()
     assert "Antal bag" in html
     assert ">17<" in html
+
+
+# --- Days that cannot be --------------------------------------------------------------------------------------------
+
+
+def test_a_day_to_come_shows_today_for_nothing_is_known_of_it(client, log_in):
+    plan = HelhedsplanFactory(start_date=date(2019, 1, 1), end_date=date(2098, 12, 31))
+    log_in(plan, Rolle.LAESER)
+    response = client.get(reverse("reporting:plan_overblik", args=[plan.uuid]), {"pr": "2090-01-01"})
+    assert response.context["as_of"] == timezone.localdate()
+    assert f'max="{timezone.localdate():%Y-%m-%d}"' in response.content.decode()

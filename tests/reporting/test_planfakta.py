@@ -3,10 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
-from indsatser.choices import Kriterieform, Tilstand
+import pytest
+
+from indsatser.choices import Kriterieform, Sammenlaegning, Tilstand
+from indsatser.models import Succeskriterium
 from reporting.facts.delaftaleside import build_delaftaleside, nest
+from reporting.facts.kriterium import build_kriteriefakta
 from reporting.facts.planfakta import build_planfakta
-from tests.indsatser.factories import AktivitetFactory, MaalFactory, MaalingFactory, SucceskriteriumFactory
+from tests.indsatser.factories import (
+    AktivitetFactory,
+    InitiativFactory,
+    LokalprojektFactory,
+    MaalFactory,
+    MaalingFactory,
+    SucceskriteriumFactory,
+)
 from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory
 
 DAY = date(2019, 12, 31)
@@ -92,3 +103,60 @@ def test_a_delaftale_without_a_budget_row_has_no_money():
     side = build_delaftaleside(delaftale, build_planfakta(delaftale.helhedsplan, as_of=DAY).oekonomi, as_of=DAY)
     assert side.post is None
     assert side.is_below_requirement is False
+
+
+def _compound(**fields):
+    return SucceskriteriumFactory(form=Kriterieform.SAMMENSAT, target_value=None, **fields)
+
+
+def _part(whole, **fields):
+    return SucceskriteriumFactory(parent=whole, aktivitet=whole.aktivitet, **fields)
+
+
+def test_a_part_retired_later_still_counts_on_the_day():
+    whole = _compound()
+    _part(whole)
+    _part(whole, retired_on=date(2020, 6, 1), retired_reason="Droppet")
+    _part(whole, retired_on=date(2019, 6, 1), retired_reason="Droppet")
+
+    def parts(day):
+        (line,) = build_planfakta(whole.helhedsplan, as_of=day).alle_kriterier
+        row = Succeskriterium.objects.for_opgoerelse().get(pk=whole.pk)
+        assert len(build_kriteriefakta(row, as_of=day).maalte) == len(line.dele) == len(line.resultat.parts)
+        return len(line.dele)
+
+    assert (parts(date(2019, 5, 31)), parts(DAY), parts(date(2020, 6, 1))) == (3, 2, 1)
+
+
+def test_a_part_is_judged_alike_by_itself_and_in_its_whole():
+    whole = _compound(window_from=date(2018, 8, 1), window_to=DAY)
+    part = _part(whole, form=Kriterieform.ANTAL_I_VINDUE, sammenlaegning=Sammenlaegning.SUM, target_value=10)
+    type(part).objects.filter(pk=part.pk).update(window_from=None, window_to=None, deadline=None)
+    MaalingFactory(kriterium=part, value=4, data_from=date(2019, 1, 1), data_to=date(2019, 6, 30))
+    (line,) = build_planfakta(whole.helhedsplan, as_of=DAY).alle_kriterier
+    row = Succeskriterium.objects.for_opgoerelse().get(pk=part.pk)
+    assert build_kriteriefakta(row, as_of=DAY).linje.resultat == line.dele[0].resultat
+    assert line.dele[0].resultat.tilstand == Tilstand.IKKE_OPFYLDT
+
+
+def test_repetitions_of_compound_criteria_cost_no_more_queries(assert_flat_queries):
+    akt = AktivitetFactory()
+
+    def grow():
+        whole = _compound(aktivitet=akt)
+        MaalingFactory(kriterium=_part(whole))
+        _compound(aktivitet=None, delaftale=akt.delaftale, samme_som=whole)
+
+    grow()
+    assert_flat_queries(get=lambda: build_planfakta(akt.helhedsplan, as_of=DAY), grow=grow)
+
+
+@pytest.mark.parametrize(
+    ("owner", "factory"), [("lokalprojekt", LokalprojektFactory), ("initiativ", InitiativFactory)]
+)
+def test_criteria_go_with_the_project_they_belong_to(owner, factory):
+    project = factory(retired_on=date(2020, 6, 1), retired_reason="Slut.")
+    plan = project.helhedsplan
+    SucceskriteriumFactory(aktivitet=None, helhedsplan=plan, **{owner: project})
+    counted = [build_planfakta(plan, as_of=day).antal_kriterier for day in (DAY, date(2020, 6, 1))]
+    assert counted == [1, 0]

@@ -24,3 +24,13 @@ def test_a_plan_without_dates_says_why_there_is_no_skema(client, log_in):
     log_in(plan, Rolle.LAESER)
     page = client.get(reverse("reporting:rapport_list", args=[plan.uuid])).content.decode()
     assert "start- eller slutdato er ikke oplyst" in page
+
+
+def test_a_plan_that_has_not_begun_says_so_and_has_no_report(client, log_in):
+    plan = HelhedsplanFactory(start_date=date(2098, 8, 1), end_date=date(2102, 7, 31))
+    log_in(plan)
+    for name in ("reporting:rapport_list", "reporting:plan_overblik"):
+        page = client.get(reverse(name, args=[plan.uuid])).content.decode()
+        assert "når planens første år er begyndt" in page
+        assert "ikke oplyst. Skemaet" not in page
+        assert reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2098]) not in page

@@ -23,7 +23,7 @@ from indsatser.reference import load_indsatser_reference
 from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
 from plans.reference import load_plans_reference
-from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema
+from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
 
@@ -136,7 +136,8 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     yield "Delaftaler", reverse("reporting:delaftale_list", args=[plan.uuid])
     yield "Delaftale", reverse("reporting:delaftale_detail", args=[delaftale.uuid])
     yield "Kriterium", reverse("reporting:kriterium_detail", args=[kriterium.uuid])
-    year = plan.calendar_years[len(plan.calendar_years) // 2]
+    years = report_years(plan)
+    year = years[len(years) // 2]
     yield "Målopfyldelsesskema på skærm", reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year])
 
 
