@@ -21,6 +21,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.django_db)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _let_go_of_the_test_database(request: pytest.FixtureRequest):
+    """A browser's last request can outlive its test by a moment, and a database in use cannot be dropped."""
+    if not any(item.get_closest_marker("django_db") for item in request.session.items):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    blocker = request.getfixturevalue("django_db_blocker")
+    yield
+    from django.db import connection
+
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture
 def log_in(client) -> Callable[..., Any]:
     """log_in(plan, rolle) -> the user `client` now acts as, who has that role in that plan."""
