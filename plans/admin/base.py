@@ -16,6 +16,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from helhedsplan.talfelt import Talfelt
 from plans import services
 from plans.admin.retiring import retire_selected
 from plans.models import PlanScopedQuerySet, Retirable, Tracked
@@ -83,6 +84,7 @@ class RowOptions(admin.options.BaseModelAdmin):
     """What a page and the rows under it share."""
 
     form: Any = RowForm
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.DecimalField: {"form_class": Talfelt}}
     joined: ClassVar[Sequence[str]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -59,7 +59,7 @@ def test_the_activitys_page_has_its_staffing_partners_and_criteria(save):
     aktivitet = f.AktivitetFactory()
     save(
         aktivitet,
-        **new("ressourcer", order=1, role="Rådgiver", amount="0.5", unit="aarsvaerk"),
+        **new("ressourcer", order=1, role="Rådgiver", amount="0,5", unit="aarsvaerk"),
         **new("samarbejdsrelationer", order=1, organisation="Skolen"),
         **new("kriterier", order=1, statement="100 samtaler", form="antal_i_vindue"),
     )
@@ -97,7 +97,7 @@ def test_a_measurement_in_words_is_refused_and_nothing_is_saved(client, chef):
     data = posted(client.get(address("change", kriterium)), **new("maalinger", **row, reported_on="05-07-2019"))
     response = client.post(address("change", kriterium), data)
     assert response.status_code == 200
-    assert "Indtast et tal." in sentences(response)
+    assert "«mange» er ikke et tal." in sentences(response)
     assert not Maaling.objects.exists()
 
 
