@@ -19,14 +19,14 @@ FRESH_DAYS = 31
 
 
 def udgangspunkt(line: KriterieLinje) -> str:
-    """ "21,3 % (2016)", or a first measurement that serves as one, or "intet tal (2012)"."""
+    """ "21,3 % (2016)", or a measurement that serves as one ("40 (målt 2017)"), or "intet tal (2012)"."""
     if line.udgangspunkt is not None:
         return f"{maengde(line.udgangspunkt, line.enhed)}{_parentes(line.udgangspunkt_tid)}"
     result = line.resultat
     if result.baseline is None:
         return f"intet tal ({line.udgangspunkt_tid})" if line.udgangspunkt_tid else ""
     when = aar_eller_dato(result.baseline_on) if result.baseline_on else ""
-    return f"{maengde(result.baseline, line.enhed)}{_parentes(', '.join(filter(None, ['første måling', when])))}"
+    return f"{maengde(result.baseline, line.enhed)}{_parentes(f'målt {when}'.strip())}"
 
 
 def maalt_udgangspunkt(line: KriterieLinje) -> bool:

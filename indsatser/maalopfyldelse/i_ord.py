@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helhedsplan.numbers import maengde
-from indsatser.choices import Operator, Retning, Skoen, Tilstand
+from indsatser.choices import Maalingsart, Operator, Retning, Skoen, Tilstand
 from indsatser.maalopfyldelse import forklaring as f
 from indsatser.maalopfyldelse.grundlag import Maalets, Maalt, Sag, Uopgoerlig, resultat
 from indsatser.maalopfyldelse.maal import Maal, tekst
@@ -30,7 +30,7 @@ def ja_nej(sag: Sag) -> Maalopfyldelse:
     maalets = Maalets(text="ja" if wanted else "nej")
     intet = ingen("et ja eller nej skrives ikke frem")
     if not sag.resultater:
-        if any(p.skoen for p in sag.punkter):
+        if any(p.skoen and p.art != Maalingsart.START for p in sag.punkter):
             return kvalitativ(sag)
         due = f"; fristen er {f.dato(sag.frist)}" if sag.frist else ""
         sentence = f"Ikke registreret endnu, om det er sket{due}."
@@ -121,7 +121,7 @@ _SKOEN_TEKST = {Skoen.NAAET: "nået", Skoen.DELVIST: "delvist nået", Skoen.IKKE
 def kvalitativ(sag: Sag) -> Maalopfyldelse:
     """The latest judgement decides. "Delvist" is on the way before the deadline and not met after it."""
     intet = ingen("målet vurderes i ord")
-    judged = [p for p in sag.punkter if p.skoen is not None]
+    judged = [p for p in sag.punkter if p.skoen is not None and p.art != Maalingsart.START]
     if not judged:
         late = f", og fristen {f.dato(sag.frist)} er passeret" if sag.is_passeret and sag.frist else ""
         sentence = f"Vurderes i ord; der er endnu ingen vurdering{late}."

@@ -84,7 +84,7 @@ class RowOptions(admin.options.BaseModelAdmin):
     """What a page and the rows under it share."""
 
     form: Any = RowForm
-    formfield_overrides = {models.DecimalField: {"form_class": DanskTalField}}
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.DecimalField: {"form_class": DanskTalField}}
     joined: ClassVar[Sequence[str]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

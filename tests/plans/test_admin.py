@@ -1,6 +1,7 @@
 """What the administration does when it saves, refuses, retires and deletes."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -408,6 +409,32 @@ def count(client, plan):
     with CaptureQueriesContext(connection) as queries:
         client.get(address("history", plan))
     return len(queries)
+
+
+# --- Numbers -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("1.040,25", "1040.25"), ("1.392", "1392"), ("712.000", "712000"), ("12,5", "12.5")]
+)
+def test_a_number_is_read_as_danes_write_it_and_shown_so_again(typed, stored, save, client):
+    kilde = f.FinansieringskildeFactory()
+    assert save(kilde, amount=typed).status_code == 302
+    kilde.refresh_from_db()
+    assert kilde.amount == Decimal(stored)
+    assert 'type="text" name="amount"' in client.get(address("change", kilde)).content.decode()
+    version = kilde.version
+    save(kilde)
+    kilde.refresh_from_db()
+    assert (kilde.amount, kilde.version) == (Decimal(stored), version)
+
+
+@pytest.mark.parametrize("typed", ["ca. 12", "1040.25", "10.944.00", "NaN", "1e5"])
+def test_what_is_not_one_number_is_refused_with_a_sentence(typed, save):
+    kilde = f.FinansieringskildeFactory(amount=Decimal(7))
+    assert f"«{typed}»" in sentences(save(kilde, amount=typed))
+    kilde.refresh_from_db()
+    assert kilde.amount == 7
 
 
 # --- Power ---------------------------------------------------------------------------------------------------------
