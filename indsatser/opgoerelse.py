@@ -45,6 +45,7 @@ def kriterium_fra(row: Succeskriterium, *, parts: Iterable[Succeskriterium] = ()
         plan_from=plan.start_date,
         plan_to=plan.end_date,
         retired_on=row.retired_on,
+        retired_reason=row.retired_reason,
         references=tuple(
             Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in row.referencevaerdier.all()
         ),

@@ -19,7 +19,8 @@ def opgoer(kriterium: Kriterium, punkter: Sequence[Punkt], *, as_of: date) -> Ma
     """What can be said of the criterion on the day, from the measurements whose data periods were over by then."""
     sag = ny_sag(kriterium, punkter, as_of)
     if kriterium.retired_on is not None and kriterium.retired_on <= as_of:
-        sentence = f"Udgået {dato(kriterium.retired_on)} og opgøres ikke længere."
+        why = f": {kriterium.retired_reason.strip().rstrip('.')}" if kriterium.retired_reason.strip() else ""
+        sentence = f"Udgået {dato(kriterium.retired_on)} og opgøres ikke længere{why}."
         return resultat(sag, Tilstand.UDGAAET, sentence, prognose=ingen("kriteriet er udgået"))
     try:
         return FORMER[kriterium.form](sag)

@@ -70,6 +70,7 @@ class Kriterium:
     plan_from: date | None = None
     plan_to: date | None = None
     retired_on: date | None = None
+    retired_reason: str = ""
     references: tuple[Reference, ...] = ()
     parts: tuple["Del", ...] = ()
 

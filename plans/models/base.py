@@ -47,6 +47,10 @@ class RetirableQuerySet(PlanScopedQuerySet):
         day = on or timezone.localdate()
         return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=day))
 
+    def in_use_during(self, year: int):
+        """Rows that were in force on some day of the year: not retired, or retired on its first day or later."""
+        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gte=date(year, 1, 1)))
+
 
 class Tracked(models.Model):
     """A row with a stable uuid (documents refer to it) and a version number (nobody overwrites a colleague)."""

@@ -126,6 +126,8 @@ def _kriterium(line: KriterieLinje) -> Iterator[Mangel]:
 
 
 def _lacks(line: KriterieLinje) -> Iterator[str]:
+    if line.resultat.tilstand == Tilstand.UDGAAET:
+        return
     if line.form not in WITHOUT_SOURCE:
         if not line.kilde:
             yield "har ingen datakilde"

@@ -157,8 +157,12 @@ class Planfakta:
 
 
 def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
-    """Read and compute a whole plan as it stood on `as_of`. The number of queries does not grow with the rows."""
-    rows = Succeskriterium.objects.in_plan(plan).top_level().current(on=as_of).for_opgoerelse()
+    """Read and compute a whole plan as it stood on `as_of`. The number of queries does not grow with the rows.
+
+    A criterion that was retired earlier in the year of `as_of` is there as *udgået*, so that no report loses it
+    without a word; the year after it is gone.
+    """
+    rows = Succeskriterium.objects.in_plan(plan).top_level().in_use_during(as_of.year).for_opgoerelse()
     # As with a retired activity or delaftale: what belongs to a project that is out, is out.
     rows = rows.exclude(lokalprojekt__retired_on__lte=as_of).exclude(initiativ__retired_on__lte=as_of)
     by_aktivitet: dict[int, list[KriterieLinje]] = defaultdict(list)

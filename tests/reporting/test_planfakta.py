@@ -160,3 +160,15 @@ def test_criteria_go_with_the_project_they_belong_to(owner, factory):
     SucceskriteriumFactory(aktivitet=None, helhedsplan=plan, **{owner: project})
     counted = [build_planfakta(plan, as_of=day).antal_kriterier for day in (DAY, date(2020, 6, 1))]
     assert counted == [1, 0]
+
+
+def test_a_criterion_retired_during_the_year_is_there_as_udgaaet_with_the_reason_and_gone_the_year_after():
+    krit = SucceskriteriumFactory(retired_on=date(2019, 10, 1), retired_reason="Aftalt med bestyrelsen.")
+    before, same_year, year_after = (
+        build_planfakta(krit.helhedsplan, as_of=day).alle_kriterier
+        for day in (date(2019, 9, 30), date(2019, 12, 31), date(2020, 12, 31))
+    )
+    assert before[0].resultat.tilstand != Tilstand.UDGAAET
+    assert same_year[0].resultat.tilstand == Tilstand.UDGAAET
+    assert same_year[0].resultat.explanation == ("Udgået 01.10.2019 og opgøres ikke længere: Aftalt med bestyrelsen.")
+    assert year_after == ()
