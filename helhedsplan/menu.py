@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Menupunkt:
-    """`url_names` are the pages that count as being inside this entry; `namespaces` catches the rest."""
+    """`url_names` are the pages that count as being inside this entry; `namespaces` catches the rest.
+
+    `label_attribute` names an attribute of the plan that holds the plan's own word for it.
+    """
 
     key: str
     label: str
     url_name: str
     url_names: frozenset[str] = frozenset()
     namespaces: frozenset[str] = frozenset()
+    label_attribute: str = ""
 
 
 HOVEDMENU: tuple[Menupunkt, ...] = (
@@ -31,7 +35,7 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
 PLANMENU: tuple[Menupunkt, ...] = (
     Menupunkt("overblik", "Overblik", "reporting:plan_overblik"),
     Menupunkt("aftale", "Aftale", "plans:aftale_detail"),
-    Menupunkt("delaftaler", "Delaftaler", "reporting:delaftale_list"),
+    Menupunkt("delaftaler", "Delaftaler", "reporting:delaftale_list", label_attribute="field_label_plural"),
     Menupunkt("milepaele", "Milepæle", "indsatser:milepael_list"),
     Menupunkt("oekonomi", "Økonomi", "plans:oekonomi_detail"),
     Menupunkt("organisering", "Organisering", "plans:organ_list"),

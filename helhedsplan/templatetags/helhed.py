@@ -92,7 +92,8 @@ def planmenu(context, plan, active=""):
         if punkt.key == active:
             request = _request(context)
             current = "page" if request is not None and request.path == url.partition("?")[0] else "true"
-        punkter.append({"url": url, "label": punkt.label, "current": current})
+        label = getattr(plan, punkt.label_attribute, "") if punkt.label_attribute else ""
+        punkter.append({"url": url, "label": label or punkt.label, "current": current})
     return punkter
 
 

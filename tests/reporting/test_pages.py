@@ -203,6 +203,9 @@ def test_the_rounds_own_word_is_used(client, log_in):
     log_in(plan, Rolle.LAESER)
     html = client.get(reverse("reporting:delaftale_list", args=[plan.uuid])).content.decode()
     assert "<h1>Indsatsområder</h1>" in html
+    menu = html[html.index('class="planbaand"') : html.index("<main")]
+    assert "Indsatsområder" in menu
+    assert "Delaftaler" not in menu
 
 
 def test_something_retired_says_so_and_shows_no_states(client, log_in):
