@@ -2,17 +2,8 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-
-
-def page_or_fragment(request: HttpRequest, page: str, fragment: str, context: dict) -> HttpResponse:
-    """One URL, two shapes. Vary keeps the browser from showing a naked fragment on Back."""
-    response = render(request, fragment if request.htmx else page, context)  # type: ignore[attr-defined]
-    patch_vary_headers(response, ["HX-Request"])
-    return response
 
 
 def chosen_day(request: HttpRequest) -> date | None:

@@ -34,10 +34,6 @@ class Organlinje:
         return sum(1 for seat in self._seated if seat.count is None)
 
     @property
-    def observatoerer(self) -> int:
-        return sum(1 for seat in self.medlemmer if seat.kind == Medlemsart.OBSERVATOER)
-
-    @property
     def _seated(self) -> list[Organmedlem]:
         return [seat for seat in self.medlemmer if seat.kind != Medlemsart.OBSERVATOER]
 

@@ -7,7 +7,7 @@ from django import template
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from helhedsplan.http import chosen_day
 from helhedsplan.ikoner import tegning
@@ -55,12 +55,6 @@ def ikon(navn, ekstra_klasse=""):
         f" {ekstra_klasse}" if ekstra_klasse else "",
         mark_safe(tegning(str(navn))),
     )
-
-
-@register.simple_tag
-def id_kompatibel(value) -> SafeString | str:
-    """A value as something that may stand in an HTML id."""
-    return "".join(char if char.isalnum() else "-" for char in str(value))
 
 
 @register.inclusion_tag("components/hovedmenu.html", takes_context=True)

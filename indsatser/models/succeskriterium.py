@@ -254,11 +254,6 @@ class Succeskriterium(Retirable):
         """The parts in force on the day, in Python: `dele` is prefetched by `for_opgoerelse()`."""
         return [part for part in self.dele.all() if part.retired_on is None or part.retired_on > day]
 
-    @property
-    def is_plan_level(self) -> bool:
-        """Whether the agreement states it for the plan or a delaftale rather than for an activity."""
-        return self.aktivitet_id is None
-
 
 class Referencevaerdi(Tracked):
     """A figure beside the target that is never scored: the city's average, a vision (form F16)."""

@@ -67,11 +67,6 @@ class Finansieringskilde(Retirable):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_local(self) -> bool:
-        """Whether the money counts as local co-financing: all but Landsbyggefondens."""
-        return self.kind != Finansieringsart.LBF
-
 
 class Budgetpost(Retirable):
     """A row of the budget: projektorganisation, a delaftale, evaluering."""

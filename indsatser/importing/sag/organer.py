@@ -85,7 +85,8 @@ class Organlaeser:
         for i, title in enumerate(members):
             kind = Medlemsart.FORMAND if title == chair else Medlemsart.MEDLEM
             seats = count if len(members) == 1 else None
-            self._seat(organ, f"{node.at('members')}[{i}]", {"title": title, "kind": kind, "count": seats})
+            called = title.removeprefix(f"{seats} ")  # "18 chefer" with 18 seats is 18 of "chefer"
+            self._seat(organ, f"{node.at('members')}[{i}]", {"title": called, "kind": kind, "count": seats})
         if chair and chair not in members:
             self._seat(organ, node.at("chair"), {"title": chair, "kind": Medlemsart.FORMAND, "count": 1})
         if count and not members:
