@@ -53,9 +53,9 @@ def naaet_pct(maal: Maal, value: Fraction) -> Fraction | None:
 
 
 def bedoem(t: Taelling) -> Tilstand:
-    """A number to reach is met for good when it is reached; a ceiling only when the time is up."""
+    """A number to reach is met for good when it is reached; what can be overshot only when the time is up."""
     value, is_over = t.talt.value, t.last is not None and t.sag.as_of >= t.last
-    if t.maal.er_naaet(value) and (t.maal.fortegn >= 0 or is_over):
+    if t.maal.er_naaet(value) and (t.maal.fortegn > 0 or is_over):
         return Tilstand.OPFYLDT
     if t.is_passeret:
         return Tilstand.VURDERES if t.maal.er_naer(value) else Tilstand.IKKE_OPFYLDT
