@@ -23,7 +23,7 @@ class Kladde(models.Model):
     target_uuid = models.UUIDField("genstandens eller overgenstandens id")
     is_new = models.BooleanField("en ny genstand", default=False)
     seen_version = models.PositiveIntegerField("version, der blev rettet i", null=True, blank=True)
-    data = models.JSONField("det skrevne", default=dict)
+    data = models.JSONField("det skrevne", default=dict, blank=True)
     begun_at = models.DateTimeField("begyndt", default=timezone.now)
     saved_at = models.DateTimeField("gemt", default=timezone.now)
     is_done = models.BooleanField("brugt eller kasseret", default=False)

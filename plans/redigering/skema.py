@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
@@ -31,6 +31,7 @@ class Skema:
     draft_of: UUID
     is_new: bool = False
     only: Sequence[str] = ()
+    preset: str = ""
     form: RowForm = field(init=False)
     draft: Kladde | None = field(init=False, default=None)
     fetched_at: datetime | None = field(init=False, default=None)
@@ -38,14 +39,21 @@ class Skema:
 
     @property
     def draft_key(self) -> dict[str, Any]:
-        return {"art": self.kind.art, "target": self.draft_of, "is_new": self.is_new}
+        """What a draft is found by. New rows with different things filled in are different forms."""
+        target = uuid5(self.draft_of, self.preset) if self.preset else self.draft_of
+        return {"art": self.kind.art, "target": target, "is_new": self.is_new}
+
+    @property
+    def query(self) -> str:
+        """What belongs to the form's address beside its path: the fields it is narrowed to, what is filled in."""
+        query = QueryDict(mutable=True)
+        query.setlist("felt", list(self.only))
+        return query.urlencode() if self.only else self.preset
 
     @property
     def address(self) -> str:
         """The form's own address, without where it was opened from."""
-        query = QueryDict(mutable=True)
-        query.setlist("felt", list(self.only))
-        return f"{self.request.path}?{query.urlencode()}" if self.only else self.request.path
+        return f"{self.request.path}?{self.query}" if self.query else self.request.path
 
     @property
     def browser_key(self) -> str:

@@ -37,9 +37,9 @@ def row_create(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpRe
     kind = kind_or_404(art)
     place = kind.under_of(under)
     above = find_above(place, request.user, uuid, kind.ret)
-    row = kind.new_under(place, above)
+    row = kind.new_under(place, above, request.GET)
     plan = kind_or_404(under).plan_of(above)
-    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True)
+    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
     return _answer(request, skema, heading=f"Tilføj {kind.label}", saved=f"{kind.label.capitalize()} er tilføjet.")
 
 
@@ -91,8 +91,9 @@ def kladde_ny(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpRes
     kind = kind_or_404(art)
     place = kind.under_of(under)
     above = find_above(place, request.user, uuid, kind.ret)
-    plan = kind_or_404(under).plan_of(above)
-    return _autosaved(Skema(request, kind, kind.new_under(place, above), plan, draft_of=uuid, is_new=True))
+    row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
+    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
+    return _autosaved(skema)
 
 
 def _autosaved(skema: Skema) -> HttpResponse:

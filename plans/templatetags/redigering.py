@@ -1,7 +1,7 @@
 """Links to editing on the pages where one reads, and what the form page needs to know of its own addresses."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django import template
 from django.http import QueryDict
@@ -68,15 +68,21 @@ def ret_id(uuid: UUID, felt: str = "") -> str:
 
 
 @register.inclusion_tag("components/tilfoej_link.html", takes_context=True)
-def tilfoej_link(context: Any, plan: Any, art: str, under: str, uuid: UUID, tekst: str) -> dict[str, Any]:
-    """A link to the form of a new row under another, which opens in place where it can."""
+def tilfoej_link(
+    context: Any, plan: Any, art: str, under: str, uuid: UUID, tekst: str, **preset: Any
+) -> dict[str, Any]:
+    """A link to the form of a new row under another, which opens in place where it can.
+
+    `preset` fills in references of the new row: `skabelon=12`.
+    """
     if not may_edit_here(context, plan, art):
         return {"vis": False}
     url = reverse("plans:row_create", kwargs={"art": art, "under": under, "uuid": uuid})
+    filled = urlencode(preset)
     return {
         "vis": True,
-        "url": f"{url}?{urlencode({'tilbage': _here(context)})}",
-        "element": element_id("ny", art, uuid),
+        "url": f"{url}?{urlencode({**preset, 'tilbage': _here(context)})}",
+        "element": element_id("ny", art, uuid5(uuid, filled) if filled else uuid),
         "tekst": tekst,
     }
 
@@ -107,14 +113,15 @@ def skema_adresser(skema: Skema) -> dict[str, str]:
         above = _above(skema)
         kwargs = {"art": skema.kind.art, "under": above, "uuid": skema.draft_of}
         page, draft = reverse("plans:row_create", kwargs=kwargs), reverse("plans:kladde_ny", kwargs=kwargs)
-        element = element_id("ny", skema.kind.art, skema.draft_of)
+        element = element_id("ny", skema.kind.art, skema.draft_key["target"])
+        draft = f"{draft}?{skema.preset}" if skema.preset else draft
     else:
         kwargs = {"art": skema.kind.art, "uuid": skema.draft_of}
         page, draft = reverse("plans:row_update", kwargs=kwargs), reverse("plans:kladde", kwargs=kwargs)
         element = element_id(skema.draft_of, *skema.only)
     return {
         "self": skema.address,
-        "self_uden": page,
+        "self_uden": f"{page}?{skema.preset}&" if skema.preset else f"{page}?",
         "kladde": draft,
         "element": element,
         "noegle": skema.browser_key,
