@@ -79,6 +79,7 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:maalopfyldelse_detail", "Målopfyldelsesskema", Ret.LAES, "helhedsplan", har_aar=True),
     Side("reporting:maalopfyldelse_pdf", "Målopfyldelsesskema som PDF", Ret.LAES, "helhedsplan", har_aar=True),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
+    Side("plans:medlemskab_list", "Adgang", Ret.GIV_ADGANG, "helhedsplan"),
     Side("plans:row_update", "Ret", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),
     Side("plans:row_create", "Tilføj", Ret.REDIGER, "helhedsplan", ekstra=NY_DELAFTALE),
     Side("plans:row_retire", "Tag ud af brug", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("helhedsplaner/<uuid:uuid>/oekonomi/", views.oekonomi_detail, name="oekonomi_detail"),
     path("helhedsplaner/<uuid:uuid>/organisering/", views.organ_list, name="organ_list"),
     path("helhedsplaner/<uuid:uuid>/historik/", views.historik_list, name="historik_list"),
+    path("helhedsplaner/<uuid:uuid>/adgang/", views.medlemskab_list, name="medlemskab_list"),
     path("ret/<slug:art>/<uuid:uuid>/", redigering.row_update, name="row_update"),
     path("ret/<slug:art>/<uuid:uuid>/udgaar/", livsloeb.row_retire, name="row_retire"),
     path("ret/<slug:art>/<uuid:uuid>/genindsaet/", livsloeb.row_reinstate, name="row_reinstate"),

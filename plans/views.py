@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
+from helhedsplan.sortering import danish_sort_key
 from plans.aftale import build_aftale
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
@@ -93,6 +94,17 @@ def organ_list(request: HttpRequest, uuid) -> HttpResponse:
         "beslutninger": decisions(plan, as_of=as_of),
     }
     return render(request, "plans/organ_list.html", context)
+
+
+@require_safe
+def medlemskab_list(request: HttpRequest, uuid) -> HttpResponse:
+    """Who may do what in the plan, and until when."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.GIV_ADGANG, uuid=uuid)
+    rows = plan.medlemskaber.select_related("user")
+    active = set(plan.medlemskaber.active().values_list("pk", flat=True))
+    members = sorted(rows, key=lambda row: (row.pk not in active, -row.rolle, danish_sort_key(row.user.name)))
+    context = {"plan": plan, "medlemskaber": members, "gaeldende": active}
+    return render(request, "plans/medlemskab_list.html", context)
 
 
 @require_safe
