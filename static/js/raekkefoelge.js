@@ -42,7 +42,6 @@
             await library();
             window.Sortable.create(list, {
                 animation: 120,
-                draggable: ":scope > :has(form.flyt)",
                 filter: "a, button, input, select, textarea, label",
                 preventOnFilter: false,
                 delayOnTouchOnly: true,
