@@ -20,7 +20,7 @@ class Krav(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A named address. `om` is what its uuid names: helhedsplan, delaftale, … ("" when there is none)."""
+    """A named address. `om` is what its uuid names: helhedsplan, delaftale, … ("" when there is none); `har_art`: the address names that kind too."""
 
     url_name: str
     label: str
@@ -28,6 +28,7 @@ class Side:
     om: str = ""
     har_aar: bool = False
     kun_post: bool = False
+    har_art: bool = False
 
     def aaben_for(self, rolle: Rolle) -> bool:
         """Whether a member with the rolle may open it."""
@@ -69,6 +70,7 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:rapport_list", "Rapporter", Ret.LAES, "helhedsplan"),
     Side("reporting:maalopfyldelse_detail", "Målopfyldelsesskema", Ret.LAES, "helhedsplan", har_aar=True),
     Side("reporting:maalopfyldelse_pdf", "Målopfyldelsesskema som PDF", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("plans:fil", "Uploadet fil (bilag, evaluering, dokumentation)", Ret.LAES, "bilag", har_art=True),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
 )
 

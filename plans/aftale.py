@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plans.choices import Bilagstilstand, Deltagelse
+from plans.filer import Fillink, fillink
 from plans.models import Afdelingsdeltagelse, Afsnit, Afsnitsskabelon, Helhedsplan
 
 WRITTEN_ELSEWHERE = {
@@ -50,6 +51,7 @@ class Bilagslinje:
     state_label: str
     note: str
     is_required: bool
+    fil: Fillink | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -165,9 +167,13 @@ def _annexes(plan: Helhedsplan, as_of: date) -> tuple[Bilagslinje, ...]:
         row = by_krav.pop(krav.pk, None)
         state = Bilagstilstand(row.state) if row else Bilagstilstand.MANGLER
         title, note = (row.title, row.note) if row else (krav.title, "")
-        lines.append(Bilagslinje(title, state.value, str(state.label), note, True))
+        fil = fillink(row, "file") if row else None
+        lines.append(Bilagslinje(title, state.value, str(state.label), note, True, fil))
     extra = [row for row in rows if row.krav_id is None or row.krav_id in by_krav]
-    own = [Bilagslinje(r.title, r.state, r.get_state_display(), r.note, bool(r.krav_id)) for r in extra]
+    own = [
+        Bilagslinje(r.title, r.state, r.get_state_display(), r.note, bool(r.krav_id), fillink(r, "file"))
+        for r in extra
+    ]
     return tuple(lines + own)
 
 

@@ -12,4 +12,5 @@ urlpatterns = [
     path("helhedsplaner/<uuid:uuid>/oekonomi/", views.oekonomi_detail, name="oekonomi_detail"),
     path("helhedsplaner/<uuid:uuid>/organisering/", views.organ_list, name="organ_list"),
     path("helhedsplaner/<uuid:uuid>/historik/", views.historik_list, name="historik_list"),
+    path("filer/<slug:art>/<uuid:uuid>/", views.fil, name="fil"),
 ]

@@ -2,10 +2,12 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
+from plans import filer
 from plans.aftale import build_aftale
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
@@ -102,3 +104,13 @@ def historik_list(request: HttpRequest, uuid) -> HttpResponse:
     page = Paginator(historik.rows().for_list(), EVENTS_A_PAGE).get_page(request.GET.get("side"))
     context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "filter": historik, "page": page}
     return render(request, "plans/historik_list.html", context)
+
+
+@require_safe
+def fil(request: HttpRequest, art: str, uuid) -> HttpResponseBase:
+    """A file of a row, to whoever may see the row."""
+    kilde = filer.kilde(art)
+    row = get_or_deny(kilde.model._default_manager.all(), request.user, kilde.ret, uuid=uuid)
+    file = getattr(row, kilde.field)
+    found = filer.answer(file) if file else None
+    return found or render(request, "plans/fil_mangler.html", {"row": row, "file": file}, status=404)

@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from indsatser.models import Aktivitet, Initiativ, Lokalprojekt, Succeskriterium
 from plans import adgangsmatrix
-from plans.choices import Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Delaftale, Helhedsplan, User
+from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
+from plans.models import Bilag, Delaftale, Helhedsplan, User
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
 
@@ -28,6 +29,7 @@ class Verden:
     kriterium: Succeskriterium
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
+    bilag: Bilag
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -35,6 +37,8 @@ class Verden:
         kwargs: dict[str, Any] = {"uuid": getattr(self, side.om).uuid} if side.om else {}
         if side.har_aar:
             kwargs["aar"] = AAR
+        if side.har_art:
+            kwargs["art"] = getattr(self, side.om)._meta.model_name
         return reverse(url_name, kwargs=kwargs)
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
@@ -59,6 +63,12 @@ def byg_verden() -> Verden:
         kriterium=kriterium,
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
+        bilag=plans.BilagFactory(
+            helhedsplan=plan,
+            title="Samarbejdsaftale",
+            state=Bilagstilstand.VEDLAGT,
+            file=ContentFile("Vi samarbejder om trygheden på Åparken.", name="Samarbejdsaftale på Åparken.txt"),
+        ),
     )
     _agree(verden)
     _pay(verden)

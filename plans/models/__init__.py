@@ -2,8 +2,9 @@
 
 from plans.models.adgang import Medlemskab, User
 from plans.models.aftale import Afsnit, Bilag, Fravalg, Part, Uoverensstemmelse
-from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, UdenCpr
 from plans.models.delaftale import Delaftale
+from plans.models.dokument import Dokumentfelt, Dokumentfil
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
@@ -26,6 +27,8 @@ __all__ = [
     "Budgetpost",
     "Dagsordenspunkt",
     "Delaftale",
+    "Dokumentfelt",
+    "Dokumentfil",
     "Feltaendring",
     "Finansieringskilde",
     "Forbrug",
@@ -44,6 +47,7 @@ __all__ = [
     "Retirable",
     "RetirableQuerySet",
     "Tracked",
+    "UdenCpr",
     "Uoverensstemmelse",
     "User",
 ]
