@@ -1,12 +1,12 @@
 """Numbers that look like a CPR number. They are refused wherever text is saved, and hidden in what is logged.
 
-What looks like one (cpr.dk, "Opbygning af CPR-nummeret"): six digits that are a day, a month and a year, and four more,
-written together or with a hyphen, a dash, a full stop or spaces between (010120-1234, 0101201234, 01.01.20-1234).
+What looks like one (cpr.dk, "Opbygning af CPR-nummeret"): six digits that are a day, a month and a year, and four
+more, together or with a hyphen, a dash, a full stop or spaces between (010120-1234, 0101201234, 01.01.20-1234).
 Two choices:
 
 - The check digit is no help: since 2007 numbers are issued that do not fulfil it.
-- A replacement number (erstatningspersonnummer: 60 added to the day) counts only with a hyphen. Without one, every ISBN
-  of a Danish book and a good deal else would be refused. Norway's D-numbers (40 added) are not Danish and do not count.
+- A replacement number (erstatningspersonnummer: 60 added to the day) counts only with a hyphen. Without one, most
+  ISBNs of Danish books and a good deal else would be refused. Norway's D-numbers (40 added) do not count.
 
 Left alone: longer numbers, amounts (1.010.120, 150800,50), journal numbers with more parts (2019-010120-1234), UUIDs,
 telephone numbers with a plus in front, and a P-nummer that is called so. What is wrongly refused all the same (a ten

@@ -20,7 +20,10 @@ class Krav(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A named address. `om` is what its uuid names: helhedsplan, delaftale, … ("" when there is none); `har_art`: the address names that kind too."""
+    """A named address. `om` is what its uuid names: helhedsplan, delaftale, … ("" when there is none).
+
+    `har_art`: the address names that kind too.
+    """
 
     url_name: str
     label: str

@@ -7,12 +7,11 @@ An app says which of its rows have files (`registrer`, from its AppConfig.ready)
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
-from helhedsplan.filer import UKENDT, eget_navn, filart
-from plans.models import Dokumentfelt, Dokumentfil
+from helhedsplan.filer import eget_navn, filart
+from plans.models import Dokumentfelt, Dokumentfil, PlanScopedQuerySet, Tracked
 from plans.permissions import Ret
 
 
@@ -20,9 +19,14 @@ from plans.permissions import Ret
 class Filkilde:
     """A kind of row with a file, and the right it takes to read the file."""
 
-    model: type[models.Model]
+    model: type[Tracked]
     field: str
     ret: Ret = Ret.LAES
+
+    @property
+    def rows(self) -> PlanScopedQuerySet:
+        """The rows, for the door."""
+        return self.model._default_manager.all()  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ KILDER: dict[str, Filkilde] = {}
 """By the name in the address: the model's own name."""
 
 
-def registrer(model: type[models.Model], field: str, ret: Ret = Ret.LAES) -> None:
+def registrer(model: type[Tracked], field: str, ret: Ret = Ret.LAES) -> None:
     """Let the files of a model be handed out. One file field per model."""
     if not isinstance(model._meta.get_field(field), Dokumentfelt):
         raise TypeError(f"{model.__name__}.{field} is not a Dokumentfelt, so nobody has looked through its files.")
@@ -63,19 +67,19 @@ def fillink(row: Any, field: str) -> Fillink | None:
 def answer(file: Dokumentfil) -> FileResponse | None:
     """The file as an answer, or None when the row names a file that is not in the storage.
 
-    Pictures and PDFs are shown, everything else is saved. Which of them it is, is told by the name in the storage:
-    it got its ending from the content that was looked through. A file from before that is only saved.
+    Pictures and PDFs are shown, everything else is saved, and so is a file nobody has looked through. The kind is
+    told by the ending of the name in the storage, which was held against the content when the file came in.
     """
     kind = filart(file.name or "")
     try:
-        content = file.storage.open(file.name, "rb")
+        content = file.storage.open(str(file.name), "rb")
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     response = FileResponse(content, content_type=kind.content_type)
     response.headers["Content-Length"] = str(content.size)
-    shown = kind.shown_in_browser and kind is not UKENDT
+    shown = kind.shown_in_browser and file.is_checked
     name = eget_navn(file.own_name) or "fil"
-    response.headers["Content-Disposition"] = content_disposition_header(not shown, name)
+    response.headers["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     response.headers["Content-Security-Policy"] = kind.policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -41,7 +41,7 @@ def _has_code(found: Any) -> bool:
     while waiting:
         value = waiting.pop()
         if isinstance(value, pikepdf.Array):
-            inside = list(value)
+            inside: list[Any] = list(value)
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             keys = list(value.keys())
             if any(key in CODE_KEYS for key in keys) or str(value.get("/S", "")) in CODE_ACTIONS:

@@ -13,7 +13,7 @@ SECONDS = 30  # by the clock
 SVAR = {
     "ok": "",
     "laast": "Filen er låst med adgangskode eller begrænsninger. Gem en udgave uden, og vælg den.",
-    "kode": "PDF-filen indeholder kode, som kan starte noget på andres maskiner. Udskriv den som en ny PDF, og vælg den.",
+    "kode": "PDF-filen indeholder kode, der kan starte noget hos andre. Udskriv den som en ny PDF, og vælg den.",
     "pixels": "Billedet er for stort. Gør det mindre end 50 millioner billedpunkter, fx 8.000 × 6.000.",
     "ulaeselig": "Filen kan ikke læses. Måske er den gået i stykker, eller den er gemt som noget andet.",
 }

@@ -18,14 +18,19 @@ class Dokumentfil(FieldFile):
     @property
     def own_name(self) -> str:
         """The person's own name of the file, for a link and for saving it again."""
-        kept = getattr(self.instance, self.field.name_field, "") if self.field.name_field else ""
-        return kept or eget_navn(self.name or "")
+        return getattr(self.instance, self.field.name_field, "") or eget_navn(self.name or "")
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its content has been looked through: a file from before names were kept has not."""
+        return bool(getattr(self.instance, self.field.name_field, ""))
 
     @property
     def url(self) -> str:
         """The address of the view that hands the file out: plans.views.fil."""
         self._require_file()  # type: ignore[attr-defined]
-        return reverse("plans:fil", args=[self.instance._meta.model_name, self.instance.uuid])
+        row: Any = self.instance
+        return reverse("plans:fil", args=[row._meta.model_name, row.uuid])
 
 
 class Dokumentfelt(models.FileField):
@@ -45,10 +50,11 @@ class Dokumentfelt(models.FileField):
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.FileField", args, kwargs
 
-    def generate_filename(self, instance: models.Model | None, filename: str) -> str:
+    def generate_filename(self, instance: models.Model | None, filename: Any) -> str:
         """Random, with the ending of its kind."""
-        ending = filart(filename).ending
-        return super().generate_filename(instance, f"{uuid.uuid4().hex}{'.' if ending else ''}{ending}")
+        ending = filart(str(filename)).ending
+        stored = f"{uuid.uuid4().hex}.{ending}".rstrip(".")
+        return super().generate_filename(instance, stored)  # type: ignore[arg-type]
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         value = super().clean(value, model_instance)
