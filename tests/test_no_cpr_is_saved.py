@@ -1,4 +1,4 @@
-"""However a text comes in, one with something that looks like a CPR number is refused, at its field, without the number."""
+"""However a text comes in: with something that looks like a CPR number it is refused, and nobody sees the number."""
 
 import json
 import logging

@@ -15,8 +15,8 @@ from django.core.files.base import File
 
 from helhedsplan import cpr
 from helhedsplan.filer.pakker import refuse_pakke
+from helhedsplan.filer.proces import undersoeg
 from helhedsplan.filer.tekst import refuse_tekst
-from helhedsplan.filer.undersoeg import undersoeg
 
 MAX_NAME = 150
 PDF_CSP = (

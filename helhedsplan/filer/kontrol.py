@@ -1,6 +1,6 @@
 """Looks into a PDF or a picture, in a process of its own: what is wrong with a file never costs the application more
 than this process's memory and seconds. Run as a script with the kind as its argument and the file on standard input;
-answers with one of the words of `helhedsplan.filer.undersoeg.SVAR`.
+answers with one of the words of `helhedsplan.filer.proces.SVAR`.
 
 It imports nothing of ours, so that it starts quickly and sees no settings and no secrets.
 """
