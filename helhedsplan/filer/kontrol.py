@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 MEMORY = 1024 * 1024 * 1024  # bytes
 SECONDS = 15  # of the processor
 MAX_PIXELS = 50_000_000
+UNSEEN = "error decoding stream data"
 CODE_KEYS = ("/JS", "/JavaScript")
 CODE_ACTIONS = ("/JavaScript", "/Launch")
 
@@ -26,7 +27,10 @@ def pdf(file: BinaryIO) -> str:
                 return "laast"
             if len(document.pages) == 0:
                 return "ulaeselig"
-            return "kode" if any(_has_code(each) for each in document.objects) else "ok"
+            if any(_has_code(each) for each in document.objects):
+                return "kode"
+            # Packed objects that could not be unpacked were not looked at; another reader may have more memory.
+            return "ulaeselig" if any(UNSEEN in warning for warning in document.get_warnings()) else "ok"
     except pikepdf.PasswordError:
         return "laast"
     except pikepdf.PdfError:
