@@ -21,7 +21,7 @@ from helhedsplan.filer.tekst import refuse_tekst
 MAX_NAME = 150
 PDF_CSP = (
     # The browsers' own PDF viewers are pages with styles inside, and Chromium opens none in a sandbox (crbug 271452).
-    "default-src 'none'; object-src 'self'; plugin-types application/pdf; style-src 'unsafe-inline'; "
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FILE_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -103,7 +103,7 @@ def _refuse_size(size: int) -> str:
     if size == 0:
         return "Filen er tom."
     if size > settings.FIL_MAX_MB * 1024 * 1024:
-        return f"Filen er for stor: {size / 1024 / 1024:.0f} MB. Den må højst fylde {settings.FIL_MAX_MB} MB."
+        return f"Filen er for stor. Den må højst fylde {settings.FIL_MAX_MB} MB."
     return ""
 
 

@@ -101,7 +101,7 @@ def test_an_empty_file_is_refused():
 def test_a_file_may_be_as_big_as_the_setting_says_and_no_bigger(settings):
     settings.FIL_MAX_MB = 1
     assert refusal("Noter.txt", b"a" * 1024 * 1024) == ""
-    assert refusal("Noter.txt", b"a" * (2 * 1024 * 1024)) == "Filen er for stor: 2 MB. Den må højst fylde 1 MB."
+    assert refusal("Noter.txt", b"a" * (2 * 1024 * 1024)) == "Filen er for stor. Den må højst fylde 1 MB."
 
 
 def test_a_name_may_be_long_but_not_endless():
@@ -129,6 +129,18 @@ def test_a_cpr_number_in_the_name_is_refused_without_showing_it():
 )
 def test_the_name_that_is_kept_is_the_persons_own_and_harmless(sent, kept):
     assert eget_navn(sent) == kept
+
+
+@pytest.mark.parametrize("megabytes", [1, 3, 12])
+def test_no_more_than_the_limit_is_kept_of_what_a_browser_sends(rf, settings, megabytes):
+    settings.FIL_MAX_MB = 2
+    request = rf.post("/", {"fil": f.upload("a.txt", b"a" * (megabytes * 1024 * 1024)), "note": "Bevaret"})
+    form = Form(request.POST, request.FILES)
+    assert request.POST["note"] == "Bevaret"
+    assert request.FILES["fil"].size <= 2 * 1024 * 1024 + 64 * 1024
+    assert form.is_valid() is (megabytes < 2)
+    assert form.errors.get("fil", []) == ([] if megabytes < 2 else ["Filen er for stor. Den må højst fylde 2 MB."])
+    request.close()
 
 
 # --- Content

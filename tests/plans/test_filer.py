@@ -280,6 +280,16 @@ def test_a_measurements_evidence_is_linked_where_the_measurement_stands(client, 
     assert "Belæg.txt" in html
 
 
+def test_a_milestones_evidence_is_linked_where_the_milestone_stands(client, log_in):
+    row = MilepaelFactory()
+    row.evidence = files.upload("Referat.txt", b"Tekst")
+    change(row, by=None)
+    log_in(row.helhedsplan)
+    html = client.get(reverse("indsatser:milepael_list", args=[row.helhedsplan.uuid])).content.decode()
+    assert f'href="{url(row)}"' in html
+    assert "Referat.txt" in html
+
+
 # --- The administration
 
 
