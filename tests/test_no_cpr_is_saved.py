@@ -16,7 +16,8 @@ from helhedsplan.logs import JsonFormatter, PlainFormatter
 from indsatser.importing.sag.laeser import SagAfvist
 from indsatser.importing.sag.skriver import Skriver
 from plans.choices import Handling
-from plans.models import Afsnit, Feltaendring, Haendelse, Kommune, UdenCpr
+from plans.models import Afsnit, Feltaendring, Haendelse, Kladde, Kommune, UdenCpr
+from plans.redigering.kladder import save_draft
 from plans.reference import Indlaesning, upsert
 from plans.services import change, create, record, retire
 from tests.admin_pages import address, posted, sentences
@@ -106,6 +107,14 @@ def test_reference_data_too():
         upsert(kommune, {"name": CPR}, Indlaesning())
     kommune.refresh_from_db()
     assert kommune.name != CPR
+
+
+def test_a_draft_with_one_is_not_kept():
+    form = {"art": "afsnit", "target": AfsnitFactory().uuid, "is_new": False}
+    with pytest.raises(ValidationError) as refused:
+        save_draft(UserFactory(), data={"heading": ["Formål"], "text": [f"Om {CPR}"]}, seen_version=1, **form)
+    assert SAYS in refused.value.messages[0]
+    assert not Kladde.objects.exists()
 
 
 # --- Imports

@@ -7,6 +7,7 @@ from plans.models.delaftale import Delaftale
 from plans.models.dokument import Dokumentfelt, Dokumentfil
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
+from plans.models.kladde import Kladde, Tilstedevaerelse
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
 from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
 from plans.models.runde import Afsnitsskabelon, Bevillingsrunde, Bilagskrav, Indsatsomraade
@@ -36,6 +37,7 @@ __all__ = [
     "Haendelse",
     "Helhedsplan",
     "Indsatsomraade",
+    "Kladde",
     "Kommune",
     "Medlemskab",
     "Moede",
@@ -46,6 +48,7 @@ __all__ = [
     "PlanScopedQuerySet",
     "Retirable",
     "RetirableQuerySet",
+    "Tilstedevaerelse",
     "Tracked",
     "UdenCpr",
     "Uoverensstemmelse",
