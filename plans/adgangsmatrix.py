@@ -78,6 +78,7 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:rapport_list", "Rapporter", Ret.LAES, "helhedsplan"),
     Side("reporting:maalopfyldelse_detail", "Målopfyldelsesskema", Ret.LAES, "helhedsplan", har_aar=True),
     Side("reporting:maalopfyldelse_pdf", "Målopfyldelsesskema som PDF", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
     Side("plans:medlemskab_list", "Adgang", Ret.GIV_ADGANG, "helhedsplan"),
     Side("plans:row_update", "Ret", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),
