@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -29,11 +30,12 @@ def editor(delaftale, name="Mette Holm", rolle=Rolle.REDAKTOER):
 
 
 @pytest.fixture
-def open_as(browser, browser_context_args, live_server, client):
+def open_as(browser, browser_context_args, live_server):
     """open_as(user, **context) -> a page in a browser of that person's own."""
     contexts = []
 
     def _open_as(user, **context):
+        client = Client()  # one of her own: another person's login would end the first one's
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         contexts.append(browser.new_context(**{**browser_context_args, **context}))
@@ -98,7 +100,7 @@ def test_what_is_typed_saves_itself_and_survives_a_closed_tab(open_as, form, del
     assert not page.get_by_text("På denne computer").is_visible()
 
 
-def test_without_a_connection_it_waits_on_this_computer(open_as, form, delaftale):
+def test_without_a_connection_it_waits_on_this_computer_and_is_sent_when_there_is_one(open_as, form, delaftale):
     page = open_as(editor(delaftale))
     page.goto(form)
     page.context.set_offline(True)
@@ -106,6 +108,20 @@ def test_without_a_connection_it_waits_on_this_computer(open_as, form, delaftale
     expect(page.get_by_text("Ingen forbindelse lige nu.")).to_be_visible(timeout=15_000)
     assert not Kladde.objects.exists()
     page.context.set_offline(False)
+    expect(page.get_by_text("Kladde gemt kl.")).to_be_visible(timeout=15_000)
+    assert Kladde.objects.get().data["purpose"] == ["Skrevet i kælderen"]
+
+
+def test_a_tab_that_was_closed_without_a_connection_has_left_its_text_on_this_computer(open_as, form, delaftale):
+    page = open_as(editor(delaftale))
+    page.goto(form)
+    page.context.set_offline(True)
+    write(page, "Skrevet i kælderen")
+    expect(page.get_by_text("Ingen forbindelse lige nu.")).to_be_visible(timeout=15_000)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(form)
     page.get_by_role("button", name="Hent det frem").click()
     expect(page.get_by_label("Formål", exact=True)).to_have_value("Skrevet i kælderen")
