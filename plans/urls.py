@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.ny_plan import views as ny_plan
 
 app_name = "plans"
 
@@ -12,4 +13,8 @@ urlpatterns = [
     path("helhedsplaner/<uuid:uuid>/oekonomi/", views.oekonomi_detail, name="oekonomi_detail"),
     path("helhedsplaner/<uuid:uuid>/organisering/", views.organ_list, name="organ_list"),
     path("helhedsplaner/<uuid:uuid>/historik/", views.historik_list, name="historik_list"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
 ]

@@ -12,6 +12,7 @@ from helhedsplan.http import as_of_from
 from helhedsplan.sortering import danish_sort_key
 from helhedsplan.templatetags.helhed import plan_url
 from indsatser.models import Aktivitet, Succeskriterium
+from plans.familie import family
 from plans.models import Delaftale, Helhedsplan
 from plans.permissions import Ret, get_or_deny
 from reporting.facts.delaftaleside import build_delaftaleside
@@ -23,6 +24,7 @@ from reporting.facts.maalopfyldelsesskema import (
     report_day,
     report_years,
 )
+from reporting.facts.kom_i_gang import build_kom_i_gang
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
 from reporting.pdf import PdfIkkeMulig, render_pdf
@@ -57,6 +59,8 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     context = _page(request, plan)
     context["overblik"] = build_overblik(plan, as_of=context["as_of"])
+    context["kom_i_gang"] = build_kom_i_gang(plan)
+    context |= family(plan, request.user)
     context["underplaner"] = sorted(
         plan.underplaner.visible_to(request.user).current(on=context["as_of"]),
         key=lambda row: danish_sort_key(row.short_name),

@@ -1,0 +1,157 @@
+"""»Kom i gang«: what a plan under forberedelse needs before it can be agreed, each item done or not, with one link.
+
+What is missing in any plan, line by line, is `mangler.py`; this is the short way through a plan that has just begun.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from indsatser.models import Aktivitet, Milepael, Succeskriterium
+from plans.aftale import WRITTEN_ELSEWHERE
+from plans.choices import Bilagstilstand, Planstatus
+from plans.models import Budgetbeloeb, Helhedsplan, Organmedlem
+
+
+@dataclass(frozen=True, slots=True)
+class Trin:
+    """One thing to do: how much of it is done, in words, and where it is done."""
+
+    tekst: str
+    svar: str
+    is_done: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KomIGang:
+    """The steps in the order one usually takes them."""
+
+    trin: tuple[Trin, ...]
+
+    @property
+    def faerdige(self) -> int:
+        return sum(1 for trin in self.trin if trin.is_done)
+
+    @property
+    def is_done(self) -> bool:
+        return self.faerdige == len(self.trin)
+
+
+def build_kom_i_gang(plan: Helhedsplan) -> KomIGang | None:
+    """The steps of a plan under forberedelse; None for any other. A fixed number of queries."""
+    if plan.status != Planstatus.FORBEREDES or plan.retired_on is not None:
+        return None
+    delaftaler = list(plan.delaftaler.current())
+    return KomIGang((*_aftale(plan, delaftaler), *_indhold(plan, delaftaler), *_rammer(plan)))
+
+
+def _aftale(plan: Helhedsplan, delaftaler: list) -> Iterator[Trin]:
+    stated = [plan.journalnummer, plan.kommune_id, plan.administrator_id, plan.start_date, plan.end_date, plan.tovholder]
+    yield _some("Skriv stamoplysningerne", stated, edit("helhedsplan", plan))
+    estates = plan.afdelingsdeltagelser.current().count()
+    yield _any("Tilføj boligafdelingerne", estates, "afdeling", "afdelinger", add("afdelingsdeltagelse", plan))
+    yield _omraader(plan, delaftaler)
+    texts = list(plan.afsnit.current().select_related("skabelon"))
+    own = [row for row in texts if row.skabelon is None or row.skabelon.key not in WRITTEN_ELSEWHERE]
+    first = next((row for row in own if not row.text), None)
+    to_write = edit("afsnit", first, plan) if first else page("plans:aftale_detail", plan)
+    if own:
+        yield _some("Skriv aftalens afsnit", [row.text for row in own], to_write)
+
+
+def _omraader(plan: Helhedsplan, delaftaler: list) -> Trin:
+    areas = list(plan.bevillingsrunde.indsatsomraader.values_list("pk", flat=True)) if plan.bevillingsrunde else []
+    settled = {row.indsatsomraade_id for row in delaftaler}
+    settled |= set(plan.fravalg.current().values_list("indsatsomraade_id", flat=True))
+    if not areas:
+        label = plan.field_label_plural.lower()
+        return _any(f"Opret {label}", len(delaftaler), plan.field_label.lower(), label, add("delaftale", plan))
+    return _some("Vælg indsatsområder, og begrund fravalg", [pk in settled for pk in areas], add("fravalg", plan))
+
+
+def _indhold(plan: Helhedsplan, delaftaler: list) -> Iterator[Trin]:
+    what = plan.field_label_plural.lower()
+    own = plan.delaftaler.current().order_by("nummer")
+    activities = Aktivitet.objects.current().filter(delaftale=OuterRef("pk"))
+    criteria = Succeskriterium.objects.current().filter(
+        Q(delaftale=OuterRef("pk")) | Q(aktivitet__delaftale=OuterRef("pk"))
+    )
+    rows = list(own.annotate(has_aktivitet=Exists(activities), has_kriterium=Exists(criteria)))
+    steps: list[tuple[str, Callable[[Any], bool], Callable[[Any], str]]] = [
+        (f"Skriv formål i hver {plan.field_label.lower()}", lambda row: bool(row.purpose), lambda row: edit("delaftale", row)),
+        (f"Opret aktiviteter i hver {plan.field_label.lower()}", lambda row: row.has_aktivitet, lambda row: add("aktivitet", row)),
+        (f"Skriv succeskriterier i hver {plan.field_label.lower()}", lambda row: row.has_kriterium, lambda row: add("succeskriterium", row)),
+    ]  # fmt: skip
+    for text, is_done, where in steps:
+        first = next((row for row in rows if not is_done(row)), None)
+        url = where(first) if first else page("reporting:delaftale_list", plan)
+        yield _some(text, [is_done(row) for row in rows], url, nothing=f"ingen {what}")
+    count = Milepael.objects.in_plan(plan).current().count()
+    url = add("milepael", plan, fallback="indsatser:milepael_list")
+    yield _any("Læg milepælene", count, "milepæl", "milepæle", url)
+
+
+def _rammer(plan: Helhedsplan) -> Iterator[Trin]:
+    money = page("plans:oekonomi_detail", plan)
+    yield _some("Skriv rammen", [plan.frame_lbf is not None, plan.frame_lokal is not None], edit("helhedsplan", plan))
+    posts = plan.budgetposter.current()
+    amounts = Budgetbeloeb.objects.filter(budgetpost=OuterRef("pk"))
+    yield _some("Fordel budgettet på poster", list(posts.values_list(Exists(amounts), flat=True)), money)
+    seats = Organmedlem.objects.current().filter(organ=OuterRef("pk"))
+    organs = plan.organer.current().annotate(has_seats=Exists(seats))
+    yield _seats(plan, list(organs))
+    annexes = list(plan.bilag.current().values_list("state", flat=True))
+    if annexes:
+        there = [state != Bilagstilstand.MANGLER for state in annexes]
+        yield _some("Vedlæg bilagene", there, page("plans:aftale_detail", plan, "#bilag"))
+    signed = [day is not None for day in _parties(plan).values_list("signed_on", flat=True)]
+    yield _some("Få parternes underskrift", signed, page("plans:aftale_detail", plan, "#parter"), nothing="ingen parter")
+
+
+def _parties(plan: Helhedsplan) -> QuerySet:
+    return plan.parter.current().filter(delaftale=None)
+
+
+def _seats(plan: Helhedsplan, organs: list) -> Trin:
+    empty = next((row for row in organs if not row.has_seats), None)
+    fallback = "plans:organ_list"
+    url = add("organmedlem", empty, plan, fallback) if empty else add("organ", plan, fallback=fallback)
+    return _some("Besæt bestyrelse og grupper", [row.has_seats for row in organs], url, nothing="ingen organer")
+
+
+def _some(text: str, parts: list, url: str, *, nothing: str = "ingen endnu") -> Trin:
+    """A step of several parts: done when there are parts and all of them are."""
+    done = sum(1 for part in parts if part)
+    return Trin(text, f"{done} af {len(parts)}" if parts else nothing, bool(parts) and done == len(parts), url)
+
+
+def _any(text: str, count: int, one: str, many: str, url: str) -> Trin:
+    """A step that is done when there is one of something."""
+    return Trin(text, f"{count} {one if count == 1 else many}" if count else f"ingen {many}", count > 0, url)
+
+
+def page(url_name: str, plan: Any, anchor: str = "") -> str:
+    """The address of a reading page, at a place on it."""
+    return reverse(url_name, kwargs={"uuid": plan.uuid}) + anchor
+
+
+def edit(art: str, row: Any, plan: Any = None) -> str:
+    """Where a row is changed; where that cannot be done, the page that shows it."""
+    return _either("plans:row_update", art, row, "plans:aftale_detail", plan)
+
+
+def add(art: str, above: Any, plan: Any = None, fallback: str = "") -> str:
+    """Where a row is added under another; where that cannot be done, the page that shows what is there."""
+    return _either("plans:row_create", art, above, fallback or "plans:aftale_detail", plan)
+
+
+def _either(url_name: str, art: str, row: Any, fallback: str, plan: Any) -> str:
+    try:
+        return reverse(url_name, args=[art, row.uuid])
+    except NoReverseMatch:
+        home = plan or row
+        return page(fallback, home) if isinstance(home, Helhedsplan) else row.get_absolute_url()
