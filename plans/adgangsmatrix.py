@@ -144,8 +144,8 @@ Adgang gives pr. plan: en person har en rolle i en plan i et tidsrum. Når tidsr
 En rolle i et fællessekretariat gælder også i planerne under det. Har en person flere roller, gælder den stærkeste.
 
 Nye planer opretter den, der er planleder i en plan i dag, og den, administrationen har givet lov (»må oprette planer«
-på brugeren). Den, der opretter en plan, bliver dens planleder. Under et fællessekretariat lægger kun dets egen planleder
-nye planer."""
+på brugeren). Den, der opretter en plan, bliver dens planleder. Under et fællessekretariat lægger kun dets egen
+planleder nye planer."""
 
 _RIGHTS = "## Hvad rollerne må\n\n»Kun egne« er de aktiviteter, medarbejderen selv er knyttet til."
 

@@ -96,11 +96,13 @@ class Kriterieafskrift:
         """The days where they come to stand. What was printed about them says the old ones: it goes."""
         if self.flytning.is_still:
             return {}
-        window = {"window_from": self.flytning.dag(source.window_from), "window_to": self.flytning.dag(source.window_to)}
-        return window | {
-            "deadline": self.flytning.dag(source.deadline),
+        moved = self.flytning.dag
+        return {
+            "window_from": moved(source.window_from),
+            "window_to": moved(source.window_to),
+            "window_derived": moved(source.window_to) is not None,
+            "deadline": moved(source.deadline),
             "deadline_text": "",
-            "window_derived": any(window.values()),
         }
 
     def _figures(self, row: Succeskriterium, source: Succeskriterium) -> dict[str, Any]:
@@ -127,5 +129,3 @@ def copyable(rows: Iterable[Succeskriterium]) -> list[Succeskriterium]:
     found = list(rows)
     there = {row.pk for row in found}
     return [row for row in found if row.parent_id is None or row.parent_id in there]
-
-

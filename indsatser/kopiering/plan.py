@@ -8,7 +8,7 @@ from uuid import UUID
 from indsatser.kopiering.aktiviteter import Medtag, kopier_hoved, kopier_tilbehoer
 from indsatser.kopiering.kriterier import Kriterieafskrift, copyable
 from indsatser.kopiering.raekker import Flytning, Skriver, kopi_af
-from indsatser.kopiering.rammer import kopier_aftale, kopier_delaftaler, kopier_oekonomi, kopier_organer
+from indsatser.kopiering.rammer import Delaftaler, kopier_aftale, kopier_delaftaler, kopier_oekonomi, kopier_organer
 from indsatser.kopiering.resultater import seneste_resultater
 from indsatser.models import (
     Aktivitet,
@@ -19,7 +19,7 @@ from indsatser.models import (
     Succeskriterium,
 )
 from plans.choices import Planstatus
-from plans.models import Bevillingsrunde, Delaftale, Helhedsplan, Indsatsomraade, User
+from plans.models import Bevillingsrunde, Helhedsplan, Indsatsomraade, User
 from plans.services import create
 from plans.services.ny_plan import become_planleder, once
 
@@ -91,7 +91,7 @@ def _copy(gammel: Helhedsplan, valg: NaestePeriode, by: User) -> Helhedsplan:
 
 
 def _work(
-    gammel: Helhedsplan, plan: Helhedsplan, delaftaler: dict[int, Delaftale], valg: NaestePeriode, skriver: Skriver
+    gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Delaftaler, valg: NaestePeriode, skriver: Skriver
 ) -> None:
     flytning = Flytning.mellem(gammel, plan, moves=valg.flytter)
     maal = _maal(gammel, plan, delaftaler, skriver)
@@ -109,7 +109,7 @@ def _work(
     _kriterier(gammel, plan, delaftaler, nye, maal, valg, flytning, skriver)
 
 
-def _maal(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: dict[int, Delaftale], skriver: Skriver) -> dict[int, Maal]:
+def _maal(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Delaftaler, skriver: Skriver) -> dict[int, Maal]:
     rows = [r for r in gammel.maal.current() if r.delaftale_id is None or r.delaftale_id in delaftaler]
     return skriver.gem(
         (row, kopi_af(row, helhedsplan=plan, delaftale=delaftaler.get(row.delaftale_id), letter_in_agreement=""))
@@ -124,9 +124,9 @@ def _types(old: list[Aktivitet], nye: Mapping[int, Aktivitet]) -> None:
     )
 
 
-def _planned(delaftaler: dict[int, Delaftale], nye: Mapping[int, Aktivitet], skriver: Skriver) -> None:
+def _planned(delaftaler: Delaftaler, nye: Mapping[int, Aktivitet], skriver: Skriver) -> None:
     """The delaftaler's lists of activities, without the lines whose activity stays behind."""
-    rows = PlanlagtAktivitet.objects.current().filter(delaftale__in=delaftaler)
+    rows = PlanlagtAktivitet.objects.filter(delaftale__in=delaftaler, retired_on=None)
     kept = [row for row in rows if row.aktivitet_id is None or row.aktivitet_id in nye]
     skriver.gem_i_lag(
         kept,
@@ -143,7 +143,7 @@ def _planned(delaftaler: dict[int, Delaftale], nye: Mapping[int, Aktivitet], skr
 def _kriterier(
     gammel: Helhedsplan,
     plan: Helhedsplan,
-    delaftaler: dict[int, Delaftale],
+    delaftaler: Delaftaler,
     nye: Mapping[int, Aktivitet],
     maal: Mapping[int, Maal],
     valg: NaestePeriode,

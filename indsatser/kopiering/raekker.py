@@ -1,6 +1,6 @@
 """A new row after an old one, and where the days of the old one come to stand in the new plan."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -75,13 +75,17 @@ class Skriver:
         return {old.pk: new for old, new in old_and_new}
 
     def gem_i_lag(
-        self, rows: Iterable[T], waits_for: Callable[[T], Iterable[int | None]], copy: Callable[[T, Mapping[int, T]], T]
+        self,
+        rows: Iterable[T],
+        waits_for: Callable[[T], Iterable[int | None]],
+        copy: Callable[[T, dict[int, T]], T],
     ) -> dict[int, T]:
         """The same for rows that refer to each other: a row waits until the rows it refers to are there.
 
         What refers in a circle, or to nothing that is copied, is never reached: it is copied last, as it is.
         """
-        left, done = list(rows), {}  # type: list[T], dict[int, T]
+        left: list[T] = list(rows)
+        done: dict[int, T] = {}
         while left:
             pending = {row.pk for row in left}
             ready = [row for row in left if not pending.intersection(pk for pk in waits_for(row) if pk is not None)]

@@ -102,7 +102,9 @@ def _annexes(gammel: Helhedsplan, plan: Helhedsplan, skriver: Skriver) -> None:
 def _left_out(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Iterable[Delaftale], skriver: Skriver) -> None:
     """The reasons for leaving out fields of work, where the new round has the field and the plan does not take it."""
     chosen = {row.indsatsomraade_id for row in delaftaler}
-    reasons = {row.indsatsomraade.code: row.reason for row in gammel.fravalg.current().select_related("indsatsomraade")}
+    reasons = {
+        row.indsatsomraade.code: row.reason for row in gammel.fravalg.current().select_related("indsatsomraade")
+    }
     areas = plan.bevillingsrunde.indsatsomraader.all() if plan.bevillingsrunde else []
     create_many(
         (
@@ -128,7 +130,7 @@ def kopier_organer(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Delaftale
             delaftale=delaftaler.get(row.delaftale_id),  # type: ignore[arg-type]
         ),
     )
-    seats = Organmedlem.objects.current().filter(organ__in=organs)
+    seats = Organmedlem.objects.filter(organ__in=organs, retired_on=None)
     skriver.gem((row, kopi_af(row, organ=organs[row.organ_id], start_date=None, end_date=None)) for row in seats)
     has_one = any(row.kind == Organart.BESTYRELSE for row in rows)
     if not has_one and plan.bevillingsrunde and requires_bestyrelse(plan.bevillingsrunde):
@@ -138,7 +140,14 @@ def kopier_organer(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Delaftale
 
 def kopier_oekonomi(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Delaftaler, skriver: Skriver) -> None:
     """Who pays and what for, without a single amount. Every delaftale has its post."""
-    emptied = {"amount": None, "amount_as_printed": "", "aarsvaerk": None, "years_text": "", "state_note": "", "note": ""}
+    emptied = {
+        "amount": None,
+        "amount_as_printed": "",
+        "aarsvaerk": None,
+        "years_text": "",
+        "state_note": "",
+        "note": "",
+    }
     skriver.gem(
         (row, kopi_af(row, helhedsplan=plan, state=Tilsagnstilstand.UOPLYST, **emptied))
         for row in gammel.finansieringskilder.current()

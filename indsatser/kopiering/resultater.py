@@ -13,7 +13,11 @@ from indsatser.models import Succeskriterium
 from indsatser.opgoerelse import opgoer_rows
 from plans.models import Helhedsplan
 
-WITHOUT_A_FIGURE = frozenset({Kriterieform.JA_NEJ, Kriterieform.KVALITATIV, Kriterieform.VISION})
+WITHOUT_A_FIGURE = frozenset(
+    {Kriterieform.JA_NEJ, Kriterieform.KVALITATIV, Kriterieform.VISION, Kriterieform.SAMMENSAT}
+)
+COUNTED = frozenset({Kriterieform.ANTAL_I_VINDUE, Kriterieform.ANTAL_PR_AAR})
+TOO_LARGE = Decimal(10) ** 12
 STORED = Decimal("0.0001")
 """What a baseline is kept to; results are exact, a third of a per cent has no end."""
 
@@ -31,13 +35,17 @@ class Resultatlinje:
     data_from: date
     data_to: date
     is_eksempel: bool
-    delaftale_id: int | None
-    aktivitet_id: int | None
+    is_counted: bool
 
     @property
     def tid(self) -> str:
         """What the figure is about: "2021", "01.08.2018-31.12.2019"."""
         return periode(self.data_from, self.data_to)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether one would usually start from it: a count begins from nought, and an example is no result."""
+        return not self.is_counted and not self.is_eksempel
 
     def udgangspunkt(self, plan: Helhedsplan) -> Udgangspunkt:
         """The baseline it makes, which says where it is from and whether it rests on example figures."""
@@ -71,7 +79,7 @@ def _lines(whole: Succeskriterium, pairs: Iterable[tuple[Succeskriterium, Maalop
     for row, result in pairs:
         if result.value is None or result.data_from is None or result.data_to is None:
             continue
-        if row.form in WITHOUT_A_FIGURE or row.form == Kriterieform.SAMMENSAT or abs(result.value) >= Decimal(10) ** 12:
+        if row.form in WITHOUT_A_FIGURE or abs(result.value) >= TOO_LARGE:
             continue
         yield Resultatlinje(
             pk=row.pk,
@@ -83,6 +91,5 @@ def _lines(whole: Succeskriterium, pairs: Iterable[tuple[Succeskriterium, Maalop
             data_from=result.data_from,
             data_to=result.data_to,
             is_eksempel=result.uses_eksempeltal,
-            delaftale_id=whole.aktivitet.delaftale_id if whole.aktivitet else whole.delaftale_id,
-            aktivitet_id=whole.aktivitet_id,
+            is_counted=row.form in COUNTED,
         )

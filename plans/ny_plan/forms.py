@@ -1,6 +1,6 @@
 """The form that a new plan begins with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,9 @@ class NyPlanForm(NyPeriodeForm):
         help_text="Skriv navn eller nummer, og vælg på listen. Kan skrives senere.",
     )
     administrator_is_new = forms.BooleanField(
-        label="Den står ikke på listen: opret den", required=False, help_text="Navnet skrives, som organisationen selv gør."
+        label="Den står ikke på listen: opret den",
+        required=False,
+        help_text="Navnet skrives, som organisationen selv gør.",
     )
     administrator_number = forms.CharField(
         label="Organisationsnummer", required=False, max_length=4, help_text="Fire cifre, fx 0350. Kan skrives senere."
@@ -69,7 +71,7 @@ class NyPlanForm(NyPeriodeForm):
         help_text="Fællessekretariatets medlemmer kan læse planen.",
     )
 
-    def __init__(self, data: Mapping | None = None, *, user: User, raw: Mapping | None = None) -> None:
+    def __init__(self, data: Any = None, *, user: User, raw: Any = None) -> None:
         super().__init__(data, raw=raw)
         self.fields["parent"].queryset = above = faellessekretariater_of(user)  # type: ignore[attr-defined]
         if not above.exists():

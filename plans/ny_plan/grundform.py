@@ -58,7 +58,9 @@ class NyPeriodeForm(forms.Form):
         help_text="Kan skrives senere.",
     )
 
-    def __init__(self, data: Mapping | None = None, *, raw: Mapping | None = None, initial: dict | None = None) -> None:
+    def __init__(
+        self, data: Mapping | None = None, *, raw: Mapping | None = None, initial: dict | None = None
+    ) -> None:
         super().__init__(data, initial={**(initial or {}), **self._typed(raw)})
         if data is None and not self.initial.get("key"):
             self.initial["key"] = str(uuid4())

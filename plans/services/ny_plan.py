@@ -144,18 +144,19 @@ def _write_agreement(plan: Helhedsplan, by: User) -> None:
 def _choose(plan: Helhedsplan, ny: NyPlan, by: User) -> None:
     """The chosen fields of work in the round's order, the reasons for the others, and the posts and sources."""
     chosen = {area.pk for area in ny.omraader}
-    titles: list[tuple[Postart, str, Delaftale | None]] = [(Postart.PROJEKTORGANISATION, "Projektorganisation", None)]
+    posts = [Budgetpost(helhedsplan=plan, kind=Postart.PROJEKTORGANISATION, title="Projektorganisation")]
     numbers = iter(range(1, len(chosen) + 1))
     for area in ny.runde.indsatsomraader.all():
         reason = ny.begrundelser.get(area.pk, "").strip()
         if area.pk in chosen:
-            delaftale = create(_delaftale(plan, area, next(numbers)), by=by)
-            titles.append((Postart.DELAFTALE, delaftale.title, delaftale))
+            new = create(_delaftale(plan, area, next(numbers)), by=by)
+            posts.append(Budgetpost(helhedsplan=plan, kind=Postart.DELAFTALE, title=new.title[:160], delaftale=new))
         elif reason:
             create(Fravalg(helhedsplan=plan, indsatsomraade=area, reason=reason), by=by)
-    titles.append((Postart.EVALUERING, "Evaluering", None))
-    for order, (kind, title, delaftale) in enumerate(titles, start=1):
-        create(Budgetpost(helhedsplan=plan, kind=kind, title=title[:160], delaftale=delaftale, order=order), by=by)
+    posts.append(Budgetpost(helhedsplan=plan, kind=Postart.EVALUERING, title="Evaluering"))
+    for order, post in enumerate(posts, start=1):
+        post.order = order
+        create(post, by=by)
     local = (Finansieringsart.KOMMUNE, plan.kommune.name) if plan.kommune else (Finansieringsart.LOKAL, LOCAL)
     for order, (art, name) in enumerate([(Finansieringsart.LBF, FUND), local], start=1):
         create(Finansieringskilde(helhedsplan=plan, kind=art, name=name, order=order), by=by)

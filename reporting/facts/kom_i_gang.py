@@ -3,7 +3,7 @@
 What is missing in any plan, line by line, is `mangler.py`; this is the short way through a plan that has just begun.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,85 +41,100 @@ class KomIGang:
         return self.faerdige == len(self.trin)
 
 
-def build_kom_i_gang(plan: Helhedsplan) -> KomIGang | None:
+def build_kom_i_gang(plan: Helhedsplan, *, may_edit: bool) -> KomIGang | None:
     """The steps of a plan under forberedelse; None for any other. A fixed number of queries."""
     if plan.status != Planstatus.FORBEREDES or plan.retired_on is not None:
         return None
-    delaftaler = list(plan.delaftaler.current())
-    return KomIGang((*_aftale(plan, delaftaler), *_indhold(plan, delaftaler), *_rammer(plan)))
+    delaftaler, veje = list(plan.delaftaler.current()), Veje(may_edit)
+    return KomIGang((*_aftale(plan, delaftaler, veje), *_indhold(plan, veje), *_rammer(plan, veje)))
 
 
-def _aftale(plan: Helhedsplan, delaftaler: list) -> Iterator[Trin]:
-    stated = [plan.journalnummer, plan.kommune_id, plan.administrator_id, plan.start_date, plan.end_date, plan.tovholder]
-    yield _some("Skriv stamoplysningerne", stated, edit("helhedsplan", plan))
+def _aftale(plan: Helhedsplan, delaftaler: list, veje: Veje) -> Iterator[Trin]:
+    stated = [
+        plan.journalnummer,
+        plan.kommune_id,
+        plan.administrator_id,
+        plan.start_date,
+        plan.end_date,
+        plan.tovholder,
+    ]
+    yield _some("Skriv stamoplysningerne", stated, veje.edit("helhedsplan", plan))
     estates = plan.afdelingsdeltagelser.current().count()
-    yield _any("Tilføj boligafdelingerne", estates, "afdeling", "afdelinger", add("afdelingsdeltagelse", plan))
-    yield _omraader(plan, delaftaler)
+    yield _any("Tilføj boligafdelingerne", estates, "afdeling", "afdelinger", veje.add("afdelingsdeltagelse", plan))
+    yield _omraader(plan, delaftaler, veje)
     texts = list(plan.afsnit.current().select_related("skabelon"))
     own = [row for row in texts if row.skabelon is None or row.skabelon.key not in WRITTEN_ELSEWHERE]
     first = next((row for row in own if not row.text), None)
-    to_write = edit("afsnit", first, plan) if first else page("plans:aftale_detail", plan)
+    to_write = veje.edit("afsnit", first, plan) if first else page("plans:aftale_detail", plan)
     if own:
         yield _some("Skriv aftalens afsnit", [row.text for row in own], to_write)
 
 
-def _omraader(plan: Helhedsplan, delaftaler: list) -> Trin:
+def _omraader(plan: Helhedsplan, delaftaler: list, veje: Veje) -> Trin:
     areas = list(plan.bevillingsrunde.indsatsomraader.values_list("pk", flat=True)) if plan.bevillingsrunde else []
     settled = {row.indsatsomraade_id for row in delaftaler}
     settled |= set(plan.fravalg.current().values_list("indsatsomraade_id", flat=True))
     if not areas:
         label = plan.field_label_plural.lower()
-        return _any(f"Opret {label}", len(delaftaler), plan.field_label.lower(), label, add("delaftale", plan))
-    return _some("Vælg indsatsområder, og begrund fravalg", [pk in settled for pk in areas], add("fravalg", plan))
+        return _any(f"Opret {label}", len(delaftaler), plan.field_label.lower(), label, veje.add("delaftale", plan))
+    return _some("Vælg indsatsområder, og begrund fravalg", [pk in settled for pk in areas], veje.add("fravalg", plan))
 
 
-def _indhold(plan: Helhedsplan, delaftaler: list) -> Iterator[Trin]:
-    what = plan.field_label_plural.lower()
-    own = plan.delaftaler.current().order_by("nummer")
+def _indhold(plan: Helhedsplan, veje: Veje) -> Iterator[Trin]:
     activities = Aktivitet.objects.current().filter(delaftale=OuterRef("pk"))
     criteria = Succeskriterium.objects.current().filter(
         Q(delaftale=OuterRef("pk")) | Q(aktivitet__delaftale=OuterRef("pk"))
     )
+    own = plan.delaftaler.current().order_by("nummer")
     rows = list(own.annotate(has_aktivitet=Exists(activities), has_kriterium=Exists(criteria)))
-    steps: list[tuple[str, Callable[[Any], bool], Callable[[Any], str]]] = [
-        (f"Skriv formål i hver {plan.field_label.lower()}", lambda row: bool(row.purpose), lambda row: edit("delaftale", row)),
-        (f"Opret aktiviteter i hver {plan.field_label.lower()}", lambda row: row.has_aktivitet, lambda row: add("aktivitet", row)),
-        (f"Skriv succeskriterier i hver {plan.field_label.lower()}", lambda row: row.has_kriterium, lambda row: add("succeskriterium", row)),
-    ]  # fmt: skip
-    for text, is_done, where in steps:
-        first = next((row for row in rows if not is_done(row)), None)
-        url = where(first) if first else page("reporting:delaftale_list", plan)
-        yield _some(text, [is_done(row) for row in rows], url, nothing=f"ingen {what}")
+    label = plan.field_label.lower()
+    steps = [
+        ("Skriv formål i hver", [(bool(row.purpose), veje.edit("delaftale", row)) for row in rows]),
+        ("Opret aktiviteter i hver", [(row.has_aktivitet, veje.add("aktivitet", row)) for row in rows]),
+        ("Skriv succeskriterier i hver", [(row.has_kriterium, veje.add("succeskriterium", row)) for row in rows]),
+    ]
+    for text, parts in steps:
+        yield _in_each(plan, f"{text} {label}", parts)
     count = Milepael.objects.in_plan(plan).current().count()
-    url = add("milepael", plan, fallback="indsatser:milepael_list")
+    url = veje.add("milepael", plan, fallback="indsatser:milepael_list")
     yield _any("Læg milepælene", count, "milepæl", "milepæle", url)
 
 
-def _rammer(plan: Helhedsplan) -> Iterator[Trin]:
+def _in_each(plan: Helhedsplan, text: str, parts: list[tuple[bool, str]]) -> Trin:
+    """Something each delaftale must have; the link leads to the first that lacks it."""
+    url = next((url for is_done, url in parts if not is_done), page("reporting:delaftale_list", plan))
+    return _some(text, [is_done for is_done, _ in parts], url, nothing=f"ingen {plan.field_label_plural.lower()}")
+
+
+def _rammer(plan: Helhedsplan, veje: Veje) -> Iterator[Trin]:
     money = page("plans:oekonomi_detail", plan)
-    yield _some("Skriv rammen", [plan.frame_lbf is not None, plan.frame_lokal is not None], edit("helhedsplan", plan))
+    yield _some(
+        "Skriv rammen", [plan.frame_lbf is not None, plan.frame_lokal is not None], veje.edit("helhedsplan", plan)
+    )
     posts = plan.budgetposter.current()
     amounts = Budgetbeloeb.objects.filter(budgetpost=OuterRef("pk"))
     yield _some("Fordel budgettet på poster", list(posts.values_list(Exists(amounts), flat=True)), money)
-    seats = Organmedlem.objects.current().filter(organ=OuterRef("pk"))
+    seats = Organmedlem.objects.filter(organ=OuterRef("pk"), retired_on=None)
     organs = plan.organer.current().annotate(has_seats=Exists(seats))
-    yield _seats(plan, list(organs))
+    yield _seats(plan, list(organs), veje)
     annexes = list(plan.bilag.current().values_list("state", flat=True))
     if annexes:
         there = [state != Bilagstilstand.MANGLER for state in annexes]
         yield _some("Vedlæg bilagene", there, page("plans:aftale_detail", plan, "#bilag"))
     signed = [day is not None for day in _parties(plan).values_list("signed_on", flat=True)]
-    yield _some("Få parternes underskrift", signed, page("plans:aftale_detail", plan, "#parter"), nothing="ingen parter")
+    yield _some(
+        "Få parternes underskrift", signed, page("plans:aftale_detail", plan, "#parter"), nothing="ingen parter"
+    )
 
 
 def _parties(plan: Helhedsplan) -> QuerySet:
     return plan.parter.current().filter(delaftale=None)
 
 
-def _seats(plan: Helhedsplan, organs: list) -> Trin:
+def _seats(plan: Helhedsplan, organs: list, veje: Veje) -> Trin:
     empty = next((row for row in organs if not row.has_seats), None)
     fallback = "plans:organ_list"
-    url = add("organmedlem", empty, plan, fallback) if empty else add("organ", plan, fallback=fallback)
+    url = veje.add("organmedlem", empty, plan, fallback) if empty else veje.add("organ", plan, fallback=fallback)
     return _some("Besæt bestyrelse og grupper", [row.has_seats for row in organs], url, nothing="ingen organer")
 
 
@@ -139,19 +154,23 @@ def page(url_name: str, plan: Any, anchor: str = "") -> str:
     return reverse(url_name, kwargs={"uuid": plan.uuid}) + anchor
 
 
-def edit(art: str, row: Any, plan: Any = None) -> str:
-    """Where a row is changed; where that cannot be done, the page that shows it."""
-    return _either("plans:row_update", art, row, "plans:aftale_detail", plan)
+@dataclass(frozen=True, slots=True)
+class Veje:
+    """Where things are changed and added; where that cannot be done, or not by her, the page that shows them."""
 
+    may_edit: bool
 
-def add(art: str, above: Any, plan: Any = None, fallback: str = "") -> str:
-    """Where a row is added under another; where that cannot be done, the page that shows what is there."""
-    return _either("plans:row_create", art, above, fallback or "plans:aftale_detail", plan)
+    def edit(self, art: str, row: Any, plan: Any = None) -> str:
+        return self._either("plans:row_update", art, row, "plans:aftale_detail", plan)
 
+    def add(self, art: str, above: Any, plan: Any = None, fallback: str = "plans:aftale_detail") -> str:
+        return self._either("plans:row_create", art, above, fallback, plan)
 
-def _either(url_name: str, art: str, row: Any, fallback: str, plan: Any) -> str:
-    try:
-        return reverse(url_name, args=[art, row.uuid])
-    except NoReverseMatch:
+    def _either(self, url_name: str, art: str, row: Any, fallback: str, plan: Any) -> str:
+        if self.may_edit:
+            try:
+                return reverse(url_name, args=[art, row.uuid])
+            except NoReverseMatch:
+                pass
         home = plan or row
         return page(fallback, home) if isinstance(home, Helhedsplan) else row.get_absolute_url()
