@@ -217,11 +217,6 @@ class AktivitetKopiForm(forms.Form):
         except ValueError:
             return uuid4()
 
-    def refuse(self, refused: Any) -> None:
-        """Put a service's refusal at the fields it concerns; what concerns none stands on top."""
-        for name, errors in getattr(refused, "error_dict", {"": refused.error_list}).items():
-            self.add_error(name if name in self.fields else None, errors)
-
     def aktivitetskopi(self) -> Aktivitetskopi:
         """What the valid form says."""
         said = self.cleaned_data

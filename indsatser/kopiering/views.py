@@ -11,6 +11,7 @@ from indsatser.kopiering.forms import AktivitetKopiForm, HelhedsplanKopiForm
 from indsatser.kopiering.plan import kopier_plan
 from indsatser.models import Aktivitet
 from plans.models import Helhedsplan
+from plans.ny_plan.grundform import put_refusal
 from plans.ny_plan.views import SHOW_AGAIN
 from plans.permissions import Ret, get_or_deny
 
@@ -49,7 +50,7 @@ def aktivitet_copy(request: HttpRequest, uuid) -> HttpResponse:
         try:
             new = kopier_aktivitet(aktivitet, form.aktivitetskopi(), by=request.user)  # type: ignore[arg-type]
         except ValidationError as refused:
-            form.refuse(refused)
+            put_refusal(form, refused)
         else:
             messages.success(request, f"«{new}» er oprettet som kopi. Ret det, der er anderledes her.")
             return redirect(new)

@@ -84,7 +84,6 @@ class NyPlanForm(NyPeriodeForm):
             self.fields[f"grund_{area.pk}"] = forms.CharField(
                 label=f"Hvorfor ikke {area.name}?", required=False, max_length=5000
             )
-        self.initial["vist_runde"] = self.valgt_runde.pk if self.valgt_runde else ""
 
     @property
     def omraadefelter(self) -> Iterator[Omraadefelt]:

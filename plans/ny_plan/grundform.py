@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
@@ -89,6 +89,11 @@ class NyPeriodeForm(forms.Form):
         now = [runde for runde in self.runder if runde.start_year <= this_year <= runde.end_year]
         return by_pk.get(wanted) or next(iter(reversed(now or self.runder)), None)
 
+    @property
+    def valgt_runde_pk(self) -> str:
+        """The chosen round as the form sends it back, so that it shows which round's fields were seen."""
+        return str(self.valgt_runde.pk) if self.valgt_runde else ""
+
     def clean_key(self) -> UUID:
         """The plan's uuid to be. Without a good one there is a new one: nobody typed it."""
         try:
@@ -108,12 +113,20 @@ class NyPeriodeForm(forms.Form):
         return cleaned
 
     def refuse(self, refused: ValidationError) -> None:
-        """Put a service's refusal at the fields it concerns; what concerns none stands on top."""
-        for name, errors in getattr(refused, "error_dict", {NON_FIELD_ERRORS: refused.error_list}).items():
-            if name == "uuid":
-                self.add_error(None, "Formularen kan ikke bruges mere. Åbn siden igen, og skriv det ind på ny.")
-            else:
-                self.add_error(name if name in self.fields else None, errors)
+        """Put a service's refusal at the fields it concerns."""
+        put_refusal(self, refused)
+
+
+def put_refusal(form: forms.Form, refused: ValidationError) -> None:
+    """Put a service's refusal at the fields it concerns; what concerns no field of the form stands on top."""
+    if not hasattr(refused, "error_dict"):
+        form.add_error(None, refused)
+        return
+    for name, errors in refused.error_dict.items():
+        if name == "uuid":
+            form.add_error(None, "Formularen kan ikke bruges mere. Åbn siden igen, og skriv det ind på ny.")
+        else:
+            form.add_error(name if name in form.fields else None, errors)
 
 
 def proposed_end(start: date) -> date:

@@ -41,6 +41,28 @@ class KomIGang:
         return self.faerdige == len(self.trin)
 
 
+@dataclass(frozen=True, slots=True)
+class Veje:
+    """Where things are changed and added; where that cannot be done, or not by her, the page that shows them."""
+
+    may_edit: bool
+
+    def edit(self, art: str, row: Any, plan: Any = None) -> str:
+        return self._either("plans:row_update", art, row, "plans:aftale_detail", plan)
+
+    def add(self, art: str, above: Any, plan: Any = None, fallback: str = "plans:aftale_detail") -> str:
+        return self._either("plans:row_create", art, above, fallback, plan)
+
+    def _either(self, url_name: str, art: str, row: Any, fallback: str, plan: Any) -> str:
+        if self.may_edit:
+            try:
+                return reverse(url_name, args=[art, row.uuid])
+            except NoReverseMatch:
+                pass
+        home = plan or row
+        return page(fallback, home) if isinstance(home, Helhedsplan) else row.get_absolute_url()
+
+
 def build_kom_i_gang(plan: Helhedsplan, *, may_edit: bool) -> KomIGang | None:
     """The steps of a plan under forberedelse; None for any other. A fixed number of queries."""
     if plan.status != Planstatus.FORBEREDES or plan.retired_on is not None:
@@ -87,11 +109,11 @@ def _indhold(plan: Helhedsplan, veje: Veje) -> Iterator[Trin]:
     )
     own = plan.delaftaler.current().order_by("nummer")
     rows = list(own.annotate(has_aktivitet=Exists(activities), has_kriterium=Exists(criteria)))
-    label = plan.field_label.lower()
+    label = plan.field_label_plural.lower()
     steps = [
-        ("Skriv formål i hver", [(bool(row.purpose), veje.edit("delaftale", row)) for row in rows]),
-        ("Opret aktiviteter i hver", [(row.has_aktivitet, veje.add("aktivitet", row)) for row in rows]),
-        ("Skriv succeskriterier i hver", [(row.has_kriterium, veje.add("succeskriterium", row)) for row in rows]),
+        ("Skriv formål i alle", [(bool(row.purpose), veje.edit("delaftale", row)) for row in rows]),
+        ("Opret aktiviteter i alle", [(row.has_aktivitet, veje.add("aktivitet", row)) for row in rows]),
+        ("Skriv succeskriterier i alle", [(row.has_kriterium, veje.add("succeskriterium", row)) for row in rows]),
     ]
     for text, parts in steps:
         yield _in_each(plan, f"{text} {label}", parts)
@@ -152,25 +174,3 @@ def _any(text: str, count: int, one: str, many: str, url: str) -> Trin:
 def page(url_name: str, plan: Any, anchor: str = "") -> str:
     """The address of a reading page, at a place on it."""
     return reverse(url_name, kwargs={"uuid": plan.uuid}) + anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Veje:
-    """Where things are changed and added; where that cannot be done, or not by her, the page that shows them."""
-
-    may_edit: bool
-
-    def edit(self, art: str, row: Any, plan: Any = None) -> str:
-        return self._either("plans:row_update", art, row, "plans:aftale_detail", plan)
-
-    def add(self, art: str, above: Any, plan: Any = None, fallback: str = "plans:aftale_detail") -> str:
-        return self._either("plans:row_create", art, above, fallback, plan)
-
-    def _either(self, url_name: str, art: str, row: Any, fallback: str, plan: Any) -> str:
-        if self.may_edit:
-            try:
-                return reverse(url_name, args=[art, row.uuid])
-            except NoReverseMatch:
-                pass
-        home = plan or row
-        return page(fallback, home) if isinstance(home, Helhedsplan) else row.get_absolute_url()
