@@ -1,7 +1,7 @@
 """Creating many rows of one kind at once: the same rules and the same trail as one by one, in a few queries."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
@@ -29,13 +29,20 @@ def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T
     try:
         with transaction.atomic():
             model._default_manager.bulk_create(new)
-    except IntegrityError:
-        for row in new:
-            row.pk, row._state.adding = None, True
-            row.full_clean()
-        raise
+    except IntegrityError as refused:
+        _say_why(new, refused)
     Haendelse.objects.bulk_create(_line(row, by, note) for row in new)
     return new
+
+
+def _say_why(rows: list[T], refused: IntegrityError) -> NoReturn:
+    """Find the row the database would not have, and raise its rule's sentence; nothing stays in."""
+    with transaction.atomic():
+        for row in rows:
+            row.pk, row._state.adding = None, True
+            row.full_clean()  # sees the stored rows and those of the batch before it
+            row.save(force_insert=True)
+        raise refused
 
 
 def _line(row: models.Model, by: User | None, note: str) -> Haendelse:
