@@ -1,7 +1,7 @@
 """The forms that copying asks: where to, and what to take along."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ GOAL = "Vælg, hvilket af rundens områder den følger, eller at den ikke skal m
 class Frister(TextChoices):
     """What becomes of deadlines and of the windows that counts are made in."""
 
-    FLYT = "flyt", "Flyt dem så langt, som planernes starter ligger fra hinanden"
+    FLYT = "flyt", "Flyt dem lige så meget, som planernes startdatoer ligger fra hinanden"
     TOM = "tom", "Lad dem stå tomme"
 
 
@@ -229,9 +229,10 @@ class AktivitetKopiForm(forms.Form):
         )
 
 
-def _grouped(rows: Any) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The delaftaler under their plans, in Danish order."""
+def _grouped(rows: Iterable[Delaftale]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The delaftaler under their plans, in Danish order; the plan is named again, since a closed list shows no group."""
     plans: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
-        plans.setdefault(row.helhedsplan.short_name, []).append((str(row.pk), f"{row.nummer}. {row.title}"))
+        plan = row.helhedsplan.short_name
+        plans.setdefault(plan, []).append((str(row.pk), f"{row.nummer}. {row.title} ({plan})"))
     return sorted(plans.items(), key=lambda item: danish_sort_key(item[0]))

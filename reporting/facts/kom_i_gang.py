@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from indsatser.models import Aktivitet, Milepael, Succeskriterium
 from plans.aftale import WRITTEN_ELSEWHERE
-from plans.choices import Bilagstilstand, Planstatus
+from plans.choices import Bilagstilstand, Planstatus, Plantype
 from plans.models import Budgetbeloeb, Helhedsplan, Organmedlem
 
 
@@ -64,8 +64,12 @@ class Veje:
 
 
 def build_kom_i_gang(plan: Helhedsplan, *, may_edit: bool) -> KomIGang | None:
-    """The steps of a plan under forberedelse; None for any other. A fixed number of queries."""
-    if plan.status != Planstatus.FORBEREDES or plan.retired_on is not None:
+    """The steps of a plan under forberedelse; None for any other. A fixed number of queries.
+
+    A municipal effort across plans has no agreement of its own to prepare.
+    """
+    is_begun = plan.status != Planstatus.FORBEREDES or plan.retired_on is not None
+    if is_begun or plan.kind == Plantype.KOMMUNAL_INDSATS:
         return None
     delaftaler, veje = list(plan.delaftaler.current()), Veje(may_edit)
     return KomIGang((*_aftale(plan, delaftaler, veje), *_indhold(plan, veje), *_rammer(plan, veje)))

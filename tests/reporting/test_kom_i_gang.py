@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from plans.choices import Bilagstilstand, Planstatus, Postart, Rolle
+from plans.choices import Bilagstilstand, Planstatus, Plantype, Postart, Rolle
 from plans.models import Helhedsplan
 from reporting.facts.kom_i_gang import build_kom_i_gang
 from tests.indsatser import factories as i
@@ -118,6 +118,11 @@ def test_a_round_with_chapters_is_spoken_of_in_its_own_words():
 @pytest.mark.parametrize("status", [status for status in Planstatus if status != Planstatus.FORBEREDES])
 def test_only_a_plan_under_forberedelse_has_it(status, plan):
     plan.status = status
+    assert build_kom_i_gang(plan, may_edit=True) is None
+
+
+def test_a_municipal_effort_across_plans_has_no_agreement_to_prepare(plan):
+    plan.kind = Plantype.KOMMUNAL_INDSATS
     assert build_kom_i_gang(plan, may_edit=True) is None
 
 
