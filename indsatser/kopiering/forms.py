@@ -230,7 +230,7 @@ class AktivitetKopiForm(forms.Form):
 
 
 def _grouped(rows: Iterable[Delaftale]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The delaftaler under their plans, in Danish order; the plan is named again, since a closed list shows no group."""
+    """The delaftaler under their plans, in Danish order. A closed list shows no group, so each names its plan too."""
     plans: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
         plan = row.helhedsplan.short_name
