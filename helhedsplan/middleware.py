@@ -8,12 +8,14 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 
 class Request(HttpRequest):
     htmx: HtmxDetails
+    typed_is_kept: bool
 
 
 Answer = Callable[[Request], HttpResponse]
@@ -62,10 +64,44 @@ def htmx_login(get_response: Answer) -> Answer:
         login = resolve_url(settings.LOGIN_URL)
         if urlsplit(response.headers["Location"]).path != login:
             return response
-        looking_at = request.htmx.current_url_abs_path or "/"
+        kept = getattr(request, "typed_is_kept", False)  # then there is a page of the form's own to come back to
+        looking_at = request.get_full_path() if kept else request.htmx.current_url_abs_path or "/"
         return HttpResponseClientRedirect(reverse("login", query={REDIRECT_FIELD_NAME: looking_at}))
 
     return middleware
+
+
+KEPT_POSTS = "gemte_formularer"
+MOST_KEPT = 3
+LONGEST_KEPT = 1_000_000
+
+
+def keep_typed(get_response: Answer) -> Answer:
+    """When a form is sent after the login ran out, what was typed waits in the session and is there after the login.
+
+    Only forms that name their writer (`author`): whoever logs in afterwards must be the same person to see it.
+    """
+
+    def middleware(request: Request) -> HttpResponse:
+        author = request.POST.get("author", "") if request.method == "POST" and not _is_known(request) else ""
+        if author and sum(len(value) for values in request.POST.lists() for value in values[1]) <= LONGEST_KEPT:
+            seen = request.POST.get("seen_version", "")
+            form = {
+                "author": author,
+                "seen": int(seen) if seen.isdigit() and len(seen) < 9 else None,
+                "at": timezone.now().isoformat(),
+                "data": {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"},
+            }
+            kept = {**request.session.get(KEPT_POSTS, {}), request.path: form}
+            request.session[KEPT_POSTS] = dict(list(kept.items())[-MOST_KEPT:])
+            request.typed_is_kept = True
+        return get_response(request)
+
+    return middleware
+
+
+def _is_known(request: Request) -> bool:
+    return request.user.is_authenticated
 
 
 def private_pages(get_response: Answer) -> Answer:

@@ -5,7 +5,7 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,6 +25,12 @@ def sundhed(request: HttpRequest) -> JsonResponse:
         logger.exception("The database does not answer")
         return JsonResponse({"status": "database svarer ikke"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def logget_ind(request: HttpRequest) -> HttpResponse:
+    """Where one lands who logged in again in a new tab, to go on writing in the old one."""
+    return render(request, "registration/logget_ind.html")
 
 
 @login_not_required

@@ -21,7 +21,11 @@ class Krav(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A named address. `om` is what its uuid names: helhedsplan, delaftale, … ("" when there is none)."""
+    """A named address. `om` is what its uuid names: helhedsplan, delaftale, … ("" when there is none).
+
+    `ekstra` are further parts of the address, by name; ":x" is looked up where the rows are. The addresses that serve
+    every kind of row stand here with one kind; tests/plans/redigering tries them with all.
+    """
 
     url_name: str
     label: str
@@ -29,6 +33,7 @@ class Side:
     om: str = ""
     har_aar: bool = False
     kun_post: bool = False
+    ekstra: tuple[tuple[str, str], ...] = ()
 
     def aaben_for(self, rolle: Rolle) -> bool:
         """Whether a member with the rolle may open it."""
@@ -46,10 +51,14 @@ class Side:
         return self.kraever == Krav.INTET
 
 
+DELAFTALE = (("art", "delaftale"),)
+NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
+
 SIDER: tuple[Side, ...] = (
     Side("sundhed", "Driftskontrol", Krav.INTET),
     Side("favicon", "Ikon i browserens faneblad", Krav.INTET),
     Side("login", "Log ind", Krav.INTET),
+    Side("logget_ind", "Du er logget ind igen", Krav.LOGGET_IND),
     Side("logout", "Log ud", Krav.LOGGET_IND, kun_post=True),
     Side("password_change", "Skift adgangskode", Krav.LOGGET_IND),
     Side("password_change_done", "Adgangskoden er skiftet", Krav.LOGGET_IND),
@@ -76,6 +85,19 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:maalopfyldelse_detail", "Målopfyldelsesskema", Ret.LAES, "helhedsplan", har_aar=True),
     Side("reporting:maalopfyldelse_pdf", "Målopfyldelsesskema som PDF", Ret.LAES, "helhedsplan", har_aar=True),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
+    Side("plans:row_update", "Ret", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),
+    Side("plans:row_create", "Tilføj", Ret.REDIGER, "helhedsplan", ekstra=NY_DELAFTALE),
+    Side("plans:row_retire", "Tag ud af brug", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),
+    Side("plans:row_reinstate", "Sæt ind igen", Ret.REDIGER, "udgaaet", kun_post=True, ekstra=(("art", "part"),)),
+    Side("plans:row_move", "Flyt i rækkefølgen", Ret.REDIGER, "organ", kun_post=True, ekstra=(("art", "organ"),)),
+    Side("plans:row_history", "Historik for én ting", Ret.LAES, "delaftale", ekstra=DELAFTALE),
+    Side(
+        "plans:row_restore", "Sæt tilbage", Ret.REDIGER, "organ", ekstra=(("art", "organ"), ("haendelse", ":rettelse"))
+    ),
+    Side("plans:kladde", "Gem kladde", Ret.REDIGER, "delaftale", kun_post=True, ekstra=DELAFTALE),
+    Side("plans:kladde_ny", "Gem kladde til nyt", Ret.REDIGER, "helhedsplan", kun_post=True, ekstra=NY_DELAFTALE),
+    Side("plans:tilstede", "Hvem skriver her nu", Ret.REDIGER, "delaftale", kun_post=True, ekstra=DELAFTALE),
+    Side("plans:row_options", "Forslag fra lange lister", Krav.LOGGET_IND, ekstra=(("art", "kommune"),)),
 )
 
 SIDER_EFTER_NAVN: dict[str, Side] = {side.url_name: side for side in SIDER}

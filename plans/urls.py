@@ -2,6 +2,8 @@ from django.urls import path
 
 from plans import views
 from plans.ny_plan import views as ny_plan
+from plans.redigering import livsloeb
+from plans.redigering import views as redigering
 
 app_name = "plans"
 
@@ -13,6 +15,17 @@ urlpatterns = [
     path("helhedsplaner/<uuid:uuid>/oekonomi/", views.oekonomi_detail, name="oekonomi_detail"),
     path("helhedsplaner/<uuid:uuid>/organisering/", views.organ_list, name="organ_list"),
     path("helhedsplaner/<uuid:uuid>/historik/", views.historik_list, name="historik_list"),
+    path("ret/<slug:art>/<uuid:uuid>/", redigering.row_update, name="row_update"),
+    path("ret/<slug:art>/<uuid:uuid>/udgaar/", livsloeb.row_retire, name="row_retire"),
+    path("ret/<slug:art>/<uuid:uuid>/genindsaet/", livsloeb.row_reinstate, name="row_reinstate"),
+    path("ret/<slug:art>/<uuid:uuid>/flyt/", livsloeb.row_move, name="row_move"),
+    path("ret/<slug:art>/<uuid:uuid>/historik/", livsloeb.row_history, name="row_history"),
+    path("ret/<slug:art>/<uuid:uuid>/historik/<int:haendelse>/", livsloeb.row_restore, name="row_restore"),
+    path("ret/<slug:art>/<uuid:uuid>/kladde/", redigering.kladde, name="kladde"),
+    path("ret/<slug:art>/<uuid:uuid>/tilstede/", redigering.tilstede, name="tilstede"),
+    path("opret/<slug:art>/<slug:under>/<uuid:uuid>/", redigering.row_create, name="row_create"),
+    path("opret/<slug:art>/<slug:under>/<uuid:uuid>/kladde/", redigering.kladde_ny, name="kladde_ny"),
+    path("forslag/<slug:art>/", livsloeb.row_options, name="row_options"),
 ]
 
 urlpatterns += [

@@ -10,7 +10,8 @@ from django.urls import reverse
 from indsatser.models import Aktivitet, Initiativ, Lokalprojekt, Succeskriterium
 from plans import adgangsmatrix
 from plans.choices import Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Delaftale, Helhedsplan, User
+from plans.models import Delaftale, Helhedsplan, Organ, Part, User
+from plans.services import change, trail_of
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
 
@@ -28,6 +29,9 @@ class Verden:
     kriterium: Succeskriterium
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
+    organ: Organ
+    udgaaet: Part
+    rettelse: int
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -35,6 +39,8 @@ class Verden:
         kwargs: dict[str, Any] = {"uuid": getattr(self, side.om).uuid} if side.om else {}
         if side.har_aar:
             kwargs["aar"] = AAR
+        for name, value in side.ekstra:
+            kwargs[name] = getattr(self, value[1:]) if value.startswith(":") else value
         return reverse(url_name, kwargs=kwargs)
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
@@ -59,12 +65,23 @@ def byg_verden() -> Verden:
         kriterium=kriterium,
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
+        organ=(
+            organ := plans.OrganFactory(helhedsplan=plan, kind=Organart.FORUM, name="Beboerforum", mandate="Høres.")
+        ),
+        udgaaet=plans.PartFactory(helhedsplan=plan, retired_on=date(2020, 1, 1), retired_reason="Trådt ud."),
+        rettelse=_correct(organ),
     )
     _agree(verden)
     _pay(verden)
     _steer(verden)
     _work(verden)
     return verden
+
+
+def _correct(organ: Organ) -> int:
+    """Somebody changed the organ's mandate; the trail's line about it."""
+    organ.mandate = "Høres og rådgiver."
+    return trail_of(change(organ, by=None)).latest("pk").pk
 
 
 def _agree(verden: Verden) -> None:

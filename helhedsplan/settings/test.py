@@ -33,3 +33,4 @@ STORAGES = {
 # Static files straight from their folders: nothing has been collected.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CRISPY_FAIL_SILENTLY = False  # a field that a layout names and the form has not is a mistake

@@ -72,6 +72,13 @@ def tidspunkt(value):
 
 
 @register.filter
+def klokken(value):
+    """A moment as the time of day: kl. 14.05, in Danish time."""
+    moment = _local(value)
+    return f"kl. {moment.hour:02}.{moment.minute:02}" if isinstance(moment, datetime) else ""
+
+
+@register.filter
 def kvartal(value, year=None):
     """A date → 1. kvartal 2019; a quarter's number with its year: `{{ 3|kvartal:2019 }}` → 3. kvartal 2019."""
     day = _local(value)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0001_initial")]
+    dependencies = [("plans", "0002_drafts_and_stored_values")]
 
     operations = [
         migrations.AddField(

@@ -6,6 +6,7 @@ from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, 
 from plans.models.delaftale import Delaftale
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
+from plans.models.kladde import Kladde, Tilstedevaerelse
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
 from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
 from plans.models.runde import Afsnitsskabelon, Bevillingsrunde, Bilagskrav, Indsatsomraade
@@ -33,6 +34,7 @@ __all__ = [
     "Haendelse",
     "Helhedsplan",
     "Indsatsomraade",
+    "Kladde",
     "Kommune",
     "Medlemskab",
     "Moede",
@@ -43,6 +45,7 @@ __all__ = [
     "PlanScopedQuerySet",
     "Retirable",
     "RetirableQuerySet",
+    "Tilstedevaerelse",
     "Tracked",
     "Uoverensstemmelse",
     "User",

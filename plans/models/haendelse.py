@@ -39,6 +39,9 @@ class Haendelse(models.Model):
     target_id = models.BigIntegerField("genstandens nummer")
     target_uuid = models.UUIDField("genstandens id", null=True, blank=True, db_index=True)
     target_label = models.CharField("genstand", max_length=250)
+    target_version = models.PositiveIntegerField(
+        "genstandens version derefter", null=True, blank=True, help_text="Tom: genstanden har ingen versioner."
+    )
     note = models.TextField("bemærkning", blank=True)
 
     objects = HaendelseQuerySet.as_manager()
@@ -70,6 +73,12 @@ class Feltaendring(models.Model):
     label = models.CharField("feltets navn", max_length=120)
     old = models.TextField("før", blank=True)
     new = models.TextField("efter", blank=True)
+    stored = models.JSONField(
+        "før og efter, som de er gemt",
+        null=True,
+        blank=True,
+        help_text="Tom: teksten er selv den gemte værdi.",
+    )
 
     class Meta:
         verbose_name = "feltændring"

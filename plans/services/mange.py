@@ -54,5 +54,6 @@ def _line(row: models.Model, by: User | None, note: str) -> Haendelse:
         target_id=row.pk,
         target_uuid=getattr(row, "uuid", None),
         target_label=str(row)[:250],
+        target_version=getattr(row, "version", None),
         note=note,
     )

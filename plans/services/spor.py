@@ -21,12 +21,13 @@ DANISH_MARKS = str.maketrans(",.", ".,")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field's change, as stored and as read."""
+    """A field's change as read, and as stored: {"old": …, "new": …}; None where the text is itself what is stored."""
 
     field: str
     label: str
     old: str
     new: str
+    stored: dict[str, Any] | None = None
 
 
 def plan_of(obj: models.Model) -> Helhedsplan | None:
@@ -67,10 +68,22 @@ def changes_between(old: models.Model, new: models.Model) -> list[Change]:
         before, after = field.value_from_object(old), field.value_from_object(new)
         if field.name in UNTRACKED or before == after:
             continue
+        stored = None if is_plain_text(field) else {"old": storable(before), "new": storable(after)}
         if field.is_relation:
             before, after = getattr(old, field.name), getattr(new, field.name)
-        found.append(Change(field.name, str(field.verbose_name), describe(before, field), describe(after, field)))
+        told = describe(before, field), describe(after, field)
+        found.append(Change(field.name, str(field.verbose_name), *told, stored))
     return found
+
+
+def is_plain_text(field: models.Field) -> bool:
+    """Whether people read exactly what is stored: a text that is no choice from a list and no file."""
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
+
+
+def storable(value: Any) -> Any:
+    """A field's value as JSON: numbers, truth and nothing as they are, everything else as text."""
+    return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def link_changes(
@@ -81,7 +94,8 @@ def link_changes(
     if before.keys() == after.keys():
         return []
     label = str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    return [Change(name, label, ", ".join(sorted(before.values())), ", ".join(sorted(after.values())))]
+    stored = {"old": sorted(before), "new": sorted(after)}
+    return [Change(name, label, ", ".join(sorted(before.values())), ", ".join(sorted(after.values())), stored)]
 
 
 def trail_of(obj: models.Model) -> HaendelseQuerySet:
@@ -105,9 +119,11 @@ def record(
         target_id=obj.pk,
         target_uuid=getattr(obj, "uuid", None),
         target_label=str(obj)[:250],
+        target_version=getattr(obj, "version", None),
         note=note,
     )
     Feltaendring.objects.bulk_create(
-        Feltaendring(haendelse=haendelse, field=c.field, label=c.label, old=c.old, new=c.new) for c in changes
+        Feltaendring(haendelse=haendelse, field=c.field, label=c.label, old=c.old, new=c.new, stored=c.stored)
+        for c in changes
     )
     return haendelse

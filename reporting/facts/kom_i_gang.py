@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from indsatser.models import Aktivitet, Milepael, Succeskriterium
 from plans.aftale import WRITTEN_ELSEWHERE
 from plans.choices import Bilagstilstand, Planstatus, Plantype
 from plans.models import Budgetbeloeb, Helhedsplan, Organmedlem
+from plans.redigering.register import Under, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,25 @@ class Veje:
     may_edit: bool
 
     def edit(self, art: str, row: Any, plan: Any = None) -> str:
-        return self._either("plans:row_update", art, row, "plans:aftale_detail", plan)
+        if self.may_edit and art in _editable():
+            return reverse("plans:row_update", kwargs={"art": art, "uuid": row.uuid})
+        return _shown(row, plan, "plans:aftale_detail")
 
     def add(self, art: str, above: Any, plan: Any = None, fallback: str = "plans:aftale_detail") -> str:
-        return self._either("plans:row_create", art, above, fallback, plan)
+        under = above._meta.model_name
+        if self.may_edit and any(place.art == under for place in _editable().get(art, ())):
+            return reverse("plans:row_create", kwargs={"art": art, "under": under, "uuid": above.uuid})
+        return _shown(above, plan, fallback)
 
-    def _either(self, url_name: str, art: str, row: Any, fallback: str, plan: Any) -> str:
-        if self.may_edit:
-            try:
-                return reverse(url_name, args=[art, row.uuid])
-            except NoReverseMatch:
-                pass
-        home = plan or row
-        return page(fallback, home) if isinstance(home, Helhedsplan) else row.get_absolute_url()
+
+def _editable() -> dict[str, tuple[Under, ...]]:
+    """The kinds of rows that can be edited, and what new ones can stand under."""
+    return {kind.art: kind.under for kind in kinds()}
+
+
+def _shown(row: Any, plan: Any, fallback: str) -> str:
+    home = plan or row
+    return page(fallback, home) if isinstance(home, Helhedsplan) else row.get_absolute_url()
 
 
 def build_kom_i_gang(plan: Helhedsplan, *, may_edit: bool) -> KomIGang | None:
@@ -103,7 +110,11 @@ def _omraader(plan: Helhedsplan, delaftaler: list, veje: Veje) -> Trin:
     if not areas:
         label = plan.field_label_plural.lower()
         return _any(f"Opret {label}", len(delaftaler), plan.field_label.lower(), label, veje.add("delaftale", plan))
-    return _some("Vælg indsatsområder, og begrund fravalg", [pk in settled for pk in areas], veje.add("fravalg", plan))
+    return _some(
+        "Vælg indsatsområder, og begrund fravalg",
+        [pk in settled for pk in areas],
+        page("plans:aftale_detail", plan, "#omraader"),
+    )
 
 
 def _indhold(plan: Helhedsplan, veje: Veje) -> Iterator[Trin]:

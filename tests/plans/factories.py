@@ -30,6 +30,7 @@ from plans.models import (
     Haendelse,
     Helhedsplan,
     Indsatsomraade,
+    Kladde,
     Kommune,
     Medlemskab,
     Moede,
@@ -37,6 +38,7 @@ from plans.models import (
     Organ,
     Organmedlem,
     Part,
+    Tilstedevaerelse,
     Uoverensstemmelse,
     User,
 )
@@ -335,3 +337,20 @@ class FeltaendringFactory(DjangoModelFactory):
     label = "status"
     old = "Tilsagn"
     new = "Igangværende"
+
+
+class KladdeFactory(DjangoModelFactory):
+    class Meta:
+        model = Kladde
+
+    user = factory.SubFactory(UserFactory)
+    art = "delaftale"
+    target_uuid = factory.Faker("uuid4")
+
+
+class TilstedevaerelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Tilstedevaerelse
+
+    user = factory.SubFactory(UserFactory)
+    target_uuid = factory.Faker("uuid4")

@@ -187,6 +187,13 @@ RULES = [
         at="kilde",
     ),
     Rule(
+        "plans_tilstedevaerelse_one_per_person",
+        f.TilstedevaerelseFactory,
+        "Personen er allerede der.",
+        refused=lambda row: {"target_uuid": f.TilstedevaerelseFactory(user=row.user).target_uuid},
+        allowed=lambda row: {"target_uuid": f.TilstedevaerelseFactory().target_uuid},
+    ),
+    Rule(
         "plans_budgetbeloeb_not_negative",
         f.BudgetbeloebFactory,
         "Et budgetbeløb kan ikke være negativt.",

@@ -126,20 +126,21 @@ def test_a_municipal_effort_across_plans_has_no_agreement_to_prepare(plan):
     assert build_kom_i_gang(plan, may_edit=True) is None
 
 
-def test_until_things_can_be_edited_the_links_lead_to_the_pages_that_show_them(plan, client, log_in):
+def test_every_link_leads_to_a_page_that_opens_for_who_may_edit(plan, client, log_in):
     log_in(plan, Rolle.REDAKTOER)
     for trin in steps(plan).values():
         assert client.get(trin.url.partition("#")[0]).status_code == 200, trin.tekst
 
 
-def test_who_may_edit_is_led_to_where_it_is_done(plan, monkeypatch):
-    def with_editing(name, *, args=(), kwargs=None):
-        return "/".join([name, *map(str, args)]) if "row_" in name else reverse(name, kwargs=kwargs)
+def test_who_may_edit_is_led_to_where_it_is_done(plan):
+    found, section = steps(plan), plan.afsnit.get()
+    assert found["Skriv aftalens afsnit"].url == f"/ret/afsnit/{section.uuid}/"
+    assert found["Tilføj boligafdelingerne"].url == f"/opret/afdelingsdeltagelse/helhedsplan/{plan.uuid}/"
 
-    monkeypatch.setattr("reporting.facts.kom_i_gang.reverse", with_editing)
-    found, delaftale = steps(plan), plan.delaftaler.get()
-    assert found["Skriv aftalens afsnit"].url == f"plans:row_update/afsnit/{plan.afsnit.get().uuid}"
-    assert found["Opret aktiviteter i alle delaftaler"].url == f"plans:row_create/aktivitet/{delaftale.uuid}"
+
+def test_what_cannot_be_edited_yet_is_shown_where_it_is_read(plan, monkeypatch):
+    monkeypatch.setattr("reporting.facts.kom_i_gang.kinds", lambda: iter(()))
+    assert steps(plan)["Skriv formål i alle delaftaler"].url == plan.delaftaler.get().get_absolute_url()
 
 
 def test_who_may_only_read_is_led_to_the_pages_that_show_it(plan):

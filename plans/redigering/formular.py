@@ -1,0 +1,211 @@
+"""What every form of a plan's row has: Danish fields, groups with help, the version its person saw."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.html import format_html
+
+from helhedsplan.felter import BeloebField, DanskDatoField, SoegevalgField
+from helhedsplan.forms import DanskTalField
+from helhedsplan.sortering import danish_sort_key
+from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable, Tracked
+
+LONG_LIST = 25
+"""From how many rows a choice is searched for instead of scrolled through."""
+HIDDEN = ("seen_version", "author")
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """A group of fields on a form, with a heading and, if need be, a sentence in the user's words."""
+
+    title: str
+    fields: tuple[str, ...]
+    help: str = ""
+
+
+def danish_field(db_field: models.Field, **kwargs: Any) -> Any:
+    """The form field for a model field, as Danes type it."""
+    if isinstance(db_field, models.DecimalField) and not db_field.choices:
+        is_money = "kr." in str(db_field.verbose_name)
+        return db_field.formfield(form_class=BeloebField if is_money else DanskTalField, **kwargs)
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        return db_field.formfield(form_class=DanskDatoField, **(kwargs | {"widget": DanskDatoField.widget}))
+    if isinstance(db_field, models.PositiveSmallIntegerField | models.PositiveIntegerField) and not db_field.choices:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "felt-tal"})
+        return db_field.formfield(**({"widget": widget} | kwargs))
+    if isinstance(db_field, models.TimeField):
+        widget = forms.TimeInput(format="%H.%M", attrs={"placeholder": "tt.mm", "autocomplete": "off"})
+        return db_field.formfield(**({"widget": widget} | kwargs))
+    if isinstance(db_field, models.TextField):
+        return db_field.formfield(**({"widget": forms.Textarea(attrs={"rows": 4})} | kwargs))
+    return db_field.formfield(**kwargs)
+
+
+class RowForm(forms.ModelForm):
+    """A form for one row of a plan.
+
+    `grupper` says which fields stand together; `hjaelp` says in the user's words what belongs in a field.
+    A row's references offer only rows of the same plan that are in use, in Danish order.
+    """
+
+    grupper: ClassVar[tuple[Gruppe, ...]] = ()
+    hjaelp: ClassVar[Mapping[str, str]] = {}
+
+    seen_version = forms.IntegerField(label="version", required=False, widget=forms.HiddenInput)
+    author = forms.IntegerField(label="skribent", required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        formfield_callback = danish_field
+
+    def __init__(self, *args: Any, plan: Helhedsplan, user: Any, only: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan, self.user = plan, user
+        self.shown = self._narrow(set(only))
+        self._hide()
+        for name in list(self.fields):
+            self._prepare(name)
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy prints the form: its fields in their groups; the page owns the form element and the buttons."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*(name for name in HIDDEN if name in self.fields), *self._fieldsets())
+        return helper
+
+    # --- What is shown -------------------------------------------------------------------------------------------
+
+    def _narrow(self, only: set[str]) -> tuple[Gruppe, ...]:
+        """The groups with the fields that are asked for: all, or the few that are edited in place."""
+        wanted = only & {name for name in self.fields if name not in HIDDEN}
+        if wanted:
+            for name in set(self.fields) - wanted - set(HIDDEN):
+                del self.fields[name]
+        groups = [Gruppe(g.title, tuple(f for f in g.fields if f in self.fields), g.help) for g in self.grupper]
+        placed = {name for group in groups for name in group.fields}
+        rest = tuple(name for name in self.fields if name not in placed and name not in HIDDEN)
+        return tuple(group for group in (*groups, Gruppe("", rest)) if group.fields)
+
+    def _fieldsets(self) -> Iterable[Any]:
+        for group in self.shown:
+            names = [name for name in group.fields if name in self.fields]
+            fields = ([_Hjaelp(group.help)] if group.help else []) + names
+            yield Fieldset(group.title, *fields, css_class="formgruppe") if group.title else Layout(*fields)
+
+    def _hide(self) -> None:
+        self.fields["author"].initial = self.user.pk
+        if isinstance(self.instance, Tracked) and self.instance.pk:
+            self.fields["seen_version"].initial = self.instance.version
+        else:
+            del self.fields["seen_version"]
+
+    def _prepare(self, name: str) -> None:
+        field: Any = self.fields[name]
+        if name in self.hjaelp:
+            field.help_text = self.hjaelp[name]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field = self._many(name, field)
+        elif isinstance(field, forms.ModelChoiceField):
+            self.fields[name] = self._choice(name, field)
+
+    def _many(self, name: str, field: Any) -> Any:
+        field.queryset = self._offered(name, field.queryset)
+        field.widget = forms.CheckboxSelectMultiple()
+        field.choices = _in_danish_order(field)
+        return field
+
+    def _choice(self, name: str, field: Any) -> forms.Field:
+        """A short list is chosen from, a long one is searched."""
+        rows = self._offered(name, field.queryset)
+        few = list(rows[: LONG_LIST + 1])
+        common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help_text}
+        if len(few) > LONG_LIST:
+            common["help_text"] = field.help_text or "Skriv nogle bogstaver, og vælg på listen."
+            return SoegevalgField(queryset=rows, **common)
+        field.queryset = rows
+        empty = [("", "Ikke valgt")]
+        field.choices = [*empty, *((row.pk, str(row)) for row in sorted(few, key=lambda r: danish_sort_key(str(r))))]
+        return field
+
+    def _offered(self, name: str, rows: models.QuerySet) -> models.QuerySet:
+        """Rows of this plan in use today, and the one already chosen; reference data as it is."""
+        if not isinstance(rows, PlanScopedQuerySet) or rows.model is Helhedsplan:
+            return self.limit(name, rows)
+        offered = rows.in_plan(self.plan)
+        if issubclass(rows.model, Retirable):
+            chosen = getattr(self.instance, f"{name}_id", None)
+            offered = offered.current() | offered.filter(pk=chosen)
+        if rows.model is type(self.instance) and self.instance.pk:
+            offered = offered.exclude(pk=self.instance.pk)
+        return self.limit(name, offered)
+
+    def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
+        """A form's own say in what a reference offers."""
+        return rows
+
+    # --- What is refused -----------------------------------------------------------------------------------------
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A sentence about a field that is not on the form stands on top, with the field's name before it."""
+        if field is None and hasattr(error, "error_dict"):
+            placed: dict[str, list[Any]] = {}
+            for name, found in error.error_dict.items():
+                if name in self.fields or name == NON_FIELD_ERRORS:
+                    placed.setdefault(name, []).extend(found)
+                else:
+                    placed.setdefault(NON_FIELD_ERRORS, []).extend(self._named(name, sentence) for sentence in found)
+            error = ValidationError(placed)
+        super().add_error(field, error)
+
+    def _named(self, name: str, sentence: ValidationError) -> ValidationError:
+        names = {
+            f.name: str(f.verbose_name) for f in self._meta.model._meta.get_fields() if hasattr(f, "verbose_name")
+        }
+        text = " ".join(sentence.messages)
+        return ValidationError(f"{names[name].capitalize()}: {text}" if name in names else text)
+
+    def links(self) -> dict[str, list[models.Model]]:
+        """The many-to-many fields on the form with the rows chosen, for plans.services."""
+        names = [field.name for field in self._meta.model._meta.many_to_many]
+        return {name: list(self.cleaned_data[name]) for name in names if name in self.cleaned_data}
+
+
+class _Hjaelp:
+    """A sentence under a group's heading, in crispy's layout."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def render(self, form: Any, context: Any, *args: Any, **kwargs: Any) -> str:
+        return format_html('<p class="formgruppe__hjaelp">{}</p>', self.text)
+
+
+def _in_danish_order(field: Any) -> list[tuple[Any, str]]:
+    rows = sorted(field.queryset, key=lambda row: danish_sort_key(str(row)))
+    return [(row.pk, str(row)) for row in rows]
+
+
+def form_data(form: forms.BaseForm) -> dict[str, list[str]]:
+    """What a browser would send back from the form as it is shown: field name → its values as text."""
+    data: dict[str, list[str]] = {}
+    for bound in form:
+        value = bound.value()
+        widget = bound.field.widget
+        if isinstance(widget, forms.FileInput) or value in (None, False, ""):
+            continue
+        if value is True:
+            data[bound.html_name] = ["on"]
+        elif isinstance(value, list | tuple | models.QuerySet):
+            data[bound.html_name] = [str(getattr(each, "pk", each)) for each in value]
+        else:
+            shown = widget.format_value(value) if hasattr(widget, "format_value") else value
+            data[bound.html_name] = [str(each) for each in shown] if isinstance(shown, list) else [str(shown)]
+    return data

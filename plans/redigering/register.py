@@ -1,0 +1,157 @@
+"""Which kinds of rows can be edited in the browser, and what there is to know of each.
+
+plans declares its kinds in `plans.redigering.arter`, indsatser its own in `indsatser.redigering`, when the
+applications are ready. The address names a kind by its model: /ret/aktivitet/<uuid>/.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404, QueryDict
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable
+from plans.permissions import Ret, get_or_deny
+
+if TYPE_CHECKING:
+    from plans.redigering.formular import RowForm
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Where a new row can stand: under a row of `model`, which goes into `field`.
+
+    `inherits` are further fields of the new row with the path to their value on the row above.
+    """
+
+    model: type[models.Model]
+    field: str
+    inherits: dict[str, str] = dataclass_field(default_factory=dict)
+
+    @property
+    def art(self) -> str:
+        return str(self.model._meta.model_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Redigerbar:
+    """A kind of row that can be edited.
+
+    `page` gives the address where a row is read, with an anchor. `order_field` names the field that drag and the arrow
+    buttons change, `siblings` the rows it is ordered among. `menu` is the entry of the plan's menu it belongs to.
+    `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
+    """
+
+    model: type[models.Model]
+    form: "type[RowForm]"
+    page: Callable[[Any], str]
+    under: tuple[Under, ...] = ()
+    ret: Ret = Ret.REDIGER
+    menu: str = "aftale"
+    order_field: str = ""
+    siblings: Callable[[Any], models.QuerySet] | None = None
+    related: tuple[str, ...] = ()
+    defaults: Callable[[Any], dict[str, Any]] | None = None
+    presets: tuple[str, ...] = ()
+
+    @property
+    def art(self) -> str:
+        """The kind's name in addresses: the model's, in lower case."""
+        return str(self.model._meta.model_name)
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def can_retire(self) -> bool:
+        return issubclass(self.model, Retirable)
+
+    def rows(self) -> PlanScopedQuerySet:
+        """The kind's rows with their plan and what their names are made of, in one query."""
+        queryset: Any = self.model._default_manager.all()
+        path = queryset.plan_path
+        joins = [f"{path}__bevillingsrunde" if path else "bevillingsrunde", *self.related]
+        return queryset.select_related(*joins)
+
+    def open(self, user: Any, uuid: UUID, ret: Ret | None = None) -> Any:
+        """The row through the door: 404 for a stranger, 403 for a member without the right."""
+        return get_or_deny(self.rows(), user, ret or self.ret, uuid=uuid)
+
+    def plan_of(self, row: Any) -> Helhedsplan:
+        """The row's plan, stamped with the user's rolle as the row was."""
+        path = type(row)._default_manager.all().plan_path
+        plan = attrgetter(path.replace("__", "."))(row) if path else row
+        if getattr(row, "my_rolle", None) is not None:
+            plan.my_rolle = row.my_rolle
+        return plan
+
+    def under_of(self, art: str) -> Under:
+        """How a new row stands under a row of kind `art`; 404 when it cannot."""
+        for under in self.under:
+            if under.art == art:
+                return under
+        raise Http404(f"{self.label} kan ikke stå under {art}.")
+
+    def preset(self, query: QueryDict) -> str:
+        """The part of an address that fills in references of a new row, in their declared order; "" for none."""
+        return urlencode([(name, str(query[name])) for name in self.presets if name in query])
+
+    def new_under(self, under: Under, above: Any, query: QueryDict | None = None) -> Any:
+        """An unsaved row in its place under another. 404 when the address names what there is not."""
+        row = self.model(**{under.field: above})
+        for name, path in under.inherits.items():
+            setattr(row, name, attrgetter(path)(above) if path else above)
+        for name in self.presets:
+            if query and name in query:
+                related: Any = self.model._meta.get_field(name).related_model
+                key = str(query[name])
+                row_chosen = related._default_manager.filter(pk=int(key)).first() if key.isdecimal() else None
+                if row_chosen is None:
+                    raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
+                setattr(row, name, row_chosen)
+        for name, value in (self.defaults(row) if self.defaults else {}).items():
+            setattr(row, name, value)
+        return row
+
+
+_REGISTER: dict[str, Redigerbar] = {}
+
+
+def register(*kinds: Redigerbar) -> None:
+    """Make kinds of rows editable; a kind registered again replaces the former (the autoreloader does that)."""
+    for kind in kinds:
+        _REGISTER[kind.art] = kind
+
+
+def kinds() -> Iterator[Redigerbar]:
+    """All kinds that can be edited, in the order they were declared."""
+    return iter(_REGISTER.values())
+
+
+def kind_or_404(art: str) -> Redigerbar:
+    """The kind that the address names."""
+    try:
+        return _REGISTER[art]
+    except KeyError:
+        raise Http404(f"«{art}» kan ikke rettes her.") from None
+
+
+def kind_of(row: models.Model) -> Redigerbar | None:
+    """The row's kind, or None when it is not edited here."""
+    return _REGISTER.get(str(row._meta.model_name))
+
+
+def find_above(under: Under, user: Any, uuid: UUID, ret: Ret) -> Any:
+    """The row above, through the door. What has gone out of use takes nothing more in."""
+    above = get_or_deny(_REGISTER[under.art].rows(), user, ret, uuid=uuid)
+    retired = getattr(above, "retired_on", None)
+    if retired is not None and retired <= timezone.localdate():
+        raise Http404("Det er taget ud af brug.")
+    return above

@@ -1,0 +1,186 @@
+"""A form on its way: opened from the row, a draft or what the login cut off; bound; saved or sorted out."""
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+from django.utils.dateparse import parse_datetime
+
+from helhedsplan.middleware import KEPT_POSTS
+from plans import services
+from plans.models import Helhedsplan, Kladde
+from plans.redigering import kladder, konflikt
+from plans.redigering.formular import HIDDEN, RowForm, form_data
+from plans.redigering.register import Redigerbar
+from plans.services import AlleredeAendret
+
+
+@dataclass
+class Skema:
+    """One person's form for one row. `only` narrows it to a few fields, as when one is edited in place."""
+
+    request: HttpRequest
+    kind: Redigerbar
+    row: Any
+    plan: Helhedsplan
+    draft_of: UUID
+    is_new: bool = False
+    only: Sequence[str] = ()
+    preset: str = ""
+    form: RowForm = field(init=False)
+    draft: Kladde | None = field(init=False, default=None)
+    fetched_at: datetime | None = field(init=False, default=None)
+    conflicts: list[konflikt.Feltkonflikt] = field(init=False, default_factory=list)
+
+    @property
+    def draft_key(self) -> dict[str, Any]:
+        """What a draft is found by. New rows with different things filled in are different forms."""
+        target = uuid5(self.draft_of, self.preset) if self.preset else self.draft_of
+        return {"art": self.kind.art, "target": target, "is_new": self.is_new}
+
+    @property
+    def query(self) -> str:
+        """What belongs to the form's address beside its path: the fields it is narrowed to, what is filled in."""
+        query = QueryDict(mutable=True)
+        query.setlist("felt", list(self.only))
+        return query.urlencode() if self.only else self.preset
+
+    @property
+    def address(self) -> str:
+        """The form's own address, without where it was opened from."""
+        return f"{self.request.path}?{self.query}" if self.query else self.request.path
+
+    @property
+    def browser_key(self) -> str:
+        """What the browser calls the copy it keeps of this person's form."""
+        return f"kladde:{self.request.user.pk}:{self.address}"
+
+    # --- Opening -------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """The form as it is first shown: with what was typed and not saved, if there is any."""
+        kept = self._kept_at_login()
+        chosen = self.request.GET.get("kladde", "")
+        if kept is not None:
+            data, seen, self.fetched_at = kept["data"], kept["seen"], parse_datetime(kept["at"])
+        else:
+            self.draft = self._wanted_draft(chosen)
+            data = self.draft.data if self.draft else {}
+            seen = self.draft.seen_version if self.draft else None
+            self.fetched_at = self.draft.saved_at if self.draft else None
+        self.form = self._unbound(data)
+        if seen is not None and "seen_version" in self.form.fields:
+            self.form.initial["seen_version"] = seen
+
+    def _wanted_draft(self, chosen: str) -> Kladde | None:
+        mine = kladder.drafts_of(self.request.user, **self.draft_key)  # type: ignore[arg-type]
+        if chosen.isdigit():
+            return mine.filter(pk=int(chosen)).first() if len(chosen) < 19 else None
+        return mine.filter(is_done=False).first()
+
+    def _kept_at_login(self) -> dict[str, Any] | None:
+        kept = self.request.session.get(KEPT_POSTS, {}).get(self.request.path)
+        mine = kept is not None and kept["author"] == str(self.request.user.pk)
+        return kept if mine else None
+
+    def earlier(self) -> list[Kladde]:
+        """Drafts that were left or replaced, to be fetched again."""
+        rows = kladder.drafts_of(self.request.user, **self.draft_key)  # type: ignore[arg-type]
+        return [row for row in rows if self.draft is None or row.pk != self.draft.pk]
+
+    def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
+        form = self._make()
+        for name, values in typed.items():
+            if name in form.fields and name not in HIDDEN:
+                multiple = (
+                    hasattr(form.fields[name].widget, "allow_multiple_selected")
+                    and form.fields[name].widget.allow_multiple_selected
+                )
+                form.initial[name] = list(values) if multiple else (values[-1] if values else "")
+        return form
+
+    # --- Saving --------------------------------------------------------------------------------------------------
+
+    def save(self) -> Any | None:
+        """The saved row; None when something must be mended or chosen first, which then stands on the form."""
+        data, undecided = konflikt.decided(self.request.POST, form_data(self._make()))
+        self.form = self._make(data)
+        if not self.form.is_valid():
+            self.conflicts = konflikt.again(self.form, self.row, data.getlist("konfliktfelter"))
+            return None
+        if self.is_new:
+            return self._written(lambda: services.create(self.form.instance, by=self._by, links=self.form.links()))
+        seen = self.form.cleaned_data.get("seen_version") or 0
+        if seen != self.row.version:
+            return self._merge(data, seen)
+        if undecided:
+            self._ask(undecided)
+            return None
+        return self._written(self._change)
+
+    def _change(self) -> Any:
+        row = self.form.instance
+        return services.change(row, by=self._by, expected_version=self.row.version, links=self.form.links())
+
+    def _merge(self, data: QueryDict, seen: int) -> Any | None:
+        """Take over what only the other has changed; save if that settles it, else ask."""
+        found, only_theirs = konflikt.sort_out(self.form, self.row, seen)
+        merged, standing = data.copy(), form_data(self._make())
+        for name in only_theirs:
+            merged.setlist(name, standing.get(name, []))
+        merged["seen_version"] = str(self.row.version)
+        self.form, self.conflicts = self._make(merged), found
+        if not self.form.is_valid() or found:
+            return None
+        return self._written(self._change)
+
+    def _ask(self, undecided: list[str]) -> None:
+        """The choice was not made: show the same conflicts once more, and say so."""
+        self.conflicts = konflikt.again(self.form, self.row, undecided)
+        for conflict in self.conflicts:
+            self.form.add_error(conflict.name, "Vælg, hvilken af de to udgaver der skal gælde.")
+
+    def _written(self, write: Any) -> Any | None:
+        try:
+            row = write()
+        except AlleredeAendret as late:
+            self.row = self.kind.rows().get(pk=late.current.pk)
+            return self.save()
+        except ValidationError as refused:
+            self.form.add_error(None, refused)
+            return None
+        kladder.finish(self._by, **self.draft_key)
+        self.forget_kept()
+        return row
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form as a draft, whether or not it could be saved. Raises ValidationError."""
+        fields = self._make().fields
+        names = [name for name in fields if name not in HIDDEN and name in self.request.POST]
+        seen = self.request.POST.get("seen_version", "")
+        kladder.save_draft(
+            self._by,
+            data={name: self.request.POST.getlist(name) for name in names},
+            seen_version=int(seen) if seen.isdigit() and len(seen) < 9 else None,
+            **self.draft_key,
+        )
+
+    def forget_kept(self) -> None:
+        kept = self.request.session.get(KEPT_POSTS, {})
+        if kept.pop(self.request.path, None) is not None:
+            self.request.session[KEPT_POSTS] = kept
+
+    def _make(self, data: QueryDict | None = None) -> RowForm:
+        files = self.request.FILES if data is not None else None
+        return self.kind.form(
+            data, files, instance=copy(self.row), plan=self.plan, user=self.request.user, only=self.only
+        )
+
+    @property
+    def _by(self) -> Any:
+        return self.request.user

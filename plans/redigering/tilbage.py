@@ -1,0 +1,96 @@
+"""Putting back: a change in the trail is undone by a new change, which the trail keeps too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+
+from plans import services
+from plans.choices import Handling
+from plans.models import Feltaendring, Haendelse, User
+from plans.redigering.konflikt import stored_value
+from plans.services import describe
+from plans.services.spor import is_plain_text
+
+ORDER = frozenset({"order"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tilbage:
+    """A field that can be put back: as it is now, as it was before the change, and whether it has changed since."""
+
+    name: str
+    label: str
+    now: str
+    then: str
+    is_changed_since: bool
+
+
+def can_be_put_back(event: Haendelse) -> bool:
+    """Whether the event changed fields of a row, or took it out of use or in again. Read with feltaendringer."""
+    undoable = {Handling.AENDRET, Handling.UDGAAET, Handling.GENINDSAT}
+    return event.handling in undoable and any(c.field not in ORDER for c in event.feltaendringer.all())
+
+
+def proposals(row: Any, event: Haendelse) -> list[Tilbage]:
+    """What the event changed and can be put back on the row, in the event's order."""
+    found = []
+    for change in event.feltaendringer.all():
+        field = _field(row, change.field)
+        if field is None or change.field in ORDER:
+            continue
+        then, after, now = _stored(change, field, "old"), _stored(change, field, "new"), stored_value(row, field.name)
+        if then != now:
+            found.append(Tilbage(field.name, change.label, _told(row, field), change.old, now != after))
+    return found
+
+
+def put_back(row: Any, event: Haendelse, names: Iterable[str], *, by: User | None) -> Any:
+    """Set the named fields to what they were before the event. Raises ValidationError when a rule refuses now."""
+    wanted = set(names) & {each.name for each in proposals(row, event)}
+    if not wanted:
+        raise ValidationError("Vælg mindst ét felt, der skal sættes tilbage.")
+    links: dict[str, list[models.Model]] = {}
+    for change in event.feltaendringer.all():
+        field = _field(row, change.field)
+        if field is None or change.field not in wanted:
+            continue
+        value = _stored(change, field, "old")
+        if field.many_to_many:
+            links[field.name] = list(field.related_model._default_manager.filter(pk__in=value))
+        elif isinstance(field, models.ForeignKey):
+            setattr(row, field.attname, _still_there(field, value))
+        else:
+            setattr(row, field.attname, value if value is None else field.to_python(value))
+    note = f"Sat tilbage til før {describe(event.happened_at, event._meta.get_field('happened_at'))}."
+    return services.change(row, by=by, note=note, links=links or None)
+
+
+def _still_there(field: models.ForeignKey, value: Any) -> Any:
+    if value is not None and not field.related_model._default_manager.filter(pk=value).exists():
+        raise ValidationError({field.name: "Det, der stod her før, findes ikke længere."})
+    return value
+
+
+def _field(row: Any, name: str) -> Any:
+    try:
+        return row._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _stored(change: Feltaendring, field: Any, which: str) -> Any:
+    """The value as the trail stores it; an old line without stored values is only of use for plain text."""
+    if change.stored is not None:
+        return change.stored[which]
+    text = change.old if which == "old" else change.new
+    return text if is_plain_text(field) else None
+
+
+def _told(row: Any, field: Any) -> str:
+    if field.many_to_many:
+        return ", ".join(sorted(str(each) for each in getattr(row, field.name).all()))
+    value = getattr(row, field.name) if isinstance(field, models.ForeignKey) else field.value_from_object(row)
+    return describe(value, field)

@@ -1,0 +1,155 @@
+"""Create and change: the same two pages for every kind of row."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from helhedsplan.templatetags.dansk import klokken
+from plans.models import Tilstedevaerelse
+from plans.redigering import kladder
+from plans.redigering.register import Redigerbar, find_above, kind_or_404
+from plans.redigering.skema import Skema
+
+
+@require_http_methods(["GET", "POST"])
+def row_update(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
+    """Change a row, or with ?felt= a few of its fields in place."""
+    kind = kind_or_404(art)
+    row = kind.open(request.user, uuid)
+    if getattr(row, "is_retired", False):
+        return render(request, "plans/row_retired.html", page_context(kind, row), status=409)
+    skema = Skema(request, kind, row, kind.plan_of(row), draft_of=uuid, only=request.GET.getlist("felt"))
+    return _answer(request, skema, heading=f"Ret {kind.label}", saved="Gemt.")
+
+
+@require_http_methods(["GET", "POST"])
+def row_create(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpResponse:
+    """A new row under another."""
+    kind = kind_or_404(art)
+    place = kind.under_of(under)
+    above = find_above(place, request.user, uuid, kind.ret)
+    row = kind.new_under(place, above, request.GET)
+    plan = kind_or_404(under).plan_of(above)
+    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
+    return _answer(request, skema, heading=f"Tilføj {kind.label}", saved=f"{kind.label.capitalize()} er tilføjet.")
+
+
+def _answer(request: HttpRequest, skema: Skema, *, heading: str, saved: str) -> HttpResponse:
+    if request.method == "POST":
+        if "gem_kladde" in request.POST:
+            return _draft_kept(request, skema, heading)
+        row = skema.save()
+        if row is not None:
+            messages.success(request, saved, extra_tags=skema.browser_key)
+            if skema.is_new and "gem_og_ny" in request.POST:
+                return redirect(request.get_full_path())
+            return _done(request, skema, way_back(request, skema.kind, row))
+    else:
+        skema.open()
+    return TemplateResponse(request, "plans/row_form.html", form_context(request, skema, heading))
+
+
+def _done(request: HttpRequest, skema: Skema, address: str) -> HttpResponse:
+    """Back to reading. A new row shows in lists and sums, so the page is read anew; a field is swapped where it is."""
+    if request.htmx and not skema.only:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def _draft_kept(request: HttpRequest, skema: Skema, heading: str) -> HttpResponse:
+    """The button for those without JavaScript, or with a form that cannot be saved yet."""
+    try:
+        skema.keep_draft()
+    except ValidationError as refused:
+        skema.open()
+        messages.error(request, " ".join(refused.messages))
+        return TemplateResponse(request, "plans/row_form.html", form_context(request, skema, heading))
+    messages.success(request, "Kladden er gemt. Den er fremme igen, næste gang du åbner formularen.")
+    return redirect(way_back(request, skema.kind, skema.row, plan=skema.plan))
+
+
+@require_POST
+def kladde(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
+    """What the browser sends while one writes in a row's form."""
+    kind = kind_or_404(art)
+    row = kind.open(request.user, uuid)
+    return _autosaved(Skema(request, kind, row, kind.plan_of(row), draft_of=uuid))
+
+
+@require_POST
+def kladde_ny(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpResponse:
+    """The same for a row that is not there yet."""
+    kind = kind_or_404(art)
+    place = kind.under_of(under)
+    above = find_above(place, request.user, uuid, kind.ret)
+    row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
+    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
+    return _autosaved(skema)
+
+
+def _autosaved(skema: Skema) -> HttpResponse:
+    if "kasser" in skema.request.POST:
+        kladder.finish(skema.request.user, **skema.draft_key)  # type: ignore[arg-type]
+        skema.forget_kept()
+        return redirect(_safe(skema.request, skema.request.POST.get("tilbage", "")) or "/")
+    try:
+        skema.keep_draft()
+    except ValidationError as refused:
+        return JsonResponse({"fejl": " ".join(refused.messages)}, status=422)
+    return JsonResponse({"gemt": klokken(timezone.now())})
+
+
+@require_POST
+def tilstede(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
+    """A sign of life from an open form; answers who else has it open."""
+    kind = kind_or_404(art)
+    row = kind.open(request.user, uuid)
+    user: Any = request.user
+    Tilstedevaerelse.objects.update_or_create(user=user, target_uuid=row.uuid, defaults={"seen_at": timezone.now()})
+    others = Tilstedevaerelse.objects.others_at(row.uuid, than=user)
+    return render(request, "plans/_tilstede.html", {"andre": others})
+
+
+def way_back(request: HttpRequest, kind: Redigerbar, row: Any, *, plan: Any = None) -> str:
+    """Where the person came from if she said so, else the page where the row is read."""
+    asked = request.POST.get("tilbage") or request.GET.get("tilbage") or ""
+    return _safe(request, asked) or (kind.page(row) if row.pk else plan.get_absolute_url())
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours and address.startswith("/") else ""
+
+
+def page_context(kind: Redigerbar, row: Any) -> dict[str, Any]:
+    """What every page about one row needs."""
+    plan = kind.plan_of(row)
+    return {"plan": plan, "kind": kind, "row": row, "menu": kind.menu, "laeseside": kind.page(row)}
+
+
+def form_context(request: HttpRequest, skema: Skema, heading: str) -> dict[str, Any]:
+    """What the form page prints."""
+    others = Tilstedevaerelse.objects.others_at(skema.draft_of, than=request.user) if not skema.is_new else ()
+    return {
+        "plan": skema.plan,
+        "kind": skema.kind,
+        "row": skema.row,
+        "skema": skema,
+        "form": skema.form,
+        "menu": skema.kind.menu,
+        "overskrift": heading,
+        "andre": others,
+        "tilbage": _safe(request, request.POST.get("tilbage") or request.GET.get("tilbage") or ""),
+        "laeseside": way_back(request, skema.kind, skema.row, plan=skema.plan),
+    }

@@ -1,0 +1,34 @@
+"""The order of rows that a person arranges."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from plans.choices import Handling
+from plans.models import User
+from plans.services.spor import Change, record
+
+
+def move(row: Any, siblings: models.QuerySet, *, to: int, by: User | None, field: str = "order") -> bool:
+    """Put the row at place `to` (0 is first) among its siblings; whether anything moved.
+
+    Places beyond the ends are the ends. The siblings are numbered anew without a new version: their order is not
+    something they say, and a colleague who writes in one of them must not be told that it has changed.
+    The trail has one line, about the row that was moved.
+    """
+    with transaction.atomic():
+        rows = list(siblings.select_for_update(of=("self",)).order_by(field, "pk"))
+        before = next((index for index, each in enumerate(rows) if each.pk == row.pk), None)
+        if before is None:
+            return False
+        after = max(0, min(to, len(rows) - 1))
+        rows.insert(after, rows.pop(before))
+        for number, each in enumerate(rows, start=1):
+            if getattr(each, field) != number:
+                type(each)._default_manager.filter(pk=each.pk).update(**{field: number})
+        if before == after:
+            return False
+        label = str(row._meta.get_field(field).verbose_name)
+        place = Change(field, label, f"nr. {before + 1}", f"nr. {after + 1}", {"old": before + 1, "new": after + 1})
+        record(row, by=by, handling=Handling.AENDRET, changes=[place])
+    return True
