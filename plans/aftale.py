@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plans.choices import Bilagstilstand, Deltagelse
+from plans.filer import Fillink, fillink
 from plans.models import Afdelingsdeltagelse, Afsnit, Afsnitsskabelon, Helhedsplan
 
 WRITTEN_ELSEWHERE = {
@@ -54,6 +55,7 @@ class Bilagslinje:
     is_required: bool
     uuid: UUID | None = None
     krav: int | None = None
+    fil: Fillink | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -173,10 +175,13 @@ def _annexes(plan: Helhedsplan, as_of: date) -> tuple[Bilagslinje, ...]:
         row = by_krav.pop(krav.pk, None)
         state = Bilagstilstand(row.state) if row else Bilagstilstand.MANGLER
         title, note = (row.title, row.note) if row else (krav.title, "")
-        found = row.uuid if row else None
-        lines.append(Bilagslinje(title, state.value, str(state.label), note, True, found, krav.pk))
+        found, fil = (row.uuid, fillink(row, "file")) if row else (None, None)
+        lines.append(Bilagslinje(title, state.value, str(state.label), note, True, found, krav.pk, fil))
     extra = [row for row in rows if row.krav_id is None or row.krav_id in by_krav]
-    own = [Bilagslinje(r.title, r.state, r.get_state_display(), r.note, bool(r.krav_id), r.uuid) for r in extra]
+    own = [
+        Bilagslinje(r.title, r.state, r.get_state_display(), r.note, bool(r.krav_id), r.uuid, fil=fillink(r, "file"))
+        for r in extra
+    ]
     return tuple(lines + own)
 
 

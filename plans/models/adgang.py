@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from plans.choices import Rolle
-from plans.models.base import PlanScopedQuerySet, Tracked, period_constraint
+from plans.models.base import PlanScopedQuerySet, Tracked, UdenCpr, period_constraint
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(UdenCpr, AbstractBaseUser, PermissionsMixin):
     """A person who logs in. The e-mail address is the login; what she may reach follows from her medlemskaber."""
 
     email = models.EmailField("e-mail", unique=True, error_messages={"unique": "E-mailadressen er allerede i brug."})

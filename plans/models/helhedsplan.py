@@ -219,6 +219,13 @@ class Helhedsplan(Retirable):
         """The rolle that the door stamped on the row, as people read it."""
         return str(Rolle(self.my_rolle).label)  # type: ignore[attr-defined]
 
+    @property
+    def may_give_access(self) -> bool:
+        """Whether the visitor whose rolle the door stamped on the row may give others a rolle here."""
+        from plans.permissions import Ret, may
+
+        return hasattr(self, "my_rolle") and may(self, Ret.GIV_ADGANG)
+
     def default_as_of(self, today: date | None = None) -> date:
         """The day a page shows unless told otherwise: today, or the plan's last day once it is over."""
         day = today or timezone.localdate()

@@ -226,7 +226,7 @@ register(
     Redigerbar(
         Medlemskab,
         organ.MedlemskabForm,
-        lambda row: row.helhedsplan.get_absolute_url(),
+        page("plans:medlemskab_list"),
         under=(PLAN,),
         ret=Ret.GIV_ADGANG,
         menu="adgang",

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from django import template
 from django.http import QueryDict
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -97,7 +98,7 @@ def flyt_knapper(context: Any, plan: Any, art: str, uuid: UUID, hvad: str) -> di
         "url": reverse("plans:row_move", kwargs={"art": art, "uuid": uuid}),
         "hvad": hvad,
         "tilbage": _here(context),
-        "csrf_token": context.get("csrf_token"),
+        "csrf_token": get_token(_request(context)),
     }
 
 
