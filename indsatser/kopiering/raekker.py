@@ -21,10 +21,11 @@ def kopi_af(row: T, **changes: Any) -> T:
 
     Files are not copied: two rows must not share one.
     """
+    files = [field for field in row._meta.concrete_fields if isinstance(field, models.FileField)]
+    left_out = NEVER_COPIED | changes.keys()
+    left_out |= {name for field in files for name in (field.name, getattr(field, "name_field", ""))}
     values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name not in NEVER_COPIED and field.name not in changes and not isinstance(field, models.FileField)
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in left_out
     }
     return type(row)(**values, **changes)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
+from helhedsplan import cpr
 from helhedsplan.sortering import danish_sort_key
 from plans.forms import folded
 from plans.models import Boligorganisation, Helhedsplan, Indsatsomraade, Kommune, User
@@ -103,6 +104,11 @@ class NyPlanForm(NyPeriodeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned["administrator"] = self._administrator(cleaned)
+        for area in self.omraader:
+            name = f"grund_{area.pk}"
+            sentence = cpr.afvisning(cleaned.get(name, ""))
+            if sentence:
+                self.add_error(name, sentence)
         return cleaned
 
     def _administrator(self, cleaned: dict[str, Any]) -> Boligorganisation | None:

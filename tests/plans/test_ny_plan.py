@@ -328,6 +328,7 @@ class TestThePage:
             "administrator_number",
         ),
         "an organisation with far too long a name": ({"administrator": "x" * 500}, "administrator"),
+        "a CPR number in the name": ({"name": "Planen for 010190-1234"}, "name"),
         "too long a journalnummer": ({"journalnummer": "9" * 41}, "journalnummer"),
     }
 
@@ -352,6 +353,11 @@ class TestThePage:
     def test_too_long_a_reason_is_refused_at_its_field(self, client, leader, runde):
         name = f"grund_{runde.indsatsomraader.first().pk}"
         assert list(sentences(client.post(URL, typed(runde, **{name: "x" * 5001})))) == [name]
+
+    def test_a_cpr_number_in_a_reason_is_refused_at_its_field(self, client, leader, runde):
+        name = f"grund_{runde.indsatsomraader.first().pk}"
+        assert list(sentences(client.post(URL, typed(runde, **{name: "Se 010190-1234"})))) == [name]
+        assert not Helhedsplan.objects.exists()
 
     def test_it_costs_the_same_with_many_rows(self, client, leader, runde, assert_flat_queries):
         def grow():
