@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.ny_plan import views as ny_plan
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
 
@@ -27,4 +28,8 @@ urlpatterns = [
     path("opret/<slug:art>/<slug:under>/<uuid:uuid>/", redigering.row_create, name="row_create"),
     path("opret/<slug:art>/<slug:under>/<uuid:uuid>/kladde/", redigering.kladde_ny, name="kladde_ny"),
     path("forslag/<slug:art>/", livsloeb.row_options, name="row_options"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
 ]

@@ -10,11 +10,12 @@ from helhedsplan.http import as_of_from
 from helhedsplan.sortering import danish_sort_key
 from plans import filer
 from plans.aftale import build_aftale
+from plans.familie import family
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
 from plans.oekonomi import build_oekonomi
 from plans.organer import build_organer, decisions, flat
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may_create_plans
 from plans.redigering.livsloeb import with_put_back
 
 PLANS_A_PAGE = 25
@@ -41,6 +42,7 @@ def helhedsplan_list(request: HttpRequest) -> HttpResponse:
         "plans": [rows[pk] for pk in page.object_list if pk in rows],
         "number_found": len(found),
         "number_of_mine": mine.count() if plan_filter.wanted else len(found),
+        "may_create": may_create_plans(request.user),
     }
     return render(request, "plans/helhedsplan_list.html", context)
 
@@ -59,6 +61,7 @@ def aftale_detail(request: HttpRequest, uuid) -> HttpResponse:
         "parent": Helhedsplan.objects.visible_to(request.user).filter(pk=plan.parent_id).first(),
         "underplaner": plan.underplaner.visible_to(request.user).current(on=as_of),
         "uoverensstemmelser": plan.uoverensstemmelser.current(on=as_of).count(),
+        **family(plan, request.user),
     }
     return render(request, "plans/aftale_detail.html", context)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_drafts_and_stored_values'),
+        ('plans', '0003_may_create_plans'),
     ]
 
     operations = [

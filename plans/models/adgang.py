@@ -41,6 +41,11 @@ class User(UdenCpr, AbstractBaseUser, PermissionsMixin):
     title = models.CharField("titel", max_length=120, blank=True)
     is_active = models.BooleanField("må logge ind", default=True)
     is_staff = models.BooleanField("administrator", default=False, help_text="Har adgang til administrationen.")
+    may_create_plans = models.BooleanField(
+        "må oprette planer",
+        default=False,
+        help_text="Kan begynde en ny helhedsplan uden at være planleder et andet sted.",
+    )
     date_joined = models.DateTimeField("oprettet", default=timezone.now)
 
     objects = UserManager()

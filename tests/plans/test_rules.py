@@ -117,6 +117,14 @@ RULES = [
         at="parent",
     ),
     Rule(
+        "plans_helhedsplan_not_after_itself",
+        f.HelhedsplanFactory,
+        "En plan kan ikke bygge på sig selv.",
+        refused=lambda row: {"forgaenger": row},
+        allowed=lambda row: {"forgaenger": f.HelhedsplanFactory()},
+        at="forgaenger",
+    ),
+    Rule(
         "plans_helhedsplan_frame_not_negative",
         f.HelhedsplanFactory,
         "Rammen kan ikke være negativ.",
