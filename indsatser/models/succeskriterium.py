@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
+from indsatser.choices import Kriterieform, Logart, Operator, Retning, Sammenlaegning
 from plans.models.base import (
     PlanScopedQuerySet,
     Retirable,
@@ -150,6 +151,22 @@ class Succeskriterium(Retirable):
 
     source = models.CharField("datakilde", max_length=250, blank=True)
     responsible = models.CharField("ansvarlig", max_length=160, blank=True, help_text="Rolle eller titel.")
+    ansvarlig_bruger = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ansvarlig i Helhedsplan",
+        on_delete=models.PROTECT,
+        related_name="kriterier",
+        null=True,
+        blank=True,
+        help_text="Den, der skriver resultaterne. Personen finder kriteriet under Registrér.",
+    )
+    log_kind = models.CharField(
+        "det, loggen tæller",
+        max_length=12,
+        choices=Logart,
+        blank=True,
+        help_text="Kun den slags linjer i loggen tæller med i kriteriet.",
+    )
     note = models.TextField("bemærkning", blank=True)
 
     objects = SucceskriteriumQuerySet.as_manager()

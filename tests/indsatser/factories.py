@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import (
+    Aarslaas,
     Aktivitet,
     Aktivitetsmaal,
     Aktivitetstype,
@@ -115,6 +116,15 @@ class LogpostFactory(DjangoModelFactory):
     aktivitet = factory.SubFactory(AktivitetFactory)
     date = date(2019, 3, 1)
     antal = 12
+
+
+class AarslaasFactory(DjangoModelFactory):
+    class Meta:
+        model = Aarslaas
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    year = 2015
+    locked_on = date(2016, 3, 1)
 
 
 class MilepaelFactory(DjangoModelFactory):
