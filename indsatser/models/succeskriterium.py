@@ -22,6 +22,21 @@ from plans.models.base import (
 
 
 class SucceskriteriumQuerySet(RetirableQuerySet):
+    def owned_by(self, user):
+        """The user's own: on an activity she is on, or hers to answer for, alone or as a part of what is hers."""
+        return self.filter(
+            Q(aktivitet__in=user.aktiviteter.order_by().values("pk"))
+            | Q(ansvarlig_bruger=user)
+            | Q(parent__ansvarlig_bruger=user)
+        )
+
+    def measured(self, *, on: date):
+        """The rows numbers are written on: in force with what they belong to, not compound, not repeated, scored."""
+        rows = self.current(on=on).filter(samme_som__isnull=True)
+        for owner in ("aktivitet", "delaftale", "lokalprojekt", "initiativ", "parent", "aktivitet__delaftale"):
+            rows = rows.exclude(**{f"{owner}__retired_on__lte": on})
+        return rows.exclude(form__in=(Kriterieform.SAMMENSAT, Kriterieform.VISION))
+
     def top_level(self):
         """Criteria as the document counts them: parts of a compound criterion are not criteria of their own."""
         return self.filter(parent__isnull=True)
