@@ -94,15 +94,19 @@ def build_line(
 ) -> Linje:
     """The line of one criterion read with `rows_for_lines()`. No queries."""
     resultat = opgoer_row(row, as_of=row.helhedsplan.default_as_of(today)).resultat
-    felt, rytme, known = felt_for(row.form, row.unit), rhythm_of(row), _measured_to(row)
-    fields = dict.fromkeys(TYPED, "") | {"periode": str(proposed_period(rytme, measured_to=known, today=today))}
+    felt, rytme = felt_for(row.form, row.unit), rhythm_of(row)
+    known = {
+        "measured_to": max((m.data_to for m in _counting(row)), default=None),
+        "logged_to": max((post.date for post in taeller_med(row)), default=None),
+    }
+    fields = dict.fromkeys(TYPED, "") | {"periode": str(proposed_period(rytme, **known, today=today))}
     return Linje(
         kriterium=row,
         felt=felt,
         sidst=_last(row, felt, today),
         resultat=resultat,
         forventet=maengde(resultat.expected, row.unit) if resultat.expected is not None else "",
-        is_due=is_due(rytme, measured_to=known, today=today),
+        is_due=is_due(rytme, **known, today=today),
         antal_retur=sum(maaling.is_returned for maaling in row.maalinger.all()),
         typed=fields | dict(typed or {}),
         fejl={name: [] for name in (*TYPED, "alt")} | dict(fejl or {}),
@@ -116,11 +120,6 @@ def build_lines(rows: Iterable[Succeskriterium], *, today: date) -> list[Linje]:
 
 def _counting(row: Succeskriterium) -> list[Maaling]:
     return [m for m in row.maalinger.all() if not m.is_returned and m.kind != Maalingsart.START]
-
-
-def _measured_to(row: Succeskriterium) -> date | None:
-    days = [m.data_to for m in _counting(row)] + [post.date for post in taeller_med(row)]
-    return max(days, default=None)
 
 
 def _last(row: Succeskriterium, felt: Felt, today: date) -> Sidst | None:

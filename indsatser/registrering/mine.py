@@ -157,8 +157,7 @@ def _is_due(row: dict[str, Any], locked: set[tuple[int, int]], today: date) -> b
     period = due_period(rytme, today)
     if period is None or (row["helhedsplan_id"], period.last.year) in locked:
         return False
-    known = max(filter(None, (row["measured_to"], row["logged_to"])), default=None)
-    return is_due(rytme, measured_to=known, today=today)
+    return is_due(rytme, measured_to=row["measured_to"], logged_to=row["logged_to"], today=today)
 
 
 def rhythm(

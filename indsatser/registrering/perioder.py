@@ -69,13 +69,19 @@ def due_period(rytme: Rytme, today: date) -> Periode | None:
     return Periode(max(first, rytme.begins) if rytme.begins else first, last)
 
 
-def is_due(rytme: Rytme, *, measured_to: date | None, today: date) -> bool:
-    """Whether the latest finished period has no number yet. `measured_to`: the last day any number is about."""
+def is_due(rytme: Rytme, *, measured_to: date | None, logged_to: date | None = None, today: date) -> bool:
+    """Whether the latest finished period has no number yet.
+
+    `measured_to` is the last day any measurement is about, `logged_to` the day of the last log line. A log is kept
+    as things happen, so one line in the period is enough.
+    """
     due = due_period(rytme, today)
-    return due is not None and (measured_to is None or measured_to < due.last)
+    if due is None or (measured_to is not None and measured_to >= due.last):
+        return False
+    return logged_to is None or logged_to < due.first
 
 
-def proposed_period(rytme: Rytme, *, measured_to: date | None, today: date) -> Periode:
+def proposed_period(rytme: Rytme, *, measured_to: date | None, logged_to: date | None = None, today: date) -> Periode:
     """The period the form proposes: the one that is due, else the running one so far.
 
     What is added up is proposed from the day after the last number, so that nothing is counted twice.
@@ -84,14 +90,15 @@ def proposed_period(rytme: Rytme, *, measured_to: date | None, today: date) -> P
     if rytme.form == Kriterieform.JA_NEJ:
         return Periode(day, day)
     due = due_period(rytme, today)
-    if due is not None and is_due(rytme, measured_to=measured_to, today=today):
+    if due is not None and is_due(rytme, measured_to=measured_to, logged_to=logged_to, today=today):
         found = due
     else:
         first = _start(day, MONTHS_IN[rytme.sammenlaegning])
         found = Periode(min(max(first, rytme.begins), day) if rytme.begins else first, day)
     adds_up = rytme.sammenlaegning in (Sammenlaegning.SUM, Sammenlaegning.AARLIG)
-    if adds_up and measured_to and found.first <= measured_to < found.last:
-        return Periode(measured_to + timedelta(days=1), found.last)
+    known = max(filter(None, (measured_to, logged_to)), default=None)
+    if adds_up and known and found.first <= known < found.last:
+        return Periode(known + timedelta(days=1), found.last)
     return found
 
 

@@ -129,6 +129,7 @@ def log(post: Logpost, *, by: User | None, today: date | None = None) -> Logpost
     post.reported_by = by
     with holding(post.helhedsplan.pk):
         _refuse_coming_day(post, today)
+        _refuse_logging_twice(post)
         return create(post, by=by)
 
 
@@ -140,6 +141,7 @@ def ret_log(
         raise ValidationError({"begrundelse": "Skriv, hvorfor det rettes."})
     with holding(post.helhedsplan.pk):
         _refuse_coming_day(post, today)
+        _refuse_logging_twice(post)
         return change(post, by=by, expected_version=seen_version, note=reason.strip())
 
 
@@ -218,12 +220,48 @@ def _refuse_counting_twice(maaling: Maaling) -> None:
         clash = others.filter(data_from=maaling.data_from, data_to=maaling.data_to)
     other = clash.order_by("data_to", "pk").last()
     if other is None:
+        _refuse_what_the_log_has(maaling)
         return
-    said = in_words(vaerdi_of(other), felt_for(kriterium.form, kriterium.unit), kriterium.unit)
-    known = f"Der står allerede {said} for {periode(other.data_from, other.data_to)}"
+    known = _known(other)
     if adds_up(kriterium.sammenlaegning):
         raise ValidationError({"periode": f"{known}, og tallene lægges sammen. Ret det tal, eller vælg andre dage."})
     raise ValidationError({"periode": f"{known}. Ret det tal, eller vælg en anden periode."})
+
+
+def _known(maaling: Maaling) -> str:
+    row = maaling.kriterium
+    said = in_words(vaerdi_of(maaling), felt_for(row.form, row.unit), row.unit)
+    return f"Der står allerede {said} for {periode(maaling.data_from, maaling.data_to)}"
+
+
+def _refuse_what_the_log_has(maaling: Maaling) -> None:
+    """A total and the lines it is made of are not both counted."""
+    row = maaling.kriterium
+    if not adds_up(row.sammenlaegning):
+        return
+    posts = Logpost.objects.filter(
+        kriterium=row, retired_on__isnull=True, date__range=(maaling.data_from, maaling.data_to)
+    )
+    if row.log_kind:
+        posts = posts.filter(kind=row.log_kind)
+    if posts.exists():
+        sentence = (
+            "Der er talt i aktivitetens log i de dage, og tallene lægges sammen. Vælg andre dage, eller tæl i loggen."
+        )
+        raise ValidationError({"periode": sentence})
+
+
+def _refuse_logging_twice(post: Logpost) -> None:
+    """The same from the other side: a line on a day that a measurement already counts."""
+    row = post.kriterium
+    if row is None or post.date is None or not adds_up(row.sammenlaegning):
+        return
+    rows = Maaling.objects.filter(
+        kriterium=row, retired_on__isnull=True, data_from__lte=post.date, data_to__gte=post.date
+    )
+    other = rows.exclude(kind=Maalingsart.START).select_related("kriterium").last()
+    if other is not None and (not row.log_kind or row.log_kind == post.kind):
+        raise ValidationError({"kriterium": f"{_known(other)}, og tallene lægges sammen. Ret det tal i stedet."})
 
 
 def vaerdi_of(maaling: Maaling) -> Vaerdi:

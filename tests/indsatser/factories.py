@@ -106,7 +106,7 @@ class MaalingFactory(DjangoModelFactory):
     value = Decimal(10)
     data_from = date(2019, 1, 1)
     data_to = date(2019, 6, 30)
-    reported_on = date(2019, 7, 5)
+    reported_on = factory.LazyAttribute(lambda row: max(date(2019, 7, 5), row.data_from))  # type: ignore[attr-defined]
 
 
 class LogpostFactory(DjangoModelFactory):
