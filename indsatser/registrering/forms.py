@@ -181,8 +181,8 @@ class BegrundelseForm(Refusing):
 class HeltTalField(DanskTalField):
     """A count: "12", "1.040". Half persons are refused."""
 
-    def to_python(self, value: Any) -> Any:
-        number = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
         if number is None:
             return None
         if number != number.to_integral_value():

@@ -16,7 +16,7 @@ from indsatser.opgoerelse import opgoer_row, taeller_med
 from indsatser.registrering.mine import rhythm_of
 from indsatser.registrering.perioder import is_due, proposed_period
 from indsatser.registrering.services import vaerdi_of
-from indsatser.registrering.vaerdier import Felt, felt_for, in_words
+from indsatser.registrering.vaerdier import Felt, adds_up, felt_for, in_words
 
 TYPED = ("tal", "ud_af", "vaegt", "periode", "note")
 LABELS = {
@@ -105,7 +105,7 @@ def build_line(
         felt=felt,
         sidst=_last(row, felt, today),
         resultat=resultat,
-        forventet=maengde(resultat.expected, row.unit) if resultat.expected is not None else "",
+        forventet=_expected(row, resultat),
         is_due=is_due(rytme, **known, today=today),
         antal_retur=sum(maaling.is_returned for maaling in row.maalinger.all()),
         typed=fields | dict(typed or {}),
@@ -116,6 +116,13 @@ def build_line(
 
 def build_lines(rows: Iterable[Succeskriterium], *, today: date) -> list[Linje]:
     return [build_line(row, today=today) for row in rows]
+
+
+def _expected(row: Succeskriterium, resultat: Maalopfyldelse) -> str:
+    """What an even pace gives by now: whole for what is counted, or nothing where there is no pace."""
+    if resultat.expected is None:
+        return ""
+    return maengde(resultat.expected, row.unit, 0 if adds_up(row.sammenlaegning) else None)
 
 
 def _counting(row: Succeskriterium) -> list[Maaling]:
