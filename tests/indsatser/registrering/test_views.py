@@ -44,7 +44,7 @@ def test_the_list_shows_what_misses_a_number_with_what_was_last_and_what_is_expe
     page = text_of(client.get(LIST))
     assert "Rådgiverne holder 100 samtaler" in page
     assert "Sidst: 50 samtaler , 1. halvår 2019 (4 måneder siden)" in page.replace("\u00a0", " ")
-    assert "Ventet nu: 87\u00a0samtaler" in page
+    assert "Ventet nu: 87 samtaler" in page
     assert "Om september 2019" in page
 
 
@@ -185,7 +185,7 @@ def test_htmx_gets_the_line_with_when_it_was_saved_and_the_undo(client, kriteriu
         ({"tal": "12.5"}, "kan læses på to måder"),
         ({"tal": "1" * 61}, "højst have 60 tegn"),
         ({"tal": "9" * 13}, "for stort"),
-        ({"tal": "<script>alert(1)</script>"}, "er ikke et tal"),
+        ({"tal": "<script>alert(1)</script>"}, "er mere end et tal"),
         ({"tal": "12\x00"}, "Nultegn"),
         ({"periode": ""}, "Skriv, hvornår tallet handler om"),
         ({"periode": "i går"}, "er ikke en periode"),
