@@ -28,7 +28,7 @@ from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from plans.services import AlleredeAendret
 
-LINES_A_PAGE = 20
+LINES_A_PAGE = 15
 PLANS_TO_CHOOSE_FROM = 100
 
 
