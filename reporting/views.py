@@ -12,7 +12,7 @@ from helhedsplan.http import as_of_from
 from helhedsplan.sortering import danish_sort_key
 from helhedsplan.templatetags.helhed import plan_url
 from indsatser.models import Aktivitet, Succeskriterium
-from indsatser.registrering.handlinger import build_actions
+from indsatser.registrering.handlinger import build_actions, log_url
 from plans.models import Delaftale, Helhedsplan
 from plans.permissions import Ret, get_or_deny
 from reporting.facts.delaftaleside import build_delaftaleside
@@ -103,6 +103,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     planfakta = build_planfakta(plan, as_of=context["as_of"])
     context |= {
         "aktivitet": aktivitet,
+        "log_url": log_url(aktivitet, request.user),  # type: ignore[arg-type]
         "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
         "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
         "relationer": aktivitet.samarbejdsrelationer.current(on=context["as_of"]),

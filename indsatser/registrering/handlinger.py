@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from indsatser.models import Aarslaas, Maaling, Succeskriterium
+from indsatser.models import Aarslaas, Aktivitet, Maaling, Succeskriterium
 from plans.choices import Handling
 from plans.models import Haendelse, User
 from plans.permissions import Ret, may
@@ -31,6 +31,7 @@ class Handlinger:
     """The actions of a criterion's page: addresses, empty where the user may not."""
 
     log_url: str
+    skema_url: str
     may_register: bool
     may_return: bool
     laaste_aar: tuple[Aarslaas, ...]
@@ -46,15 +47,23 @@ def is_own(user: User, row: Succeskriterium) -> bool:
     return Succeskriterium.objects.owned_by(user).filter(pk=row.pk).exists()
 
 
+def log_url(aktivitet: Aktivitet, user: User) -> str:
+    """Where the log of an activity that came through the door is kept, or "" where the user may not. One query."""
+    own = user.aktiviteter.filter(pk=aktivitet.pk).exists()
+    return (
+        reverse("indsatser:registrer_log", args=[aktivitet.uuid]) if may(aktivitet, Ret.REGISTRER, is_own=own) else ""
+    )
+
+
 def build_actions(row: Succeskriterium, user: User, maalinger: Iterable[Maaling]) -> Handlinger:
     """What the user may do with a criterion that came through the door. A fixed number of queries."""
     may_register = not row.samme_som_id and may(row, Ret.REGISTRER, is_own=is_own(user, row))
-    log = reverse("indsatser:registrer_log", args=[row.aktivitet.uuid]) if may_register and row.aktivitet else ""
-    if log and not may(row, Ret.REDIGER) and row.aktivitet not in user.aktiviteter.all():
-        log = ""  # she answers for the criterion, but is not on the activity
+    # Whoever answers for the criterion without being on the activity does not keep its log.
+    keeps_log = row.aktivitet and may(row, Ret.REGISTRER, is_own=user.aktiviteter.filter(pk=row.aktivitet.pk).exists())
     locks = Aarslaas.objects.filter(helhedsplan=row.helhedsplan_id, retired_on__isnull=True).select_related("by")
     return Handlinger(
-        log_url=log,
+        log_url=reverse("indsatser:registrer_log", args=[row.aktivitet.uuid]) if row.aktivitet and keeps_log else "",
+        skema_url=reverse("indsatser:registrer_skema", args=[row.helhedsplan.uuid]) if may_register else "",
         may_register=may_register,
         may_return=may_register and may(row, Ret.REDIGER),
         laaste_aar=tuple(locks.order_by("year")),

@@ -74,6 +74,11 @@ class Linje:
         place = row.aktivitet or row.delaftale or row.lokalprojekt or row.initiativ
         return str(place or "Planen som helhed")
 
+    @property
+    def hele(self) -> str:
+        """The compound criterion that this is a part of: a part's own words say little."""
+        return self.kriterium.parent.statement if self.kriterium.parent else ""
+
 
 def rows_for_lines() -> SucceskriteriumQuerySet:
     """Criteria with all that a line prints, in a fixed number of queries."""
