@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from indsatser.models import Succeskriterium
 from indsatser.registrering.besoeg import Besoeg
-from indsatser.registrering.perioder import HELP, Periode, quarter_columns, read_period, year_columns
+from indsatser.registrering.perioder import Periode, quarter_columns, read_period, year_columns
 from indsatser.registrering.services import holding
 from indsatser.registrering.skema import (
     Aendring,
@@ -32,7 +33,9 @@ from plans.forms import AddressForm
 from plans.models import Helhedsplan
 from plans.permissions import OWN_ONLY, Ret, get_or_deny
 
-YEARS_SHOWN = 5
+YEARS_SHOWN = 4
+MAX_CELLS = 2400
+"""A filled cell is two fields of the form, and Django takes in no more than 5000 (DATA_UPLOAD_MAX_NUMBER_FIELDS)."""
 NO_REASON = "Skriv, hvorfor tallene rettes: der er rettet i tal, som allerede var skrevet."
 
 
@@ -102,7 +105,8 @@ def registrer_skema(request: Besoeg, uuid) -> HttpResponse:
     columns = build_columns(plan, chosen.periods(), today=today)
     form = SkemaForm(request.POST or None)
     if request.method != "POST":
-        return _page(request, plan, chosen, form, build_grid(_rows(request, plan), columns))
+        page = _rows(request, plan, columns)
+        return _page(request, plan, chosen, form, page, build_grid(list(page), columns))
     changes = changed_cells(request.POST)
     if form.is_valid() and any(change.grundlag for change in changes) and not form.cleaned_data["begrundelse"]:
         form.add_error("begrundelse", NO_REASON)
@@ -110,13 +114,16 @@ def registrer_skema(request: Besoeg, uuid) -> HttpResponse:
     if form.is_valid() and not fejl:
         messages.success(request, f"Gemt {clock()}: {_counted(len(changes))}.")
         return redirect(request.get_full_path())
-    skema = build_grid(_rows(request, plan), columns, typed=by_cell(request.POST), fejl=fejl)
-    return _page(request, plan, chosen, form, skema)
+    page = _rows(request, plan, columns)
+    skema = build_grid(list(page), columns, typed=by_cell(request.POST), fejl=fejl)
+    return _page(request, plan, chosen, form, page, skema)
 
 
-def _rows(request: Besoeg, plan: Helhedsplan) -> list[Succeskriterium]:
+def _rows(request: Besoeg, plan: Helhedsplan, columns: tuple[Kolonne, ...]) -> Page[Succeskriterium]:
+    """The rows, as many as one form can carry."""
     own = (plan.my_rolle, Ret.REGISTRER) in OWN_ONLY  # type: ignore[attr-defined]
-    return grid_rows(plan, request.user, own=own, today=timezone.localdate())
+    rows = grid_rows(plan, request.user, own=own, today=timezone.localdate())
+    return Paginator(rows, MAX_CELLS // max(1, len(columns))).get_page(request.GET.get("side"))
 
 
 def _save(
@@ -130,7 +137,7 @@ def _save(
     reason = form.cleaned_data["begrundelse"]
     try:
         with holding(plan.pk):
-            rows = _rows(request, plan)
+            rows = list(_rows(request, plan, columns))
             save_grid(plan, rows, columns, changes, by=request.user, reason=reason, today=timezone.localdate())
     except IkkeGemt as refused:
         return dict(refused.fejl)
@@ -141,6 +148,8 @@ def _counted(number: int) -> str:
     return {0: "intet var ændret", 1: "1 tal"}.get(number, f"{number} tal")
 
 
-def _page(request: Besoeg, plan: Helhedsplan, chosen: SkemaFilter, form: SkemaForm, skema: Skema) -> HttpResponse:
-    context = {"plan": plan, "filter": chosen, "form": form, "skema": skema, "hjaelp": HELP}
+def _page(
+    request: Besoeg, plan: Helhedsplan, chosen: SkemaFilter, form: SkemaForm, page: Page[Succeskriterium], skema: Skema
+) -> HttpResponse:
+    context = {"plan": plan, "filter": chosen, "form": form, "skema": skema, "page": page}
     return render(request, "indsatser/registrer_skema.html", context)

@@ -275,3 +275,12 @@ def test_only_what_was_changed_is_a_change():
         "c-3-0": "118/210", "g-3-0": "9:4:118/210",
     }  # fmt: skip
     assert [(change.navn, change.tekst) for change in changed_cells(posted)] == [("c-1-1", "13"), ("c-2-1", "5")]
+
+
+def test_more_rows_than_a_form_can_carry_come_in_pages(client, kriterium, planleder, address, monkeypatch):
+    monkeypatch.setattr("indsatser.registrering.skema_views.MAX_CELLS", 8)
+    rows = [kriterium, *SucceskriteriumFactory.create_batch(3, aktivitet=kriterium.aktivitet, order=1)]
+    first, second = page_of(client, address), page_of(client, f"{address}&side=2")
+    assert [len(page.select(".skema input.form-control")) for page in (first, second)] == [8, 8]
+    client.post(f"{address}&side=2", {f"c-{rows[3].pk}-0": "12"})
+    assert Maaling.objects.get().kriterium == rows[3]
