@@ -25,7 +25,12 @@ class Menupunkt:
 
 HOVEDMENU: tuple[Menupunkt, ...] = (
     Menupunkt("overblik", "Mit overblik", "reporting:mit_overblik"),
-    Menupunkt("registrer", "Registrér", "indsatser:registrer"),
+    Menupunkt(
+        "registrer",
+        "Registrér",
+        "indsatser:registrer",
+        url_names=frozenset({"indsatser:registrer_kriterium", "indsatser:registrer_log"}),
+    ),
     Menupunkt(
         "planer",
         "Planer",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from indsatser.choices import Kriterieform, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
+from indsatser.choices import Kriterieform, Logart, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 from indsatser.maalopfyldelse import opgoer
 from indsatser.maalopfyldelse.sammensat import med_rammer
 from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt, Reference
@@ -62,9 +62,30 @@ def _part(part: Succeskriterium, whole: Succeskriterium) -> Kriterium:
 
 
 def punkter_fra(row: Succeskriterium) -> tuple[Punkt, ...]:
-    """A row's measurements and the log lines that feed it, oldest first."""
-    points = [_from_maaling(m) for m in row.maalinger.all()] + [_from_logpost(p) for p in row.logposter.all()]
+    """A row's measurements and the log lines that feed it, oldest first. Docs/regler.md 1.1 and 1.8.
+
+    A measurement that was sent back does not count until it is corrected or confirmed.
+    """
+    points = [_from_maaling(m) for m in row.maalinger.all() if not m.is_returned]
+    points += [_from_logpost(post) for post in taeller_med(row)]
     return tuple(sorted(points, key=lambda p: (p.data_to, p.reported_on)))
+
+
+def logart_for(row: Succeskriterium) -> Logart | None:
+    """The kind of log line that feeds the criterion: the chosen one, else the kind that was written first.
+
+    Persons, visits and pieces are never added together. None while nothing is chosen and nothing is written.
+    """
+    if row.log_kind:
+        return Logart(row.log_kind)
+    first = min(row.logposter.all(), key=lambda post: post.pk, default=None)
+    return Logart(first.kind) if first else None
+
+
+def taeller_med(row: Succeskriterium) -> list[Logpost]:
+    """The log lines that count in the criterion, in their order."""
+    art = logart_for(row)
+    return [post for post in row.logposter.all() if post.kind == art]
 
 
 def _from_maaling(maaling: Maaling) -> Punkt:

@@ -2,6 +2,8 @@ from django.urls import path
 
 from indsatser import views
 from indsatser.kopiering import views as kopiering
+from indsatser.registrering import log_views, skema_views
+from indsatser.registrering import views as registrering
 
 app_name = "indsatser"
 
@@ -11,6 +13,17 @@ urlpatterns = [
     path("helhedsplaner/<uuid:uuid>/projekter/", views.projekt_list, name="projekt_list"),
     path("lokalprojekter/<uuid:uuid>/", views.lokalprojekt_detail, name="lokalprojekt_detail"),
     path("initiativer/<uuid:uuid>/", views.initiativ_detail, name="initiativ_detail"),
+    path("registrer/", registrering.registrer, name="registrer"),
+    path("kriterier/<uuid:uuid>/registrer/", registrering.registrer_kriterium, name="registrer_kriterium"),
+    path("maalinger/<uuid:uuid>/ret/", registrering.registrer_maaling, name="registrer_maaling"),
+    path("maalinger/<uuid:uuid>/fjern/", registrering.registrer_fjern, name="registrer_fjern"),
+    path("maalinger/<uuid:uuid>/retur/", registrering.registrer_retur, name="registrer_retur"),
+    path("aktiviteter/<uuid:uuid>/log/", log_views.registrer_log, name="registrer_log"),
+    path("logposter/<uuid:uuid>/ret/", log_views.registrer_logpost, name="registrer_logpost"),
+    path("logposter/<uuid:uuid>/fjern/", log_views.registrer_logpost_fjern, name="registrer_logpost_fjern"),
+    path("helhedsplaner/<uuid:uuid>/registrer/skema/", skema_views.registrer_skema, name="registrer_skema"),
+    path("helhedsplaner/<uuid:uuid>/aarslaase/", log_views.registrer_aarslaas, name="registrer_aarslaas"),
+    path("aarslaase/<uuid:uuid>/laas-op/", log_views.registrer_laas_op, name="registrer_laas_op"),
 ]
 
 urlpatterns += [

@@ -100,6 +100,17 @@ SIDER: tuple[Side, ...] = (
     Side("plans:kladde_ny", "Gem kladde til nyt", Ret.REDIGER, "helhedsplan", kun_post=True, ekstra=NY_DELAFTALE),
     Side("plans:tilstede", "Hvem skriver her nu", Ret.REDIGER, "delaftale", kun_post=True, ekstra=DELAFTALE),
     Side("plans:row_options", "Forslag fra lange lister", Krav.LOGGET_IND, ekstra=(("art", "kommune"),)),
+    Side("indsatser:registrer", "Registrér (kun egne planer)", Krav.LOGGET_IND),
+    Side("indsatser:registrer_kriterium", "Registrér et resultat", Ret.REGISTRER, "kriterium"),
+    Side("indsatser:registrer_maaling", "Ret en måling", Ret.REGISTRER, "maaling"),
+    Side("indsatser:registrer_fjern", "Fjern en måling", Ret.REGISTRER, "maaling"),
+    Side("indsatser:registrer_retur", "Send en måling retur", Ret.REDIGER, "maaling"),
+    Side("indsatser:registrer_log", "Aktivitetens log", Ret.REGISTRER, "aktivitet"),
+    Side("indsatser:registrer_logpost", "Ret en linje i loggen", Ret.REGISTRER, "logpost"),
+    Side("indsatser:registrer_logpost_fjern", "Fjern en linje i loggen", Ret.REGISTRER, "logpost"),
+    Side("indsatser:registrer_skema", "Registreringsskema", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:registrer_aarslaas", "Lås år", Ret.GODKEND, "helhedsplan"),
+    Side("indsatser:registrer_laas_op", "Lås et år op", Ret.GODKEND, "aarslaas"),
 )
 
 SIDER_EFTER_NAVN: dict[str, Side] = {side.url_name: side for side in SIDER}
@@ -156,8 +167,9 @@ def _pages_table() -> str:
 
 
 def _page(side: Side) -> list[str]:
-    opens = [side.aaben_uden_login, side.aaben_for_fremmede, *(side.aaben_for(rolle) for rolle in Rolle)]
-    return [side.label, f"`{side.url_name}`", *(JA if is_open else NEJ for is_open in opens)]
+    opens = [side.aaben_uden_login, side.aaben_for_fremmede]
+    roles = [_right(rolle, side.kraever) if isinstance(side.kraever, Ret) else JA for rolle in Rolle]
+    return [side.label, f"`{side.url_name}`", *(JA if is_open else NEJ for is_open in opens), *roles]
 
 
 _INTRO = """# Adgang

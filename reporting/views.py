@@ -12,6 +12,7 @@ from helhedsplan.http import as_of_from
 from helhedsplan.sortering import danish_sort_key
 from helhedsplan.templatetags.helhed import plan_url
 from indsatser.models import Aktivitet, Succeskriterium
+from indsatser.registrering.handlinger import build_actions, log_url
 from plans.familie import family
 from plans.models import Delaftale, Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
@@ -106,6 +107,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     planfakta = build_planfakta(plan, as_of=context["as_of"])
     context |= {
         "aktivitet": aktivitet,
+        "log_url": log_url(aktivitet, request.user),  # type: ignore[arg-type]
         "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
         "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
         "relationer": aktivitet.samarbejdsrelationer.current(on=context["as_of"]),
@@ -130,15 +132,19 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "aktivitet__delaftale",
         "maal",
         "parent",
+        "ansvarlig_bruger",
         "lokalprojekt",
         "initiativ",
     )
     row = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
     plan = row.helhedsplan
     context = _page(request, plan)
+    fakta = build_kriteriefakta(row, as_of=context["as_of"])
+    maalinger = [raekke.maaling for del_ in fakta.maalte for raekke in del_.maalinger]
     context |= {
         "kriterium": row,
-        "fakta": build_kriteriefakta(row, as_of=context["as_of"]),
+        "fakta": fakta,
+        "handlinger": build_actions(row, request.user, maalinger),  # type: ignore[arg-type]
         "trin": _kriterium_trail(request, plan, row),
     }
     return render(request, "reporting/kriterium_detail.html", context)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from indsatser.models import Aktivitet, Initiativ, Lokalprojekt, Succeskriterium
+from indsatser.models import Aarslaas, Aktivitet, Initiativ, Logpost, Lokalprojekt, Maaling, Succeskriterium
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
 from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, User
@@ -28,6 +28,9 @@ class Verden:
     delaftale: Delaftale
     aktivitet: Aktivitet
     kriterium: Succeskriterium
+    maaling: Maaling
+    logpost: Logpost
+    aarslaas: Aarslaas
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
     bilag: Bilag
@@ -58,13 +61,16 @@ def byg_verden() -> Verden:
     delaftale = plans.DelaftaleFactory(helhedsplan=plan, title="Tryghed og trivsel")
     aktivitet = indsatser.AktivitetFactory(delaftale=delaftale)
     kriterium = indsatser.SucceskriteriumFactory(aktivitet=aktivitet)
-    indsatser.MaalingFactory(kriterium=kriterium)
+    maaling = indsatser.MaalingFactory(kriterium=kriterium)
     verden = Verden(
         faellesplan=faellesplan,
         helhedsplan=plan,
         delaftale=delaftale,
         aktivitet=aktivitet,
         kriterium=kriterium,
+        maaling=maaling,
+        logpost=indsatser.LogpostFactory(aktivitet=aktivitet),
+        aarslaas=indsatser.AarslaasFactory(helhedsplan=plan),
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
         bilag=plans.BilagFactory(

@@ -90,7 +90,7 @@ class SucceskriteriumAdmin(RowAdmin):
                 ]
             },
         ),
-        ("Datakilde", {"fields": ["source", "responsible", "note"]}),
+        ("Datakilde", {"fields": ["source", "log_kind", "responsible", "ansvarlig_bruger", "note"]}),
     ]
     inlines = [DelInline, ReferencevaerdiInline, MaalingInline]
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from indsatser.models import Logpost, Maaling
+from indsatser.models import Aarslaas, Logpost, Maaling
 from plans.admin.base import RowAdmin
 from plans.admin.filters import InUseFilter, PlanFilter
 
@@ -19,6 +19,7 @@ class MaalingAdmin(RowAdmin):
         ("Tallet", {"fields": ["value", ("numerator", "denominator"), "weight", "skoen"]}),
         ("Hvornår", {"fields": [("data_from", "data_to"), "reported_on", "reported_by"]}),
         ("Belæg", {"fields": ["source", "note", "evidence", "evidence_name", "is_eksempel"]}),
+        ("Sendt retur", {"fields": [("returned_on", "returned_by"), "returned_note"]}),
     ]
 
 
@@ -29,3 +30,11 @@ class LogpostAdmin(RowAdmin):
     search_fields = ["aktivitet__name", "note", "aktivitet__delaftale__helhedsplan__short_name"]
     date_hierarchy = "date"
     joined = ["aktivitet__delaftale__helhedsplan", "kriterium", "reported_by"]
+
+
+@admin.register(Aarslaas)
+class AarslaasAdmin(RowAdmin):
+    list_display = ["year", "helhedsplan", "locked_on", "by", "note"]
+    list_filter = ["year", PlanFilter, InUseFilter]
+    search_fields = ["helhedsplan__short_name", "note"]
+    joined = ["helhedsplan", "by"]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0002_initial'),
+        ('indsatser', '0003_registering'),
     ]
 
     operations = [

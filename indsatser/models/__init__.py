@@ -1,5 +1,6 @@
 """The work: goals, activities, criteria, results, milestones."""
 
+from indsatser.models.aarslaas import Aarslaas
 from indsatser.models.aktivitet import (
     Aktivitet,
     Aktivitetsmaal,
@@ -18,6 +19,7 @@ from indsatser.models.milepael import Milepael
 from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
 
 __all__ = [
+    "Aarslaas",
     "Aktivitet",
     "Aktivitetsmaal",
     "Aktivitetstype",

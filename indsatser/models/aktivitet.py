@@ -42,6 +42,10 @@ class Aktivitetstype(UdenCpr):
 class AktivitetQuerySet(RetirableQuerySet):
     plan_path = "delaftale__helhedsplan"
 
+    def owned_by(self, user):
+        """The activities the user is on: those she may register on."""
+        return self.filter(pk__in=user.aktiviteter.order_by().values("pk"))
+
     def for_page(self):
         """With what the head of an activity page prints."""
         return self.select_related("delaftale__helhedsplan__bevillingsrunde", "delaftale__indsatsomraade")

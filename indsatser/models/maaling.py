@@ -1,11 +1,14 @@
 """Results: what was measured, and what the staff counted."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from indsatser.choices import Logart, Maalingsart, Skoen
+from indsatser.models.aarslaas import locked_sentence
 from plans.models.base import (
     Retirable,
     RetirableQuerySet,
@@ -52,6 +55,16 @@ class Maaling(Retirable):
         null=True,
         blank=True,
     )
+    returned_on = models.DateField("sendt retur den", null=True, blank=True)
+    returned_note = models.TextField("hvorfor sendt retur", blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="sendt retur af",
+        on_delete=models.PROTECT,
+        related_name="returnerede_maalinger",
+        null=True,
+        blank=True,
+    )
 
     class Rows(RetirableQuerySet):
         plan_path = "kriterium__helhedsplan"
@@ -90,6 +103,13 @@ class Maaling(Retirable):
             not_negative_constraint(
                 "indsatser_maaling_weight_not_negative", "weight", "Antallet bag gennemsnittet kan ikke være negativt."
             ),
+            models.CheckConstraint(
+                name="indsatser_maaling_returned_with_note",
+                violation_error_code="returned_note",
+                condition=Q(returned_on__isnull=True, returned_note="", returned_by__isnull=True)
+                | (Q(returned_on__isnull=False) & ~Q(returned_note="")),
+                violation_error_message="Skriv både dag og grund, når en måling sendes retur.",
+            ),
         ]
         indexes = [models.Index(fields=["kriterium", "data_to"], name="indsatser_maaling_by_period")]
 
@@ -97,12 +117,21 @@ class Maaling(Retirable):
         return f"{self.get_kind_display()} {self.data_to:%d.%m.%Y}"
 
     def clean(self) -> None:
+        """Not on a row that only repeats another, and not about a locked year, as it is or as it was."""
         super().clean()
-        refuse(kriterium=_measured_elsewhere(given(self, "kriterium")))
+        kriterium = given(self, "kriterium")
+        refuse(kriterium=_measured_elsewhere(kriterium))
+        plan = kriterium.helhedsplan if kriterium else None
+        refuse(data_to=locked_sentence(plan, (self.data_from, self.data_to), _as_stored(self, "data_from", "data_to")))
 
     @property
     def helhedsplan(self):
         return self.kriterium.helhedsplan
+
+    @property
+    def is_returned(self) -> bool:
+        """Sent back, and neither corrected nor confirmed since: it counts in nothing."""
+        return self.returned_on is not None
 
 
 class Logpost(Retirable):
@@ -154,6 +183,9 @@ class Logpost(Retirable):
         super().clean()
         foreign = self.aktivitet_id and self.kriterium and self.kriterium.aktivitet_id != self.aktivitet_id
         refuse(kriterium="Kriteriet hører til en anden aktivitet." if foreign else _measured_elsewhere(self.kriterium))
+        aktivitet = given(self, "aktivitet")
+        plan = aktivitet.helhedsplan if aktivitet else None
+        refuse(date=locked_sentence(plan, (self.date, self.date), _as_stored(self, "date", "date")))
 
 
 def _measured_elsewhere(kriterium) -> str:
@@ -161,3 +193,10 @@ def _measured_elsewhere(kriterium) -> str:
     if kriterium is None or kriterium.samme_som_id is None:
         return ""
     return "Kriteriet gengiver et andet. Registrér tallet på det kriterium, der måles."
+
+
+def _as_stored(row: models.Model, first: str, last: str) -> tuple[date, date] | None:
+    """The period the row is about in the database; None for a row that is new. A figure cannot leave a locked year."""
+    if row._state.adding or row.pk is None:
+        return None
+    return type(row)._default_manager.filter(pk=row.pk).values_list(first, last).first()

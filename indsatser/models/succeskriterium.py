@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
+from indsatser.choices import Kriterieform, Logart, Operator, Retning, Sammenlaegning
 from plans.models.base import (
     PlanScopedQuerySet,
     Retirable,
@@ -21,6 +22,21 @@ from plans.models.base import (
 
 
 class SucceskriteriumQuerySet(RetirableQuerySet):
+    def owned_by(self, user):
+        """The user's own: on an activity she is on, or hers to answer for, alone or as a part of what is hers."""
+        return self.filter(
+            Q(aktivitet__in=user.aktiviteter.order_by().values("pk"))
+            | Q(ansvarlig_bruger=user)
+            | Q(parent__ansvarlig_bruger=user)
+        )
+
+    def measured(self, *, on: date):
+        """The rows numbers are written on: in force with what they belong to, not compound, not repeated, scored."""
+        rows = self.current(on=on).filter(samme_som__isnull=True)
+        for owner in ("aktivitet", "delaftale", "lokalprojekt", "initiativ", "parent", "aktivitet__delaftale"):
+            rows = rows.exclude(**{f"{owner}__retired_on__lte": on})
+        return rows.exclude(form__in=(Kriterieform.SAMMENSAT, Kriterieform.VISION))
+
     def top_level(self):
         """Criteria as the document counts them: parts of a compound criterion are not criteria of their own."""
         return self.filter(parent__isnull=True)
@@ -150,6 +166,22 @@ class Succeskriterium(Retirable):
 
     source = models.CharField("datakilde", max_length=250, blank=True)
     responsible = models.CharField("ansvarlig", max_length=160, blank=True, help_text="Rolle eller titel.")
+    ansvarlig_bruger = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="ansvarlig i Helhedsplan",
+        on_delete=models.PROTECT,
+        related_name="kriterier",
+        null=True,
+        blank=True,
+        help_text="Den, der skriver resultaterne. Personen finder kriteriet under Registrér.",
+    )
+    log_kind = models.CharField(
+        "det, loggen tæller",
+        max_length=12,
+        choices=Logart,
+        blank=True,
+        help_text="Kun den slags linjer i loggen tæller med i kriteriet.",
+    )
     note = models.TextField("bemærkning", blank=True)
 
     objects = SucceskriteriumQuerySet.as_manager()

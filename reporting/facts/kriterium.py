@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
+from indsatser.choices import Logart
 from indsatser.models import Logpost, Maaling, Succeskriterium
-from indsatser.opgoerelse import opgoer_row
+from indsatser.opgoerelse import logart_for, opgoer_row
 from reporting.charts import Maalelinje, maalelinje_for
 from reporting.facts.laesning import laes, vaerdi_i_procent
 from reporting.facts.linjer import KriterieLinje, kriterielinje
@@ -37,6 +38,11 @@ class Maalte:
     logposter: tuple[Logpost, ...]
     senere: int
     diagram: Maalelinje | None
+
+    @property
+    def logart(self) -> Logart | None:
+        """The kind of log line that counts in the criterion."""
+        return logart_for(self.row)
 
     @property
     def har_vaegt(self) -> bool:

@@ -1,6 +1,6 @@
 """How criteria, measurements and staffing are written on the pages. Numbers and dates come from helhedsplan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -77,3 +77,9 @@ def arbejdstid(ressource: Medarbejderressource) -> str:
     if ressource.amount_to is not None and ressource.amount_to != ressource.amount:
         return f"{numbers.tal(ressource.amount)}-{numbers.tal(ressource.amount_to)}{numbers.NBSP}{unit}"
     return f"{numbers.tal(ressource.amount)}{numbers.NBSP}{unit}"
+
+
+@register.filter
+def rettelser_af(rettelser: Mapping[Any, list[Any]], uuid: Any) -> list[Any]:
+    """The corrections of one measurement, oldest first."""
+    return rettelser.get(uuid, [])

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from plans.adgangsmatrix import RETTER, ROLLER, SIDER, Krav, Side, as_markdown
 from plans.choices import Rolle
-from plans.permissions import RETTIGHEDER, Ret
+from plans.permissions import OWN_ONLY, RETTIGHEDER, Ret
 from tests.plans.factories import MedlemskabFactory, UserFactory
 from tests.verden import Verden, byg_verden
 
@@ -99,8 +99,15 @@ def _visitors(verden: Verden) -> dict[str, Any]:
         ),
         "an administrator without a rolle": (UserFactory(is_staff=True, is_superuser=True), None),
         "a member of the plan above": (above, Rolle.LAESER),
-        **{rolle.label: (verden.medlem(rolle), rolle) for rolle in Rolle},
+        **{rolle.label: (_member(verden, rolle), rolle) for rolle in Rolle},
     }
+
+
+def _member(verden: Verden, rolle: Rolle):
+    """Somebody with the rolle, on the activity: what is a Medarbejder's own is hers."""
+    user = verden.medlem(rolle)
+    verden.aktivitet.medarbejdere.add(user)
+    return user
 
 
 def _expected(side: Side, rolle: Rolle | None, who: str) -> int:
@@ -132,16 +139,24 @@ def test_everybody_who_is_logged_in(side, client, verden):
     assert seen == expected
 
 
+@by_name(
+    [side for side in PLAN_SIDER if isinstance(side.kraever, Ret) and (Rolle.MEDARBEJDER, side.kraever) in OWN_ONLY]
+)
+def test_what_one_may_on_ones_own_only_is_refused_on_what_is_not(side, client, verden):
+    _log_in(client, verden.medlem(Rolle.MEDARBEJDER))
+    assert _status(client, verden, side) == 403
+
+
 # --- Reading only reads
 
 
-@by_name([side for side in PLAN_SIDER if side.kraever == Ret.LAES])
+@by_name(PLAN_SIDER)
 def test_reading_a_page_writes_nothing(side, client, verden):
-    _log_in(client, verden.medlem(Rolle.LAESER))
+    _log_in(client, verden.medlem(Rolle.LAESER if side.kraever == Ret.LAES else Rolle.PLANLEDER))
     with CaptureQueriesContext(connection) as queries:
         client.get(verden.url(side.url_name))
     verbs = {query["sql"].lstrip("( ").split(" ", 1)[0].upper() for query in queries}
-    assert verbs <= {"SELECT", "SAVEPOINT", "RELEASE"}
+    assert verbs <= {"SELECT", "DECLARE", "SAVEPOINT", "RELEASE"}  # DECLARE: a SELECT read through a cursor
 
 
 @by_name([side for side in PLAN_SIDER if side.kraever == Ret.LAES])

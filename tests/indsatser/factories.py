@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import (
+    Aarslaas,
     Aktivitet,
     Aktivitetsmaal,
     Aktivitetstype,
@@ -105,7 +106,7 @@ class MaalingFactory(DjangoModelFactory):
     value = Decimal(10)
     data_from = date(2019, 1, 1)
     data_to = date(2019, 6, 30)
-    reported_on = date(2019, 7, 5)
+    reported_on = factory.LazyAttribute(lambda row: max(date(2019, 7, 5), row.data_from))  # type: ignore[attr-defined]
 
 
 class LogpostFactory(DjangoModelFactory):
@@ -115,6 +116,15 @@ class LogpostFactory(DjangoModelFactory):
     aktivitet = factory.SubFactory(AktivitetFactory)
     date = date(2019, 3, 1)
     antal = 12
+
+
+class AarslaasFactory(DjangoModelFactory):
+    class Meta:
+        model = Aarslaas
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    year = 2015
+    locked_on = date(2016, 3, 1)
 
 
 class MilepaelFactory(DjangoModelFactory):

@@ -36,10 +36,10 @@ class Eksempel:
 
 
 def laes_raekker() -> list[dict[str, str]]:
-    """Every row of every file but tal.csv, in file order."""
+    """Every row of every file but tal.csv and log.csv, in file order."""
     rows = []
     for path in sorted(FOLDER.glob("*.csv")):
-        if path.name == "tal.csv":
+        if path.name in ("tal.csv", "log.csv"):
             continue
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows += [

@@ -290,6 +290,22 @@ RULES = [
         spoken="Denne værdi skal være større end eller lig 0.",
     ),
     Rule(
+        "indsatser_maaling_returned_with_note",
+        f.MaalingFactory,
+        "Skriv både dag og grund, når en måling sendes retur.",
+        refused={"returned_on": date(2019, 8, 1)},
+        allowed={"returned_on": date(2019, 8, 1), "returned_note": "Er det alle?"},
+        at="returned_note",
+    ),
+    Rule(
+        "indsatser_aarslaas_once_a_year",
+        f.AarslaasFactory,
+        "Året er allerede låst.",
+        refused=lambda row: {"year": f.AarslaasFactory(helhedsplan=row.helhedsplan, year=2016).year},
+        allowed=lambda row: {"year": f.AarslaasFactory(helhedsplan=row.helhedsplan, year=2016, **RETIRED).year},
+        at="year",
+    ),
+    Rule(
         "indsatser_milepael_quarter_has_year",
         f.MilepaelFactory,
         "Et kvartal (1-4) skal have et år.",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.urls import reverse
 from helhedsplan.numbers import tal
 from indsatser.demo import seed
 from indsatser.landsdata import build_country
-from indsatser.models import Succeskriterium
+from indsatser.models import Aktivitet, Succeskriterium
 from indsatser.reference import load_indsatser_reference
 from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
@@ -27,6 +27,7 @@ from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, rep
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
 
+PLANS_OF_A_REGISTRAR = 10
 PLAIN_STATIC = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -65,9 +66,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{written(plans)} planer lavet på {written(perf_counter() - start)} s; måler …")
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-            client = Client()
-            client.force_login(reader_of_all(), backend="django.contrib.auth.backends.ModelBackend")
-            return time_pages(client, list(pages_to_measure()), times=times)
+            reading, writing = logged_in(reader_of_all()), logged_in(registrar())
+            measured = time_pages(reading, list(pages_to_measure()), times=times)
+            return measured + time_pages(writing, list(pages_to_register_on()), times=times)
 
     def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:
         heads = "".join(f"{f'{factor} × landet':>36}" for factor in measured)
@@ -125,10 +126,38 @@ def reader_of_all() -> User:
     return user
 
 
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def fullest_plans() -> QuerySet[Helhedsplan]:
+    """The plans with the most criteria first."""
+    return Helhedsplan.objects.annotate(n=Count("kriterier")).order_by("-n", "pk")
+
+
+def registrar() -> User:
+    """A sekretariat of the ten fullest plans, who is on five activities herself."""
+    user = User.objects.create(email="bench-registrer@demo.example", name="Bench")
+    plans = list(fullest_plans()[:PLANS_OF_A_REGISTRAR])
+    Medlemskab.objects.bulk_create([Medlemskab(user=user, helhedsplan=plan, rolle=Rolle.REDAKTOER) for plan in plans])
+    user.aktiviteter.set(Aktivitet.objects.in_plan(plans[0]).order_by("pk")[:5])
+    return user
+
+
+def pages_to_register_on() -> Iterator[tuple[str, str]]:
+    """Registering: the list over ten plans, the same with everything in it, and the fullest plan's grid."""
+    plan = fullest_plans()[0]
+    yield "Registrér, ti planer", reverse("indsatser:registrer")
+    yield "Registrér, alle kriterier", reverse("indsatser:registrer", query={"vis": "alle"})
+    year = plan.calendar_years[len(plan.calendar_years) // 2]
+    yield "Registreringsskema", reverse("indsatser:registrer_skema", args=[plan.uuid], query={"aar": year})
+
+
 def pages_to_measure() -> Iterator[tuple[str, str]]:
     """The lists, and the fullest plan's own pages."""
-    counted = Helhedsplan.objects.annotate(n=Count("kriterier")).order_by("-n", "pk")
-    plan = counted[0]
+    plan = fullest_plans()[0]
     delaftale = Delaftale.objects.in_plan(plan).order_by("pk")[0]
     kriterium = Succeskriterium.objects.in_plan(plan).top_level().filter(maalinger__isnull=False).order_by("pk")[0]
     yield "Planer", reverse("plans:helhedsplan_list")

@@ -1,0 +1,1 @@
+"""How results are written on the pages where they are registered."""
