@@ -57,11 +57,6 @@ class Ord:
         begun = [f"{_quoted(spelling)}:*" for spelling in self.spellings] if self.is_beginning else []
         return f"({'|'.join([*whole, *begun])})"
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What to look for inside longer words: as it is typed and spelt, and without its ending if that leaves enough."""
-        return tuple(dict.fromkeys([*self.spellings, *(stem for stem in self.stems if len(stem) >= 4)]))
-
 
 @dataclass(frozen=True, slots=True)
 class Led:

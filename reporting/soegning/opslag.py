@@ -88,7 +88,7 @@ def find(question: Forespoergsel, plans: tuple[Synligplan, ...]) -> Fundne:
 
 def _patterns(question: Forespoergsel) -> list[str]:
     """A pattern per wanted word: any of its spellings, anywhere. Words are letters and digits, so none has a meaning."""
-    return ["|".join(word.parts) for word in question.wanted]
+    return ["|".join(word.spellings) for word in question.wanted]
 
 
 def _sorted(answers: Iterable[tuple[int, int, int, int]], plans: tuple[Synligplan, ...]) -> Fundne:

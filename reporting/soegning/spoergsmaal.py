@@ -44,8 +44,10 @@ def _branches(number: int, art: Art, *, takes_parts: bool) -> Iterator[str]:
     yield _branch(art, number, IN_TEXT if art.name else IS_SENTENCE, f"{_sql(art, art.whole)} @@ %(question)s::tsquery")
     if art.name:
         columns = [_column(art.model, name) for name in art.name.columns]
-        yield _branch(art, number, IN_NAME, f"{_sql(art, art.name)} @@ %(question)s::tsquery")
-        yield _branch(art, number, IS_TYPED, " OR ".join(f"lower({column}) = lower(%(typed)s)" for column in columns))
+        in_name = f"{_sql(art, art.name)} @@ %(question)s::tsquery"
+        is_typed = " OR ".join(f"lower({column}) = lower(%(typed)s)" for column in columns)
+        yield _branch(art, number, IN_NAME, in_name)
+        yield _branch(art, number, IS_TYPED, f"{in_name} AND ({is_typed})")
         if art.takes_parts and takes_parts:
             likes = " || ' ' || ".join(columns)
             yield _branch(art, number, IN_NAME, f"lower({likes}) ~ ALL (%(parts)s::text[])")
