@@ -30,6 +30,7 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
         "plans:helhedsplan_list",
         namespaces=frozenset({"plans", "indsatser", "reporting"}),
     ),
+    Menupunkt("soeg", "Søg", "reporting:soeg"),
 )
 
 PLANMENU: tuple[Menupunkt, ...] = (

@@ -61,6 +61,7 @@ SIDER: tuple[Side, ...] = (
     Side("password_change_done", "Adgangskoden er skiftet", Krav.LOGGET_IND),
     Side("plans:forside", "Forside", Krav.LOGGET_IND),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
+    Side("reporting:soeg", "Søg (kun i egne planer)", Krav.LOGGET_IND),
     Side("reporting:plan_overblik", "Overblik", Ret.LAES, "helhedsplan"),
     Side("plans:aftale_detail", "Aftale", Ret.LAES, "helhedsplan"),
     Side("plans:uoverensstemmelse_list", "Uoverensstemmelser", Ret.LAES, "helhedsplan"),

@@ -1,2 +1,2 @@
-"""Search across plans: what was asked (forespoergsel), what is searched (arter), what was found (opslag) and the bit of
-text around it (uddrag). Reads plans and indsatser; nobody imports it."""
+"""Search across plans: what was asked (forespoergsel), what is searched (arter), the question to the database
+(spoergsmaal), what was found (opslag), the bit of text around it (uddrag) and the page (side)."""

@@ -31,6 +31,7 @@ class Art:
     `owners` are the rows above it that may be retired while it is not; it goes with them. A kind without names of its
     own (a goal, a criterion, a milestone) is one sentence. `takes_parts` says whether part of a word of the name is
     enough ("café" finds "Lektiecafé"): there is no index for that, so only where the rows are few enough to read.
+    `title` is what a hit is called, and `in_title` the columns that stand in it.
     """
 
     key: str
@@ -38,6 +39,8 @@ class Art:
     plural: str
     model: type[Model]
     url: Callable[[Any], str]
+    in_title: tuple[str, ...]
+    title: Callable[[Any], str] = str
     owners: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     takes_parts: bool = False
@@ -58,9 +61,9 @@ def _indexed(model: type[Model], index: str) -> Soegevektor:
     return next(one.expressions[0] for one in model._meta.indexes if one.name == index)
 
 
-def _page(url_name: str, anchor: str = "") -> Callable[[Any], str]:
+def _page(url_name: str) -> Callable[[Any], str]:
     """The page of the row itself."""
-    return lambda row: reverse(url_name, kwargs={"uuid": row.uuid}) + anchor
+    return lambda row: reverse(url_name, kwargs={"uuid": row.uuid})
 
 
 def _on_plan_page(url_name: str, anchor: Callable[[Any], str] | None = None) -> Callable[[Any], str]:
@@ -85,25 +88,54 @@ def _afsnit_anchor(row: Afsnit) -> str:
 
 
 ARTER: tuple[Art, ...] = (
-    Art("plan", "Plan", "Planer", Helhedsplan, _page("reporting:plan_overblik"), takes_parts=True),
-    Art("delaftale", "Delaftale", "Delaftaler", Delaftale, _page("reporting:delaftale_detail"), takes_parts=True),
+    Art(
+        "plan",
+        "Plan",
+        "Planer",
+        Helhedsplan,
+        _page("reporting:plan_overblik"),
+        in_title=("name", "short_name"),
+        title=lambda row: row.name if row.short_name in row.name else f"{row.short_name}: {row.name}",
+        takes_parts=True,
+    ),
+    Art(
+        "delaftale",
+        "Delaftale",
+        "Delaftaler",
+        Delaftale,
+        _page("reporting:delaftale_detail"),
+        in_title=("title",),
+        takes_parts=True,
+    ),
     Art(
         "aktivitet",
         "Aktivitet",
         "Aktiviteter",
         Aktivitet,
         _page("reporting:aktivitet_detail"),
+        in_title=("name",),
         owners=("delaftale",),
         related=("delaftale",),
         takes_parts=True,
     ),
-    Art("maal", "Mål", "Mål", Maal, _maal_url, owners=("delaftale",), related=("helhedsplan", "delaftale")),
+    Art(
+        "maal",
+        "Mål",
+        "Mål",
+        Maal,
+        _maal_url,
+        in_title=("letter", "text"),
+        owners=("delaftale",),
+        related=("helhedsplan", "delaftale"),
+    ),
     Art(
         "kriterium",
         "Succeskriterium",
         "Succeskriterier",
         Succeskriterium,
         _page("reporting:kriterium_detail"),
+        in_title=("code", "statement"),
+        title=lambda row: f"{row.code} {row.statement}".strip(),
         owners=("delaftale", "aktivitet", "lokalprojekt", "initiativ"),
         related=("delaftale", "aktivitet", "lokalprojekt", "initiativ"),
     ),
@@ -113,6 +145,7 @@ ARTER: tuple[Art, ...] = (
         "Milepæle",
         Milepael,
         _on_plan_page("indsatser:milepael_list", lambda row: f"milepael-{row.uuid}"),
+        in_title=("text",),
         owners=("delaftale", "aktivitet"),
         related=("helhedsplan", "delaftale", "aktivitet"),
     ),
@@ -122,6 +155,8 @@ ARTER: tuple[Art, ...] = (
         "Afsnit i aftalen",
         Afsnit,
         _on_plan_page("plans:aftale_detail", _afsnit_anchor),
+        in_title=("heading",),
+        title=lambda row: f"{row.number} {row.heading}".strip(),
         related=("helhedsplan", "skabelon"),
     ),
     Art(
@@ -130,6 +165,7 @@ ARTER: tuple[Art, ...] = (
         "Organer",
         Organ,
         _on_plan_page("plans:organ_list", lambda row: f"organ-{row.pk}"),
+        in_title=("name",),
         related=("helhedsplan",),
         takes_parts=True,
     ),
@@ -139,16 +175,26 @@ ARTER: tuple[Art, ...] = (
         "Lokalprojekter",
         Lokalprojekt,
         _page("indsatser:lokalprojekt_detail"),
+        in_title=("name",),
         takes_parts=True,
     ),
-    Art("initiativ", "Initiativ", "Initiativer", Initiativ, _page("indsatser:initiativ_detail"), takes_parts=True),
+    Art(
+        "initiativ",
+        "Initiativ",
+        "Initiativer",
+        Initiativ,
+        _page("indsatser:initiativ_detail"),
+        in_title=("code", "title"),
+        title=lambda row: f"{row.code} {row.title}".strip(),
+        takes_parts=True,
+    ),
     Art(
         "evaluering",
         "Evaluering",
         "Evalueringer",
         Evaluering,
         _on_plan_page("reporting:plan_overblik"),  # evaluations have no page of their own yet
+        in_title=("title",),
         related=("helhedsplan",),
     ),
 )
-ARTER_EFTER_NOEGLE: dict[str, Art] = {art.key: art for art in ARTER}

@@ -1,15 +1,14 @@
 """What was typed, read as a question to the index: words that must all be there, "phrases", and -words that must not.
 
 PostgreSQL's Danish dictionary cuts endings off, but not always at the same place: "aktivitet" stays whole while
-"aktiviteterne" becomes "aktivit". So a word is asked for with all the stems that it and its inflections have, spelt with
-å or aa, æ or ae, ø or oe, and with the vowel changes that matter here (mor, mødre). The last word is also asked for as
-the beginning of a word, since it may not be typed to its end.
+"aktiviteterne" becomes "aktivit". So a word is asked for with all the stems that it and its inflections have, spelt
+with å or aa, æ or ae, ø or oe, and with the vowel changes that matter here (mor, mødre). The last word is also asked
+for as the beginning of a word, since it may not be typed to its end.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from django.db import connection
 
@@ -44,7 +43,7 @@ FROM unnest(%s::text[]) AS word
 
 @dataclass(frozen=True, slots=True)
 class Ord:
-    """A word: the spellings it is asked for with, the stems of them, and whether it may go on after its last letter."""
+    """A word: its spellings, their stems, and whether it may go on after its last letter."""
 
     spellings: tuple[str, ...]
     stems: tuple[str, ...]

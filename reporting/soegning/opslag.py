@@ -10,30 +10,34 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from helhedsplan.sortering import danish_sort_key
 from plans.models import Helhedsplan
-from reporting.soegning.arter import ARTER, Art
+from reporting.soegning.arter import ARTER
 from reporting.soegning.forespoergsel import Forespoergsel
-from reporting.soegning.spoergsmaal import IN_NAME, IN_TEXT, IS_SENTENCE, IS_TYPED, LET_THE_INDEXES_DECIDE, MOST_OF_A_KIND, statement
+from reporting.soegning.spoergsmaal import (
+    LET_THE_INDEXES_DECIDE,
+    MOST_OF_A_KIND,
+    statement,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Synligplan:
-    """A plan the user may read, with what its rows are sorted by."""
+class Synligplan(NamedTuple):
+    """A plan the user may read, and whether it is over."""
 
     pk: int
+    uuid: UUID
     name: str
     is_over: bool
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fund:
-    """A row that answers: how well, and where it stands. Compares in the order of showing."""
+class Fund(NamedTuple):
+    """A row that answers: how well, and where it stands (`plan` is a place in a list). Sorts as it is shown."""
 
     how: int
     kind: int
@@ -43,33 +47,31 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Fundne:
-    """All that was found, best first, with the plans they stand in (in the order of `Fund.plan`)."""
+    """All that was found, best first, with the plans that were searched (`Fund.plan` is the number among them)."""
 
-    rows: tuple[Fund, ...]
-    plans: tuple[Synligplan, ...]
-    cut_off: tuple[Art, ...]
+    rows: tuple[Fund, ...] = ()
+    plans: tuple[Synligplan, ...] = ()
+    cut_off: frozenset[int] = frozenset()
+    """The kinds of which there are more than are looked at."""
 
-    def of(self, *, art: Art | None) -> tuple[Fund, ...]:
+    def of(self, kind: int | None) -> tuple[Fund, ...]:
         """Those of one kind, or all."""
-        return self.rows if art is None else tuple(row for row in self.rows if ARTER[row.kind] is art)
-
-    @property
-    def by_kind(self) -> Counter[int]:
-        return Counter(row.kind for row in self.rows)
+        return self.rows if kind is None else tuple(row for row in self.rows if row.kind == kind)
 
 
 def visible_plans(user: Any, today: date | None = None) -> tuple[Synligplan, ...]:
     """The plans whose rows the user may find: those that run first, each part in Danish order."""
     day = today or timezone.localdate()
-    rows = Helhedsplan.objects.visible_to(user).current(on=day).order_by().values_list("pk", "short_name", "end_date")
-    plans = [Synligplan(pk, name, end is not None and end < day) for pk, name, end in rows]
+    columns = ("pk", "uuid", "short_name", "end_date")
+    rows = Helhedsplan.objects.visible_to(user).current(on=day).order_by().values_list(*columns)
+    plans = [Synligplan(pk, uuid, name, end is not None and end < day) for pk, uuid, name, end in rows]
     return tuple(sorted(plans, key=lambda plan: (plan.is_over, danish_sort_key(plan.name), plan.pk)))
 
 
 def find(question: Forespoergsel, plans: tuple[Synligplan, ...]) -> Fundne:
     """The rows of the plans that answer, of all kinds, in one question to the database."""
     if not question.tsquery or not plans:
-        return Fundne((), plans, ())
+        return Fundne(plans=plans)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(LET_THE_INDEXES_DECIDE)
         cursor.execute(
@@ -78,7 +80,7 @@ def find(question: Forespoergsel, plans: tuple[Synligplan, ...]) -> Fundne:
                 "question": question.tsquery,
                 "typed": question.text,
                 "parts": _patterns(question),
-                "plans": "{%s}" % ",".join(str(plan.pk) for plan in plans),
+                "plans": f"{{{','.join(str(plan.pk) for plan in plans)}}}",
                 "today": timezone.localdate(),
             },
         )
@@ -87,7 +89,7 @@ def find(question: Forespoergsel, plans: tuple[Synligplan, ...]) -> Fundne:
 
 
 def _patterns(question: Forespoergsel) -> list[str]:
-    """A pattern per wanted word: any of its spellings, anywhere. Words are letters and digits, so none has a meaning."""
+    """A pattern per wanted word: any of its spellings, anywhere. A word is letters and digits: nothing to escape."""
     return ["|".join(word.spellings) for word in question.wanted]
 
 
@@ -102,8 +104,8 @@ def _sorted(answers: Iterable[tuple[int, int, int, int]], plans: tuple[Synligpla
         if before is None or how < before[0]:
             best[kind, pk] = (how, place[plan])
     rows = sorted(Fund(how, kind, plan, pk) for (kind, pk), (how, plan) in best.items())
-    cut_off = {kind for (kind, _), number in seen.items() if number > MOST_OF_A_KIND}
-    return Fundne(tuple(rows), plans, tuple(ARTER[kind] for kind in sorted(cut_off)))
+    cut_off = frozenset(kind for (kind, _), number in seen.items() if number > MOST_OF_A_KIND)
+    return Fundne(tuple(rows), plans, cut_off)
 
 
 def fetch(rows: Iterable[Fund]) -> Mapping[tuple[int, int], Any]:

@@ -1,9 +1,9 @@
 """The question to the database: one statement that asks every kind of row in every way it can answer.
 
-It is SQL and not querysets, for two reasons that were measured (docs/adr/0024). A subquery with OFFSET 0 is asked before
-the conditions around it: the index of words finds the rows that answer, and only then are the user's plans and what is
-retired looked at. Without it the planner may find the rows of the plans first and make the words of each anew: five
-seconds instead of a twentieth of one. And the twenty-five questions are put together once, not at every keystroke.
+It is SQL and not querysets, for two reasons that were measured (docs/adr/0024). A subquery with OFFSET 0 is asked
+before the conditions around it: the index of words finds the rows that answer, and only then are the user's plans and
+what is retired looked at. Without it the planner may find the rows of the plans first and make the words of each anew:
+five seconds instead of a twentieth of one. And the questions are put together once, not at every keystroke.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,19 @@ from helhedsplan.soegevektor import Soegevektor
 from plans.models import Delaftale, Helhedsplan
 from reporting.soegning.arter import ARTER, Art
 
-MOST_OF_A_KIND = 1000
-"""Rows of a kind that are looked at. A thousand is more than anybody reads; counting on would cost for nothing."""
+MOST_OF_A_KIND = 500
+"""Rows of a kind that are looked at. It is more than anybody reads; to count on would cost time for nothing."""
 
 IS_TYPED, IN_NAME, IS_SENTENCE, IN_TEXT = range(4)
 """How a row answers, best first."""
 
-LET_THE_INDEXES_DECIDE = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
-"""For the transaction: a word that most rows have must not make the planner read whole tables and their words."""
+LET_THE_INDEXES_DECIDE = """
+SELECT set_config('enable_seqscan', 'off', true),
+       set_config('max_parallel_workers_per_gather', '0', true),
+       set_config('jit', 'off', true)
+"""
+"""For the transaction: a word that most rows have must not make the planner read whole tables and make the words of
+every row anew; and helpers and compiled expressions take longer to start than the question takes."""
 
 
 @cache
@@ -41,7 +46,9 @@ def statement(*, takes_parts: bool) -> str:
 
 
 def _branches(number: int, art: Art, *, takes_parts: bool) -> Iterator[str]:
-    yield _branch(art, number, IN_TEXT if art.name else IS_SENTENCE, f"{_sql(art, art.whole)} @@ %(question)s::tsquery")
+    yield _branch(
+        art, number, IN_TEXT if art.name else IS_SENTENCE, f"{_sql(art, art.whole)} @@ %(question)s::tsquery"
+    )
     if art.name:
         columns = [_column(art.model, name) for name in art.name.columns]
         in_name = f"{_sql(art, art.name)} @@ %(question)s::tsquery"
