@@ -33,19 +33,17 @@ every row anew; and helpers and compiled expressions take longer to start than t
 
 
 @cache
-def statement(*, takes_parts: bool) -> str:
+def statement(parts: int) -> str:
     """The statement: (number of the kind, how it answers, plan, key). A row may come twice; its best answer counts.
 
-    Parameters: question (a tsquery), typed, parts (patterns that a name must all be like), plans (keys as an array),
-    today.
+    Parameters: question (a tsquery), typed, plans (keys as an array), today, and part0, part1 … of which there are
+    `parts`: a name answers if it is like one of the patterns in each. None: parts of names are not asked for.
     """
-    branches = [
-        branch for number, art in enumerate(ARTER) for branch in _branches(number, art, takes_parts=takes_parts)
-    ]
+    branches = [branch for number, art in enumerate(ARTER) for branch in _branches(number, art, parts)]
     return "\nUNION ALL\n".join(branches)
 
 
-def _branches(number: int, art: Art, *, takes_parts: bool) -> Iterator[str]:
+def _branches(number: int, art: Art, parts: int) -> Iterator[str]:
     yield _branch(
         art, number, IN_TEXT if art.name else IS_SENTENCE, f"{_sql(art, art.whole)} @@ %(question)s::tsquery"
     )
@@ -55,9 +53,10 @@ def _branches(number: int, art: Art, *, takes_parts: bool) -> Iterator[str]:
         is_typed = " OR ".join(f"lower({column}) = lower(%(typed)s)" for column in columns)
         yield _branch(art, number, IN_NAME, in_name)
         yield _branch(art, number, IS_TYPED, f"{in_name} AND ({is_typed})")
-        if art.takes_parts and takes_parts:
-            likes = " || ' ' || ".join(columns)
-            yield _branch(art, number, IN_NAME, f"lower({likes}) ~ ALL (%(parts)s::text[])")
+        if art.takes_parts and parts:
+            name = f"lower({' || chr(32) || '.join(columns)})"
+            likes = " AND ".join(f"{name} LIKE ANY (%(part{place})s::text[])" for place in range(parts))
+            yield _branch(art, number, IN_NAME, likes)
 
 
 def _branch(art: Art, number: int, how: int, condition: str) -> str:
