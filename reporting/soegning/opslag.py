@@ -106,6 +106,8 @@ def _sorted(answers: Iterable[tuple[int, int, int, int]], plans: tuple[Synligpla
     for kind, how, plan, pk in answers:
         seen[kind, how] += 1
         before = best.get((kind, pk))
+        if seen[kind, how] > MOST_OF_A_KIND:
+            continue
         if before is None or how < before[0]:
             best[kind, pk] = (how, place[plan])
     rows = sorted(Fund(how, kind, plan, pk) for (kind, pk), (how, plan) in best.items())

@@ -22,6 +22,7 @@ SIDER = [
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
+    "reporting:soeg",
     "reporting:plan_overblik",
     "reporting:delaftale_list",
     "reporting:delaftale_detail",
