@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helhedsplan.soegevektor import LONGEST
 from reporting.soegning.forespoergsel import Forespoergsel, Ord
 
 WIDTH, BEFORE = 240, 80
 """Characters of an excerpt, and of them how many before the first word that answers."""
+MOST_PLACES = 200
+"""Places in a text that are weighed against each other; a book's worth of hits gets its excerpt from the beginning."""
 
 _ENDINGS = r"(?:elig|lig|ig|els|ethed|hed|end|ed|er)?(?:erne|ene|er|en|et|e|n|t|r)?s?"
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M)
 _BULLET = re.compile(r"^[ \t]*(?:[-–•*]|\d+\.)[ \t]+", re.M)
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.S)
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]{1,400})(?<=\S)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,9 @@ class Stykke:
 
 def plain(text: str) -> str:
     """The text on one line without its light markup: **bold**, ## headings and bullets."""
+    text = text[:LONGEST]  # what is behind is not in the index either
     without = _BULLET.sub("", _HEADING.sub("", text))
-    return " ".join(_EMPHASIS.sub(r"\2", without).split())
+    return " ".join(_EMPHASIS.sub(r"\1", without).split())
 
 
 def word_pattern(word: Ord, *, parts: bool = False) -> re.Pattern[str]:
@@ -59,19 +63,18 @@ class Markering:
 
     def answers(self, text: str) -> int:
         """How many of the words stand in the text."""
-        return sum(1 for word in self.words if word.search(text))
+        return sum(1 for word in self.words if word.search(text, 0, LONGEST))
 
     def title(self, text: str) -> tuple[Stykke, ...]:
         """A whole name with its marks."""
         return _pieces(plain(text), self.names)
 
     def excerpt(self, text: str) -> tuple[Stykke, ...]:
-        """The text around the first word that answers; the beginning of it when none does."""
+        """The text around the place with most of the words, the first if several have; its beginning if none has."""
         line = plain(text)
         if len(line) <= WIDTH:
             return _pieces(line, self.words)
-        first = min((found.start() for word in self.words if (found := word.search(line))), default=0)
-        start, end = _window(line, first)
+        start, end = _window(line, _densest(line, self.words))
         pieces = _pieces(line[start:end], self.words)
         before = (Stykke("… "),) if start else ()
         after = (Stykke(" …"),) if end < len(line) else ()
@@ -85,6 +88,17 @@ def marking(question: Forespoergsel) -> Markering:
         tuple(word_pattern(word) for word in words),
         tuple(word_pattern(word, parts=question.is_plain) for word in words),
     )
+
+
+def _densest(line: str, words: Iterable[re.Pattern[str]]) -> int:
+    """Where to begin so that as many different words as possible are seen."""
+    places = sorted((found.start(), number) for number, word in enumerate(words) for found in word.finditer(line))
+    best, most = 0, 0
+    for at, (start, _) in enumerate(places[:MOST_PLACES]):
+        seen = {number for place, number in places[at : at + MOST_PLACES] if place < start + WIDTH - BEFORE}
+        if len(seen) > most:
+            best, most = start, len(seen)
+    return best
 
 
 def _window(line: str, first: int) -> tuple[int, int]:

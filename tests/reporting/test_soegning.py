@@ -25,6 +25,7 @@ from reporting.soegning.forespoergsel import (
 from reporting.soegning.opslag import find, visible_plans
 from reporting.soegning.side import HITS_A_PAGE, build_soegeside
 from reporting.soegning.spoergsmaal import LET_THE_INDEXES_DECIDE, MOST_OF_A_KIND, statement
+from reporting.soegning.uddrag import WIDTH
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
 
@@ -329,6 +330,23 @@ def test_html_in_a_text_stays_text(client, plan, delaftale, log_in):
     assert "<script>alert" not in html
     assert "<mark onclick" not in html
     assert "&lt;<mark>script</mark>&gt;alert(1)" in html
+
+
+def test_a_long_text_is_shown_where_most_of_the_words_stand(plan, laeser):
+    text = "Unge bor her. " + "Intet om sagen. " * 40 + "Her er unge i kolonihaver hele dagen. " + "Mere. " * 90
+    plans.AfsnitFactory(helhedsplan=plan, heading="Have", text=text)
+    (hit,) = build_soegeside(laeser, typed="unge kolonihave", art="", plan="", page=None).hits
+    shown = "".join(piece.tekst for piece in hit.excerpt)
+    assert "unge i kolonihaver" in shown
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown) < WIDTH + 5
+
+
+def test_a_text_of_megabytes_can_be_saved_and_is_found_by_its_beginning(plan, laeser):
+    text = "kolonihave " + " ".join(f"{number:x}æøå" for number in range(200_000))
+    plans.AfsnitFactory(helhedsplan=plan, heading="Langt", text=text)
+    assert titles(laeser, "kolonihave") == ["Langt"]
 
 
 # --- Order
