@@ -37,6 +37,7 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
         "plans:helhedsplan_list",
         namespaces=frozenset({"plans", "indsatser", "reporting"}),
     ),
+    Menupunkt("soeg", "Søg", "reporting:soeg"),
 )
 
 PLANMENU: tuple[Menupunkt, ...] = (

@@ -67,6 +67,7 @@ SIDER: tuple[Side, ...] = (
     Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
     Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),
     Side("indsatser:aktivitet_copy", "Kopiér aktivitet", Ret.REDIGER, "aktivitet"),
+    Side("reporting:soeg", "Søg (kun i egne planer)", Krav.LOGGET_IND),
     Side("reporting:plan_overblik", "Overblik", Ret.LAES, "helhedsplan"),
     Side("plans:aftale_detail", "Aftale", Ret.LAES, "helhedsplan"),
     Side("plans:uoverensstemmelse_list", "Uoverensstemmelser", Ret.LAES, "helhedsplan"),

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from reporting import views
+from reporting.soegning.views import soeg
 
 app_name = "reporting"
 
 urlpatterns = [
+    path("soeg/", soeg, name="soeg"),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),

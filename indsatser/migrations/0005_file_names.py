@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0003_registering'),
+        ('indsatser', '0004_search_indexes'),
     ]
 
     operations = [

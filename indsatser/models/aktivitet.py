@@ -1,11 +1,13 @@
 """The activity: what is done, by whom, with whom and how it lives on."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Ressourceenhed
 from plans.models.base import (
     PlanScopedQuerySet,
@@ -102,6 +104,26 @@ class Aktivitet(Retirable):
                 name="indsatser_aktivitet_name_unique_in_delaftale",
                 violation_error_code="name",
                 violation_error_message="Delaftalen har allerede en aktivitet med det navn.",
+            ),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("name", "alias"), name="soegnavn_aktivitet", fastupdate=False),
+            GinIndex(
+                Soegevektor(
+                    "name",
+                    "alias",
+                    "content",
+                    "purpose",
+                    "target_group",
+                    "organisation",
+                    "local_evaluation",
+                    "anchoring",
+                    "goals_note",
+                    "partners_note",
+                    "note",
+                ),
+                name="soeg_aktivitet",
+                fastupdate=False,
             ),
         ]
 

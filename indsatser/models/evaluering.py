@@ -1,8 +1,10 @@
 """Evaluations of the plan."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import TextChoices
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.models.base import Retirable, RetirableQuerySet, refuse_foreign_owners
 from plans.models.dokument import Dokumentfelt, own_name_column
 
@@ -46,6 +48,12 @@ class Evaluering(Retirable):
         verbose_name = "evaluering"
         verbose_name_plural = "evalueringer"
         ordering = ["helhedsplan", "year", "pk"]
+        indexes = [
+            GinIndex(Soegevektor("title"), name="soegnavn_evaluering", fastupdate=False),
+            GinIndex(
+                Soegevektor("title", "method", "findings", "done_by", "note"), name="soeg_evaluering", fastupdate=False
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

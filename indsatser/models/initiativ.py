@@ -1,9 +1,11 @@
 """Initiatives paid outside the delaftaler, and which source pays which (the København note, S002)."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.models.base import (
     Retirable,
     RetirableQuerySet,
@@ -78,6 +80,29 @@ class Initiativ(Retirable):
             ),
             not_itself_constraint(
                 "indsatser_initiativ_not_after_itself", "forgaenger", "Et initiativ kan ikke bygge på sig selv."
+            ),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("code", "title"), name="soegnavn_initiativ", fastupdate=False),
+            GinIndex(
+                Soegevektor(
+                    "code",
+                    "title",
+                    "purpose",
+                    "problem",
+                    "target_group",
+                    "work",
+                    "governance",
+                    "documentation",
+                    "expected_effect",
+                    "host",
+                    "area",
+                    "status_text",
+                    "period_note",
+                    "note",
+                ),
+                name="soeg_initiativ",
+                fastupdate=False,
             ),
         ]
 

@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint
 
 
@@ -53,6 +55,29 @@ class Lokalprojekt(Retirable):
                 "expected_from",
                 "expected_to",
                 "Det højeste antal deltagere er mindre end det laveste.",
+            ),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("name"), name="soegnavn_lokalprojekt", fastupdate=False),
+            GinIndex(
+                Soegevektor(
+                    "name",
+                    "purpose",
+                    "description",
+                    "participants_text",
+                    "applicant",
+                    "applicant_note",
+                    "co_organiser",
+                    "responsible_note",
+                    "format_text",
+                    "communication_before",
+                    "communication_after",
+                    "hours_note",
+                    "budget_note",
+                    "note",
+                ),
+                name="soeg_lokalprojekt",
+                fastupdate=False,
             ),
         ]
 

@@ -1,8 +1,10 @@
 """The goals that criteria and activities answer to."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.models.base import Retirable, RetirableQuerySet, given, refuse
 
 
@@ -42,6 +44,9 @@ class Maal(Retirable):
                 violation_error_code="letter",
                 violation_error_message="Bogstavet er allerede brugt til et andet mål.",
             ),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("letter", "text"), name="soeg_maal", fastupdate=False),
         ]
 
     def __str__(self) -> str:

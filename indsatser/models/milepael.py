@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Milepaeltilstand
 from plans.models.base import Retirable, RetirableQuerySet, refuse, refuse_foreign_owners
 from plans.models.dokument import Dokumentfelt, own_name_column
@@ -83,6 +85,13 @@ class Milepael(Retirable):
                 condition=Q(original_year__isnull=True, original_quarter__isnull=True)
                 | (Q(original_year__isnull=False, original_quarter__isnull=False) & ~Q(postponed_reason="")),
                 violation_error_message="Skriv, hvorfor milepælen er flyttet.",
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                Soegevektor("text", "time_text", "comment", "postponed_reason", "note"),
+                name="soeg_milepael",
+                fastupdate=False,
             ),
         ]
 

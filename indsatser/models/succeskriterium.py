@@ -3,11 +3,13 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Kriterieform, Logart, Operator, Retning, Sammenlaegning
 from plans.models.base import (
     PlanScopedQuerySet,
@@ -241,6 +243,11 @@ class Succeskriterium(Retirable):
             ),
         ]
         indexes = [
+            GinIndex(
+                Soegevektor("code", "statement", "source", "responsible", "baseline_note", "note"),
+                name="soeg_succeskriterium",
+                fastupdate=False,
+            ),
             models.Index(fields=["aktivitet", "order"], name="indsatser_kriterium_aktivitet"),
         ]
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.choices import Alvor, Bilagstilstand, Partsart
 from plans.models.base import Retirable, RetirableQuerySet, given, refuse, refuse_foreign_owners
 from plans.models.dokument import Dokumentfelt, own_name_column
@@ -43,6 +45,10 @@ class Afsnit(Retirable):
                 violation_error_code="skabelon",
                 violation_error_message="Planen har allerede det afsnit.",
             ),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("heading"), name="soegnavn_afsnit", fastupdate=False),
+            GinIndex(Soegevektor("heading", "text"), name="soeg_afsnit", fastupdate=False),
         ]
 
     def __str__(self) -> str:

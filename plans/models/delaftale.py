@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.models.base import Retirable, RetirableQuerySet, given, period_constraint, refuse
 
 
@@ -77,6 +79,27 @@ class Delaftale(Retirable):
                 name="plans_delaftale_one_per_indsatsomraade",
                 violation_error_code="indsatsomraade",
                 violation_error_message="Planen har allerede en delaftale for det indsatsområde.",
+            ),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("title", "title_as_printed"), name="soegnavn_delaftale", fastupdate=False),
+            GinIndex(
+                Soegevektor(
+                    "title",
+                    "title_as_printed",
+                    "problem",
+                    "purpose",
+                    "content",
+                    "municipal_context",
+                    "conflict_handling",
+                    "notification",
+                    "revision_rule",
+                    "period_note",
+                    "budget_note",
+                    "note",
+                ),
+                name="soeg_delaftale",
+                fastupdate=False,
             ),
         ]
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.choices import Deltagelse, Planstatus, Plantype, Rolle
 from plans.models.base import (
     Retirable,
@@ -154,6 +156,18 @@ class Helhedsplan(Retirable):
                 condition=(Q(frame_lbf__isnull=True) | Q(frame_lbf__gte=0))
                 & (Q(frame_lokal__isnull=True) | Q(frame_lokal__gte=0)),
                 violation_error_message="Rammen kan ikke være negativ.",
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                Soegevektor("name", "short_name", "journalnummer"), name="soegnavn_helhedsplan", fastupdate=False
+            ),
+            GinIndex(
+                Soegevektor(
+                    "name", "short_name", "journalnummer", "district", "summary", "tovholder", "period_note", "note"
+                ),
+                name="soeg_helhedsplan",
+                fastupdate=False,
             ),
         ]
 

@@ -1,9 +1,11 @@
 """Who steers: organs, members, meetings and what they decided."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.choices import Beslutningsart, Medlemsart, Organart
 from plans.models.base import (
     Retirable,
@@ -83,6 +85,14 @@ class Organ(Retirable):
                 "Det højeste antal møder er mindre end det laveste.",
             ),
             not_itself_constraint("plans_organ_not_under_itself", "parent", "Et organ kan ikke høre under sig selv."),
+        ]
+        indexes = [
+            GinIndex(Soegevektor("name", "short_name"), name="soegnavn_organ", fastupdate=False),
+            GinIndex(
+                Soegevektor("name", "short_name", "mandate", "tasks", "secretariat", "reports_to", "note"),
+                name="soeg_organ",
+                fastupdate=False,
+            ),
         ]
 
     def __str__(self) -> str:

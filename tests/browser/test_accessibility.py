@@ -22,6 +22,7 @@ SIDER = [
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
+    "reporting:soeg",
     "reporting:plan_overblik",
     "reporting:delaftale_list",
     "reporting:delaftale_detail",
@@ -58,3 +59,9 @@ def test_a_page_is_accessible_wide_and_narrow(url_name, page_as, live_server, ve
 
 def test_the_login_page_is_accessible(page, live_server, db):
     _assert_nothing_to_object_to(page, f"{live_server.url}/konto/log-ind/")
+
+
+def test_a_search_with_hits_is_accessible(page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.LAESER))
+    _assert_nothing_to_object_to(page, f"{live_server.url}{verden.url('reporting:soeg')}?q=tryghed")
+    assert page.locator("mark").count()

@@ -168,6 +168,13 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     years = report_years(plan)
     year = years[len(years) // 2]
     yield "Målopfyldelsesskema på skærm", reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year])
+    searches = {
+        "sjældent ord": plan.short_name.split()[0],
+        "hyppigt ord": "beboerne",
+        "to ord": "frivillige gennemført",
+    }
+    for name, typed in searches.items():
+        yield f"Søg, {name}", reverse("reporting:soeg", query={"q": typed})
 
 
 def written(value: float, decimals: int = 0) -> str:
