@@ -51,6 +51,7 @@ SIDER: tuple[Side, ...] = (
     Side("password_change", "Skift adgangskode", Krav.LOGGET_IND),
     Side("password_change_done", "Adgangskoden er skiftet", Krav.LOGGET_IND),
     Side("plans:forside", "Forside", Krav.LOGGET_IND),
+    Side("reporting:mit_overblik", "Mit overblik (kun egne planer)", Krav.LOGGET_IND),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
     Side("reporting:plan_overblik", "Overblik", Ret.LAES, "helhedsplan"),
     Side("plans:aftale_detail", "Aftale", Ret.LAES, "helhedsplan"),

@@ -5,6 +5,7 @@ from reporting import views
 app_name = "reporting"
 
 urlpatterns = [
+    path("mit-overblik/", views.mit_overblik, name="mit_overblik"),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),
