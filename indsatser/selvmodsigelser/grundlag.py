@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from indsatser.choices import Maalingsart
@@ -37,9 +38,36 @@ from plans.models import (
 )
 
 
+class Milepaelstal(NamedTuple):
+    """An activity's milestones (None: the plan's own): how many, how many with a quarter, and the last quarter."""
+
+    aktivitet_id: int | None
+    antal: int
+    daterede: int
+    sidste: int | None
+
+    @property
+    def sidste_kvartal(self) -> tuple[int, int] | None:
+        """(year, quarter) of the last one."""
+        return (self.sidste // 4, self.sidste % 4 + 1) if self.sidste is not None else None
+
+
+class Beloebssum(NamedTuple):
+    """What a budget post gets from a source over all years, kroner."""
+
+    budgetpost_id: int
+    kilde_id: int
+    kilde_kind: str
+    kilde_form: str
+    amount: Decimal
+
+
 @dataclass
 class Grundlag:
-    """What is stored of one plan, as lists; rows point to each other by primary key."""
+    """What is stored of one plan, as lists; rows point to each other by primary key.
+
+    `milepaele` are only those that can stand at two times or outside the plan; `milepaelstal` count them all.
+    """
 
     plan: Helhedsplan
     today: date
@@ -52,13 +80,14 @@ class Grundlag:
     relationer: list[Samarbejdsrelation] = field(default_factory=list)
     kriterier: list[Succeskriterium] = field(default_factory=list)
     milepaele: list[Milepael] = field(default_factory=list)
+    milepaelstal: list["Milepaelstal"] = field(default_factory=list)
     organer: list[Organ] = field(default_factory=list)
     parter: list[Part] = field(default_factory=list)
     bilag: list[Bilag] = field(default_factory=list)
     afsnit: list[Afsnit] = field(default_factory=list)
     skabeloner: list[Afsnitsskabelon] = field(default_factory=list)
     poster: list[Budgetpost] = field(default_factory=list)
-    beloeb: list[Budgetbeloeb] = field(default_factory=list)
+    beloeb: list["Beloebssum"] = field(default_factory=list)
     kilder: list[Finansieringskilde] = field(default_factory=list)
     indikatorvaerdier: list[Indikatorvaerdi] = field(default_factory=list)
     typer: dict[int, list[str]] = field(default_factory=dict)
@@ -112,18 +141,13 @@ def load_grundlag(plans: Iterable[Helhedsplan], *, today: date | None = None) ->
     _fill(found, "ressourcer", Medarbejderressource.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "relationer", Samarbejdsrelation.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "kriterier", Succeskriterium.objects.current(on=day).order_by("order", "pk"))
-    _fill(found, "milepaele", Milepael.objects.current(on=day).only(*MILEPAEL_FIELDS).order_by("order", "pk"))
+    _milestones(found, day)
     _fill(found, "organer", Organ.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "parter", Part.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "bilag", Bilag.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "afsnit", Afsnit.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "poster", Budgetpost.objects.current(on=day).order_by("order", "pk"))
-    _fill(
-        found,
-        "beloeb",
-        Budgetbeloeb.objects.select_related("kilde", "budgetpost").order_by("pk"),
-        "budgetpost__helhedsplan",
-    )
+    _amounts(found)
     _fill(found, "kilder", Finansieringskilde.objects.current(on=day).order_by("order", "pk"))
     _fill(
         found, "indikatorvaerdier", Indikatorvaerdi.objects.current(on=day).select_related("indikator", "boligomraade")
@@ -143,6 +167,25 @@ def _fill(found: dict[int, Grundlag], name: str, rows: QuerySet[Any], path: str 
     """Hand each row to its plan. One query."""
     for row in rows.filter(**{f"{path}__in": list(found)}).annotate(plan_pk=F(f"{path}_id")):
         getattr(found[row.plan_pk], name).append(row)
+
+
+def _milestones(found: dict[int, Grundlag], day: date) -> None:
+    """Two queries: the odd ones as rows, all of them as numbers."""
+    rows = Milepael.objects.current(on=day)
+    plan = "helhedsplan"
+    odd = ~Q(time_text="") | Q(year__lte=F(f"{plan}__start_date__year")) | Q(year__gte=F(f"{plan}__end_date__year"))
+    _fill(found, "milepaele", rows.filter(odd).only(*MILEPAEL_FIELDS).order_by("order", "pk"))
+    counted = rows.filter(helhedsplan__in=list(found)).order_by().values_list(plan, "aktivitet")
+    last = Max(F("year") * 4 + F("quarter") - 1)
+    for pk, *numbers in counted.annotate(n=Count("pk"), dated=Count("quarter"), last=last):
+        found[pk].milepaelstal.append(Milepaelstal(*numbers))
+
+
+def _amounts(found: dict[int, Grundlag]) -> None:
+    rows = Budgetbeloeb.objects.filter(budgetpost__helhedsplan__in=list(found)).order_by()
+    columns = ("budgetpost__helhedsplan", "budgetpost", "kilde", "kilde__kind", "kilde__form")
+    for pk, *numbers in rows.values_list(*columns).annotate(total=Sum("amount")).order_by("budgetpost", "kilde"):
+        found[pk].beloeb.append(Beloebssum(*numbers))
 
 
 def _skabeloner(found: dict[int, Grundlag]) -> None:

@@ -25,9 +25,9 @@ def _posts(g: Grundlag) -> dict[int, Beloeb]:
     """Budgetpost pk → what it gets; working time counts only where the plan says so (docs/regler.md §5)."""
     found = {post.pk: Beloeb() for post in g.poster}
     for row in g.beloeb:
-        counts = g.plan.counts_hours or row.kilde.form != Bidragsform.TIMER
+        counts = g.plan.counts_hours or row.kilde_form != Bidragsform.TIMER
         if row.budgetpost_id in found and counts:
-            is_lbf = row.kilde.kind == Finansieringsart.LBF
+            is_lbf = row.kilde_kind == Finansieringsart.LBF
             found[row.budgetpost_id] += Beloeb(lbf=row.amount) if is_lbf else Beloeb(lokal=row.amount)
     return found
 

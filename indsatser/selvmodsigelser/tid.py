@@ -149,15 +149,15 @@ def _about_milestone(g: Grundlag, row: Milepael, niveau: Niveau, text: str) -> S
 
 def _milestones_stop(g: Grundlag) -> Iterator[Selvmodsigelse]:
     """The last milestone lies more than a year before the plan ends."""
-    dated = [row for row in g.milepaele if row.due_on]
+    dated = [row.sidste_kvartal for row in g.milepaelstal if row.sidste_kvartal]
     if not dated or not g.plan.end_date:
         return
-    last = max(dated, key=lambda row: row.due_on or date.min)
-    if last.due_on and (g.plan.end_date - last.due_on).days > 366:
+    year, quarter = max(dated)
+    if (g.plan.end_date - date(year, 3 * quarter, 28)).days > 366:
         yield fund(
             Slags.MILEPAEL,
             Niveau.OPLYSNING,
-            f"Milepælene slutter i {last.quarter}. kvartal {last.year}; planen løber til {dato(g.plan.end_date)}.",
+            f"Milepælene slutter i {quarter}. kvartal {year}; planen løber til {dato(g.plan.end_date)}.",
             g.plan,
             "end_date",
             "indsatser:milepael_list",
@@ -167,7 +167,7 @@ def _milestones_stop(g: Grundlag) -> Iterator[Selvmodsigelse]:
 
 def _activities_without_milestones(g: Grundlag) -> Iterator[Selvmodsigelse]:
     """Where most activities have milestones, those that have none. One finding a plan."""
-    having = {row.aktivitet_id for row in g.milepaele} - {None}
+    having = {row.aktivitet_id for row in g.milepaelstal} - {None}
     bare = [akt for akt in g.aktiviteter if akt.pk not in having]
     if bare and len(bare) < len(g.aktiviteter) - len(bare):
         yield fund(

@@ -89,7 +89,7 @@ def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
 
 
 def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) -> Iterator[Frist]:
-    """Criteria that are due to be measured. Three queries: the criteria, their measurements, their log."""
+    """Criteria that are due to be measured. Four queries: criteria, parts, measurements, log."""
     rows = list(
         Succeskriterium.objects.current(on=today)
         .top_level()
@@ -136,17 +136,14 @@ def maaling_mangler(
 
 def _latest(rows: list[Succeskriterium]) -> dict[int, date]:
     """Criterion pk → the last day its measurements, its parts' or its log cover. A start measurement is no result."""
-    pks = [row.pk for row in rows]
-    of_these = Q(kriterium__in=pks) | Q(kriterium__parent__in=pks)
-    in_force = Q(retired_on__isnull=True)
+    whole = {row.pk: row.pk for row in rows}
+    whole.update(Succeskriterium.objects.filter(parent__in=list(whole)).order_by().values_list("pk", "parent_id"))
+    in_force = {"kriterium__in": list(whole), "retired_on__isnull": True}
+    measured = Maaling.objects.filter(**in_force).exclude(kind=Maalingsart.START)
     found: dict[int, date] = {}
-    columns = ("kriterium_id", "kriterium__parent_id")
-    measured = Maaling.objects.filter(of_these, in_force).exclude(kind=Maalingsart.START)
-    logged = Logpost.objects.filter(of_these, in_force)
-    for query, day in ((measured, "data_to"), (logged, "date")):
-        for pk, parent, last in query.order_by().values_list(*columns).annotate(last=Max(day)):
-            whole = parent or pk
-            found[whole] = max(last, found.get(whole, last))
+    for query, day in ((measured, "data_to"), (Logpost.objects.filter(**in_force), "date")):
+        for pk, last in query.order_by().values_list("kriterium_id").annotate(last=Max(day)):
+            found[whole[pk]] = max(last, found.get(whole[pk], last))
     return found
 
 

@@ -32,7 +32,9 @@ def build_udfyldelse(g: Grundlag) -> Udfyldelse:
             _at_least_one(g.plan, _delaftaler(g)),
             _at_least_one(g.plan, _activities(g)),
             _at_least_one(g.plan, _whole(not _cannot_be_measured(g, row) for row in g.top)),
-            _at_least_one(g.plan, _whole(row.year is not None for row in g.milepaele)),
+            _at_least_one(
+                g.plan, (sum(row.daterede for row in g.milepaelstal), sum(row.antal for row in g.milepaelstal))
+            ),
             _money(g),
             _at_least_one(g.plan, _whole([True] if any(row.kind in MOEDENDE for row in g.organer) else [])),
         ]
