@@ -173,7 +173,10 @@ def _milestones(found: dict[int, Grundlag], day: date) -> None:
     """Two queries: the odd ones as rows, all of them as numbers."""
     rows = Milepael.objects.current(on=day)
     plan = "helhedsplan"
-    odd = ~Q(time_text="") | Q(year__lte=F(f"{plan}__start_date__year")) | Q(year__gte=F(f"{plan}__end_date__year"))
+    start, end = F(f"{plan}__start_date__year"), F(f"{plan}__end_date__year")
+    before = Q(year__lt=start) | Q(year=start, quarter__lt=F(f"{plan}__start_date__quarter"))
+    after = Q(year__gt=end) | Q(year=end, quarter__gt=F(f"{plan}__end_date__quarter"))
+    odd = ~Q(time_text="") | before | after
     _fill(found, "milepaele", rows.filter(odd).only(*MILEPAEL_FIELDS).order_by("order", "pk"))
     counted = rows.filter(helhedsplan__in=list(found)).order_by().values_list(plan, "aktivitet")
     last = Max(F("year") * 4 + F("quarter") - 1)

@@ -96,8 +96,8 @@ def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
         .filter(reach.rows(), samme_som__isnull=True)
         .exclude(form=Kriterieform.VISION)
         .exclude(aktivitet__retired_on__lte=today)
-        .only("uuid", "statement", "deadline", "window_from", "window_to", "helhedsplan")
         .order_by("order", "pk")
+        .values_list("pk", "uuid", "statement", "deadline", "window_from", "window_to", "helhedsplan_id", named=True)
     )
     latest = _latest(rows)
     for row in rows:
@@ -134,7 +134,7 @@ def maaling_mangler(
     return "kriterium_aar", f"ingen måling for {year}.{last}", due
 
 
-def _latest(rows: list[Succeskriterium]) -> dict[int, date]:
+def _latest(rows: list[Any]) -> dict[int, date]:
     """Criterion pk → the last day its measurements, its parts' or its log cover. A start measurement is no result."""
     whole = {row.pk: row.pk for row in rows}
     whole.update(Succeskriterium.objects.filter(parent__in=list(whole)).order_by().values_list("pk", "parent_id"))
