@@ -25,7 +25,7 @@ from reporting.facts.maalopfyldelsesskema import (
     report_day,
     report_years,
 )
-from reporting.facts.mit_overblik import build_mit_overblik, plan_order
+from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
 from reporting.forms import OverblikFilter
@@ -62,7 +62,7 @@ def _trail(request: HttpRequest, plan: Helhedsplan, *steps: tuple[str, str, UUID
 def mit_overblik(request: HttpRequest) -> HttpResponse:
     """The first page after login: what is due, late, missing or contradictory in my plans. Filters in the address."""
     order = plan_order(request.user)
-    chosen = OverblikFilter(request.GET, plans=order)
+    chosen = OverblikFilter(request.GET, plans=order, has_tasks=has_tasks(request.user))
     found = chosen.pks()
     page = Paginator(found, OVERBLIK_PLANS_A_PAGE).get_page(request.GET.get("side"))
     overblik = build_mit_overblik(

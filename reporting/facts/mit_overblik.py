@@ -16,8 +16,8 @@ from helhedsplan.sortering import danish_sort_key
 from indsatser.models import Aktivitet
 from indsatser.selvmodsigelser import MANGLER, Selvmodsigelse, Slags, find, load_grundlag
 from plans.choices import Planstatus
-from plans.models import Helhedsplan, Moede
-from plans.permissions import Ret, may
+from plans.models import Helhedsplan, Medlemskab, Moede
+from plans.permissions import RETTIGHEDER, Ret, may
 from plans.retlink import editable_kinds, ret_url
 from reporting.facts import frister
 from reporting.facts.udfyldt import build_udfyldelse
@@ -128,6 +128,12 @@ def plan_order(user: Any) -> list[tuple[int, UUID, str]]:
         for pk, uuid, name, status in rows.values_list("pk", "uuid", "short_name", "status")
     ]
     return [(pk, uuid, name) for _, _, pk, uuid, name in sorted(found, key=lambda row: row[:3])]
+
+
+def has_tasks(user: Any) -> bool:
+    """Whether the user has a role anywhere that lets her do more than read. One query."""
+    able = [rolle for rolle, rights in RETTIGHEDER.items() if rights - {Ret.LAES}]
+    return Medlemskab.objects.active().filter(user=user, rolle__in=able).exists()
 
 
 def build_mit_overblik(
