@@ -43,8 +43,13 @@ class OverblikFilter(AddressForm):
         ]
 
     @property
+    def chosen_kind(self) -> str:
+        """The kind of line or the heading that is asked for, or ""."""
+        return str(self.wanted.get("hvad", ""))
+
+    @property
     def shows_all(self) -> bool:
-        """Whether every line is asked for: by the link, or by choosing one plan and one heading."""
+        """Whether every line is asked for, however many they are."""
         return bool(self.wanted.get("alle"))
 
 

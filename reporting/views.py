@@ -69,7 +69,7 @@ def mit_overblik(request: HttpRequest) -> HttpResponse:
         request.user,
         list(page.object_list),
         today=timezone.localdate(),
-        hvad=chosen.wanted.get("hvad", ""),
+        hvad=chosen.chosen_kind,
         alle=chosen.shows_all,
     )
     context = {
