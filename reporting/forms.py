@@ -21,11 +21,11 @@ class OverblikFilter(AddressForm):
     def __init__(self, data, *, plans: list[tuple[int, UUID, str]], has_tasks: bool = True) -> None:
         super().__init__(data)
         self.plans = plans
-        self.offer("plan", [(str(uuid), name) for _, uuid, name in plans], "Alle planer")
         self.offer("hvad", [_choices(hast) for hast in Hast], "Alt")
         if len(plans) > FEW_ENOUGH_FOR_A_LIST:
-            self.fields["plan"].widget = forms.HiddenInput()
+            self.fields["plan"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
         else:
+            self.offer("plan", [(str(uuid), name) for _, uuid, name in plans], "Alle planer")
             del self.fields["q"]
         if len(plans) == 1:
             del self.fields["plan"]
@@ -35,12 +35,9 @@ class OverblikFilter(AddressForm):
     def pks(self) -> list[int]:
         """The plans that match, in their order."""
         words = folded(self.wanted.get("q", "")).split()
-        chosen = self.wanted.get("plan", "")
-        return [
-            pk
-            for pk, uuid, name in self.plans
-            if (not chosen or str(uuid) == chosen) and all(word in folded(name) for word in words)
-        ]
+        chosen = str(self.wanted.get("plan", ""))
+        found = [row for row in self.plans if not chosen or str(row[1]) == chosen]
+        return [pk for pk, _, name in found if not words or all(word in folded(name) for word in words)]
 
     @property
     def chosen_kind(self) -> str:

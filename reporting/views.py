@@ -31,7 +31,7 @@ from reporting.facts.planfakta import build_planfakta
 from reporting.forms import OverblikFilter
 from reporting.pdf import PdfIkkeMulig, render_pdf
 
-OVERBLIK_PLANS_A_PAGE = 6
+OVERBLIK_PLANS_A_PAGE = 5
 """So many plans' rows are read for one showing of Mit overblik; more would take too long (docs/maalinger.md)."""
 
 

@@ -139,4 +139,4 @@ def _figures(g: Grundlag) -> Iterator[Selvmodsigelse]:
     bare = [row for row in g.indikatorvaerdier if row.year is None]
     if bare:
         text = f"{antal(len(bare), 'tal om området står', 'tal om området står')} uden år."
-        yield fund(Slags.TAL, Niveau.OPLYSNING, text, bare[0], "year", "indsatser:indikator_list", g.plan)
+        yield fund(Slags.TAL_UDEN_AAR, Niveau.OPLYSNING, text, bare[0], "year", "indsatser:indikator_list", g.plan)

@@ -36,6 +36,7 @@ class Slags(TextChoices):
     BILAG = "bilag", "Bilag mangler"
     AFSNIT = "afsnit", "Afsnit er tomt"
     ORGAN = "organ", "Organ mangler noget"
+    TAL_UDEN_AAR = "tal_uden_aar", "Tal uden år"
     SLOERET = "sloeret", "Sløret tekst"
 
 
@@ -49,6 +50,7 @@ MANGLER = frozenset(
         Slags.BILAG,
         Slags.AFSNIT,
         Slags.ORGAN,
+        Slags.TAL_UDEN_AAR,
         Slags.SLOERET,
     }
 )

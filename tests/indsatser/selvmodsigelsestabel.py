@@ -57,7 +57,7 @@ FUNDET: dict[str, list[tuple[str, Slags, str]]] = {
         ("tryghed gennem beskæftigelse nævnes som del", S.SKEMA, "tryghed gennem beskæftigelse» står i listen"),
     ],
     "rum_for_liv": [
-        ('tilskrives "ledighedstal fra Københavns', S.TAL, "tal om området står uden år"),
+        ('tilskrives "ledighedstal fra Københavns', S.TAL_UDEN_AAR, "tal om området står uden år"),
         ("Målet er 40 brugere af lektiehjælpen", S.KRITERIUM_MODSAT, "Målet er 40, og udgangspunktet er 50"),
         ("Begge aktiviteter har målet 10 unge i fritidsjob", S.GENTAGET, "Er det de samme, der tælles to gange?"),
         ("14 skemaer har kun mål for 2013", S.TID, "42 kriterier tæller kun til 31.12.2013; planen løber til"),
