@@ -10,6 +10,7 @@ The rules, after Retskrivningsordbogen:
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = {letter: rank for rank, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
 _SPECIAL = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y", "ß": "ss", "ð": "d", "þ": "th", "œ": "ø"})
@@ -33,6 +34,7 @@ def _letters(word: str) -> list[tuple[int, int]]:
     return ranks
 
 
+@lru_cache(maxsize=4096)
 def danish_sort_key(value: object) -> SortKey:
     """A key for sorted(): `sorted(planer, key=lambda plan: danish_sort_key(plan.title))`. None sorts first."""
     text = "" if value is None else unicodedata.normalize("NFC", str(value)).strip()

@@ -63,6 +63,7 @@ SIDER: tuple[Side, ...] = (
     Side("password_change", "Skift adgangskode", Krav.LOGGET_IND),
     Side("password_change_done", "Adgangskoden er skiftet", Krav.LOGGET_IND),
     Side("plans:forside", "Forside", Krav.LOGGET_IND),
+    Side("reporting:mit_overblik", "Mit overblik (kun egne planer)", Krav.LOGGET_IND),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
     Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
     Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),

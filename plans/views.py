@@ -24,8 +24,8 @@ EVENTS_A_PAGE = 50
 
 @require_safe
 def forside(request: HttpRequest) -> HttpResponse:
-    """The front door leads to the plans."""
-    return redirect("plans:helhedsplan_list")
+    """The front door leads to what is waiting for the user."""
+    return redirect("reporting:mit_overblik")
 
 
 @require_safe

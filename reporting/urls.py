@@ -7,6 +7,7 @@ app_name = "reporting"
 
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
+    path("mit-overblik/", views.mit_overblik, name="mit_overblik"),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -26,9 +28,14 @@ from reporting.facts.maalopfyldelsesskema import (
     report_day,
     report_years,
 )
+from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta
+from reporting.forms import OverblikFilter
 from reporting.pdf import PdfIkkeMulig, render_pdf
+
+OVERBLIK_PLANS_A_PAGE = 5
+"""So many plans' rows are read for one showing of Mit overblik; more would take too long (docs/maalinger.md)."""
 
 
 def _page(request: HttpRequest, plan: Helhedsplan) -> dict[str, Any]:
@@ -52,6 +59,30 @@ def _trail(request: HttpRequest, plan: Helhedsplan, *steps: tuple[str, str, UUID
         else:
             trail.append({"label": step[0], "url": plan_url({"request": request}, step[1], step[2])})
     return trail
+
+
+@require_safe
+def mit_overblik(request: HttpRequest) -> HttpResponse:
+    """The first page after login: what is due, late, missing or contradictory in my plans. Filters in the address."""
+    order = plan_order(request.user)
+    chosen = OverblikFilter(request.GET, plans=order, has_tasks=has_tasks(request.user))
+    found = chosen.pks()
+    page = Paginator(found, OVERBLIK_PLANS_A_PAGE).get_page(request.GET.get("side"))
+    overblik = build_mit_overblik(
+        request.user,
+        list(page.object_list),
+        today=timezone.localdate(),
+        hvad=chosen.chosen_kind,
+        alle=chosen.shows_all,
+    )
+    context = {
+        "filter": chosen,
+        "overblik": overblik,
+        "page": page,
+        "number_of_plans": len(order),
+        "number_found": len(found),
+    }
+    return render(request, "reporting/mit_overblik.html", context)
 
 
 @require_safe

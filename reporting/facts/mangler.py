@@ -10,14 +10,15 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from indsatser.choices import Kriterieform, Tilstand
+from indsatser.choices import Tilstand
 from indsatser.models import Aktivitet
+from indsatser.selvmodsigelser.dele import SKEMAFELTER
+from indsatser.selvmodsigelser.kriterier import UDEN_FRIST, UDEN_KILDE
 from plans.choices import Bilagstilstand
-from plans.models import Helhedsplan
+from plans.models import Delaftale, Helhedsplan
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.planfakta import Planfakta
-
-WITHOUT_SOURCE = frozenset({Kriterieform.KVALITATIV, Kriterieform.VISION})
+from reporting.facts.udfyldt import STAMDATA
 
 
 class Emne(StrEnum):
@@ -34,12 +35,20 @@ class Emne(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mangel:
-    """One gap: under which heading, what, and the page it concerns."""
+    """One gap: under which heading, what, the page it concerns, and the row and field where it is mended.
+
+    `art` and `row_uuid` name the row as the edit address does. With `under` the row is not there yet: `row_uuid` is
+    then that of the row above it.
+    """
 
     emne: Emne
     tekst: str
     url_name: str
     uuid: UUID
+    art: str
+    row_uuid: UUID
+    felt: str = ""
+    under: str = ""
 
 
 def find_mangler(plan: Helhedsplan, fakta: Planfakta) -> tuple[Mangel, ...]:
@@ -55,114 +64,120 @@ def find_mangler(plan: Helhedsplan, fakta: Planfakta) -> tuple[Mangel, ...]:
 
 
 def _stamoplysninger(plan: Helhedsplan) -> Iterator[Mangel]:
-    stated = {
-        "Landsbyggefondens journalnummer": plan.journalnummer,
-        "Bevillingsrunde": plan.bevillingsrunde_id,
-        "Kommune": plan.kommune_id,
-        "Administrerende boligorganisation": plan.administrator_id,
-        "Startdato": plan.start_date,
-        "Slutdato": plan.end_date,
-        "Tovholder": plan.tovholder,
-    }
-    for label, value in stated.items():
-        if not value:
-            yield Mangel(Emne.PLAN, f"{label} er ikke oplyst.", "plans:aftale_detail", plan.uuid)
+    for name, label in STAMDATA:
+        if not getattr(plan, name):
+            yield _on_plan(
+                plan, Emne.PLAN, f"{label} er ikke oplyst.", "plans:aftale_detail", name.removesuffix("_id")
+            )
+
+
+def _on_plan(plan: Helhedsplan, emne: Emne, tekst: str, url_name: str, felt: str) -> Mangel:
+    return Mangel(emne, tekst, url_name, plan.uuid, "helhedsplan", plan.uuid, felt)
+
+
+def _new_in_plan(plan: Helhedsplan, emne: Emne, tekst: str, url_name: str, art: str) -> Mangel:
+    """A gap that is filled by making a row under the plan."""
+    return Mangel(emne, tekst, url_name, plan.uuid, art, plan.uuid, under="helhedsplan")
 
 
 def _aftale(plan: Helhedsplan) -> Iterator[Mangel]:
+    page = "plans:aftale_detail"
     if plan.bevillingsrunde:
-        written = set(
-            plan.afsnit.current().exclude(text="").filter(skabelon__isnull=False).values_list("skabelon_id", flat=True)
-        )
+        rows = {row.skabelon_id: row for row in plan.afsnit.current().filter(skabelon__isnull=False)}
         for skabelon in plan.bevillingsrunde.afsnitsskabeloner.filter(is_required=True):
-            if skabelon.pk not in written:
-                yield Mangel(Emne.AFTALE, f"Afsnit {skabelon} er tomt.", "plans:aftale_detail", plan.uuid)
-    unsigned = plan.parter.current().filter(delaftale__isnull=True, signed_on__isnull=True).count()
+            row, tekst = rows.get(skabelon.pk), f"Afsnit {skabelon} er tomt."
+            if row is None:
+                yield _new_in_plan(plan, Emne.AFTALE, tekst, page, "afsnit")
+            elif not row.text:
+                yield Mangel(Emne.AFTALE, tekst, page, plan.uuid, "afsnit", row.uuid, "text")
+    unsigned = list(
+        plan.parter.current().filter(delaftale__isnull=True, signed_on__isnull=True).order_by("order", "pk")
+    )
     if unsigned:
-        parts = "1 part" if unsigned == 1 else f"{unsigned} parter"
-        yield Mangel(Emne.AFTALE, f"{parts} står uden underskriftsdato i aftalen.", "plans:aftale_detail", plan.uuid)
+        parts = "1 part" if len(unsigned) == 1 else f"{len(unsigned)} parter"
+        tekst = f"{parts} står uden underskriftsdato i aftalen."
+        yield Mangel(Emne.AFTALE, tekst, page, plan.uuid, "part", unsigned[0].uuid, "signed_on")
     for bilag in plan.bilag.current().filter(state=Bilagstilstand.MANGLER):
-        yield Mangel(Emne.BILAG, f"Bilaget «{bilag.title}» mangler.", "plans:aftale_detail", plan.uuid)
+        yield Mangel(Emne.BILAG, f"Bilaget «{bilag.title}» mangler.", page, plan.uuid, "bilag", bilag.uuid, "state")
 
 
 def _delaftaler(plan: Helhedsplan) -> Iterator[Mangel]:
     for delaftale in plan.delaftaler.current().order_by("nummer"):
-        for label, value in (("startdato", delaftale.start_date), ("slutdato", delaftale.end_date)):
-            if not value and plan.start_date:
-                yield Mangel(
-                    Emne.DELAFTALER,
-                    f"«{delaftale.title}» har ingen {label}.",
-                    "reporting:delaftale_detail",
-                    delaftale.uuid,
-                )
+        for felt, label in (("start_date", "startdato"), ("end_date", "slutdato")):
+            if not getattr(delaftale, felt) and plan.start_date:
+                yield _on_delaftale(delaftale, f"«{delaftale.title}» har ingen {label}.", felt)
         if not delaftale.purpose:
-            yield Mangel(
-                Emne.DELAFTALER, f"«{delaftale.title}» har intet formål.", "reporting:delaftale_detail", delaftale.uuid
-            )
+            yield _on_delaftale(delaftale, f"«{delaftale.title}» har intet formål.", "purpose")
     incomplete = Aktivitet.objects.in_plan(plan).current().filter(has_form=True)
     for aktivitet in incomplete.filter(Q(anchoring="") | Q(target_group="") | Q(purpose="")).order_by("pk"):
-        empty = [
-            label
-            for label, text in (
-                ("formål", aktivitet.purpose),
-                ("målgruppe", aktivitet.target_group),
-                ("forankring", aktivitet.anchoring),
-            )
-            if not text
-        ]
+        empty = [(felt, label) for felt, label in SKEMAFELTER if not getattr(aktivitet, felt)]
         yield Mangel(
             Emne.DELAFTALER,
-            f"«{aktivitet.name}» mangler {_and(empty)}.",
+            f"«{aktivitet.name}» mangler {_and([label for _, label in empty])}.",
             "reporting:aktivitet_detail",
             aktivitet.uuid,
+            "aktivitet",
+            aktivitet.uuid,
+            empty[0][0],
         )
+
+
+def _on_delaftale(delaftale: Delaftale, tekst: str, felt: str) -> Mangel:
+    page = "reporting:delaftale_detail"
+    return Mangel(Emne.DELAFTALER, tekst, page, delaftale.uuid, "delaftale", delaftale.uuid, felt)
 
 
 def _kriterium(line: KriterieLinje) -> Iterator[Mangel]:
     """One gap per criterion, however much it lacks: its sentence is long and is read once."""
     lacks = list(_lacks(line))
     if lacks:
-        yield Mangel(Emne.KRITERIER, f"«{line.saetning}» {_and(lacks)}.", "reporting:kriterium_detail", line.uuid)
+        tekst = f"«{line.saetning}» {_and([sentence for _, sentence in lacks])}."
+        page = "reporting:kriterium_detail"
+        # What only lacks a measurement is mended where it is read, not in the criterion's form.
+        art = "succeskriterium" if lacks[0][0] else ""
+        yield Mangel(Emne.KRITERIER, tekst, page, line.uuid, art, line.uuid, lacks[0][0])
 
 
-def _lacks(line: KriterieLinje) -> Iterator[str]:
+def _lacks(line: KriterieLinje) -> Iterator[tuple[str, str]]:
+    """(field, what it lacks): no field where a measurement is what is missing."""
     if line.resultat.tilstand == Tilstand.UDGAAET:
         return
-    if line.form not in WITHOUT_SOURCE:
-        if not line.kilde:
-            yield "har ingen datakilde"
-        if not line.frist and not any(part.frist for part in line.dele):
-            yield "har ingen frist"
+    if line.form not in UDEN_KILDE and not line.kilde:
+        yield "source", "har ingen datakilde"
+    if line.form not in UDEN_FRIST and not line.frist and not any(part.frist for part in line.dele):
+        yield "deadline", "har ingen frist"
     if line.resultat.tilstand == Tilstand.IKKE_MAALT:
-        yield "er ikke målt endnu"
+        yield "", "er ikke målt endnu"
     if line.resultat.tilstand == Tilstand.KAN_IKKE_OPGOERES:
-        yield f"kan ikke opgøres: {(line.resultat.reason or line.resultat.explanation).rstrip('.')}"
+        yield "", f"kan ikke opgøres: {(line.resultat.reason or line.resultat.explanation).rstrip('.')}"
 
 
 def _milepaele(plan: Helhedsplan, fakta: Planfakta) -> Iterator[Mangel]:
+    page = "indsatser:milepael_list"
     if not fakta.milepaele:
-        yield Mangel(Emne.MILEPAELE, "Planen har ingen milepæle.", "indsatser:milepael_list", plan.uuid)
+        yield _new_in_plan(plan, Emne.MILEPAELE, "Planen har ingen milepæle.", page, "milepael")
         return
-    undated = sum(1 for m in fakta.milepaele if m.year is None)
+    undated = [m for m in fakta.milepaele if m.year is None]
     if undated:
-        text = "1 milepæl står uden tidspunkt." if undated == 1 else f"{undated} milepæle står uden tidspunkt."
-        yield Mangel(Emne.MILEPAELE, text, "indsatser:milepael_list", plan.uuid)
+        many = f"{len(undated)} milepæle står uden tidspunkt."
+        tekst = "1 milepæl står uden tidspunkt." if len(undated) == 1 else many
+        yield Mangel(Emne.MILEPAELE, tekst, page, plan.uuid, "milepael", undated[0].uuid, "year")
 
 
 def _oekonomi(plan: Helhedsplan, fakta: Planfakta) -> Iterator[Mangel]:
-    oekonomi = fakta.oekonomi
-    sentences = []
+    oekonomi, page = fakta.oekonomi, "plans:oekonomi_detail"
     if oekonomi.ramme is None:
-        sentences.append("Aftalens ramme er ikke oplyst.")
-    empty = [post.title for post in oekonomi.poster if post.beloeb is None]
+        felt = "frame_lbf" if plan.frame_lbf is None else "frame_lokal"
+        yield _on_plan(plan, Emne.OEKONOMI, "Aftalens ramme er ikke oplyst.", page, felt)
+    empty = [post for post in oekonomi.poster if post.beloeb is None]
     if empty:
-        sentences.append(f"Uden beløb: {_and(empty)}.")
+        tekst = f"Uden beløb: {_and([post.title for post in empty])}."
+        yield Mangel(Emne.OEKONOMI, tekst, page, plan.uuid, "budgetpost", empty[0].uuid)
     if oekonomi.lacks_years:
-        sentences.append("Budgettet er ikke fordelt på kalenderår.")
+        tekst = "Budgettet er ikke fordelt på kalenderår."
+        yield Mangel(Emne.OEKONOMI, tekst, page, plan.uuid, "budgetpost", oekonomi.poster[0].uuid)
     if not oekonomi.poster:
-        sentences.append("Planen har ingen budgetposter.")
-    for sentence in sentences:
-        yield Mangel(Emne.OEKONOMI, sentence, "plans:oekonomi_detail", plan.uuid)
+        yield _new_in_plan(plan, Emne.OEKONOMI, "Planen har ingen budgetposter.", page, "budgetpost")
 
 
 def _and(words: list[str]) -> str:

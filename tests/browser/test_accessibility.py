@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from plans.choices import Rolle
 
 SIDER = [
+    "reporting:mit_overblik",
     "plans:helhedsplan_list",
     "plans:aftale_detail",
     "plans:uoverensstemmelse_list",
@@ -55,6 +56,12 @@ def _assert_nothing_to_object_to(page, url: str) -> None:
 def test_a_page_is_accessible_wide_and_narrow(url_name, page_as, live_server, verden):
     page = page_as(verden.medlem(Rolle.LAESER))
     _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
+
+
+def test_the_overview_with_something_to_do_is_accessible(page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.REDAKTOER))
+    _assert_nothing_to_object_to(page, live_server.url + verden.url("reporting:mit_overblik"))
+    assert page.get_by_role("heading", level=2).count() > 2
 
 
 def test_the_login_page_is_accessible(page, live_server, db):

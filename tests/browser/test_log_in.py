@@ -87,7 +87,7 @@ def test_after_logging_out_the_pages_are_closed_also_on_back(page, live_server, 
 
 
 def test_a_whole_visit_without_a_mouse(page, live_server, mette):
-    page.goto(live_server.url + reverse("login"))
+    page.goto(live_server.url + reverse("plans:helhedsplan_list"))
     page.get_by_label("E-mail").focus()
     page.keyboard.type(mette.email)
     page.keyboard.press("Tab")
@@ -114,7 +114,7 @@ def test_a_whole_visit_without_a_mouse(page, live_server, mette):
 
 def test_the_list_is_filtered_in_place_and_the_address_follows(page, live_server, mette):
     MedlemskabFactory(user=mette, helhedsplan__short_name="Vejle Vest")
-    page.goto(live_server.url + reverse("login"))
+    page.goto(live_server.url + reverse("plans:helhedsplan_list"))
     log_in(page, mette.email, PASSWORD)
     page.get_by_label("Søg", exact=True).fill("vejle")
     page.keyboard.press("Enter")

@@ -52,8 +52,8 @@ def list_url(query: str = "") -> str:
     return reverse("plans:helhedsplan_list") + query
 
 
-def test_the_front_door_leads_to_the_plans(client, laeser):
-    assert client.get("/")["Location"] == list_url()
+def test_the_front_door_leads_to_what_waits_for_the_user(client, laeser):
+    assert client.get("/")["Location"] == reverse("reporting:mit_overblik")
 
 
 def test_the_list_says_what_a_plan_is_and_what_one_may_do_there(client, plan, laeser):

@@ -66,9 +66,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{written(plans)} planer lavet på {written(perf_counter() - start)} s; måler …")
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-            reading, writing = logged_in(reader_of_all()), logged_in(registrar())
+            reading, editing = logged_in(member_of_all(Rolle.LAESER)), logged_in(member_of_all(Rolle.REDAKTOER))
             measured = time_pages(reading, list(pages_to_measure()), times=times)
-            return measured + time_pages(writing, list(pages_to_register_on()), times=times)
+            measured += time_pages(editing, list(pages_of_an_editor()), times=times)
+            return measured + time_pages(logged_in(registrar()), list(pages_to_register_on()), times=times)
 
     def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:
         heads = "".join(f"{f'{factor} × landet':>36}" for factor in measured)
@@ -117,11 +118,11 @@ def throwaway_database() -> Iterator[None]:
         connection.creation.destroy_test_db(kept, verbosity=0)
 
 
-def reader_of_all() -> User:
-    """Somebody who may read every plan."""
-    user = User.objects.create(email="bench@demo.example", name="Bench")
+def member_of_all(rolle: Rolle) -> User:
+    """Somebody with the rolle in every plan."""
+    user = User.objects.create(email=f"bench{rolle}@demo.example", name="Bench")
     Medlemskab.objects.bulk_create(
-        [Medlemskab(user=user, helhedsplan=plan, rolle=Rolle.LAESER) for plan in Helhedsplan.objects.all()]
+        [Medlemskab(user=user, helhedsplan=plan, rolle=rolle) for plan in Helhedsplan.objects.all()]
     )
     return user
 
@@ -153,6 +154,11 @@ def pages_to_register_on() -> Iterator[tuple[str, str]]:
     yield "Registrér, alle kriterier", reverse("indsatser:registrer", query={"vis": "alle"})
     year = plan.calendar_years[len(plan.calendar_years) // 2]
     yield "Registreringsskema", reverse("indsatser:registrer_skema", args=[plan.uuid], query={"aar": year})
+
+
+def pages_of_an_editor() -> Iterator[tuple[str, str]]:
+    """The pages that are about what the user may mend, in all plans at once."""
+    yield "Mit overblik", reverse("reporting:mit_overblik")
 
 
 def pages_to_measure() -> Iterator[tuple[str, str]]:

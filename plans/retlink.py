@@ -1,0 +1,44 @@
+"""Where a row is mended: the address of its form, or of the page where it is read when it has none for this user."""
+
+from importlib import import_module
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+
+def editable_kinds() -> frozenset[str]:
+    """The kinds of rows ("aktivitet", "part", …) that the editing engine has a form for."""
+    try:
+        register = import_module("plans.redigering.register")
+    except ModuleNotFoundError:
+        return frozenset()
+    return frozenset(kind.art for kind in register.kinds())
+
+
+def ret_url(
+    art: str,
+    uuid: UUID,
+    *,
+    felt: str = "",
+    side: str,
+    side_uuid: UUID,
+    may_edit: bool,
+    under: str = "",
+    kinds: frozenset[str] | None = None,
+) -> str:
+    """The address to send somebody to who is to mend a row.
+
+    `art` and `uuid` name the row and `felt` the field to begin in. With `under` the row is not there yet: `uuid` is
+    then that of the row above it, of the kind `under`. `side` and `side_uuid` are the page where it is read; it is the
+    answer for those who may not edit. Give `kinds` (`editable_kinds()`) where many addresses are made at once.
+    """
+    known = editable_kinds() if kinds is None else kinds
+    if may_edit and art in known:
+        try:
+            if under:
+                return reverse("plans:row_create", kwargs={"art": art, "under": under, "uuid": uuid})
+            address = reverse("plans:row_update", kwargs={"art": art, "uuid": uuid})
+            return f"{address}#id_{felt}" if felt else address
+        except NoReverseMatch:
+            pass
+    return reverse(side, kwargs={"uuid": side_uuid})

@@ -1,0 +1,212 @@
+"""What has a date and is late or soon: milestones, measurements, meetings, periods; for many plans at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Max, Q, QuerySet
+
+from helhedsplan.datoer import dato, dato_lang
+from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
+from indsatser.models import Logpost, Maaling, Milepael, Succeskriterium
+from plans.choices import Planstatus
+from plans.models import Helhedsplan, Moede
+
+SNART = timedelta(days=30)
+AAR_FREM = timedelta(days=366)
+SENT_BACK_ON: str = "returned_on"
+"""The field of Maaling that says when a Redaktør sent it back (with `returned_note`)."""
+DONE = frozenset({Milepaeltilstand.NAAET, Milepaeltilstand.BORTFALDET})
+RUNNING = frozenset({Planstatus.TILSAGN, Planstatus.IGANGVAERENDE})
+"""States that say a plan is being carried out; after its last day they are no longer true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raekkevidde:
+    """What somebody's to-dos are about: plans whose rows she may mend, and activities she registers on."""
+
+    rediger: tuple[int, ...]
+    aktiviteter: tuple[int, ...]
+
+    def rows(self) -> Q:
+        """The rows of those plans and of those activities."""
+        return Q(helhedsplan__in=self.rediger) | Q(aktivitet__in=self.aktiviteter)
+
+
+@dataclass(frozen=True, slots=True)
+class Frist:
+    """Something with a day: which plan (pk), what, and the row and page it concerns. `slags`: see mit_overblik."""
+
+    slags: str
+    plan: int
+    tekst: str
+    dag: date | None
+    art: str
+    uuid: UUID
+    felt: str
+    side: str
+    side_uuid: UUID
+
+
+def quarter_ended(day: date) -> tuple[int, int]:
+    """The last quarter that is over on the day: on its last day it is (ADR 0013)."""
+    number = day.year * 4 + (day.month - 1) // 3
+    if (day + timedelta(days=1)).month in (1, 4, 7, 10) and (day + timedelta(days=1)).day == 1:
+        number += 1
+    year, quarter = divmod(number - 1, 4)
+    return year, quarter + 1
+
+
+def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) -> Iterator[Frist]:
+    """Late milestones, and those whose quarter ends within 30 days. One query."""
+    year, quarter = quarter_ended(today + SNART)
+    due = Q(year__lt=year) | Q(year=year, quarter__lte=quarter)
+    rows = (
+        Milepael.objects.current(on=today)
+        .filter(reach.rows(), due | Q(state=Milepaeltilstand.FORSINKET))
+        .exclude(state__in=DONE)
+        .exclude(quarter=None)
+        .exclude(aktivitet__retired_on__lte=today)
+        .only("uuid", "text", "year", "quarter", "state", "reached_on", "helhedsplan")
+    )
+    for row in rows.order_by("year", "quarter", "order", "pk"):
+        late = row.is_late(today) or row.state == Milepaeltilstand.FORSINKET
+        when = f"{row.quarter}. kvartal {row.year}"
+        yield Frist(
+            "milepael_forsinket" if late else "milepael_snart",
+            row.helhedsplan_id,
+            f"«{row.text}» skulle være nået i {when}." if late else f"«{row.text}» skal være nået i {when}.",
+            row.due_on,
+            "milepael",
+            row.uuid,
+            "state",
+            "indsatser:milepael_list",
+            plans[row.helhedsplan_id].uuid,
+        )
+
+
+def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) -> Iterator[Frist]:
+    """Criteria that are due to be measured. Four queries: criteria, parts, measurements, log."""
+    rows = list(
+        Succeskriterium.objects.current(on=today)
+        .top_level()
+        .filter(reach.rows(), samme_som__isnull=True)
+        .exclude(form=Kriterieform.VISION)
+        .exclude(aktivitet__retired_on__lte=today)
+        .order_by("order", "pk")
+        .values_list("pk", "uuid", "statement", "deadline", "window_from", "window_to", "helhedsplan_id", named=True)
+    )
+    latest = _latest(rows)
+    for row in rows:
+        plan = plans[row.helhedsplan_id]
+        start = row.window_from or plan.start_date
+        end = row.deadline or row.window_to or plan.end_date
+        found = maaling_mangler(start, end, latest.get(row.pk), today)
+        if found:
+            slags, text, day = found
+            page = ("reporting:kriterium_detail", row.uuid)
+            text = f"«{row.statement}»: {text}"
+            yield Frist(slags, row.helhedsplan_id, text, day, "succeskriterium", row.uuid, "", *page)
+
+
+def maaling_mangler(
+    start: date | None, end: date | None, latest: date | None, today: date
+) -> tuple[str, str, date] | None:
+    """What is due of a criterion that counts from `start` to `end` and is measured up to `latest`.
+
+    Past its end without any measurement; or without one that covers the last whole year of its time (the reporting
+    year). None when nothing is due: not begun, no end known, or measured.
+    """
+    if end is None:
+        return None
+    if latest is None and end <= today:
+        return "kriterium_overskredet", f"fristen var {dato(end)}, og der er ingen måling.", end
+    year = min(today.year - 1, end.year)
+    if start is not None and year < start.year:
+        return None
+    due = min(date(year, 12, 31), end)
+    if due > today or (start is None and latest is None) or (latest is not None and latest.year >= year):
+        return None
+    last = f" Den seneste går til {dato(latest)}." if latest else ""
+    return "kriterium_aar", f"ingen måling for {year}.{last}", due
+
+
+def _latest(rows: list[Any]) -> dict[int, date]:
+    """Criterion pk → the last day its measurements, its parts' or its log cover. A start measurement is no result."""
+    whole = {row.pk: row.pk for row in rows}
+    whole.update(Succeskriterium.objects.filter(parent__in=list(whole)).order_by().values_list("pk", "parent_id"))
+    in_force = {"kriterium__in": list(whole), "retired_on__isnull": True}
+    measured = Maaling.objects.filter(**in_force).exclude(kind=Maalingsart.START)
+    found: dict[int, date] = {}
+    for query, day in ((measured, "data_to"), (Logpost.objects.filter(**in_force), "date")):
+        for pk, last in query.order_by().values_list("kriterium_id").annotate(last=Max(day)):
+            found[whole[pk]] = max(last, found.get(whole[pk], last))
+    return found
+
+
+def sendt_tilbage(user: Any, plans: dict[int, Helhedsplan]) -> Iterator[Frist]:
+    """Measurements of the user's own that a Redaktør has sent back with a note (`Maaling.returned_on`). One query.
+
+    Nothing while the application has no such field.
+    """
+    try:
+        Maaling._meta.get_field(SENT_BACK_ON)
+    except FieldDoesNotExist:
+        return
+    rows: QuerySet[Any] = Maaling.objects.filter(
+        kriterium__helhedsplan__in=list(plans),
+        reported_by=user,
+        retired_on__isnull=True,
+        **{"returned_on__isnull": False},
+    )
+    for row in rows.select_related("kriterium").order_by(SENT_BACK_ON, "pk"):
+        text = f"«{row.kriterium.statement}»: {row.returned_note}"
+        page = ("reporting:kriterium_detail", row.kriterium.uuid)
+        yield Frist(
+            "sendt_tilbage", row.kriterium.helhedsplan_id, text, row.returned_on, "maaling", row.uuid, "", *page
+        )
+
+
+def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Meetings of the plans' organs within 30 days. One query."""
+    for row in _meetings(list(plans), today).filter(held_on__lte=today + SNART):
+        at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
+        text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
+        plan = row.organ.helhedsplan_id
+        yield Frist(
+            "moede", plan, text, row.held_on, "moede", row.uuid, "held_on", "plans:organ_list", plans[plan].uuid
+        )
+
+
+def perioder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Plans that end within a year, and plans that are over but still said to run. No queries."""
+    for pk, plan in plans.items():
+        if plan.end_date is None:
+            continue
+        if today <= plan.end_date <= today + AAR_FREM:
+            slags, text = "periode", f"Planen slutter {dato_lang(plan.end_date)}."
+        elif plan.end_date < today and plan.status in RUNNING:
+            text = f"Planen sluttede {dato_lang(plan.end_date)}, men står som «{plan.get_status_display()}»."
+            slags = "periode_slut"
+        else:
+            continue
+        felt = "end_date" if slags == "periode" else "status"
+        yield Frist(slags, pk, text, plan.end_date, "helhedsplan", plan.uuid, felt, "plans:aftale_detail", plan.uuid)
+
+
+def next_meetings(plans: list[int], today: date) -> dict[int, Moede]:
+    """Plan pk → its next meeting from today on. One query."""
+    found: dict[int, Moede] = {}
+    for row in _meetings(plans, today):
+        found.setdefault(row.organ.helhedsplan_id, row)
+    return found
+
+
+def _meetings(plans: list[int], today: date) -> QuerySet[Any]:
+    """The meetings to come, the next first."""
+    rows: Any = Moede.objects
+    coming = rows.current(on=today).filter(organ__helhedsplan__in=plans, held_on__gte=today)
+    return coming.select_related("organ").order_by("held_on", "pk")
