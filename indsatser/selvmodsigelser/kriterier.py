@@ -131,14 +131,14 @@ def _mean_of_one(g: Grundlag, row: Succeskriterium) -> Iterator[Selvmodsigelse]:
 
 
 def _repeated(g: Grundlag) -> Iterator[Selvmodsigelse]:
-    """Two criteria of different places with the same target, the same time and nearly the same words."""
+    """Two criteria of different places that count the same unit to the same target, with nearly the same words."""
     rows = [row for row in g.top if row.target_value is not None]
     groups: dict[tuple, list[Succeskriterium]] = {}
     for row in rows:
-        key = (row.form, row.target_value, row.deadline, row.window_from, row.window_to)
+        key = (row.form, row.unit.casefold(), row.target_value, row.deadline, row.window_from, row.window_to)
         groups.setdefault(key, []).append(row)
     for group in groups.values():
-        said = {row.pk: words(row.statement) for row in group} if len(group) > 1 else {}
+        said = {row.pk: _nouns(row.statement) for row in group} if len(group) > 1 else {}
         for one, two in combinations(group, 2):
             if _place(one) == _place(two) or min(len(said[one.pk]), len(said[two.pk])) < 2:
                 continue
@@ -148,6 +148,11 @@ def _repeated(g: Grundlag) -> Iterator[Selvmodsigelse]:
                     f"{_tal(one.target_value)}. Er det de samme, der tælles to gange?"
                 )
                 yield _on(two, Slags.GENTAGET, Niveau.OPLYSNING, text, "samme_som")
+
+
+def _nouns(statement: str) -> list[str]:
+    """The words that carry meaning, without figures: the target is compared already."""
+    return [word for word in words(statement) if not word.isdecimal()]
 
 
 def _place(row: Succeskriterium) -> tuple[int | None, ...]:

@@ -316,7 +316,20 @@ def test_criteria_with_the_same_words_but_another_target_or_activity_of_their_ow
         aktivitet__delaftale=one.aktivitet.delaftale, statement=one.statement, target_value=10
     )
     indsatser.SucceskriteriumFactory(aktivitet=one.aktivitet, statement=one.statement, target_value=50)
+    indsatser.SucceskriteriumFactory(
+        aktivitet__delaftale=one.aktivitet.delaftale, statement=one.statement, target_value=50, unit="forløb"
+    )
     assert _texts(one.helhedsplan, Slags.GENTAGET) == []
+    indsatser.SucceskriteriumFactory(
+        aktivitet__delaftale=one.aktivitet.delaftale, statement="Beboernes handleplaner er opfyldt", target_value=50
+    )
+    assert _texts(one.helhedsplan, Slags.GENTAGET) == []
+    indsatser.SucceskriteriumFactory(
+        aktivitet__delaftale=one.aktivitet.delaftale,
+        statement="Handleplaner er personlige og opfyldt",
+        target_value=50,
+    )
+    assert len(_texts(one.helhedsplan, Slags.GENTAGET)) >= 1
 
 
 # --- Time
