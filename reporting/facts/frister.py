@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Max, Q, QuerySet
 
 from helhedsplan.datoer import dato, dato_lang
@@ -17,8 +16,6 @@ from plans.models import Helhedsplan, Moede
 
 SNART = timedelta(days=30)
 AAR_FREM = timedelta(days=366)
-SENT_BACK_ON: str = "returned_on"
-"""The field of Maaling that says when a Redaktør sent it back (with `returned_note`)."""
 DONE = frozenset({Milepaeltilstand.NAAET, Milepaeltilstand.BORTFALDET})
 RUNNING = frozenset({Planstatus.TILSAGN, Planstatus.IGANGVAERENDE})
 """States that say a plan is being carried out; after its last day they are no longer true."""
@@ -107,7 +104,8 @@ def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
         found = maaling_mangler(start, end, latest.get(row.pk), today)
         if found:
             slags, text, day = found
-            page = ("reporting:kriterium_detail", row.uuid)
+            compound = row.form == Kriterieform.SAMMENSAT  # measured part by part, from its own page
+            page = ("reporting:kriterium_detail" if compound else "indsatser:registrer_kriterium", row.uuid)
             text = f"«{row.statement}»: {text}"
             yield Frist(slags, row.helhedsplan_id, text, day, "succeskriterium", row.uuid, "", *page)
 
@@ -148,23 +146,16 @@ def _latest(rows: list[Any]) -> dict[int, date]:
 
 
 def sendt_tilbage(user: Any, plans: dict[int, Helhedsplan]) -> Iterator[Frist]:
-    """Measurements of the user's own that a Redaktør has sent back with a note (`Maaling.returned_on`). One query.
-
-    Nothing while the application has no such field.
-    """
-    try:
-        Maaling._meta.get_field(SENT_BACK_ON)
-    except FieldDoesNotExist:
-        return
+    """Measurements of the user's own that a Redaktør has sent back with a note. One query."""
     rows: QuerySet[Any] = Maaling.objects.filter(
         kriterium__helhedsplan__in=list(plans),
         reported_by=user,
         retired_on__isnull=True,
-        **{"returned_on__isnull": False},
+        returned_on__isnull=False,
     )
-    for row in rows.select_related("kriterium").order_by(SENT_BACK_ON, "pk"):
+    for row in rows.select_related("kriterium").order_by("returned_on", "pk"):
         text = f"«{row.kriterium.statement}»: {row.returned_note}"
-        page = ("reporting:kriterium_detail", row.kriterium.uuid)
+        page = ("indsatser:registrer_maaling", row.uuid)
         yield Frist(
             "sendt_tilbage", row.kriterium.helhedsplan_id, text, row.returned_on, "maaling", row.uuid, "", *page
         )

@@ -456,7 +456,7 @@ def test_every_result_has_a_sentence_and_no_percentage_without_a_meaning(k, poin
         assert result.data_to <= as_of
     if result.tilstand == Tilstand.IKKE_OPFYLDT:
         assert result.deadline is not None
-        assert as_of > result.deadline
+        assert as_of >= result.deadline  # a day counts until its end (ADR 0013)
     assert (result.tilstand == Tilstand.UDGAAET) == (k.retired_on is not None and k.retired_on <= as_of)
 
 
