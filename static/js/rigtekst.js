@@ -128,7 +128,7 @@
     const BUTTONS = [
         { name: "Fed", keys: "Ctrl+B", text: "F", bold: true, run: bold, pressed: (state) => hasBold(state) },
         { name: "Overskrift", text: "Overskrift", run: toggleHeading(1), pressed: (state) => isHeading(state, 1) },
-        { name: "Underoverskrift", text: "Under", run: toggleHeading(2), pressed: (state) => isHeading(state, 2) },
+        { name: "Underoverskrift", text: "Underoverskrift", run: toggleHeading(2), pressed: (state) => isHeading(state, 2) },
         {
             name: "Punktopstilling",
             icon: ["M6 4h8M6 8h8M6 12h8", "M2.5 4h.1M2.5 8h.1M2.5 12h.1"],
