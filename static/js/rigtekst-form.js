@@ -272,9 +272,9 @@
 
     function writeBlock(block, star, hash) {
         if (block.type === schema.nodes.paragraph) {
-            return lines(block)
-                .map((runs) => written(runs, star))
-                .filter(Boolean);
+            // An empty line within a paragraph parts it in two.
+            const text = lines(block).map((runs) => written(runs, star)).join("\n");
+            return text.trim() ? [text.trim().replace(/\n{2,}/g, "\n\n")] : [];
         }
         if (block.type === schema.nodes.heading) {
             const text = written(lines(block)[0], star);
@@ -283,14 +283,25 @@
         return writeList(block, star, "");
     }
 
-    function write(doc, options) {
-        const plain = options && options.plain;
+    function once(doc, plain) {
         const blocks = [];
         doc.forEach((block) => {
             const out = writeBlock(block, plain ? "" : "**", plain ? "" : "#");
             if (out.length) blocks.push(out.join("\n"));
         });
         return blocks.join("\n\n");
+    }
+
+    // What is written reads as itself, as helhedsplan.rigtekst.ren() makes sure of on the other side.
+    function write(doc, options) {
+        if (options && options.plain) return once(doc, true);
+        let text = once(doc, false);
+        for (let turn = 0; turn < 9; turn++) {
+            const again = once(parse(text), false);
+            if (again === text) break;
+            text = again;
+        }
+        return text;
     }
 
     window.RigTekstForm = { schema, parse, write };

@@ -115,6 +115,55 @@ def test_what_is_stored_comes_back_byte_for_byte_from_the_editors_own_reading(aa
     assert [text.replace("\n\n", "\n") for text in plain] == [som_tekst(text) for text in stored]
 
 
+def awkward_documents(count):
+    """Documents as the editor may hold them: anything typed anywhere."""
+    from tests.helhedsplan.test_rigtekst import STUMPER
+
+    dice = random.Random(1814)
+    pieces = [piece for piece in STUMPER if "<" not in piece and ren(f"a{piece}a").strip("a")]
+    pieces = [piece for piece in pieces if piece.isprintable() and piece not in ("&nbsp;", "· ", "\uf0b7 ")]
+
+    def text(breaks):
+        for _ in range(dice.randint(0, 4)):
+            if breaks and dice.random() < 0.3:
+                yield {"type": "hard_break"}
+            bold = {"marks": [{"type": "strong"}]} if dice.random() < 0.3 else {}
+            yield {"type": "text", "text": "".join(dice.choices(pieces, k=dice.randint(1, 4))), **bold}
+
+    def points(depth):
+        lists = [points(depth + 1) for _ in range(dice.choice([0, 0, 1, 2]))] if depth < 3 else []
+        return {
+            "type": dice.choice(["bullet_list", "ordered_list"]),
+            "content": [
+                {"type": "list_item", "content": [{"type": "paragraph", "content": list(text(True))}, *lists]}
+                for _ in range(dice.randint(1, 3))
+            ],
+        }
+
+    def block():
+        kind = dice.choice(["paragraph", "paragraph", "heading", "list"])
+        if kind == "list":
+            return points(1)
+        attrs = {"attrs": {"level": dice.choice([1, 2])}} if kind == "heading" else {}
+        return {"type": kind, "content": list(text(kind == "paragraph")), **attrs}
+
+    for _ in range(count):
+        yield {"type": "doc", "content": [block() for _ in range(dice.randint(1, 4))]}
+
+
+def test_what_the_editor_writes_needs_no_tidying(aaben):
+    page = aaben()
+    written = page.evaluate(
+        """docs => {
+            const {schema, write} = window.RigTekstForm;
+            return docs.map(doc => write(schema.nodeFromJSON(doc)));
+        }""",
+        list(awkward_documents(1000)),
+    )
+    assert len({text for text in written if text}) > 700
+    assert [ren(text) for text in written] == written
+
+
 def test_nothing_is_changed_by_opening_and_saving(aaben):
     text = ren(
         "1. august 2019 begynder vi\n2. kvartal er til æøå_ÆØÅ og 2 * 3 * 4\n\n"
@@ -219,6 +268,13 @@ def test_what_comes_from_word_keeps_its_words_and_only_what_may_be_printed(aaben
     )
     assert page.evaluate("window.ramt") is None
     assert gem(page) == text
+
+
+def test_two_line_breaks_from_the_web_are_a_new_paragraph_and_google_is_not_all_bold(aaben):
+    page = aaben()
+    editor(page).click()
+    saet_ind(page, html='<b style="font-weight:normal" id="docs-internal-guid-1"><div>a<br>b<br><br>c</div></b>')
+    assert feltet(page) == "a\nb\n\nc"
 
 
 def test_plain_text_is_pasted_as_the_marks_say(aaben):
