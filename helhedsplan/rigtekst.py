@@ -76,6 +76,7 @@ _ORDINAL = re.compile(
 )
 _STARS = re.compile(r"\*{2,}")
 _BLANK = re.compile(r"\n[ \t]*\n")
+_TURNS = 9  # what is dropped can leave two lines that now belong together; two turns have been enough for all we tried
 _DEEP = 2  # so many columns further in, and a point belongs to the one above it
 
 
@@ -242,8 +243,10 @@ def ren(text: str | None) -> str:
     Gone are HTML, control characters and marks that turn text around; bullets of every kind become "- ".
     """
     text = clean(text or "")
-    while (again := clean(write(parse(text)))) != text:
-        text = again
+    for _ in range(_TURNS):
+        before, text = text, clean(write(parse(text)))
+        if text == before:
+            break
     return text
 
 

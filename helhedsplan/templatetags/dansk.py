@@ -88,9 +88,3 @@ def tekst(value, heading_level=None):
     level they are paragraphs that look like headings. Nothing in the text is taken as HTML, not even if marked safe.
     """
     return mark_safe(rigtekst.til_html(None if value is None else str(value), heading_level))
-
-
-@register.filter
-def ren_tekst(value):
-    """A long text without its marks, for excerpts and history."""
-    return rigtekst.som_tekst(None if value is None else str(value))
