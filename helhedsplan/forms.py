@@ -1,4 +1,4 @@
-"""What several apps' forms share: numbers as Danes type them, and the note about what not to write."""
+"""What several apps' forms share: numbers as Danes type them, long text, the note about what not to write."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from helhedsplan.numbers import parse_decimal
+from helhedsplan.rigtekst import ren
 
 
 class DanskTalField(forms.DecimalField):
@@ -63,3 +64,40 @@ def skriv_ikke(form: forms.BaseForm, *names: str) -> None:
     for name, field in form.fields.items():
         if name in names if names else isinstance(field.widget, forms.Textarea):
             field.bound_field_class = FritekstBoundField  # type: ignore[attr-defined]
+
+
+FORMATERING = (
+    "Tom linje giver nyt afsnit. Skriv ## foran en overskrift, - foran hvert punkt i en liste, 1. 2. 3. foran"
+    " nummererede punkter og **to stjerner** om fed skrift."
+)
+
+
+class RigTekstWidget(forms.Textarea):
+    """A text area with the readable marks; `static/js/rigtekst.js` puts an editor on top of it.
+
+    The page includes components/rigtekst_filer.html once, also where the form comes in later as a fragment.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 8, "data-rigtekst": True, **(attrs or {})})
+
+
+class RigTekstField(forms.CharField):
+    """Long text with paragraphs, lists, bold and headings, kept in the form that `helhedsplan.rigtekst` stores.
+
+    `help_text` may say what to write; how to format it is always said after it.
+    """
+
+    widget = RigTekstWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = " ".join(filter(None, [str(kwargs.get("help_text") or ""), FORMATERING]))
+        kwargs["strip"] = True
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(None if value is None else ren(str(value)))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Text from before it was stored in this form is not changed by being read."""
+        return ren(str(initial or "")) != ren(str(data or ""))

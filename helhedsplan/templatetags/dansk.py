@@ -1,15 +1,13 @@
 """Danish numbers, dates and plain text in templates. Thin: all rounding lives in helhedsplan.numbers."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
-from helhedsplan import datoer, numbers
+from helhedsplan import datoer, numbers, rigtekst
 
 register = template.Library()
 
@@ -89,47 +87,11 @@ def kvartal(value, year=None):
     return f"{value}. kvartal {year}" if year else f"{value}. kvartal"
 
 
-_BULLET = re.compile(r"^\s*[-–•*]\s+")
-
-
-def _block(lines: list[str]) -> SafeString:
-    """One paragraph, or a list where lines begin with a bullet; every line is escaped before it becomes HTML."""
-    parts: list[SafeString] = []
-    prose: list[str] = []
-    bullets: list[list[str]] = []
-
-    def close_prose():
-        if prose:
-            text = "<br>".join(escape(line) for line in prose)
-            parts.append(mark_safe(f"<p>{text}</p>"))
-            prose.clear()
-
-    def close_bullets():
-        if bullets:
-            items = "".join(f"<li>{escape(' '.join(words))}</li>" for words in bullets)
-            parts.append(mark_safe(f"<ul>{items}</ul>"))
-            bullets.clear()
-
-    for line in lines:
-        if _BULLET.match(line):
-            close_prose()
-            bullets.append([_BULLET.sub("", line).strip()])
-        elif bullets and line[:1] in " \t":
-            bullets[-1].append(line.strip())
-        else:
-            close_bullets()
-            prose.append(line.strip())
-    close_prose()
-    close_bullets()
-    return mark_safe("".join(parts))
-
-
 @register.filter
-def tekst(value):
-    """Plain text as people type it: blank lines part paragraphs, lines that begin with "- " are a list.
+def tekst(value, heading_level=None):
+    """A long text with its paragraphs, lists, bold and headings, as `helhedsplan.rigtekst` reads it.
 
-    Nothing in the text is ever taken as HTML, not even when it claims to be safe.
+    `{{ afsnit.text|tekst:4 }}` where the text stands under an h3 of its own: its headings become h4 and h5. Without a
+    level they are paragraphs that look like headings. Nothing in the text is taken as HTML, not even if marked safe.
     """
-    text = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
-    blocks = [block for block in re.split(r"\n[ \t]*\n", text.strip("\n")) if block.strip()]
-    return mark_safe("".join(_block([line for line in block.split("\n") if line.strip()]) for block in blocks))
+    return mark_safe(rigtekst.til_html(None if value is None else str(value), heading_level))

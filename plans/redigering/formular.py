@@ -12,13 +12,44 @@ from django.db import models
 from django.utils.html import format_html
 
 from helhedsplan.felter import BeloebField, DanskDatoField, SoegevalgField
-from helhedsplan.forms import DanskTalField
+from helhedsplan.forms import DanskTalField, RigTekstField, skriv_ikke
 from helhedsplan.sortering import danish_sort_key
-from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable, Tracked
+from plans.models import Afsnit, Helhedsplan, PlanScopedQuerySet, Retirable, Tracked
 
 LONG_LIST = 25
 """From how many rows a choice is searched for instead of scrolled through."""
 HIDDEN = ("seen_version", "author")
+RUNNING_TEXT = frozenset(
+    {
+        "anchoring",
+        "communication_after",
+        "communication_before",
+        "conflict_handling",
+        "content",
+        "description",
+        "documentation",
+        "expected_effect",
+        "findings",
+        "governance",
+        "local_evaluation",
+        "mandate",
+        "method",
+        "minutes",
+        "municipal_context",
+        "notification",
+        "organisation",
+        "participants_text",
+        "problem",
+        "purpose",
+        "revision_rule",
+        "secretariat",
+        "summary",
+        "target_group",
+        "tasks",
+        "work",
+    }
+)
+"""Fields that documents print as running text. The rest are a sentence or a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +74,16 @@ def danish_field(db_field: models.Field, **kwargs: Any) -> Any:
     if isinstance(db_field, models.TimeField):
         widget = forms.TimeInput(format="%H.%M", attrs={"placeholder": "tt.mm", "autocomplete": "off"})
         return db_field.formfield(**({"widget": widget} | kwargs))
+    if isinstance(db_field, models.TextField) and _is_running_text(db_field):
+        return db_field.formfield(form_class=RigTekstField, **kwargs)
     if isinstance(db_field, models.TextField):
         return db_field.formfield(**({"widget": forms.Textarea(attrs={"rows": 4})} | kwargs))
     return db_field.formfield(**kwargs)
+
+
+def _is_running_text(db_field: models.Field) -> bool:
+    """Whether documents print the field as running text, which may have headings, lists and bold."""
+    return db_field.name in RUNNING_TEXT or (db_field.name == "text" and db_field.model is Afsnit)
 
 
 class RowForm(forms.ModelForm):
@@ -71,6 +109,7 @@ class RowForm(forms.ModelForm):
         self._hide()
         for name in list(self.fields):
             self._prepare(name)
+        skriv_ikke(self)
 
     @property
     def helper(self) -> FormHelper:

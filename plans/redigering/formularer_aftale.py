@@ -82,7 +82,7 @@ class AfsnitForm(RowForm):
         super().__init__(*args, **kwargs)
         skabelon = self.instance.skabelon
         if skabelon and skabelon.guidance and "text" in self.fields:
-            self.fields["text"].help_text = f"Her skal stå: {skabelon.guidance}"
+            self.fields["text"].help_text = f"Her skal stå: {skabelon.guidance} {self.fields['text'].help_text}"
         if "text" in self.fields:
             self.fields["text"].widget.attrs["rows"] = 14
 

@@ -201,7 +201,30 @@
         document.querySelectorAll("[data-gemt-noegle]").forEach((mark) => forget(mark.dataset.gemtNoegle));
     }
 
+    // The editor of long text is fetched when there is one to put it on; its parts build on each other.
+    const editor = document.currentScript.dataset;
+    let editorAsked = false;
+
+    async function fetchEditor(root) {
+        if (editorAsked || !root.querySelector("textarea[data-rigtekst]")) return;
+        editorAsked = true;
+        const style = document.createElement("link");
+        style.rel = "stylesheet";
+        style.href = editor.rigtekstCss;
+        document.head.append(style);
+        for (const address of editor.rigtekst.split(" ")) {
+            await new Promise(function (resolve, reject) {
+                const script = document.createElement("script");
+                script.src = address;
+                script.onload = resolve;
+                script.onerror = reject;
+                document.head.append(script);
+            });
+        }
+    }
+
     function start(root) {
+        fetchEditor(root).catch(() => {}); // without it they are ordinary text areas
         tidy();
         root.querySelectorAll("form[data-kladde]").forEach(function (form) {
             if (form.dataset.passes) return;

@@ -130,7 +130,7 @@ def test_windows_line_ends_and_nothing_at_all():
 )
 def test_typed_html_is_shown_and_never_obeyed(attack):
     html = rendered("{{ value|tekst }}", value=attack)
-    assert {tag for tag, _ in tags_in(html)} <= {"p", "br", "ul", "li"}
+    assert {tag for tag, _ in tags_in(html)} <= {"p", "br", "ul", "li", "strong"}
     assert all(not attrs for _, attrs in tags_in(html))
 
 
@@ -141,10 +141,15 @@ def test_text_marked_as_safe_is_escaped_all_the_same():
     assert "<script>" not in dansk.tekst(mark_safe("- <script>1</script>"))
 
 
+def test_the_headings_of_a_text_stand_at_the_level_the_page_says_or_are_paragraphs():
+    assert rendered("{{ value|tekst:4 }}", value="## Mål\n### Hvor") == "<h4>Mål</h4><h5>Hvor</h5>"
+    assert rendered("{{ value|tekst }}", value="## Mål") == '<p class="tekst-overskrift">Mål</p>'
+
+
 @given(st.text(alphabet=st.sampled_from(list("ab<>&\"'-•* \t\n\r/=")), max_size=60))
 def test_no_text_can_bring_a_tag_of_its_own(typed):
     html = dansk.tekst(typed)
-    assert {tag for tag, _ in tags_in(html)} <= {"p", "br", "ul", "li"}
+    assert {tag for tag, _ in tags_in(html)} <= {"p", "br", "ul", "li", "strong"}
     assert html.count("<p>") == html.count("</p>")
     assert html.count("<ul>") == html.count("</ul>")
 

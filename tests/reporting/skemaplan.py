@@ -46,7 +46,10 @@ def plan_med_alt():
         helhedsplan=plan,
         nummer=1,
         title="Tryghed og trivsel",
-        purpose="Beboerne skal være trygge.\n\n- ude\n- hjemme",
+        purpose=(
+            "Beboerne skal være **trygge** her.\n\n## Hvor\n\n- ude\n  - i gården\n- hjemme\n\n"
+            "### Hvornår\n\n1. Først\n2. Så"
+        ),
         start_date=date(2018, 8, 1),
     )
     maal = MaalFactory(delaftale=delaftale, letter="a", text="Større tryghed")

@@ -228,7 +228,10 @@ def test_the_text_of_the_report_is_as_approved(skema):
 
 
 def _lines(soup):
-    for element in soup.select("h2, h3, h4, p, li, tr"):
+    for under in soup.select("li > ul, li > ol"):
+        under.parent.insert_after(*under.find_all("li", recursive=False))  # a point under a point has its own line
+        under.decompose()
+    for element in soup.select("h2, h3, h4, h5, h6, p, li, tr"):
         if element.name == "tr":
             yield " | ".join(words(cell) for cell in element.find_all(["th", "td"]))
         elif not element.find_parent("tr"):
