@@ -1,0 +1,214 @@
+"""One sentence taken apart: its clauses, times and amounts, each amount with its role and its own times."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from indsatser.choices import Operator
+from indsatser.importing.kriterielaesning import relationer as r
+from indsatser.importing.kriterielaesning.enheder import noun_after, noun_before
+from indsatser.importing.kriterielaesning.relationer import Led, Rolle
+from indsatser.importing.kriterielaesning.tal import Maengde, find_amounts
+from indsatser.importing.kriterielaesning.tekst import MAX_LENGTH, ens, without_names
+from indsatser.importing.kriterielaesning.tid import Tid, find_times
+
+_ABBREVIATIONS: Final = frozenset(
+    ["ca", "afd", "kr", "min", "max", "maks", "pr", "pct", "mdr", "mio", "mia", "t", "d", "nr", "pkt", "jf", "bl", "inkl", "ekskl", "evt", "ift", "vedr", "f", "fx", "kl", "stk", "pers", "gns", "hhv", "tlf", "kvt", "sept", "okt", "nov", "dec", "jan", "feb", "s", "a", "o", "dvs", "mv", "m", "st", "kap", "inkl", "delt", "beb"]
+)
+_EVENT: Final = r"(?:forløb|kursus|kurser|møde|arrangement|workshop|seminar|konference|event|fest|lejr|uddannelse|hold|aften|netværk|dag|tur|café)"
+_COUNTED_ARTICLE: Final = re.compile(
+    rf"^\s+(?:ny\w*\s+|årlig\w*\s+|lokal\w*\s+|fælles\s+)?[\wæøå-]*{_EVENT}\b[^;.]*?\b(?:med|à|og\s+ete?t?n?)\s|^\s+for\s"
+)
+_HEAD: Final = re.compile(
+    r"(?:[,:(•]|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
+)
+_BEFORE_COUNTED: Final = re.compile(r"(?:hvoraf|heraf|deraf|herunder|mindst|højst|kun|minimum|min\.|præcis|ca\.|op til)\s+$")
+
+
+@dataclass(slots=True)
+class Saetning:
+    """What was written, and what was found in it. `work` has names and times blanked; all texts are equally long."""
+
+    raw: str
+    text: str
+    work: str
+    times: list[Tid]
+    clauses: list[tuple[int, int]]
+    led: list[Led]
+
+    def quote(self, start: int, end: int) -> str:
+        return self.raw[start:end]
+
+    def clause_of(self, at: int) -> tuple[int, int]:
+        return next((clause for clause in self.clauses if clause[0] <= at < clause[1]), (0, len(self.text)))
+
+
+def take_apart(sentence: str) -> Saetning:
+    """Find everything; nothing is interpreted yet beyond the role of each amount."""
+    raw = sentence[:MAX_LENGTH]
+    text = ens(raw)
+    times, work = find_times(without_names(text))
+    clauses = _clauses(raw, work)
+    whole = Saetning(raw, text, work, times, clauses, [])
+    amounts = [one for one in find_amounts(work) if not one.is_article or _counts(raw, work, one)]
+    for start, end in clauses:
+        whole.led += _roles(work, [one for one in amounts if start <= one.start < end], start, end)
+    _attach_times(whole)
+    _second_look(whole)
+    return whole
+
+
+def _clauses(raw: str, work: str) -> list[tuple[int, int]]:
+    """Sentences and what semicolons part. A full stop after an abbreviation ends nothing."""
+    cuts = [0]
+    for found in re.finditer(r";|[.!?](?=\s+[^\W\d_]|\s+[0-9])", work):
+        before = re.search(r"[\wæøå]+$", work[: found.start()])
+        word = before.group() if before else ""
+        if found.group() == ".":
+            after = raw[found.end() :].lstrip()[:1]
+            if word in _ABBREVIATIONS or (not after.isupper() and not after.isdigit()) or (after.isdigit() and len(word) < 3):
+                continue
+        cuts.append(found.end())
+    cuts.append(len(work))
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+
+
+def _counts(raw: str, work: str, one: Maengde) -> bool:
+    """Whether an "en" or "et" is a number here and not the article."""
+    before, after = work[: one.start], work[one.end :]
+    if re.match(r"\s+(?:par|håndfuld|række|del\b|vis|gruppe|masse|eller|anden|andet)", after):
+        return False
+    if "é" in raw[one.start : one.end].lower() or _BEFORE_COUNTED.search(before):
+        return True
+    if re.search(r"(?:^|[;.:•-]\s*|\b(?:afholdes?|gennemføres?|gennemført|afholdt|holdes?|holdt|udbydes|udbudt|og)\s+)(?:der\s+\w+\s+)?$", before):
+        return bool(_COUNTED_ARTICLE.match(after)) and bool(re.search(r"[0-9]|\bto\b|\btre\b|\bet\s+for\b", after) or "og " in before[-4:])
+    return False
+
+
+def _roles(work: str, amounts: Sequence[Maengde], start: int, end: int) -> list[Led]:
+    found: list[Led] = []
+    for index, amount in enumerate(amounts):
+        operator, span = r.operator_at(work, amount)
+        begins = span[0] if operator and span[0] < amount.start else amount.start
+        previous = found[-1].end if found else start
+        begins = max(begins, previous)
+        ends = amounts[index + 1].start if index + 1 < len(amounts) else end
+        led = Led(amount, begins, amount.end, operator=operator, operator_span=span)
+        before, clause_before, after = work[previous:begins], work[start:begins], work[amount.end : ends]
+        led.in_parens = clause_before.count("(") > clause_before.count(")")
+        led.enhed = noun_after(work, amount.end) if not amount.unit else None
+        if led.enhed is None and not amount.unit:
+            led.enhed = noun_before(work, begins) or noun_before(work, amount.start)
+        has_rival = len(amounts) > 1
+        if r.is_reference(work[start:end], begins - start, previous - start, after, has_rival=has_rival):
+            led.rolle = Rolle.REFERENCE
+        else:
+            led.rolle, led.is_explicit = r.role_of(led, before, clause_before, after)
+        if work[amount.start : amount.end] == "begge":
+            led.rolle = Rolle.MAAL
+        if _is_old_level(work, led, after):
+            led.rolle, led.operator = Rolle.FRA, None
+        found.append(led)
+    return found
+
+
+def _is_old_level(work: str, led: Led, after: str) -> bool:
+    """ "lavere end de 98", "færre end 13 (1. december 2012)": more or less than a level that was, not a threshold."""
+    said = work[slice(*led.operator_span)]
+    if led.operator not in (Operator.OVER, Operator.UNDER) or " end" not in said:
+        return False
+    return bool(re.search(r"\b(?:de|det)$", said) or re.match(r"[^,;.]{0,30}\(\s*¤", after))
+
+
+def _attach_times(whole: Saetning) -> None:
+    """A time belongs to the amount before it in the clause; at the head of a phrase, to the one after it."""
+    for time in whole.times:
+        start, end = whole.clause_of(time.start)
+        inside = [led for led in whole.led if start <= led.start < end]
+        before = [led for led in inside if led.end <= time.start]
+        after = [led for led in inside if led.start >= time.end]
+        if not inside:
+            continue
+        lead = whole.work[before[-1].end if before else start : time.start]
+        trail = whole.work[time.end : after[0].start] if after else ""
+        is_head = bool(_HEAD.search(lead)) or (not before and bool(re.fullmatch(r"\W*(?:(?:i|ved|pr|at)\b\W*)*", lead)))
+        closed = ")" in trail and "(" not in trail
+        if re.match(r"\s*:", trail) or (is_head and after and not closed and "," not in trail):
+            after[0].tider.append(time)
+        elif before and time.is_limit and before[-1].rolle == Rolle.FRA and before[-1].tider:
+            continue
+        elif before and ("(" in lead or not (before[-1].in_parens and ")" in lead)):
+            before[-1].tider.append(time)
+        elif before:
+            outer = next((led for led in reversed(before) if not led.in_parens), before[-1])
+            outer.tider.append(time)
+        elif after and not closed and re.match(r"^[^,;]*$", trail):
+            after[0].tider.append(time)
+
+
+def _second_look(whole: Saetning) -> None:
+    """What can only be told from the other amounts: the older of two levels is where it starts."""
+    goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
+    has_change = any(led.rolle == Rolle.AENDRING for led in whole.led) or any(
+        pattern.search(whole.work) for pattern, _ in r.AENDRINGSORD
+    )
+    for one, other in zip(goals, goals[1:], strict=False):
+        if r.is_arrow(whole.work[one.end : other.start]):
+            one.rolle, other.is_explicit = Rolle.FRA, True
+    for led in goals:
+        rivals = [other for other in goals if other is not led and other.rolle == Rolle.MAAL]
+        previous = max((other.end for other in whole.led if other.end <= led.start), default=0)
+        before = whole.work[max(previous, whole.clause_of(led.start)[0]) : led.start]
+        is_now = any(time.art == "nu" for time in led.tider)
+        alike = [other for other in rivals if other.unit == led.unit or not led.unit or not other.unit]
+        if led.rolle != Rolle.MAAL or led.is_explicit or not (rivals or has_change or is_now):
+            continue
+        if r.is_compared_with(before) or (is_now and (rivals or has_change)) or (alike and r.was(before) and led.operator is None) or (has_change and not rivals and _belongs_to_change(whole, led)):
+            led.rolle = Rolle.FRA
+        elif has_change and rivals and _belongs_to_change(whole, led) and all(_belongs_to_change(whole, o) for o in rivals):
+            for other in (led, *rivals):
+                other.rolle = Rolle.FRA
+        elif (alike and _is_earlier(led, alike)) or (alike and _leads_to(whole, led, alike)):
+            led.rolle = Rolle.FRA
+
+
+def _belongs_to_change(whole: Saetning, led: Led) -> bool:
+    """Beside "halveres" or "øges med 25 %", a bare level in brackets or before the verb is where it starts."""
+    if led.operator is not None and led.operator != Operator.CIRKA:
+        return False
+    changes = [other.start for other in whole.led if other.rolle == Rolle.AENDRING]
+    changes += [found.start() for pattern, _ in r.AENDRINGSORD for found in pattern.finditer(whole.work)]
+    before = whole.work[whole.clause_of(led.start)[0] : led.start]
+    from_said = bool(re.search(r"\bfra\b|\bift\b|\bi forhold til\b", before)) and led.start > min(changes)
+    return led.in_parens or from_said or (led.start < min(changes) and bool(re.search(r"\bpå\s+(?:ca\.?\s+)?$", before)))
+
+
+def _is_earlier(led: Led, alike: list[Led]) -> bool:
+    """In brackets and of an earlier year than the other: 70 % i 2020 (52,9 % i 2017)."""
+    year = _year(led)
+    return (
+        led.in_parens
+        and led.operator is None
+        and year is not None
+        and len(alike) == 1
+        and not alike[0].in_parens
+        and (_year(alike[0]) or 9999) > year
+    )
+
+
+def _leads_to(whole: Saetning, led: Led, alike: list[Led]) -> bool:
+    """ "Andelen på 30 % falder til 20 %": the amount before the verb, where an outright target follows."""
+    goal = alike[0]
+    return (
+        len(alike) == 1
+        and goal.is_explicit
+        and led.end <= goal.start
+        and led.operator is None
+        and r.direction_of_words(whole.work[led.end : goal.start])[0] is not None
+        and not re.search(r"\bog\b|;", whole.work[led.end : goal.start])
+    )
+
+
+def _year(led: Led) -> int | None:
+    return next((time.last.year for time in led.tider if time.last is not None), None)
