@@ -7,7 +7,7 @@ from typing import Final
 from indsatser.importing.kriterielaesning.ordforraad import KEPT_ADJECTIVES, PERSONER, STOP, is_adjective, is_verb
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w]|-(?=\w)|'(?=\w))*|[¤]+")
-_BRIDGE: Final = re.compile(r"^\+?\s*(?:stk\b\.?|x\s|nye?t?\s+(?=¤))?\s*")
+_BRIDGE: Final = re.compile(r"^\+?\s*(?:ikke\s+(?=\w+e\s)|stk\b\.?|x\s|nye?t?\s+(?=¤))?\s*")
 _ANTAL: Final = re.compile(
     r"(?:\bantal(?:let)?\s*(?:af\s+)?|\bmængden\s+af\s+|\bgennemsnitligt\s+antal\s+)(?P<rest>[^:;.,()¤0-9]{2,60})"
 )

@@ -47,13 +47,7 @@ class Uddrag:
 def change_of(x: Uddrag) -> Decimal | None:
     """By how many per cent it is to change, with its sign; None where the sentence does not say which way."""
     led, text = x.change_led, x.whole.work
-    if led is None:
-        for pattern, value in relationer.AENDRINGSORD:
-            if found := pattern.search(text):
-                x.found("change_pct", *found.span())
-                return value
-        return None
-    if led.maengde.value is None or led.maengde.is_points or led.maengde.to is not None:
+    if led is None or led.maengde.value is None or led.maengde.is_points or led.maengde.to is not None:
         return None
     sign = led.maengde.sign
     if not sign:
@@ -124,7 +118,9 @@ def _direction(x: Uddrag) -> Retning:
     for pattern, value in ((relationer.FLERE, Retning.STIGE), (relationer.FAERRE, Retning.FALDE)):
         found = pattern.search(head)
         if found and (x.goal is None or found.start() <= 12 or re.search(r"\b(?:antal|andel)", head)):
-            x.found("retning", x.start + found.start(), x.start + found.end(), Tillid.SANDSYNLIG)
+            said = re.search(r"\b(?:er|bliver|blevet|være|har)\s+$", x.text[: found.start()])
+            tillid = Tillid.SIKKER if said else Tillid.SANDSYNLIG
+            x.found("retning", x.start + found.start(), x.start + found.end(), tillid)
             return value
     if x.begin is not None and x.goal is None:
         said = x.whole.work[slice(*x.begin.operator_span)]
@@ -176,7 +172,7 @@ def _absolute(x: Uddrag, fields: dict[str, Any]) -> dict[str, Any]:
     unit = _unit_text(x, led) or begin_unit
     if begin_unit == "%" and not amount.unit and not led.enhed:
         unit = "%"
-    if not unit and re.search(r"\b(?:procent(?:en|andel)?|\w+procenten?|svarprocent)\b", x.text[: led.start - x.start]):
+    if not unit and re.search(r"\b\w*procent(?:en|andel)?\b", x.text[: led.start - x.start]):
         unit = "%"
     if led.rolle == Rolle.TILVAEKST:
         unit = _growth_unit(x, led, unit)
@@ -238,7 +234,7 @@ def _per(x: Uddrag, led: Led) -> str:
     """How often, or for each what: the nearest "pr. uge", "om året", "Hver deltager …"."""
     often = [time for time in _near(x) if time.art == "frekvens"]
     if re.search(r"\b(?:mødes|samles|ses)\b", x.text):
-        often = [time for time in often if not time.text.endswith("ligt")]
+        often = [time for time in often if time.per == "år" or led.unit.endswith("gange") or not time.text.endswith("ligt")]
     if often:
         nearest = min(often, key=lambda time: abs(time.start - led.end))
         x.found("sammenlaegning", nearest.start, nearest.end)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from indsatser.choices import Operator
 from indsatser.importing.kriterielaesning import raad, sammensat
@@ -12,30 +13,36 @@ from indsatser.importing.kriterielaesning.tilbage import read_back
 from indsatser.importing.kriterielaesning.typer import Laest, Rammer
 
 
+_SAID_SO: Final = re.compile(r"(?:\bsvarende\s+til|\bdvs\.?|\bdet\s+vil\s+sige|\baltså|=)\s*(?:ca\.?\s+)?$")
+
+
 def laes(sentence: str, rammer: Rammer) -> Laest:
     """Read one criterion. Never raises; what cannot be told is left out and said in `mangler`."""
-    whole = take_apart(sentence)
+    whole = take_apart(sentence, rammer.plan_from)
     goals = [led for led in whole.led if led.rolle in (Rolle.MAAL, Rolle.TILVAEKST)]
     begins = [led for led in whole.led if led.rolle == Rolle.FRA]
     changes = [led for led in whole.led if led.rolle == Rolle.AENDRING]
+    if any(led.is_explicit and led.rolle == Rolle.MAAL for led in goals):
+        goals = [led for led in goals if led.rolle != Rolle.TILVAEKST]
     goals = _without_descriptors(whole, goals)
     x = Uddrag(whole, 0, len(whole.raw), whole.times, rammer)
     if any(_is_unclear(led) for led in (*goals, *changes)):
         x.notes.append(raad.UKLART_TAL)
         goals, changes = [], []
-    if len(changes) > 1 or (changes and len(goals) > 1):
+    if any(led.rolle == Rolle.UKLAR for led in whole.led) and not goals:
+        x.notes.append(raad.TILVAEKST)
+    if changes and any(led.is_explicit or begins for led in goals):
+        changes = []
+    parts = sammensat.parts(x, sorted([*goals, *changes], key=lambda led: led.start), begins)
+    if parts:
+        return _finish(x, sammensat.whole(x, parts))
+    if len(goals) + len(changes) > 1:
         x.notes.append(raad.FLERE_TAL)
         goals, changes = [], []
     x.change_led = changes[0] if changes else None
-    x.change = change_of(x) if not goals else None
-    if changes and not goals and x.change is None:
+    x.change = change_of(x)
+    if changes and x.change is None:
         x.notes.append(raad.UKLAR_AENDRING)
-    parts = sammensat.parts(x, goals, begins)
-    if parts:
-        return _finish(x, sammensat.whole(x, parts))
-    if len(goals) > 1:
-        x.notes.append(raad.FLERE_TAL)
-        goals = []
     x.goal = goals[0] if goals else None
     x.begin = begins[0] if len(begins) == 1 else None
     if len(begins) > 1:
@@ -45,8 +52,10 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
 
 def _without_descriptors(whole: Saetning, goals: list[Led]) -> list[Led]:
     """ "har deltaget i mindst én aktivitet": what everyone counted has done, and no target of its own."""
-    kept = []
+    kept: list[Led] = []
     for index, led in enumerate(goals):
+        if led is not whole.led[0] and _SAID_SO.search(whole.work[max(0, led.start - 30) : led.start]):
+            continue
         gap = whole.work[goals[index - 1].end : led.start] if index else ""
         is_one = led.maengde.value == 1 and led.operator in (Operator.MINDST, None) and led.maengde.to is None
         if index and is_one and not re.search(r"[,;.]|\bog\b|\bhvoraf\b|\bheraf\b|\bderaf\b|\bmed\b|\bsamt\b", gap):

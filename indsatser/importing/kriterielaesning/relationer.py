@@ -20,6 +20,7 @@ class Rolle(StrEnum):
     AENDRING = "aendring"
     TILVAEKST = "tilvaekst"
     REFERENCE = "reference"
+    UKLAR = "uklar"  # a change that is neither in per cent nor in things that are counted
     UDEN = "uden"  # it counts nothing that can be named
 
 
@@ -60,9 +61,9 @@ _DOWN_NOUN: Final = r"fald|reduktion\w*|nedgang\w*|nedbringelse\w*|formindskelse
 _UP_MORE: Final = r"flere|højere|større|mere|oftere"
 _DOWN_LESS: Final = r"færre|lavere|mindre|sjældnere"
 STIGE: Final = re.compile(
-    rf"\b(?:{_UP_VERB}|{_UP_NOUN}|fordobl\w+|tredobl\w+|firdobl\w+|op\s+(?:på|fra)|(?:skal|kommer|er|bringes)\s+op\b)\b"
+    rf"\b(?:{_UP_VERB}|{_UP_NOUN}|fordobl\w+|tredobl\w+|firdobl\w+|op\s+(?:på|fra|med)|(?:skal|kommer|er|bringes)\s+op\b)\b"
 )
-FALDE: Final = re.compile(rf"\b(?:{_DOWN_VERB}|{_DOWN_NOUN}|halver\w+|ned\s+(?:på|til|under|fra))\b")
+FALDE: Final = re.compile(rf"\b(?:{_DOWN_VERB}|{_DOWN_NOUN}|halver\w+|ned\s+(?:på|til|under|fra|med))\b")
 FLERE: Final = re.compile(rf"\b(?:{_UP_MORE})\b(?!\s+(?:gange|eller|forskellige|end\s+(?!i\b|¤)))(?<!eller flere)(?<!/flere)")
 FAERRE: Final = re.compile(rf"\b(?:{_DOWN_LESS})\b(?!\s+end\s+(?!i\b|¤))")
 FASTHOLDE: Final = re.compile(
@@ -147,7 +148,7 @@ _LINK: Final = (
 _REF_BEFORE: Final = re.compile(rf"\b{_PLACE}{_LINK}|\b(?:gennemsnit\w*|snit\w*)\s+(?:i|for|på)\s+(?:hele\s+)?{_PLACE}{_LINK}")
 _REF_AFTER: Final = re.compile(rf"^[\s,(]*(?:¤+\s*)?(?:i|for|på|er|som)\s+(?:gennemsnit\w*\s+(?:i|for)\s+)?(?:hele\s+)?{_PLACE}(?!\s+\w+er\b)")
 _VISION: Final = re.compile(
-    r"\b(?:med\s+henblik\s+på|med\s+(?:en\s+)?vision\w*|på\s+(?:(?:længere|lang|lidt\s+længere)\s+)?sigt|vision(?:en|ens)?\b|nærm(?:e|er|et|es)\s+sig"
+    r"\b(?:med\s+henblik\s+på|med\s+(?:en\s+)?vision\w*|på\s+(?:(?:længere|langt?|lidt\s+længere|det\s+lange)\s+)?sigt|vision(?:en|ens)?\b|nærm(?:e|er|et|es)\s+sig"
     r"|tilnærm\w+|langsigtet|langsigtede|ambitionen|drømmen|til\s+sammenligning)\b"
 )
 _TURN: Final = re.compile(rf"\bfra\b|\bskal\b|\b(?:{_UP_VERB}|{_DOWN_VERB})\b|\bmindst\b")
@@ -181,6 +182,7 @@ _UDGANG: Final = re.compile(
     r"\b(?:udgangspunkt\w*|baseline\w*|nulpunkt\w*|nulpunktsmåling\w*|startmåling\w*|startniveau\w*|startværdi\w*|udgangsniveau\w*|udgangsmåling\w*"
     r"|udgangsværdi\w*|førmåling\w*|nuværende(?:\s+\w+)?|nuniveau|nu|status)"
     r"\s*(?:er|var|på|lå|udgør|i|ca\.?|cirka|[:=,(]|¤+|\s)*$"
+    r"|\b(?:udgangspunkt\w*|baseline\w*|nulpunkt\w*|startmåling\w*|udgangsniveau\w*)\s+(?:er|var)\s+[^.;0-9]{0,70}\($"
 )
 _HVOR_VAR: Final = re.compile(r"\bhvor\s+(?:der|den|det|andelen|antallet|tallet|niveauet)\s+(?:var|lå|er)\s+(?:på\s+)?(?:ca\.?\s+|kun\s+)*$")
 _VAR: Final = re.compile(r"\b(?:var|lå|udgjorde|har\s+været)\s+(?:(?:der|den|det|andelen|antallet|tallet|niveauet|på|¤+|kun|ca\.?)\s+)*$")
@@ -189,7 +191,7 @@ _END: Final = re.compile(rf"\b{_MORE_LESS}\s+(?:[^\s;.]+\s+){{0,7}}end\s+{_FILL}
 _TIL: Final = re.compile(
     r"(?:\btil|\bop\s+på|\bned\s+på|\bmål(?:tal|et|sætning\w*)?\s*(?:¤+)?\s*(?:er|:|=|på)|\bmål(?:tal)?\s*(?:¤+\s*)?:?|→|->|=>)\s*(?:(?:et|en|ca\.?|cirka|i|¤+)\s+)*$"
 )
-_MED: Final = re.compile(rf"\b{_CHANGE_VERB}\b[^;]*\bmed\s+(?:(?:ca\.?|cirka|en|et|yderligere|i\s+alt)\s+)*$")
+_MED: Final = re.compile(rf"\b(?:{_CHANGE_VERB}\b[^;]*|ned\s+|op\s+)\bmed\s+(?:(?:ca\.?|cirka|en|et|yderligere|i\s+alt)\s+)*$")
 _PAA: Final = re.compile(rf"\b(?:{_UP_NOUN}|{_DOWN_NOUN}|ændring\w*)\b(?:\s+(?!fra\b|til\b)[^\s;:.]+){{0,4}}\s+(?:på|af|med)\s+(?:(?:ca\.?|en|et)\s+)*$")
 _DIRECT: Final = re.compile(rf"\b(?:{_UP_VERB}|{_DOWN_VERB})\s+(?:årligt\s+|yderligere\s+|¤+\s+)*$")
 _COMPARED_AFTER: Final = re.compile(rf"^\s*(?:{_MORE_LESS}|stigning|fald|reduktion|nedgang|vækst|forøgelse|besparelse)\b")
@@ -213,8 +215,8 @@ def role_of(led: Led, before: str, clause_before: str, after: str) -> tuple[Roll
         return Rolle.UDEN, False
     if amount.unit == "" and re.match(r"\s*(?:flere|færre)\b(?!\s+end)", after):
         return Rolle.TILVAEKST, True
-    if amount.unit != "%" and re.search(r"\bantal", clause_before) and _MED.search(clause_before):
-        return Rolle.TILVAEKST, True
+    if amount.unit != "%" and (_MED.search(clause_before) or _PAA.search(clause_before)):
+        return (Rolle.TILVAEKST if led.enhed and not amount.unit else Rolle.UKLAR), True
     return Rolle.MAAL, bool(_TIL.search(before))
 
 

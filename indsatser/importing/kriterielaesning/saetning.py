@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from indsatser.choices import Operator
@@ -10,7 +11,7 @@ from indsatser.importing.kriterielaesning import relationer as r
 from indsatser.importing.kriterielaesning.enheder import noun_after, noun_before
 from indsatser.importing.kriterielaesning.relationer import Led, Rolle
 from indsatser.importing.kriterielaesning.tal import Maengde, find_amounts
-from indsatser.importing.kriterielaesning.tekst import MAX_LENGTH, ens, without_names
+from indsatser.importing.kriterielaesning.tekst import MAX_LENGTH, blank, ens, without_names
 from indsatser.importing.kriterielaesning.tid import Tid, find_times
 
 _ABBREVIATIONS: Final = frozenset(
@@ -18,7 +19,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _EVENT: Final = r"(?:forløb|kursus|kurser|møde|arrangement|workshop|seminar|konference|event|fest|lejr|uddannelse|hold|aften|netværk|dag|tur|café)"
 _COUNTED_ARTICLE: Final = re.compile(
-    rf"^\s+(?:ny\w*\s+|årlig\w*\s+|lokal\w*\s+|fælles\s+)?[\wæøå-]*{_EVENT}\b[^;.]*?\b(?:med|à|og\s+ete?t?n?)\s|^\s+for\s"
+    rf"^\s+(?:ny\w*\s+|årlig\w*\s+|lokal\w*\s+|fælles\s+)?[\wæøå-]*{_EVENT}\b[^;.]*?\b(?:med|à|og\s+ete?t?n?)\s|^\s+(?:for|i|på|til)\s"
 )
 _HEAD: Final = re.compile(
     r"(?:[,:(•]|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
@@ -44,17 +45,23 @@ class Saetning:
         return next((clause for clause in self.clauses if clause[0] <= at < clause[1]), (0, len(self.text)))
 
 
-def take_apart(sentence: str) -> Saetning:
+def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
     """Find everything; nothing is interpreted yet beyond the role of each amount."""
     raw = sentence[:MAX_LENGTH]
     text = ens(raw)
     times, work = find_times(without_names(text))
+    for ordinal in re.finditer(r"(?<![0-9.,])[0-9]{1,2}\.(?=\s+[a-zæøå])", raw):
+        if work[ordinal.start()].isdigit():
+            work = blank(work, *ordinal.span())
     clauses = _clauses(raw, work)
     whole = Saetning(raw, text, work, times, clauses, [])
     amounts = [one for one in find_amounts(work) if not one.is_article or _counts(raw, work, one)]
     for start, end in clauses:
         whole.led += _roles(work, [one for one in amounts if start <= one.start < end], start, end)
+    _add_change_words(whole)
     _attach_times(whole)
+    _mend_places(whole)
+    _mend_levels(whole, plan_from)
     _second_look(whole)
     return whole
 
@@ -121,6 +128,16 @@ def _is_old_level(work: str, led: Led, after: str) -> bool:
     return bool(re.search(r"\b(?:de|det)$", said) or re.match(r"[^,;.]{0,30}\(\s*¤", after))
 
 
+def _add_change_words(whole: Saetning) -> None:
+    """ "halveres", "fordobles": a change with its per cent in the word itself."""
+    for pattern, value in r.AENDRINGSORD:
+        found = pattern.search(whole.work)
+        if found and not any(led.start < found.end() and found.start() < led.end for led in whole.led):
+            amount = Maengde(*found.span(), abs(value), unit="%", sign=1 if value > 0 else -1, is_word=True)
+            whole.led.append(Led(amount, amount.start, amount.end, Rolle.AENDRING))
+    whole.led.sort(key=lambda led: led.start)
+
+
 def _attach_times(whole: Saetning) -> None:
     """A time belongs to the amount before it in the clause; at the head of a phrase, to the one after it."""
     for time in whole.times:
@@ -136,7 +153,7 @@ def _attach_times(whole: Saetning) -> None:
         closed = ")" in trail and "(" not in trail
         if re.match(r"\s*:", trail) or (is_head and after and not closed and "," not in trail):
             after[0].tider.append(time)
-        elif before and time.is_limit and before[-1].rolle == Rolle.FRA and before[-1].tider:
+        elif before and time.is_limit and before[-1].rolle == Rolle.FRA and _year(before[-1]):
             continue
         elif before and ("(" in lead or not (before[-1].in_parens and ")" in lead)):
             before[-1].tider.append(time)
@@ -150,9 +167,7 @@ def _attach_times(whole: Saetning) -> None:
 def _second_look(whole: Saetning) -> None:
     """What can only be told from the other amounts: the older of two levels is where it starts."""
     goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
-    has_change = any(led.rolle == Rolle.AENDRING for led in whole.led) or any(
-        pattern.search(whole.work) for pattern, _ in r.AENDRINGSORD
-    )
+    has_change = any(led.rolle == Rolle.AENDRING for led in whole.led)
     for one, other in zip(goals, goals[1:], strict=False):
         if r.is_arrow(whole.work[one.end : other.start]):
             one.rolle, other.is_explicit = Rolle.FRA, True
@@ -173,12 +188,55 @@ def _second_look(whole: Saetning) -> None:
             led.rolle = Rolle.FRA
 
 
+def _mend_places(whole: Saetning) -> None:
+    """ "40 børn fra 3 skoler" and "frivillige fra 5 lande" start nowhere; "de to viceværter" are not a target."""
+    for led in whole.led:
+        start, end = whole.clause_of(led.start)
+        others = [other for other in whole.led if other is not led and other.rolle == Rolle.MAAL]
+        later = [other for other in others if other.start > led.start]
+        clause = whole.work[start:end]
+        noun = led.enhed if led.enhed and led.enhed.start >= led.end else None
+        is_place = led.rolle == Rolle.FRA and noun and not led.tider and re.search(r"\bfra\s+$", whole.work[start : led.start])
+        moves = r.direction_of_words(clause)[0] is not None or r.FLERE.search(clause) or r.FAERRE.search(clause)
+        if is_place and not later and not moves and "op fra" not in clause:
+            led.rolle = Rolle.MAAL
+        if led.rolle == Rolle.MAAL and others and re.search(r"\b(?:de|disse|vores)\s+$", whole.work[start : led.start]):
+            led.rolle = Rolle.UDEN
+
+
+def _mend_levels(whole: Saetning, plan_from: date | None) -> None:
+    """In brackets: the second of two starting points; and, where only a direction is said, the level there was."""
+    for one, other in zip(whole.led, whole.led[1:], strict=False):
+        gap = whole.work[one.end : other.start]
+        is_second = one.rolle == Rolle.FRA and other.rolle == Rolle.MAAL and one.in_parens and other.in_parens
+        if is_second and ")" not in gap and one.unit == other.unit and not other.is_explicit and other.operator is None:
+            other.rolle = Rolle.FRA
+    goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
+    for led in goals:
+        start, _ = whole.clause_of(led.start)
+        before = whole.work[start : led.start]
+        opens = before.rfind("(")
+        if not led.in_parens or led.is_explicit or any(other is not led and not other.in_parens for other in goals):
+            continue
+        outside = before[:opens]
+        moves = r.direction_of_words(outside)[0] or r.FLERE.search(outside) or r.FAERRE.search(outside)
+        if moves and (r.was(before[opens:]) or _is_past(led, plan_from)):
+            led.rolle = Rolle.FRA
+
+
+def _is_past(led: Led, plan_from: date | None) -> bool:
+    """A level of one exact day, or of a time before the plan, is what there was."""
+    time = next((one for one in led.tider if one.last is not None), None)
+    if time is None or time.last is None:
+        return False
+    return time.last < plan_from if plan_from else time.first == time.last and time.end <= led.start
+
+
 def _belongs_to_change(whole: Saetning, led: Led) -> bool:
     """Beside "halveres" or "øges med 25 %", a bare level in brackets or before the verb is where it starts."""
     if led.operator is not None and led.operator != Operator.CIRKA:
         return False
     changes = [other.start for other in whole.led if other.rolle == Rolle.AENDRING]
-    changes += [found.start() for pattern, _ in r.AENDRINGSORD for found in pattern.finditer(whole.work)]
     before = whole.work[whole.clause_of(led.start)[0] : led.start]
     from_said = bool(re.search(r"\bfra\b|\bift\b|\bi forhold til\b", before)) and led.start > min(changes)
     return led.in_parens or from_said or (led.start < min(changes) and bool(re.search(r"\bpå\s+(?:ca\.?\s+)?$", before)))

@@ -6,33 +6,32 @@ from typing import Any, Final
 
 from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
 from indsatser.importing.kriterielaesning import former, raad
-from indsatser.importing.kriterielaesning.enkelt import Uddrag, simple
+from indsatser.importing.kriterielaesning.enkelt import Uddrag, change_of, simple
 from indsatser.importing.kriterielaesning.relationer import Led, Rolle
 from indsatser.importing.kriterielaesning.tider import when_due
 from indsatser.importing.kriterielaesning.typer import Laest
 
 MAX_PARTS: Final = 6
-_SAID_SO: Final = re.compile(r"\b(?:svarende\s+til|dvs\.?|det\s+vil\s+sige|i\s+alt|altså|=)\s*(?:ca\.?\s+)?$")
 _SAME_NOUN: Final = re.compile(r"[,;.]|\b(?:og|heraf|hvoraf|deraf|herunder|samt|mens)\b")
 
 
-def parts(x: Uddrag, goals: list[Led], begins: list[Led]) -> list[Laest]:
+def parts(x: Uddrag, targets: list[Led], begins: list[Led]) -> list[Laest]:
     """The readings of the parts; none where the sentence has one target, or more than can be told apart."""
-    if len(begins) > 1 and not goals and x.change is not None and _alike(begins):
-        return [_part(x, begins, index, begin=led) for index, led in enumerate(begins)]
-    if len(goals) < 2:
+    changes = [led for led in targets if led.rolle == Rolle.AENDRING]
+    if len(begins) > 1 and len(targets) == len(changes) == 1 and _alike(begins):
+        return [_part(x, begins, index, begin=led, change=changes[0]) for index, led in enumerate(begins)]
+    if not 2 <= len(targets) <= MAX_PARTS:
         return []
-    goals = [led for index, led in enumerate(goals) if not (index and _only_says_again(x, led))]
-    if not 2 <= len(goals) <= MAX_PARTS or any(led.maengde.value is None and not led.maengde.is_masked for led in goals):
-        return []
-    if begins and not _pairs(goals, begins):
+    if any(led.maengde.value is None and not led.maengde.is_masked for led in targets):
         return []
     if not begins:
-        return [_part(x, goals, index, goal=led) for index, led in enumerate(goals)]
-    order = sorted([*goals, *begins], key=lambda led: led.start)
+        return [_part(x, targets, index, goal=led) for index, led in enumerate(targets)]
+    if changes or not _pairs(targets, begins):
+        return []
+    order = sorted([*targets, *begins], key=lambda led: led.start)
     return [
-        _part(x, [order[2 * number] for number in range(len(goals))], index, goal=goals[index], begin=begins[index])
-        for index in range(len(goals))
+        _part(x, [order[2 * number] for number in range(len(targets))], index, goal=targets[index], begin=begins[index])
+        for index in range(len(targets))
     ]
 
 
@@ -45,10 +44,6 @@ def _pairs(goals: list[Led], begins: list[Led]) -> bool:
     order = sorted([*goals, *begins], key=lambda led: led.start)
     roles = [led.rolle == Rolle.FRA for led in order]
     return len(goals) == len(begins) and roles == [True, False] * len(goals)
-
-
-def _only_says_again(x: Uddrag, led: Led) -> bool:
-    return bool(_SAID_SO.search(x.whole.work[max(0, led.start - 30) : led.start]))
 
 
 def _bounds(x: Uddrag, order: list[Led], index: int) -> tuple[int, int]:
@@ -69,16 +64,21 @@ def _cut(x: Uddrag, one: Led, other: Led) -> int:
     return begins + at.start() if at else other.start
 
 
-def _part(x: Uddrag, order: list[Led], index: int, *, goal: Led | None = None, begin: Led | None = None) -> Laest:
+def _part(
+    x: Uddrag, order: list[Led], index: int, *, goal: Led | None = None, begin: Led | None = None, change: Led | None = None
+) -> Laest:
     start, end = _bounds(x, order, index)
     part = Uddrag(x.whole, start, end, x.times, x.rammer, goal=goal, begin=begin, is_part=True)
-    if goal is None:
-        part.change, part.change_led = x.change, x.change_led
+    if goal is not None and goal.rolle == Rolle.AENDRING:
+        part.goal, change = None, goal
+    if change is not None:
+        part.change_led = change
+        part.change = change_of(part)
     read = simple(part)
     statement = x.whole.quote(start, end).strip(" ,;.:()-")
     statement = re.sub(r"^(?:og|samt|heraf|hvoraf|deraf|herunder|med|men)\s+", "", statement, flags=re.IGNORECASE)
     read = replace(read, statement=statement or read.statement, fund=part.fund)
-    return _in_context(x, read, order, index) if goal is not None else read
+    return _in_context(x, read, order, index) if part.goal is not None else read
 
 
 def _in_context(x: Uddrag, read: Laest, order: list[Led], index: int) -> Laest:

@@ -53,6 +53,7 @@ _NAMES: Final = tuple(
         rf"\bkl\.?\s*{_N}(?:[.:][0-9]{{2}})?(?:\s*(?:-|til|og)\s*(?:kl\.?\s*)?{_N}(?:[.:][0-9]{{2}})?)?",
         rf"\b(?:sidste|seneste|forrige|foregående|forudgående)\s+(?:{_N}|{TALORD_SMAA})\s+\w+",
         rf"\bmed\s+(?:{_N}|{TALORD_SMAA}|et|en)\s+eller\s+flere\s+\w+",
+        rf"\buge\s+{_N}(?:\s?(?:-|og)\s?{_N})?\b",
         r"\b24/7\b|\b(?:[0-9]+:[0-9]+)\b|\ba[345]\b",
         rf"\b(?:{_N}|{TALORD_SMAA}|halvanden|et)(?:\s?-\s?|\s+)(?:timers|dages|ugers|minutters|måneders|års|mands|personers|siders"
         r"|værelses|etagers|kilometers|meters)\b",

@@ -73,6 +73,7 @@ _LIMIT: Final = (
     r"(?P<limit>(?:inden|senest|før|frem til|indtil|med udgangen af)\s+(?:den\s+|d\.\s*|udgangen af\s+|udløbet af\s+|starten af\s+|i\s+)*"
     r"|(?:ved\s+|i\s+)?(?:udgangen|slutningen|afslutningen|udløbet)\s+af\s+(?:år\w*\s+|kalenderåret\s+)?|ved\s+)?"
 )
+_DUE: Final = r"\b" + _LIMIT.removesuffix("?")
 _SINCE: Final = rf"(?P<y>{YEAR})"
 
 
@@ -197,7 +198,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Tid
             _year_span,
         ),
         (rf"\b(?:når|inden|før)\s+(?:året\s+)?{_SINCE}\s+(?:slutter|er (?:omme|slut|gået|forbi)|udløber)", _year),
-        (rf"{_LIMIT}\b(?:i|for|siden|inden|senest|året|år)\s+(?:løbet af\s+)?(?:år\w*\s+)?{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau)", _year),
+        (rf"{_DUE}{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau)", _year),
+        (rf"\b(?:i|for|siden|året|år)\s+(?:løbet af\s+)?(?:år\w*\s+)?{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau)", _year),
         (rf"{_LIMIT}(?<![0-9.,\-]){_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau){_AFTER_YEAR}", _year),
         (rf"(?<![0-9.,]){_SINCE}-(?:niveau\w*|tal\w*)", _year),
         (PLANSLUT, _simple("planslut", limit=True)),
@@ -216,7 +218,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Tid
         (r"\bhvert?\s+(?:eneste\s+|enkelte\s+)?(?P<per>kalenderår|skoleår|år|uge|måned|dag|kvartal|halvår|gang)\b", _often),
         (r"\bhver\s+(?P<per>mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|weekend|aften)\b", _often),
         (r"\b(?:om|i)\s+(?P<per>året|ugen|måneden|dagen|kvartalet|halvåret)\b", _often),
-        (r"(?<=[\w%])\s?/\s?(?P<per>år|uge|måned|mdr|dag|gang)\b\.?", _often),
+        (r"(?<=[\w%.])\s?/\s?(?P<per>år|uge|måned|mdr|dag|gang)\b\.?", _often),
         (r"\bp\.a\.(?P<per>)", _often),
         (r"\b(?:pr\.?|per)\s+(?P<per>[a-zæøå][\wæøå-]*)", _often),
         (NU, _simple("nu")),

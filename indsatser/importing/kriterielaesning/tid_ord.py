@@ -49,5 +49,5 @@ PLANPERIODE: Final = (
 NU: Final = (
     r"\b(?:i\s+dag|p\.?\s?t\.?(?=\W|$)|i\s+øjeblikket|på\s+nuværende\s+tidspunkt|ved\s+(?:projekt)?(?:start|opstart|begyndelsen|planstart)"
     r"|ved\s+(?:projektets|planens|helhedsplanens)\s+(?:start|begyndelse|opstart)|ved\s+indgangen\s+til\s+(?:planen|perioden|projektet)"
-    r"|på\s+ansøgningstidspunktet)"
+    r"|på\s+ansøgningstidspunktet)(?!\w)"
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indsatser.importing.kriterielaesning.enkelt import Uddrag
 
 _YEAR_ALONE: Final = re.compile(r"^(?:i|for|år|året|siden)?\s*(?:år\s+)?((?:19|20)[0-9]{2})$", re.IGNORECASE)
-_AGAINST: Final = re.compile(r"\b(?:end|i forhold til|ift\.?|sammenlignet med|siden|målt i|kontra)\s*(?:niveauet\s+)?(?:i\s*)?$")
+_AGAINST: Final = re.compile(r"\b(?:end|i forhold til|ift\.?|sammenlignet med|siden|målt i|kontra|startmåling|nulpunktsmåling|førmåling|nulpunkt|startpunkt)\s*(?:niveauet\s+)?(?:i\s*)?$")
 NO_TIMES: Final[dict[str, Any]] = {
     "deadline": None, "deadline_text": "", "window_from": None, "window_to": None, "window_months": None, "window_derived": False,
 }  # fmt: skip
@@ -89,7 +89,7 @@ def _has_time(found: dict[str, Any]) -> bool:
 
 def _take(x: Uddrag, time: Tid, found: dict[str, Any], *, is_level: bool) -> None:
     text = as_written(x, time, 80)
-    is_head = time.art == "opfoelgning" and time.months and "follow_up_months" not in x.fund
+    is_head = time.art == "opfoelgning" and "follow_up_months" not in x.fund and not x.whole.work[: time.start].strip()
     if (time.art == "vindue" or is_head) and time.months and found["window_months"] is None:
         found["window_months"] = time.months
         x.found("window_months", time.start, time.end)
