@@ -12,6 +12,9 @@ _ANTAL: Final = re.compile(
     r"(?:\bantal(?:let)?\s*(?:af\s+)?|\bmængden\s+af\s+|\bgennemsnitligt\s+antal\s+)(?P<rest>[^:;.,()¤0-9]{2,60})"
 )
 _LABEL: Final = re.compile(r"(?:^|[;.])\s*(?P<rest>[^\W\d_][\w\s-]{1,40}?)\s*(?:\(antal\)|\(stk\.?\))?\s*(?::|>=|<=|=|<|>|≥|≤)\s*$")
+_HEADINGS: Final = frozenset(
+    "baseline mål måltal målet udgangspunkt nulpunkt succeskriterier succeskriterium kriterier resultater status år start slut".split()  # noqa: SIM905
+)
 MAX_UNIT: Final = 80
 
 
@@ -71,6 +74,6 @@ def _last_noun(text: str, start: int, end: int) -> Enhed | None:
     if not words or len(words) > 2:
         return None
     head = words[-1].group()
-    if is_verb(head) or head in STOP or not head.endswith(("er", "re", "e", "r", "unge", "børn")):
+    if is_verb(head) or head in STOP or head in _HEADINGS or not head.endswith(("er", "re", "e", "r", "unge", "børn")):
         return None
     return Enhed(head[:MAX_UNIT], words[-1].start(), words[-1].end())

@@ -104,7 +104,7 @@ def _direction(x: Uddrag) -> Retning:
         return Retning.STIGE if x.change > 0 else Retning.FALDE
     goal = x.goal.maengde.value if x.goal else None
     begin = x.begin.maengde.value if x.begin else None
-    if goal is not None and begin is not None and goal != begin and x.goal and x.begin and x.goal.unit == x.begin.unit:
+    if goal is not None and begin is not None and goal != begin and x.goal and x.begin and _same_unit(x.goal, x.begin):
         return Retning.STIGE if goal > begin else Retning.FALDE
     held = relationer.FASTHOLDE.search(x.text)
     retning, span = relationer.direction_of_words(x.text)
@@ -129,6 +129,10 @@ def _direction(x: Uddrag) -> Retning:
         if re.match(r"flere|højere|mere|større", said):
             return Retning.STIGE
     return Retning.NAA
+
+
+def _same_unit(one: Led, other: Led) -> bool:
+    return one.unit == other.unit or not one.unit or not other.unit or "%" not in (one.unit, other.unit)
 
 
 def _baseline(x: Uddrag) -> dict[str, Any]:

@@ -151,7 +151,7 @@ _VISION: Final = re.compile(
     r"\b(?:med\s+henblik\s+på|med\s+(?:en\s+)?vision\w*|på\s+(?:(?:længere|langt?|lidt\s+længere|det\s+lange)\s+)?sigt|vision(?:en|ens)?\b|nærm(?:e|er|et|es)\s+sig"
     r"|tilnærm\w+|langsigtet|langsigtede|ambitionen|drømmen|til\s+sammenligning)\b"
 )
-_TURN: Final = re.compile(rf"\bfra\b|\bskal\b|\b(?:{_UP_VERB}|{_DOWN_VERB})\b|\bmindst\b")
+_TURN: Final = re.compile(rf"\bfra\b|\b(?:{_UP_VERB}|{_DOWN_VERB})\b|\bmindst\b")
 HAS_VISION: Final = _VISION
 
 

@@ -27,6 +27,9 @@ _HEAD: Final = re.compile(
 _BEFORE_COUNTED: Final = re.compile(r"(?:hvoraf|heraf|deraf|herunder|mindst|højst|kun|minimum|min\.|præcis|ca\.|op til)\s+$")
 
 
+MAX_AMOUNTS: Final = 60  # more than that is a table, not a sentence
+
+
 @dataclass(slots=True)
 class Saetning:
     """What was written, and what was found in it. `work` has names and times blanked; all texts are equally long."""
@@ -55,7 +58,8 @@ def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
             work = blank(work, *ordinal.span())
     clauses = _clauses(raw, work)
     whole = Saetning(raw, text, work, times, clauses, [])
-    amounts = [one for one in find_amounts(work) if not one.is_article or _counts(raw, work, one)]
+    found = find_amounts(work)
+    amounts = [one for one in (found if len(found) <= MAX_AMOUNTS else []) if not one.is_article or _counts(raw, work, one)]
     for start, end in clauses:
         whole.led += _roles(work, [one for one in amounts if start <= one.start < end], start, end)
     _add_change_words(whole)
@@ -209,7 +213,7 @@ def _mend_levels(whole: Saetning, plan_from: date | None) -> None:
     for one, other in zip(whole.led, whole.led[1:], strict=False):
         gap = whole.work[one.end : other.start]
         is_second = one.rolle == Rolle.FRA and other.rolle == Rolle.MAAL and one.in_parens and other.in_parens
-        if is_second and ")" not in gap and one.unit == other.unit and not other.is_explicit and other.operator is None:
+        if is_second and ")" not in gap and (one.unit == other.unit or not other.unit) and not other.is_explicit and other.operator is None:
             other.rolle = Rolle.FRA
     goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
     for led in goals:

@@ -36,7 +36,7 @@ def parts(x: Uddrag, targets: list[Led], begins: list[Led]) -> list[Laest]:
 
 
 def _alike(begins: list[Led]) -> bool:
-    return len({led.unit for led in begins}) == 1 and len(begins) <= MAX_PARTS
+    return len({led.unit for led in begins if led.unit}) <= 1 and len(begins) <= MAX_PARTS
 
 
 def _pairs(goals: list[Led], begins: list[Led]) -> bool:

@@ -76,7 +76,20 @@ def find_amounts(text: str) -> list[Maengde]:
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return _out_of(text, _ranges(text, kept))
+    return _out_of(text, _ranges(text, _said_twice(text, kept)))
+
+
+def _said_twice(text: str, amounts: list[Maengde]) -> list[Maengde]:
+    """ "15 (femten)" is one amount."""
+    kept: list[Maengde] = []
+    for one in amounts:
+        before = kept[-1] if kept else None
+        again = before is not None and before.value == one.value and text[before.end : one.start].strip() == "("
+        if before is not None and again and text[one.end : one.end + 1] == ")":
+            kept[-1] = replace(before, end=one.end + 1, is_word=False)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _digits(text: str) -> list[Maengde]:

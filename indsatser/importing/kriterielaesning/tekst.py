@@ -44,7 +44,7 @@ _NAMES: Final = tuple(
         rf"\b{_N}\.?\s?(?:-|til|og)\s?{_N}\.\s*-?\s*(?:{_ORDINAL_NOUNS})",
         rf"\b{_N}\.\s*-?\s*(?:{_ORDINAL_NOUNS})",
         rf"\bpr\.?\s+{_N}(?:\.[0-9]{{3}})+\s+\w+|\bper\s+{_N}(?:\.[0-9]{{3}})+\s+\w+|\bpr\.?\s+100+\s+\w+|\bper\s+100+\s+\w+",
-        rf"\bafd(?:eling|elinger|elingerne|elingen|\.)?\s*(?:nr\.?\s*)?{_N}(?:\s*(?:,|og|&|\+|-)\s*{_N}(?![0-9.,]*\s*(?:%|pct|procent)))*",
+        rf"\bafd(?:eling|elinger|elingerne|elingen|\.)?\s*(?:nr\.?\s*)?{_N}(?:\s*(?:,|og|&|\+|-)\s*{_N}(?![0-9]|[.,][0-9]|\s*(?:%|pct|procent)|\s+(?:ud\s+)?af\b))*",
         rf"(?:§+|\bkonto(?:nr|nummer)?\.?|\bkto\.?|\bpkt\.?|\bpunkt|\bbilag|\bfase|\betape|\bafsnit|\bside|\bs\.|\bkapitel|\bkap\.|\btabel"
         rf"|\bfigur|\bnr\.?|\bnummer|\bnote|\bprojekt|\bindsatsområde|\bdelaftale|\bmatrikel|\bblok|\bopgang|\bzone|\bbuslinje|\bniveau)"
         rf"\s*{_N}(?:[.,]{_N})*(?:\s?[a-z]\b)?(?!\s*(?:%|pct|procent))",

@@ -218,7 +218,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Tid
         (r"\bhvert?\s+(?:eneste\s+|enkelte\s+)?(?P<per>kalenderår|skoleår|år|uge|måned|dag|kvartal|halvår|gang)\b", _often),
         (r"\bhver\s+(?P<per>mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|weekend|aften)\b", _often),
         (r"\b(?:om|i)\s+(?P<per>året|ugen|måneden|dagen|kvartalet|halvåret)\b", _often),
-        (r"(?<=[\w%.])\s?/\s?(?P<per>år|uge|måned|mdr|dag|gang)\b\.?", _often),
+        (r"(?<=[\w%.])\s?/(?P<per>år|uge|måned|mdr|dag|gang)\b\.?", _often),
         (r"\bp\.a\.(?P<per>)", _often),
         (r"\b(?:pr\.?|per)\s+(?P<per>[a-zæøå][\wæøå-]*)", _often),
         (NU, _simple("nu")),

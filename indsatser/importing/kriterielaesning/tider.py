@@ -32,6 +32,11 @@ def is_against(x: Uddrag, time: Tid) -> bool:
     return time.text.startswith("siden") or bool(_AGAINST.search(x.whole.work[max(0, time.start - 40) : time.start]))
 
 
+def _is_cohort(x: Uddrag, time: Tid) -> bool:
+    """ "80 % af deltagerne fra 2018": who is counted, and not when."""
+    return time.art == "punkt" and bool(re.search(r"\w\s+fra\s+$", x.whole.work[: time.start]))
+
+
 def _owned_by(x: Uddrag, time: Tid) -> Led | None:
     return next((led for led in x.whole.led if time in led.tider), None)
 
@@ -40,7 +45,7 @@ def when_started(x: Uddrag, led: Led | None) -> dict[str, Any]:
     """The day of the baseline and the words for it."""
     found: dict[str, Any] = {"baseline_on": None, "baseline_text": ""}
     times = [time for time in (led.tider if led else []) if time.art in ("punkt", "spaend", "nu")]
-    times += [time for time in x.times if time.art == "punkt" and is_against(x, time) and x.start <= time.start < x.end]
+    times += [time for time in x.times if time.art == "punkt" and is_against(x, time) and (x.is_part or x.start <= time.start < x.end)]
     if not times and (led is not None or x.goal is None):
         times = [time for time in x.times if time.art == "spaend" and _is_from_to(x, time)]
     for time in times:
@@ -72,7 +77,7 @@ def when_due(x: Uddrag, *, is_level: bool) -> dict[str, Any]:
                 continue
         if x.is_part and owner is not x.goal:
             continue
-        if is_against(x, time):
+        if is_against(x, time) or _is_cohort(x, time):
             continue
         _take(x, time, found, is_level=is_level)
     if x.rammer.aar and 1900 <= x.rammer.aar <= 2100 and not _has_time(found) and not x.is_part:
