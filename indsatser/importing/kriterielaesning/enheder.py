@@ -11,9 +11,22 @@ _BRIDGE: Final = re.compile(r"^\+?\s*(?:ikke\s+(?=\w+e\s)|stk\b\.?|x\s|nye?t?\s+
 _ANTAL: Final = re.compile(
     r"(?:\bantal(?:let)?\s*(?:af\s+)?|\bmængden\s+af\s+|\bgennemsnitligt\s+antal\s+)(?P<rest>[^:;.,()¤0-9]{2,60})"
 )
-_LABEL: Final = re.compile(r"(?:^|[;.])\s*(?P<rest>[^\W\d_][\w\s-]{1,40}?)\s*(?:\(antal\)|\(stk\.?\))?\s*(?::|>=|<=|=|<|>|≥|≤)\s*$")
+_LABEL: Final = re.compile(
+    r"(?:^|[;.])\s*(?P<rest>[^\W\d_][\w\s-]{1,40}?)\s*(?:\(antal\)|\(stk\.?\))?\s*(?::|>=|<=|=|<|>|≥|≤)\s*$"
+)
 _HEADINGS: Final = frozenset(
-    "baseline mål måltal målet udgangspunkt nulpunkt succeskriterier succeskriterium kriterier resultater status år start slut".split()  # noqa: SIM905
+    {
+        "baseline",
+        "mål",
+        "måltal",
+        "målet",
+        "udgangspunkt",
+        "nulpunkt",
+        "succeskriterier",
+        "succeskriterium",
+        "kriterier",
+    }
+    | {"resultater", "status", "år", "start", "slut"}
 )
 MAX_UNIT: Final = 80
 
@@ -50,18 +63,24 @@ def noun_after(text: str, at: int) -> Enhed | None:
     first = head
     if len(words) > 1 and words[-2].group() in KEPT_ADJECTIVES and "¤" not in words[-2].group():
         first = words[-2]
-    if is_adjective(head.group()) and head.group() not in PERSONER and not head.group().endswith(("ede", "ende", "ige", "unge", "ske")):
+    if (
+        is_adjective(head.group())
+        and head.group() not in PERSONER
+        and not head.group().endswith(("ede", "ende", "ige", "unge", "ske"))
+    ):
         return None
-    pair = re.match(r"\s+og\s+(unge|voksne|ældre|mødre|kvinder|mænd|forældre|familier)\b(?!\s+\w+er\b)", text[head.end() :])
-    end = head.end() + (pair.end() if pair and head.group() in ("børn", "unge", "fædre", "kvinder", "mænd", "piger") else 0)
+    pair = re.match(
+        r"\s+og\s+(unge|voksne|ældre|mødre|kvinder|mænd|forældre|familier)\b(?!\s+\w+er\b)", text[head.end() :]
+    )
+    end = head.end() + (
+        pair.end() if pair and head.group() in ("børn", "unge", "fædre", "kvinder", "mænd", "piger") else 0
+    )
     return Enhed(text[first.start() : end][:MAX_UNIT], first.start(), end)
 
 
 def noun_before(text: str, at: int) -> Enhed | None:
     """What "Antal deltagere: 40" or "antallet af ledige boliger falder fra 137" counts."""
-    found = None
-    for found in _ANTAL.finditer(text[:at]):
-        pass
+    found = next(reversed(list(_ANTAL.finditer(text[:at]))), None)
     if found is not None and (unit := noun_after(text[: found.end("rest")], found.start("rest"))):
         return unit
     if label := _LABEL.search(text[:at]):

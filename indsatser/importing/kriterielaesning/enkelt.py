@@ -52,9 +52,13 @@ def change_of(x: Uddrag) -> Decimal | None:
     sign = led.maengde.sign
     if not sign:
         after = text[led.end : led.end + 20]
-        if relationer.FLERE.match(after.lstrip()) or re.match(r"\s*(?:bedre|stigning|vækst|forøgelse|fremgang)", after):
+        if relationer.FLERE.match(after.lstrip()) or re.match(
+            r"\s*(?:bedre|stigning|vækst|forøgelse|fremgang)", after
+        ):
             sign = 1
-        elif relationer.FAERRE.match(after.lstrip()) or re.match(r"\s*(?:reduktion|fald|nedgang|besparelse|dårligere)", after):
+        elif relationer.FAERRE.match(after.lstrip()) or re.match(
+            r"\s*(?:reduktion|fald|nedgang|besparelse|dårligere)", after
+        ):
             sign = -1
         else:
             start, end = x.whole.clause_of(led.start)
@@ -123,10 +127,10 @@ def _direction(x: Uddrag) -> Retning:
             x.found("retning", x.start + found.start(), x.start + found.end(), tillid)
             return value
     if x.begin is not None and x.goal is None:
-        said = x.whole.work[slice(*x.begin.operator_span)]
-        if re.match(r"færre|lavere|mindre", said):
+        compared = x.whole.work[slice(*x.begin.operator_span)]
+        if re.match(r"færre|lavere|mindre", compared):
             return Retning.FALDE
-        if re.match(r"flere|højere|mere|større", said):
+        if re.match(r"flere|højere|mere|større", compared):
             return Retning.STIGE
     return Retning.NAA
 
@@ -205,7 +209,8 @@ def _absolute(x: Uddrag, fields: dict[str, Any]) -> dict[str, Any]:
     if amount.to is not None:
         x.found("target_to", amount.start, amount.end)
     return {
-        "form": form, "unit": unit[:80], "sammenlaegning": together, "target_value": amount.value, "target_to": amount.to,
+        "form": form, "unit": unit[:80], "sammenlaegning": together,
+        "target_value": amount.value, "target_to": amount.to,
         "retning": retning, "follow_up_months": follow_up.months if follow_up else None,
         **_operator(x, led, retning),
     }  # fmt: skip
@@ -238,7 +243,9 @@ def _per(x: Uddrag, led: Led) -> str:
     """How often, or for each what: the nearest "pr. uge", "om året", "Hver deltager …"."""
     often = [time for time in _near(x) if time.art == "frekvens"]
     if re.search(r"\b(?:mødes|samles|ses)\b", x.text):
-        often = [time for time in often if time.per == "år" or led.unit.endswith("gange") or not time.text.endswith("ligt")]
+        often = [
+            time for time in often if time.per == "år" or led.unit.endswith("gange") or not time.text.endswith("ligt")
+        ]
     if often:
         nearest = min(often, key=lambda time: abs(time.start - led.end))
         x.found("sammenlaegning", nearest.start, nearest.end)
@@ -246,7 +253,9 @@ def _per(x: Uddrag, led: Led) -> str:
     each = re.match(r"^\W*(?:at\s+)?hvert?\s+(?!¤)([a-zæøå][\wæøå-]+)\s", x.text)
     if each and not led.maengde.is_share:
         return each.group(1)
-    each = re.match(r"^\s*(?:[\wæøå-]+\s+)?(?:hver|pr\.?\s+¤+)\b(?!\s+(?:¤|anden|fjerde))", x.whole.work[led.end : x.end])
+    each = re.match(
+        r"^\s*(?:[\wæøå-]+\s+)?(?:hver|pr\.?\s+¤+)\b(?!\s+(?:¤|anden|fjerde))", x.whole.work[led.end : x.end]
+    )
     return "gang" if each and not x.is_part and "hver" in each.group() and not led.unit.endswith("gange") else ""
 
 
@@ -311,5 +320,3 @@ def _references(whole: Saetning) -> tuple[Reference, ...]:
         year = time.last.year if time and time.last else None
         found.append(Reference(label[:200], led.maengde.value, led.unit, year, time.text if time else ""))
     return tuple(found)
-
-

@@ -12,7 +12,6 @@ from indsatser.importing.kriterielaesning.saetning import Saetning, take_apart
 from indsatser.importing.kriterielaesning.tilbage import read_back
 from indsatser.importing.kriterielaesning.typer import Laest, Rammer
 
-
 _SAID_SO: Final = re.compile(r"(?:\bsvarende\s+til|\bdvs\.?|\bdet\s+vil\s+sige|\baltså|=)\s*(?:ca\.?\s+)?$")
 
 

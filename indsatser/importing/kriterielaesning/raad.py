@@ -7,7 +7,9 @@ from typing import Final
 from indsatser.choices import Kriterieform
 from indsatser.importing.kriterielaesning.typer import Laest, Rammer
 
-UKLART_TAL: Final = "Et tal kan læses på to måder og er ikke taget med. Skriv det med punktum mellem tusinder og komma før decimaler."
+UKLART_TAL: Final = (
+    "Et tal kan læses på to måder og er ikke taget med. Skriv det med punktum mellem tusinder og komma før decimaler."
+)
 FLERE_TAL: Final = "Der står flere tal, og det kan ikke afgøres, hvilket der er målet. Skriv ét mål i hver sætning."
 FLERE_UDGANGSPUNKTER: Final = "Der står flere udgangspunkter. Skriv ét kriterium for hvert."
 UKLAR_AENDRING: Final = "Det kan ikke ses, om tallet er en stigning eller et fald, eller hvad det er en ændring af."
@@ -25,7 +27,10 @@ INGEN_KILDE_I_ORD: Final = "Der mangler en datakilde: hvem vurderer det, og hvor
 KUN_RETNING: Final = "Der er kun en retning. Skriv et tal, hvis der skal kunne siges, hvor langt I er."
 LOVGRAENSE: Final = "Grænserne fastsættes ved lov og ændrer sig. Skriv grænsen for det år, der bedømmes."
 SPOERGESKEMA: Final = "Skriv, hvem der spørges, og hvordan."
-_SOURCE: Final = re.compile(r"\b(?:kilde\w*|ifølge|opgjort\s+(?:af|i|ved)|målt\s+(?:ved|i|med)|dokumenteret|registrer\w+\s+i|spørgeskema\w*|jf\.)")
+_SOURCE: Final = re.compile(
+    r"\b(?:kilde\w*|ifølge|opgjort\s+(?:af|i|ved)|målt\s+(?:ved|i|med)|dokumenteret|registrer\w+\s+i"
+    r"|spørgeskema\w*|jf\.)"
+)
 _LEVELS: Final = (Kriterieform.ANDEL, Kriterieform.ANDEL_MINDST, Kriterieform.RELATIV, Kriterieform.HALVERING)
 
 
@@ -36,7 +41,9 @@ def advice(read: Laest, text: str, notes: Iterable[str], rammer: Rammer) -> tupl
     if any(_lacks_number(leaf) for leaf in leaves):
         found.append(INTET_TAL)
     found += [sentence for leaf in leaves for sentence in _of_form(leaf)]
-    if not (read.deadline or read.deadline_text or read.window_months or any(part.deadline for part in read.parts)) and read.form not in (
+    if not (
+        read.deadline or read.deadline_text or read.window_months or any(part.deadline for part in read.parts)
+    ) and read.form not in (
         Kriterieform.ANTAL_PR_AAR,
         Kriterieform.VISION,
     ):

@@ -1,4 +1,4 @@
-"""How amounts stand to what is measured: more or less, at least or at most, from or to, by how much, beside the target."""
+"""How amounts stand to what is measured: more or less, at least, from or to, by how much, beside the target."""
 
 import re
 from dataclasses import dataclass, field
@@ -49,25 +49,33 @@ class Led:
 # --- Directions ------------------------------------------------------------------------------------------------
 
 _UP_VERB: Final = (
-    r"stig(?:e|er|es|et|ende)|steget|steg|øg(?:e|er|es|et|ede)|forøg(?:e|er|es|et)|voks(?:e|er|et|ede)|hæv(?:e|er|es|et)|løft(?:e|er|es|et)"
+    r"stig(?:e|er|es|et|ende)|steget|steg|øg(?:e|er|es|et|ede)|forøg(?:e|er|es|et)|voks(?:e|er|et|ede)|hæv(?:e|er"
+    r"|es|et)|løft(?:e|er|es|et)"
     r"|udvid(?:e|er|es|et)|forbedr(?:e|er|es|et)"
 )
 _DOWN_VERB: Final = (
-    r"fald(?:e|er|et)|faldt|reducer(?:e|er|es|et|ede)|nedbring(?:e|er|es)|nedbragt|mindsk(?:e|er|es|et)|formindsk(?:e|er|es|et)"
+    r"fald(?:e|er|et)|faldt|reducer(?:e|er|es|et|ede)|nedbring(?:e|er|es)|nedbragt|mindsk(?:e|er|es|et)"
+    r"|formindsk(?:e|er|es|et)"
     r"|sænk(?:e|er|es|et)|begræns(?:e|er|es|et)|minimer(?:e|er|es|et)|nedsættes|aftag(?:e|er|et)"
 )
 _UP_NOUN: Final = r"stigning\w*|vækst|forøgelse\w*|fremgang\w*|forbedring\w*|tilvækst"
-_DOWN_NOUN: Final = r"fald|reduktion\w*|nedgang\w*|nedbringelse\w*|formindskelse\w*|reducering\w*|besparelse\w*|mindskelse\w*"
+_DOWN_NOUN: Final = (
+    r"fald|reduktion\w*|nedgang\w*|nedbringelse\w*|formindskelse\w*|reducering\w*|besparelse\w*|mindskelse\w*"
+)
 _UP_MORE: Final = r"flere|højere|større|mere|oftere"
 _DOWN_LESS: Final = r"færre|lavere|mindre|sjældnere"
 STIGE: Final = re.compile(
-    rf"\b(?:{_UP_VERB}|{_UP_NOUN}|fordobl\w+|tredobl\w+|firdobl\w+|op\s+(?:på|fra|med)|(?:skal|kommer|er|bringes)\s+op\b)\b"
+    rf"\b(?:{_UP_VERB}|{_UP_NOUN}|fordobl\w+|tredobl\w+|firdobl\w+|op\s+(?:på|fra|med)|(?:skal|kommer|er"
+    rf"|bringes)\s+op\b)\b"
 )
 FALDE: Final = re.compile(rf"\b(?:{_DOWN_VERB}|{_DOWN_NOUN}|halver\w+|ned\s+(?:på|til|under|fra|med))\b")
-FLERE: Final = re.compile(rf"\b(?:{_UP_MORE})\b(?!\s+(?:gange|eller|forskellige|end\s+(?!i\b|¤)))(?<!eller flere)(?<!/flere)")
+FLERE: Final = re.compile(
+    rf"\b(?:{_UP_MORE})\b(?!\s+(?:gange|eller|forskellige|end\s+(?!i\b|¤)))(?<!eller flere)(?<!/flere)"
+)
 FAERRE: Final = re.compile(rf"\b(?:{_DOWN_LESS})\b(?!\s+end\s+(?!i\b|¤))")
 FASTHOLDE: Final = re.compile(
-    r"\b(?:fasthold\w*|bevar(?:e|er|es|et)|oprethold\w*|vedligehold\w*|stadig(?:væk)?|fortsat|forbliv(?:e|er|et)|er\s+blevet\s+i"
+    r"\b(?:fasthold\w*|bevar(?:e|er|es|et)|oprethold\w*|vedligehold\w*|stadig(?:væk)?|fortsat|forbliv(?:e|er|et)"
+    r"|er\s+blevet\s+i"
     r"|hold(?:e|er|es|t)\s+på|mindst\s+(?:det\s+)?samme)\b"
 )
 _CHANGE_VERB: Final = rf"(?:{_UP_VERB}|{_DOWN_VERB}|{_UP_NOUN}|{_DOWN_NOUN})"
@@ -97,22 +105,28 @@ _BEFORE: Final = tuple(
     (
         operator,
         re.compile(
-            rf"(?:^|(?<=[\s(:,/¤-]))(?:{words})\s*(?:(?:på|i alt|samlet|ca\.?|cirka|i\s+(?:gennem)?snit|gennemsnitligt|de|det|hele)\s+)*$"
+            rf"(?:^|(?<=[\s(:,/¤-]))(?:{words})\s*(?:(?:på|i alt|samlet|ca\.?|cirka|i\s+(?:gennem)?snit"
+            rf"|gennemsnitligt|de|det|hele)\s+)*$"
         ),
     )
     for operator, words in (
         (
             Operator.MINDST,
-            r"mindst|mindste|min\.?|minimum|som\s+minimum|minimalt|ikke\s+(?:færre|mindre|lavere)\s+end|ikke\s+under|>=|≥|=>|minumum",
+            r"mindst|mindste|min\.?|minimum|som\s+minimum|minimalt|ikke\s+(?:færre|mindre|lavere)\s+end"
+            r"|ikke\s+under|>=|≥|=>|minumum",
         ),
         (
             Operator.HOEJST,
-            r"højst|højest|maks\.?|max\.?|maksimalt|maximum|maksimum|maximalt|op\s+til|ikke\s+(?:over|flere\s+end|mere\s+end"
+            r"højst|højest|maks\.?|max\.?|maksimalt|maximum|maksimum|maximalt|op\s+til|ikke\s+(?:over|flere\s+end"
+            r"|mere\s+end"
             r"|højere\s+end|større\s+end)|<=|≤|=<",
         ),
         (Operator.OVER, r"over|mere\s+end|flere\s+end|højere\s+end|større\s+end|(?<!-)(?<!=)>"),
         (Operator.UNDER, r"under|færre\s+end|mindre\s+end|lavere\s+end|<"),
-        (Operator.CIRKA, r"ca\.?|cirka|circa|omkring|omtrent|~|knap|godt|op\s+i?mod|næsten|tæt\s+på|i\s+omegnen\s+af|henved|små|≈"),
+        (
+            Operator.CIRKA,
+            r"ca\.?|cirka|circa|omkring|omtrent|~|knap|godt|op\s+i?mod|næsten|tæt\s+på|i\s+omegnen\s+af|henved|små|≈",
+        ),
         (Operator.LIG, r"præcist?|netop|nøjagtigt?|="),
     )
 )
@@ -138,17 +152,25 @@ def operator_at(text: str, amount: Maengde) -> tuple[Operator | None, tuple[int,
 # --- Beside the target -----------------------------------------------------------------------------------------
 
 _PLACE: Final = (
-    r"(?:kommunens?|kommune(?:gennemsnit|niveau|snit)\w*|kommunalt\s+(?:gennemsnit|niveau)|landsgennemsnit\w*|lands(?:niveau|tal)\w*|landsplan"
-    r"|landet|nationalt|nationale|byens|byen|bygennemsnit\w*|byniveau\w*|resten\s+af\s+(?:byen|kommunen|landet)|[\wæøå-]+\s+kommunes?|regionen\w*"
+    r"(?:kommunens?|kommune(?:gennemsnit|niveau|snit)\w*|kommunalt\s+(?:gennemsnit|niveau)|landsgennemsnit\w*"
+    r"|lands(?:niveau|tal)\w*|landsplan"
+    r"|landet|nationalt|nationale|byens|byen|bygennemsnit\w*|byniveau\w*|resten\s+af\s+(?:byen|kommunen|landet)"
+    r"|[\wæøå-]+\s+kommunes?|regionen\w*"
     r"|danmark|ghettolistens|ghettokriteriet\w*)"
 )
 _LINK: Final = (
-    r"(?:\s*(?:som\s+helhed|gennemsnit\w*|niveau\w*|snit\w*|tal|samlede?|generelt|grænse\w*|er|på|var|lå|ligger|i|for|pt\.?|ca\.?|cirka|[:,(=]|¤+))*\s*$"
+    r"(?:\s*(?:som\s+helhed|gennemsnit\w*|niveau\w*|snit\w*|tal|samlede?|generelt|grænse\w*|er|på|var"
+    r"|lå|ligger|i|for|pt\.?|ca\.?|cirka|[:,(=]|¤+))*\s*$"
 )
-_REF_BEFORE: Final = re.compile(rf"\b{_PLACE}{_LINK}|\b(?:gennemsnit\w*|snit\w*)\s+(?:i|for|på)\s+(?:hele\s+)?{_PLACE}{_LINK}")
-_REF_AFTER: Final = re.compile(rf"^[\s,(]*(?:¤+\s*)?(?:i|for|på|er|som)\s+(?:gennemsnit\w*\s+(?:i|for)\s+)?(?:hele\s+)?{_PLACE}(?!\s+\w+er\b)")
+_REF_BEFORE: Final = re.compile(
+    rf"\b{_PLACE}{_LINK}|\b(?:gennemsnit\w*|snit\w*)\s+(?:i|for|på)\s+(?:hele\s+)?{_PLACE}{_LINK}"
+)
+_REF_AFTER: Final = re.compile(
+    rf"^[\s,(]*(?:¤+\s*)?(?:i|for|på|er|som)\s+(?:gennemsnit\w*\s+(?:i|for)\s+)?(?:hele\s+)?{_PLACE}(?!\s+\w+er\b)"
+)
 _VISION: Final = re.compile(
-    r"\b(?:med\s+henblik\s+på|med\s+(?:en\s+)?vision\w*|på\s+(?:(?:længere|langt?|lidt\s+længere|det\s+lange)\s+)?sigt|vision(?:en|ens)?\b|nærm(?:e|er|et|es)\s+sig"
+    r"\b(?:med\s+henblik\s+på|med\s+(?:en\s+)?vision\w*|på\s+(?:(?:længere|langt?|lidt\s+længere"
+    r"|det\s+lange)\s+)?sigt|vision(?:en|ens)?\b|nærm(?:e|er|et|es)\s+sig"
     r"|tilnærm\w+|langsigtet|langsigtede|ambitionen|drømmen|til\s+sammenligning)\b"
 )
 _TURN: Final = re.compile(rf"\bfra\b|\b(?:{_UP_VERB}|{_DOWN_VERB})\b|\bmindst\b")
@@ -163,10 +185,8 @@ def is_reference(clause: str, at: int, previous_end: int, after: str, *, has_riv
     before = clause[previous_end:at]
     if _REF_BEFORE.search(before):
         return True
-    vision = None
-    for vision in _VISION.finditer(clause[:at]):
-        pass
-    if vision is not None and not _TURN.search(clause[vision.end() : at]):
+    visions = list(_VISION.finditer(clause[:at]))
+    if visions and not _TURN.search(clause[visions[-1].end() : at]):
         return True
     return has_rival and bool(_REF_AFTER.search(after))
 
@@ -175,34 +195,53 @@ def is_reference(clause: str, at: int, previous_end: int, after: str, *, has_riv
 
 _FILL: Final = r"(?:(?:et|en|de|det|den|vores|nuværende|gennemsnitlige?|samlet|samlede|ca\.?|cirka|kun|blot|¤+)\s+)*"
 _FRA: Final = re.compile(
-    rf"\bfra\s+{_FILL}(?:(?:udgangspunkt\w*|niveau\w*|snit\w*|gennemsnit\w*|andel\w*|antal\w*|beløb\w*|baseline\w*)\s+)?{_FILL}(?:på\s+)?{_FILL}$"
+    rf"\bfra\s+{_FILL}(?:(?:udgangspunkt\w*|niveau\w*|snit\w*|gennemsnit\w*|andel\w*|antal\w*|beløb\w*"
+    rf"|baseline\w*)\s+)?{_FILL}(?:på\s+)?{_FILL}$"
     r"|^[^\w]*fra\s*:?\s*$"
 )
 _UDGANG: Final = re.compile(
-    r"\b(?:udgangspunkt\w*|baseline\w*|nulpunkt\w*|nulpunktsmåling\w*|startmåling\w*|startniveau\w*|startværdi\w*|udgangsniveau\w*|udgangsmåling\w*"
+    r"\b(?:udgangspunkt\w*|baseline\w*|nulpunkt\w*|nulpunktsmåling\w*|startmåling\w*|startniveau\w*|startværdi\w*"
+    r"|udgangsniveau\w*|udgangsmåling\w*"
     r"|udgangsværdi\w*|førmåling\w*|nuværende(?:\s+\w+)?|nuniveau|nu|status)"
     r"\s*(?:er|var|på|lå|udgør|i|ca\.?|cirka|[:=,(]|¤+|\s)*$"
     r"|\b(?:udgangspunkt\w*|baseline\w*|nulpunkt\w*|startmåling\w*|udgangsniveau\w*)\s+(?:er|var)\s+[^.;0-9]{0,70}\($"
 )
-_HVOR_VAR: Final = re.compile(r"\bhvor\s+(?:der|den|det|andelen|antallet|tallet|niveauet)\s+(?:var|lå|er)\s+(?:på\s+)?(?:ca\.?\s+|kun\s+)*$")
-_VAR: Final = re.compile(r"\b(?:var|lå|udgjorde|har\s+været)\s+(?:(?:der|den|det|andelen|antallet|tallet|niveauet|på|¤+|kun|ca\.?)\s+)*$")
-_MOD: Final = re.compile(rf"\b(?:mod|imod|kontra|i\s+forhold\s+til|ift\.?|set\s+i\s+forhold\s+til|sammenlignet\s+med|udover|ud\s+over)\s+{_FILL}$")
+_HVOR_VAR: Final = re.compile(
+    r"\bhvor\s+(?:der|den|det|andelen|antallet|tallet|niveauet)\s+(?:var|lå|er)\s+(?:på\s+)?(?:ca\.?\s+|kun\s+)*$"
+)
+_VAR: Final = re.compile(
+    r"\b(?:var|lå|udgjorde|har\s+været)\s+(?:(?:der|den|det|andelen|antallet|tallet|niveauet|på|¤+|kun|ca\.?)\s+)*$"
+)
+_MOD: Final = re.compile(
+    rf"\b(?:mod|imod|kontra|i\s+forhold\s+til|ift\.?|set\s+i\s+forhold\s+til|sammenlignet\s+med|udover"
+    rf"|ud\s+over)\s+{_FILL}$"
+)
 _END: Final = re.compile(rf"\b{_MORE_LESS}\s+(?:[^\s;.]+\s+){{0,7}}end\s+{_FILL}(?:i\s+dag\s+)?$")
 _TIL: Final = re.compile(
-    r"(?:\btil|\bop\s+på|\bned\s+på|\bmål(?:tal|et|sætning\w*)?\s*(?:¤+)?\s*(?:er|:|=|på)|\bmål(?:tal)?\s*(?:¤+\s*)?:?|→|->|=>)\s*(?:(?:et|en|ca\.?|cirka|i|¤+)\s+)*$"
+    r"(?:\btil|\bop\s+på|\bned\s+på|\bmål(?:tal|et|sætning\w*)?\s*(?:¤+)?\s*(?:er|:|=|på)"
+    r"|\bmål(?:tal)?\s*(?:¤+\s*)?:?|→|->|=>)\s*(?:(?:et|en|ca\.?|cirka|i|¤+)\s+)*$"
 )
-_MED: Final = re.compile(rf"\b(?:{_CHANGE_VERB}\b[^;]*|ned\s+|op\s+)\bmed\s+(?:(?:ca\.?|cirka|en|et|yderligere|i\s+alt)\s+)*$")
-_PAA: Final = re.compile(rf"\b(?:{_UP_NOUN}|{_DOWN_NOUN}|ændring\w*)\b(?:\s+(?!fra\b|til\b)[^\s;:.]+){{0,4}}\s+(?:på|af|med)\s+(?:(?:ca\.?|en|et)\s+)*$")
+_MED: Final = re.compile(
+    rf"\b(?:{_CHANGE_VERB}\b[^;]*|ned\s+|op\s+)\bmed\s+(?:(?:ca\.?|cirka|en|et|yderligere|i\s+alt)\s+)*$"
+)
+_PAA: Final = re.compile(
+    rf"\b(?:{_UP_NOUN}|{_DOWN_NOUN}|ændring\w*)\b(?:\s+(?!fra\b|til\b)[^\s;:.]+){{0,4}}\s+(?:på|af"
+    rf"|med)\s+(?:(?:ca\.?|en|et)\s+)*$"
+)
 _DIRECT: Final = re.compile(rf"\b(?:{_UP_VERB}|{_DOWN_VERB})\s+(?:årligt\s+|yderligere\s+|¤+\s+)*$")
-_COMPARED_AFTER: Final = re.compile(rf"^\s*(?:{_MORE_LESS}|stigning|fald|reduktion|nedgang|vækst|forøgelse|besparelse)\b")
-_KNOWN_SET: Final = re.compile(r"\b(?:i|på|fra|for|blandt|af|hos|mellem|til|med)\s+(?:de|disse|vores|områdets|planens)\s+$")
+_COMPARED_AFTER: Final = re.compile(
+    rf"^\s*(?:{_MORE_LESS}|stigning|fald|reduktion|nedgang|vækst|forøgelse|besparelse)\b"
+)
+_KNOWN_SET: Final = re.compile(
+    r"\b(?:i|på|fra|for|blandt|af|hos|mellem|til|med)\s+(?:de|disse|vores|områdets|planens)\s+$"
+)
 
 
 def role_of(led: Led, before: str, clause_before: str, after: str) -> tuple[Rolle, bool]:
     """The role that the words around an amount give it, and whether they say so outright.
 
-    `before` reaches back to the amount before it, `clause_before` to the clause's start; both end where the amount or its
-    operator begins.
+    `before` reaches back to the amount before it, `clause_before` to the clause's start; both end where the amount
+    or its operator begins.
     """
     amount = led.maengde
     if amount.unit == "%" and (_MED.search(clause_before) or _PAA.search(clause_before) or _DIRECT.search(before)):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from indsatser.choices import Operator
@@ -15,16 +16,71 @@ from indsatser.importing.kriterielaesning.tekst import MAX_LENGTH, blank, ens, w
 from indsatser.importing.kriterielaesning.tid import Tid, find_times
 
 _ABBREVIATIONS: Final = frozenset(
-    ["ca", "afd", "kr", "min", "max", "maks", "pr", "pct", "mdr", "mio", "mia", "t", "d", "nr", "pkt", "jf", "bl", "inkl", "ekskl", "evt", "ift", "vedr", "f", "fx", "kl", "stk", "pers", "gns", "hhv", "tlf", "kvt", "sept", "okt", "nov", "dec", "jan", "feb", "s", "a", "o", "dvs", "mv", "m", "st", "kap", "inkl", "delt", "beb"]
+    [
+        "ca",
+        "afd",
+        "kr",
+        "min",
+        "max",
+        "maks",
+        "pr",
+        "pct",
+        "mdr",
+        "mio",
+        "mia",
+        "t",
+        "d",
+        "nr",
+        "pkt",
+        "jf",
+        "bl",
+        "inkl",
+        "ekskl",
+        "evt",
+        "ift",
+        "vedr",
+        "f",
+        "fx",
+        "kl",
+        "stk",
+        "pers",
+        "gns",
+        "hhv",
+        "tlf",
+        "kvt",
+        "sept",
+        "okt",
+        "nov",
+        "dec",
+        "jan",
+        "feb",
+        "s",
+        "a",
+        "o",
+        "dvs",
+        "mv",
+        "m",
+        "st",
+        "kap",
+        "inkl",
+        "delt",
+        "beb",
+    ]
 )
-_EVENT: Final = r"(?:forløb|kursus|kurser|møde|arrangement|workshop|seminar|konference|event|fest|lejr|uddannelse|hold|aften|netværk|dag|tur|café)"
+_EVENT: Final = (
+    r"(?:forløb|kursus|kurser|møde|arrangement|workshop|seminar|konference|event|fest|lejr|uddannelse"
+    r"|hold|aften|netværk|dag|tur|café)"
+)
 _COUNTED_ARTICLE: Final = re.compile(
-    rf"^\s+(?:ny\w*\s+|årlig\w*\s+|lokal\w*\s+|fælles\s+)?[\wæøå-]*{_EVENT}\b[^;.]*?\b(?:med|à|og\s+ete?t?n?)\s|^\s+(?:for|i|på|til)\s"
+    rf"^\s+(?:ny\w*\s+|årlig\w*\s+|lokal\w*\s+|fælles\s+)?[\wæøå-]*{_EVENT}\b[^;.]*?\b(?:med|à|og\s+ete?t?n?)\s"
+    rf"|^\s+(?:for|i|på|til)\s"
 )
 _HEAD: Final = re.compile(
     r"(?:[,:(•]|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
 )
-_BEFORE_COUNTED: Final = re.compile(r"(?:hvoraf|heraf|deraf|herunder|mindst|højst|kun|minimum|min\.|præcis|ca\.|op til)\s+$")
+_BEFORE_COUNTED: Final = re.compile(
+    r"(?:hvoraf|heraf|deraf|herunder|mindst|højst|kun|minimum|min\.|præcis|ca\.|op til)\s+$"
+)
 
 
 MAX_AMOUNTS: Final = 60  # more than that is a table, not a sentence
@@ -59,7 +115,9 @@ def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
     clauses = _clauses(raw, work)
     whole = Saetning(raw, text, work, times, clauses, [])
     found = find_amounts(work)
-    amounts = [one for one in (found if len(found) <= MAX_AMOUNTS else []) if not one.is_article or _counts(raw, work, one)]
+    amounts = [
+        one for one in (found if len(found) <= MAX_AMOUNTS else []) if not one.is_article or _counts(raw, work, one)
+    ]
     for start, end in clauses:
         whole.led += _roles(work, [one for one in amounts if start <= one.start < end], start, end)
     _add_change_words(whole)
@@ -78,11 +136,15 @@ def _clauses(raw: str, work: str) -> list[tuple[int, int]]:
         word = before.group() if before else ""
         if found.group() == ".":
             after = raw[found.end() :].lstrip()[:1]
-            if word in _ABBREVIATIONS or (not after.isupper() and not after.isdigit()) or (after.isdigit() and len(word) < 3):
+            if (
+                word in _ABBREVIATIONS
+                or (not after.isupper() and not after.isdigit())
+                or (after.isdigit() and len(word) < 3)
+            ):
                 continue
         cuts.append(found.end())
     cuts.append(len(work))
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _counts(raw: str, work: str, one: Maengde) -> bool:
@@ -92,8 +154,14 @@ def _counts(raw: str, work: str, one: Maengde) -> bool:
         return False
     if "é" in raw[one.start : one.end].lower() or _BEFORE_COUNTED.search(before):
         return True
-    if re.search(r"(?:^|[;.:•-]\s*|\b(?:afholdes?|gennemføres?|gennemført|afholdt|holdes?|holdt|udbydes|udbudt|og)\s+)(?:der\s+\w+\s+)?$", before):
-        return bool(_COUNTED_ARTICLE.match(after)) and bool(re.search(r"[0-9]|\bto\b|\btre\b|\bet\s+for\b", after) or "og " in before[-4:])
+    if re.search(
+        r"(?:^|[;.:•-]\s*|\b(?:afholdes?|gennemføres?|gennemført|afholdt|holdes?|holdt|udbydes|udbudt"
+        r"|og)\s+)(?:der\s+\w+\s+)?$",
+        before,
+    ):
+        return bool(_COUNTED_ARTICLE.match(after)) and bool(
+            re.search(r"[0-9]|\bto\b|\btre\b|\bet\s+for\b", after) or "og " in before[-4:]
+        )
     return False
 
 
@@ -153,7 +221,9 @@ def _attach_times(whole: Saetning) -> None:
             continue
         lead = whole.work[before[-1].end if before else start : time.start]
         trail = whole.work[time.end : after[0].start] if after else ""
-        is_head = bool(_HEAD.search(lead)) or (not before and bool(re.fullmatch(r"\W*(?:(?:i|ved|pr|at)\b\W*)*", lead)))
+        is_head = bool(_HEAD.search(lead)) or (
+            not before and bool(re.fullmatch(r"\W*(?:(?:i|ved|pr|at)\b\W*)*", lead))
+        )
         closed = ")" in trail and "(" not in trail
         if re.match(r"\s*:", trail) or (is_head and after and not closed and "," not in trail):
             after[0].tider.append(time)
@@ -172,7 +242,7 @@ def _second_look(whole: Saetning) -> None:
     """What can only be told from the other amounts: the older of two levels is where it starts."""
     goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
     has_change = any(led.rolle == Rolle.AENDRING for led in whole.led)
-    for one, other in zip(goals, goals[1:], strict=False):
+    for one, other in pairwise(goals):
         if r.is_arrow(whole.work[one.end : other.start]):
             one.rolle, other.is_explicit = Rolle.FRA, True
     for led in goals:
@@ -183,9 +253,19 @@ def _second_look(whole: Saetning) -> None:
         alike = [other for other in rivals if other.unit == led.unit or not led.unit or not other.unit]
         if led.rolle != Rolle.MAAL or led.is_explicit or not (rivals or has_change or is_now):
             continue
-        if r.is_compared_with(before) or (is_now and (rivals or has_change)) or (alike and r.was(before) and led.operator is None) or (has_change and not rivals and _belongs_to_change(whole, led)):
+        if (
+            r.is_compared_with(before)
+            or (is_now and (rivals or has_change))
+            or (alike and r.was(before) and led.operator is None)
+            or (has_change and not rivals and _belongs_to_change(whole, led))
+        ):
             led.rolle = Rolle.FRA
-        elif has_change and rivals and _belongs_to_change(whole, led) and all(_belongs_to_change(whole, o) for o in rivals):
+        elif (
+            has_change
+            and rivals
+            and _belongs_to_change(whole, led)
+            and all(_belongs_to_change(whole, o) for o in rivals)
+        ):
             for other in (led, *rivals):
                 other.rolle = Rolle.FRA
         elif (alike and _is_earlier(led, alike)) or (alike and _leads_to(whole, led, alike)):
@@ -200,20 +280,35 @@ def _mend_places(whole: Saetning) -> None:
         later = [other for other in others if other.start > led.start]
         clause = whole.work[start:end]
         noun = led.enhed if led.enhed and led.enhed.start >= led.end else None
-        is_place = led.rolle == Rolle.FRA and noun and not led.tider and re.search(r"\bfra\s+$", whole.work[start : led.start])
+        is_place = (
+            led.rolle == Rolle.FRA
+            and noun
+            and not led.tider
+            and re.search(r"\bfra\s+$", whole.work[start : led.start])
+        )
         moves = r.direction_of_words(clause)[0] is not None or r.FLERE.search(clause) or r.FAERRE.search(clause)
         if is_place and not later and not moves and "op fra" not in clause:
             led.rolle = Rolle.MAAL
-        if led.rolle == Rolle.MAAL and others and re.search(r"\b(?:de|disse|vores)\s+$", whole.work[start : led.start]):
+        if (
+            led.rolle == Rolle.MAAL
+            and others
+            and re.search(r"\b(?:de|disse|vores)\s+$", whole.work[start : led.start])
+        ):
             led.rolle = Rolle.UDEN
 
 
 def _mend_levels(whole: Saetning, plan_from: date | None) -> None:
     """In brackets: the second of two starting points; and, where only a direction is said, the level there was."""
-    for one, other in zip(whole.led, whole.led[1:], strict=False):
+    for one, other in pairwise(whole.led):
         gap = whole.work[one.end : other.start]
         is_second = one.rolle == Rolle.FRA and other.rolle == Rolle.MAAL and one.in_parens and other.in_parens
-        if is_second and ")" not in gap and (one.unit == other.unit or not other.unit) and not other.is_explicit and other.operator is None:
+        if (
+            is_second
+            and ")" not in gap
+            and (one.unit == other.unit or not other.unit)
+            and not other.is_explicit
+            and other.operator is None
+        ):
             other.rolle = Rolle.FRA
     goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
     for led in goals:
@@ -243,7 +338,9 @@ def _belongs_to_change(whole: Saetning, led: Led) -> bool:
     changes = [other.start for other in whole.led if other.rolle == Rolle.AENDRING]
     before = whole.work[whole.clause_of(led.start)[0] : led.start]
     from_said = bool(re.search(r"\bfra\b|\bift\b|\bi forhold til\b", before)) and led.start > min(changes)
-    return led.in_parens or from_said or (led.start < min(changes) and bool(re.search(r"\bpå\s+(?:ca\.?\s+)?$", before)))
+    return (
+        led.in_parens or from_said or (led.start < min(changes) and bool(re.search(r"\bpå\s+(?:ca\.?\s+)?$", before)))
+    )
 
 
 def _is_earlier(led: Led, alike: list[Led]) -> bool:

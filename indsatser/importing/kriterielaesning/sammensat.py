@@ -30,7 +30,9 @@ def parts(x: Uddrag, targets: list[Led], begins: list[Led]) -> list[Laest]:
         return []
     order = sorted([*targets, *begins], key=lambda led: led.start)
     return [
-        _part(x, [order[2 * number] for number in range(len(targets))], index, goal=targets[index], begin=begins[index])
+        _part(
+            x, [order[2 * number] for number in range(len(targets))], index, goal=targets[index], begin=begins[index]
+        )
         for index in range(len(targets))
     ]
 
@@ -65,7 +67,13 @@ def _cut(x: Uddrag, one: Led, other: Led) -> int:
 
 
 def _part(
-    x: Uddrag, order: list[Led], index: int, *, goal: Led | None = None, begin: Led | None = None, change: Led | None = None
+    x: Uddrag,
+    order: list[Led],
+    index: int,
+    *,
+    goal: Led | None = None,
+    begin: Led | None = None,
+    change: Led | None = None,
 ) -> Laest:
     start, end = _bounds(x, order, index)
     part = Uddrag(x.whole, start, end, x.times, x.rammer, goal=goal, begin=begin, is_part=True)
@@ -104,7 +112,9 @@ def _in_context(x: Uddrag, read: Laest, order: list[Led], index: int) -> Laest:
 def whole(x: Uddrag, found: list[Laest]) -> Laest:
     """The compound itself: it has no target; its time is what the parts share."""
     x.fund.pop("change_pct", None)
-    shared: dict[str, Any] = when_due(x, is_level=all(part.unit == "%" or part.baseline_value is not None for part in found))
+    shared: dict[str, Any] = when_due(
+        x, is_level=all(part.unit == "%" or part.baseline_value is not None for part in found)
+    )
     own = {part.deadline_text for part in found if part.deadline_text}
     if len(own) > 1:
         shared |= {"deadline": None, "deadline_text": "", "window_from": None, "window_to": None}

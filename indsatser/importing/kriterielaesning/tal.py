@@ -18,7 +18,8 @@ _SCALES: Final = {
 }  # fmt: skip
 _SCALE: Final = r"(?P<scale>tusinde?|t(?=\.?\s?kr)|mio|millioner|million|mill|mia|milliarder|milliard)\b\.?"
 _SUFFIX: Final = re.compile(
-    rf"\s?(?:(?P<point>%\s?-?\s?point\w*|procent\s?-?\s?point\w*|pct\.?\s?-?\s?point\w*)|(?P<pct>%|pct\b\.?|procent(?:en)?\b)"
+    rf"\s?(?:(?P<point>%\s?-?\s?point\w*|procent\s?-?\s?point\w*|pct\.?\s?-?\s?point\w*)|(?P<pct>%|pct\b\.?"
+    rf"|procent(?:en)?\b)"
     rf"|(?:{_SCALE}\s?)?(?P<kr>kr\b\.?|kroner\b|dkk\b|,-(?![0-9]))|{_SCALE.replace('scale', 'only')})"
 )
 _SPACED: Final = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,]*[0-9])")
@@ -57,7 +58,9 @@ def number(chunk: str, *, is_fraction: bool) -> tuple[Decimal | None, bool]:
     """
     if re.fullmatch(r"[0-9]+", chunk):
         return (Decimal(chunk), True) if len(chunk) <= 12 else (None, False)
-    if re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]{1,4})?", chunk) and not (is_fraction and chunk.count(".") == 1):
+    if re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]{1,4})?", chunk) and not (
+        is_fraction and chunk.count(".") == 1
+    ):
         return Decimal(chunk.replace(".", "").replace(",", ".")), True
     if re.fullmatch(r"[0-9]{1,9},[0-9]{1,4}", chunk):
         is_clear = len(chunk.partition(",")[2]) != 3 or is_fraction or chunk.startswith("0,")
@@ -138,7 +141,9 @@ def _amount(text: str, match: re.Match[str]) -> Maengde | None:
 
 def _shares(text: str) -> list[Maengde]:
     found = []
-    for match in re.finditer(r"\bhver\s+(?:eneste\s+)?(" + "|".join(HVER) + r")\b(?!\s+(?:dag|uge|måned|år|gang|kvartal))", text):
+    for match in re.finditer(
+        r"\bhver\s+(?:eneste\s+)?(" + "|".join(HVER) + r")\b(?!\s+(?:dag|uge|måned|år|gang|kvartal))", text
+    ):
         found.append(Maengde(*match.span(), HVER[match.group(1)], unit="%", is_word=True, is_share=True))
     for pattern, value in BROEKER:
         for match in re.finditer(pattern, text):
@@ -169,7 +174,9 @@ def _masked(text: str) -> list[Maengde]:
     """The first number that was never filled in: xx, 00 %, [antal]."""
     found = [
         Maengde(*match.span(), None, is_masked=True, unit="%" if "%" in match.group() else "")
-        for match in re.finditer(r"(?<![\w])(?:x{1,3}|\?{1,3}|_{2,}|\.{4,}|\[(?:antal|tal|x+)\])(?![\w])(?:\s?%)?", text)
+        for match in re.finditer(
+            r"(?<![\w])(?:x{1,3}|\?{1,3}|_{2,}|\.{4,}|\[(?:antal|tal|x+)\])(?![\w])(?:\s?%)?", text
+        )
         if not re.search(r"[0-9]\s*$", text[: match.start()])
         and not re.match(r"\s*[0-9]", text[match.end() :])
         and ("?" not in match.group() or "%" in match.group())
@@ -186,7 +193,14 @@ def _ranges(text: str, amounts: list[Maengde]) -> list[Maengde]:
     for one in amounts:
         low = joined[-1] if joined else None
         gap = text[low.end : one.start] if low else ""
-        if low is None or low.value is None or one.value is None or low.to is not None or low.is_article or one.is_article:
+        if (
+            low is None
+            or low.value is None
+            or one.value is None
+            or low.to is not None
+            or low.is_article
+            or one.is_article
+        ):
             joined.append(one)
             continue
         before = text[: low.start]
@@ -194,7 +208,9 @@ def _ranges(text: str, amounts: list[Maengde]) -> list[Maengde]:
         is_til = gap.strip() in ("til", "eller") and not re.search(r"\bfra\s+(?:\w+\.?\s+)?$", before)
         is_between = gap.strip() == "og" and bool(_BETWEEN.search(before))
         if (is_dash or is_til or is_between) and low.value < one.value and low.unit in ("", one.unit):
-            joined[-1] = replace(low, end=one.end, to=one.value, unit=one.unit, sign=0, is_sure=low.is_sure and one.is_sure)
+            joined[-1] = replace(
+                low, end=one.end, to=one.value, unit=one.unit, sign=0, is_sure=low.is_sure and one.is_sure
+            )
         else:
             joined.append(one)
     return joined
@@ -215,7 +231,9 @@ def _out_of(text: str, amounts: list[Maengde]) -> list[Maengde]:
             joined[-1] = replace(part, end=one.end, of=one.value)
         elif gap["ud"] and one.value <= 10 and 0 < part.value <= one.value:
             share = (part.value * 100 / one.value).quantize(Decimal("0.0001")).normalize() + 0
-            joined[-1] = replace(part, end=one.end, value=share, unit="%", is_word=True, is_share=True, is_article=False)
+            joined[-1] = replace(
+                part, end=one.end, value=share, unit="%", is_word=True, is_share=True, is_article=False
+            )
         elif part.unit == "" and part.value <= one.value:
             joined[-1] = replace(part, end=one.end, of=one.value)
         else:

@@ -10,21 +10,24 @@ _TIERE: Final = {
     "tyve": 20, "tredive": 30, "fyrre": 40, "halvtreds": 50, "tres": 60, "halvfjerds": 70, "firs": 80, "halvfems": 90,
 }  # fmt: skip
 ORD: Final[Mapping[str, int]] = {
-    "en": 1, "et": 1, "een": 1, "eet": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9,
+    "en": 1, "et": 1, "een": 1, "eet": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8,
+    "ni": 9,
     "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16, "sytten": 17,
     "atten": 18, "nitten": 19, **_TIERE, "halvtredsindstyve": 50, "tresindstyve": 60, "firsindstyve": 80,
     **{f"{one}og{ten}": _ENERE.index(one) + 1 + value for one in _ENERE for ten, value in _TIERE.items()},
     "hundrede": 100, "tusind": 1000, "tusinde": 1000, "begge": 2, "dusin": 12, "snes": 20,
 }  # fmt: skip
-_SIMPLE: Final = "|".join(sorted((word for word in ORD if word not in ("begge", "dusin", "snes")), key=len, reverse=True))
+_SIMPLE: Final = "|".join(
+    sorted((word for word in ORD if word not in ("begge", "dusin", "snes")), key=len, reverse=True)
+)
 TALORD_RE: Final = re.compile(
     r"(?<![\w¤-])(?:(?:et\s+|en\s+)?halvt?\s+(?:dusin|snes)|(?:et\s+)?dusin|(?:en\s+)?snes|begge(?=\s+\w)"
     rf"|(?:{'|'.join(_ENERE)})\s+og\s+(?:{'|'.join(_TIERE)})"
     rf"|(?:(?:et|{'|'.join(_ENERE[1:])})\s*)?(?:hundrede|tusinde?)(?:\s*(?:og\s*)?(?:{_SIMPLE}))?|{_SIMPLE})(?![\w-])"
 )
-_VAGUE_AFTER: Final = re.compile(r"^\s+(?:par|håndfuld|række|del|vis|gruppe|masse|eller flere|eller anden)\b")
 HVER: Final[Mapping[str, Decimal]] = {
-    "anden": Decimal(50), "andet": Decimal(50), "tredje": Decimal("33.3333"), "fjerde": Decimal(25), "femte": Decimal(20),
+    "anden": Decimal(50), "andet": Decimal(50), "tredje": Decimal("33.3333"), "fjerde": Decimal(25),
+    "femte": Decimal(20),
     "sjette": Decimal("16.6667"), "tiende": Decimal(10),
 }  # fmt: skip
 _DELE: Final = {"tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6, "ottende": 8, "tiende": 10}

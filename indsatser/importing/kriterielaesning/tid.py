@@ -70,7 +70,8 @@ def _months(amount: str, unit: str) -> int | None:
 
 
 _LIMIT: Final = (
-    r"(?P<limit>(?:inden|senest|før|frem til|indtil|med udgangen af)\s+(?:den\s+|d\.\s*|udgangen af\s+|udløbet af\s+|starten af\s+|i\s+)*"
+    r"(?P<limit>(?:inden|senest|før|frem til|indtil|med udgangen af)\s+(?:den\s+|d\.\s*|udgangen af\s+"
+    r"|udløbet af\s+|starten af\s+|i\s+)*"
     r"|(?:ved\s+|i\s+)?(?:udgangen|slutningen|afslutningen|udløbet)\s+af\s+(?:år\w*\s+|kalenderåret\s+)?|ved\s+)?"
 )
 _DUE: Final = r"\b" + _LIMIT.removesuffix("?")
@@ -170,8 +171,10 @@ def _simple(art: str, *, limit: bool = False) -> Callable[[re.Match[str], int], 
 
 _UNIT: Final = r"(?P<u>år|mdr\.?|måneder|måned|mdr|uger|uge|dage)"
 _AFTER_YEAR: Final = (
-    r"(?=\s*(?:$|[^\w\s%]|(?:er|var|skal|har|bliver|blev|i|og|til|fra|med|mindst|højst|under|over|på|at|som|der|den|det|de|en|et"
-    r"|hvor|hvoraf|eller|samt|ved|falder|stiger|faldet|steget|afholdes|gennemføres|deltager|deltog|inden|end|ca|mod|niveau\w*|lå"
+    r"(?=\s*(?:$|[^\w\s%]|(?:er|var|skal|har|bliver|blev|i|og|til|fra|med|mindst|højst|under|over|på|at|som|der"
+    r"|den|det|de|en|et"
+    r"|hvor|hvoraf|eller|samt|ved|falder|stiger|faldet|steget|afholdes|gennemføres|deltager|deltog|inden|end|ca"
+    r"|mod|niveau\w*|lå"
     rf"|var|ligger|heraf|men|så|når|omme|slut\w*|kan|vil|blandt|for|af|sammenlignet|x|{BLANK}+)\b|[0-9]|{BLANK}))"
 )
 
@@ -180,31 +183,66 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Tid
     (re.compile(pattern), read)
     for pattern, read in (
         (
-            rf"{_LIMIT}(?:pr\.\s*|d\.\s*|den\s+)?(?<![0-9.,/])(?P<d>[0-3]?[0-9])\s?[./]\s?-?\s?(?P<m>[01]?[0-9])\s?(?:[-./]\s?|\s(?=19|20))(?P<y>{YEAR}|[0-9]{{2}})(?![0-9.,]*[0-9%]|\s?%)",
+            rf"{_LIMIT}(?:pr\.\s*|d\.\s*"
+            rf"|den\s+)?(?<![0-9.,/])(?P<d>[0-3]?[0-9])\s?[./]\s?-?\s?(?P<m>[01]?[0-9])\s?(?:[-./]\s?|\s(?=19"
+            rf"|20))(?P<y>{YEAR}|[0-9]{{2}})(?![0-9.,]*[0-9%]|\s?%)",
             _day,
         ),
-        (rf"{_LIMIT}(?:pr\.\s*|d\.\s*|den\s+)?(?<![0-9.,/])(?P<d>[0-3]?[0-9])\.?\s+(?P<m>{MAANED})\w*\.?,?\s+(?P<y>{YEAR})", _day),
-        (rf"\b(?:i\s+)?(?P<w>ultimo|medio|primo|starten af|begyndelsen af|midten af|slutningen af)\s+(?:(?P<m>{MAANED})\w*\.?\s+)?(?:år\s+|året\s+)?{_SINCE}\b", _edge),
+        (
+            rf"{_LIMIT}(?:pr\.\s*|d\.\s*"
+            rf"|den\s+)?(?<![0-9.,/])(?P<d>[0-3]?[0-9])\.?\s+(?P<m>{MAANED})\w*\.?,?\s+(?P<y>{YEAR})",
+            _day,
+        ),
+        (
+            rf"\b(?:i\s+)?(?P<w>ultimo|medio|primo|starten af|begyndelsen af|midten af"
+            rf"|slutningen af)\s+(?:(?P<m>{MAANED})\w*\.?\s+)?(?:år\s+|året\s+)?{_SINCE}\b",
+            _edge,
+        ),
         (rf"{_LIMIT}(?:i\s+)?\b(?P<m>{MAANED})\w*\.?\s+(?:måned\s+)?{_SINCE}\b", _month),
-        (rf"{_LIMIT}(?:i\s+)?(?<![0-9.,])(?P<n>[1-4]|første|andet|tredje|fjerde)\.?\s*(?:kvartal|kvt\.?)\s*(?:af\s+|i\s+)?{_SINCE}\b", _quarter),
+        (
+            rf"{_LIMIT}(?:i\s+)?(?<![0-9.,])(?P<n>[1-4]|første|andet|tredje|fjerde)\.?\s*(?:kvartal"
+            rf"|kvt\.?)\s*(?:af\s+|i\s+)?{_SINCE}\b",
+            _quarter,
+        ),
         (rf"{_LIMIT}(?:i\s+)?\bq(?P<n>[1-4])[\s-]*{_SINCE}\b", _quarter),
-        (rf"{_LIMIT}(?:i\s+)?(?<![0-9.,])(?P<n>[12]|første|andet|sidste)\.?\s*halvår\w*\s*(?:af\s+|i\s+)?{_SINCE}\b", _half_year),
+        (
+            rf"{_LIMIT}(?:i\s+)?(?<![0-9.,])(?P<n>[12]|første|andet|sidste)\.?\s*halvår\w*\s*(?:af\s+"
+            rf"|i\s+)?{_SINCE}\b",
+            _half_year,
+        ),
         (rf"{_LIMIT}(?:i\s+)?\b(?P<s>forår|sommer|efterår)(?:et|en)?\s+(?:i\s+)?{_SINCE}\b", _season),
-        (rf"{_LIMIT}(?:i\s+)?(?:skoleåret\s+|sæsonen\s+)?(?<![0-9.,]){_SINCE}\s?/\s?(?P<z>{YEAR}|[0-9]{{2}})(?![0-9])", _school_year),
+        (
+            rf"{_LIMIT}(?:i\s+)?(?:skoleåret\s+|sæsonen\s+)?(?<![0-9.,]){_SINCE}\s?/\s?(?P<z>{YEAR}"
+            rf"|[0-9]{{2}})(?![0-9])",
+            _school_year,
+        ),
         (rf"\b(?:i\s+)?skoleåret\s+{_SINCE}\s?-\s?(?P<z>{YEAR}|[0-9]{{2}})(?![0-9])", _school_year),
         (
-            rf"\b(?:(?:i|over|for)\s+)?(?:hele\s+)?(?:perioden|årene|tidsrummet|projektperioden|planperioden)?\s*(?:fra\s+)?(?<![0-9.,]){_SINCE}"
-            rf"(?P<joint>\s?-\s?|\s+til og med\s+|\s+til\s+|\s+t\.o\.m\.\s+|\s+og\s+)(?P<z>{YEAR}|[0-9]{{2}})(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent){_AFTER_YEAR}",
+            rf"\b(?:(?:i|over|for)\s+)?(?:hele\s+)?(?:perioden|årene|tidsrummet|projektperioden"
+            rf"|planperioden)?\s*(?:fra\s+)?(?<![0-9.,]){_SINCE}"
+            rf"(?P<joint>\s?-\s?|\s+til og med\s+|\s+til\s+|\s+t\.o\.m\.\s+|\s+og\s+)(?P<z>{YEAR}"
+            rf"|[0-9]{{2}})(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent){_AFTER_YEAR}",
             _year_span,
         ),
         (rf"\b(?:når|inden|før)\s+(?:året\s+)?{_SINCE}\s+(?:slutter|er (?:omme|slut|gået|forbi)|udløber)", _year),
         (rf"{_DUE}{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau)", _year),
-        (rf"\b(?:i|for|siden|året|år)\s+(?:løbet af\s+)?(?:år\w*\s+)?{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau)", _year),
-        (rf"{_LIMIT}(?<![0-9.,\-]){_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau){_AFTER_YEAR}", _year),
+        (
+            rf"\b(?:i|for|siden|året|år)\s+(?:løbet af\s+)?(?:år\w*\s+)?{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct"
+            rf"|\s?procent|\s?kr|-niveau)",
+            _year,
+        ),
+        (
+            rf"{_LIMIT}(?<![0-9.,\-]){_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau){_AFTER_YEAR}",
+            _year,
+        ),
         (rf"(?<![0-9.,]){_SINCE}-(?:niveau\w*|tal\w*)", _year),
         (PLANSLUT, _simple("planslut", limit=True)),
         (PLANPERIODE, _simple("planperiode")),
-        (rf"\b(?:efter|i mindst|i minimum|i min\.|i over|mindst)\s+(?:de\s+første\s+|cirka\s+|ca\.\s*)?(?P<n>{TAL})\s*{_UNIT}(?!\w)(?:\s+(?:efter|senere)\b)?", _follow_up),
+        (
+            rf"\b(?:efter|i mindst|i minimum|i min\.|i over|mindst)\s+(?:de\s+første\s+|cirka\s+"
+            rf"|ca\.\s*)?(?P<n>{TAL})\s*{_UNIT}(?!\w)(?:\s+(?:efter|senere)\b)?",
+            _follow_up,
+        ),
         (rf"(?<![0-9.,])\b(?P<n>{TAL})\s*{_UNIT}(?!\w)\s+(?:efter|senere)\b", _follow_up),
         (
             rf"\b(?:inden\s?for|i løbet af|over|på|i|gennem|igennem|for|hen over)\s+(?:en\s+periode\s+(?:på|af)\s+)?"
@@ -213,9 +251,20 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Tid
         ),
         (r"(?<![0-9.,])\b(?P<n>[0-9]+)\s*(?P<u>mdr\.?|måneder)(?!\w)", _window),
         (rf"\(\s*(?:over\s+)?(?P<n>{TAL})\s*{_UNIT}\s*\)", _window),
-        (r"\b(?:hver\s+anden|hver\s+tredje|hvert\s+andet|hvert\s+tredje|hver\s+[0-9]+\.)\s+(?P<per>uge|måned|år|dag)\b", _simple("interval")),
-        (r"(?<![\w-])(?:1\s+gang\s+)?(?P<per>halvårlig|kvartalsvis|kvartårlig|årlig|ugentlig|månedlig|daglig)(?:t|e)?\b", _often),
-        (r"\bhvert?\s+(?:eneste\s+|enkelte\s+)?(?P<per>kalenderår|skoleår|år|uge|måned|dag|kvartal|halvår|gang)\b", _often),
+        (
+            r"\b(?:hver\s+anden|hver\s+tredje|hvert\s+andet|hvert\s+tredje|hver\s+[0-9]+\.)\s+(?P<per>uge|måned"
+            r"|år|dag)\b",
+            _simple("interval"),
+        ),
+        (
+            r"(?<![\w-])(?:1\s+gang\s+)?(?P<per>halvårlig|kvartalsvis|kvartårlig|årlig|ugentlig|månedlig"
+            r"|daglig)(?:t|e)?\b",
+            _often,
+        ),
+        (
+            r"\bhvert?\s+(?:eneste\s+|enkelte\s+)?(?P<per>kalenderår|skoleår|år|uge|måned|dag|kvartal|halvår|gang)\b",
+            _often,
+        ),
         (r"\bhver\s+(?P<per>mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|weekend|aften)\b", _often),
         (r"\b(?:om|i)\s+(?P<per>året|ugen|måneden|dagen|kvartalet|halvåret)\b", _often),
         (r"(?<=[\w%.])\s?/(?P<per>år|uge|måned|mdr|dag|gang)\b\.?", _often),

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from indsatser.importing.kriterielaesning.enkelt import Uddrag
 
 _YEAR_ALONE: Final = re.compile(r"^(?:i|for|år|året|siden)?\s*(?:år\s+)?((?:19|20)[0-9]{2})$", re.IGNORECASE)
-_AGAINST: Final = re.compile(r"\b(?:end|i forhold til|ift\.?|sammenlignet med|siden|målt i|kontra|startmåling|nulpunktsmåling|førmåling|nulpunkt|startpunkt)\s*(?:niveauet\s+)?(?:i\s*)?$")
+_AGAINST: Final = re.compile(
+    r"\b(?:end|i forhold til|ift\.?|sammenlignet med|siden|målt i|kontra|startmåling|nulpunktsmåling|førmåling"
+    r"|nulpunkt|startpunkt)\s*(?:niveauet\s+)?(?:i\s*)?$"
+)
 NO_TIMES: Final[dict[str, Any]] = {
-    "deadline": None, "deadline_text": "", "window_from": None, "window_to": None, "window_months": None, "window_derived": False,
+    "deadline": None, "deadline_text": "", "window_from": None, "window_to": None, "window_months": None,
+    "window_derived": False,
 }  # fmt: skip
 
 
@@ -45,7 +49,11 @@ def when_started(x: Uddrag, led: Led | None) -> dict[str, Any]:
     """The day of the baseline and the words for it."""
     found: dict[str, Any] = {"baseline_on": None, "baseline_text": ""}
     times = [time for time in (led.tider if led else []) if time.art in ("punkt", "spaend", "nu")]
-    times += [time for time in x.times if time.art == "punkt" and is_against(x, time) and (x.is_part or x.start <= time.start < x.end)]
+    times += [
+        time
+        for time in x.times
+        if time.art == "punkt" and is_against(x, time) and (x.is_part or x.start <= time.start < x.end)
+    ]
     if not times and (led is not None or x.goal is None):
         times = [time for time in x.times if time.art == "spaend" and _is_from_to(x, time)]
     for time in times:

@@ -9,8 +9,8 @@ from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
 from indsatser.importing.kriterielaesning.typer import Laest
 
 _WORDS: Final = {
-    Operator.MINDST: "mindst ", Operator.HOEJST: "højst ", Operator.OVER: "over ", Operator.UNDER: "under ", Operator.LIG: "præcis ",
-    Operator.CIRKA: "ca. ", Operator.MELLEM: "mellem ",
+    Operator.MINDST: "mindst ", Operator.HOEJST: "højst ", Operator.OVER: "over ", Operator.UNDER: "under ",
+    Operator.LIG: "præcis ", Operator.CIRKA: "ca. ", Operator.MELLEM: "mellem ",
 }  # fmt: skip
 _VERBS: Final = {Retning.STIGE: "stige", Retning.FALDE: "falde", Retning.FASTHOLDE: "holdes", Retning.NAA: "være"}
 
@@ -47,13 +47,18 @@ def _capital(text: str) -> str:
 
 
 def _body(read: Laest) -> str:
-    goal = None if read.target_value is None else _WORDS[read.operator] + amount(read.target_value, read.unit, read.target_to)
+    goal = (
+        None
+        if read.target_value is None
+        else _WORDS[read.operator] + amount(read.target_value, read.unit, read.target_to)
+    )
     start = _start(read)
     if read.change_pct is not None:
         verb = "falde" if read.change_pct < 0 else "stige"
         return f"skal {verb} med {number(abs(read.change_pct))} % fra {start or 'den første måling'}"
     if read.form == Kriterieform.JA_NEJ:
-        return f"ja eller nej: er det sket{f' ({amount(read.target_value, read.unit)})' if read.target_value is not None else ''}?"
+        how_many = f" ({amount(read.target_value, read.unit)})" if read.target_value is not None else ""
+        return f"ja eller nej: er det sket{how_many}?"
     if goal is None:
         return _without_goal(read, start)
     return f"{_about_goal(read, goal, start)}{_how(read)}"
@@ -88,7 +93,11 @@ def _start(read: Laest) -> str:
     text = amount(read.baseline_value, read.unit)
     if read.baseline_of is not None:
         text = f"{number(read.baseline_value)} af {amount(read.baseline_of, read.baseline_of_unit)}"
-    when = str(read.baseline_on.year) if read.baseline_on and read.baseline_on == date(read.baseline_on.year, 12, 31) else ""
+    when = (
+        str(read.baseline_on.year)
+        if read.baseline_on and read.baseline_on == date(read.baseline_on.year, 12, 31)
+        else ""
+    )
     when = when or read.baseline_text
     return f"{text} ({when})" if when else text
 
@@ -111,7 +120,12 @@ def _without_goal(read: Laest, start: str) -> str:
 def _when(read: Laest) -> str:
     if read.window_months and not read.deadline_text:
         return f" på {read.window_months} måneder"
-    if read.window_from and read.window_to and read.window_from.year != read.window_to.year and not read.window_derived:
+    if (
+        read.window_from
+        and read.window_to
+        and read.window_from.year != read.window_to.year
+        and not read.window_derived
+    ):
         return f" ({read.window_from.year}-{read.window_to.year})"
     if read.deadline and read.deadline == date(read.deadline.year, 12, 31):
         return f" ({read.deadline.year})"

@@ -19,7 +19,7 @@ class Tillid(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Where in the sentence a field was found: `sentence[start:end] == text`. An empty span: it follows from the rest."""
+    """Where in the sentence a field was found: `sentence[start:end] == text`."""
 
     start: int
     end: int
