@@ -8,6 +8,7 @@ from indsatser.importing.kriterielaesning.ordforraad import KEPT_ADJECTIVES, PER
 
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w]|-(?=\w)|'(?=\w))*|[¤]+")
 _BRIDGE: Final = re.compile(r"^\+?\s*(?:ikke\s+(?=\w+e\s)|stk\b\.?|x\s|nye?t?\s+(?=¤))?\s*")
+_AMONG: Final = re.compile(r"\s+(?:ud\s+)?af\s+(?:de\s+|vores\s+|[a-zæøå-]{4,}s\s+|deltagerne\b)(?=\w)")
 _ANTAL: Final = re.compile(
     r"(?:\bantal(?:let)?\s*(?:af\s+)?|\bmængden\s+af\s+|\bgennemsnitligt\s+antal\s+)(?P<rest>[^:;.,()¤0-9]{2,60})"
 )
@@ -28,6 +29,7 @@ _HEADINGS: Final = frozenset(
     }
     | {"resultater", "status", "år", "start", "slut"}
 )
+_BARE_LABEL: Final = re.compile(r"\W*(?P<rest>(?:[^\W\d_][\w-]*\s+){1,3})$")
 MAX_UNIT: Final = 80
 
 
@@ -42,6 +44,8 @@ class Enhed:
 
 def noun_after(text: str, at: int) -> Enhed | None:
     """The head noun of the phrase that begins at `at`: "12 ikke-uddannelsesparate elever får" gives "elever"."""
+    if among := _AMONG.match(text[at:]):
+        at += among.end()
     bridge = _BRIDGE.match(text[at:])
     at += bridge.end() if bridge else 0
     words: list[re.Match[str]] = []
@@ -83,14 +87,18 @@ def noun_before(text: str, at: int) -> Enhed | None:
     found = next(reversed(list(_ANTAL.finditer(text[:at]))), None)
     if found is not None and (unit := noun_after(text[: found.end("rest")], found.start("rest"))):
         return unit
-    if label := _LABEL.search(text[:at]):
+    if label := _LABEL.search(text[:at]) or _BARE_LABEL.match(text[:at]):
         return _last_noun(text, label.start("rest"), label.end("rest"))
     return None
 
 
 def _last_noun(text: str, start: int, end: int) -> Enhed | None:
-    words = [word for word in _WORD.finditer(text, start, end) if "¤" not in word.group()]
-    if not words or len(words) > 2:
+    words = []
+    for word in _WORD.finditer(text, start, end):
+        if word.group() in STOP or "¤" in word.group():
+            break
+        words.append(word)
+    if not words or len(words) > 3:
         return None
     head = words[-1].group()
     if is_verb(head) or head in STOP or head in _HEADINGS or not head.endswith(("er", "re", "e", "r", "unge", "børn")):

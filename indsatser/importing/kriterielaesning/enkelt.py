@@ -53,11 +53,11 @@ def change_of(x: Uddrag) -> Decimal | None:
     if not sign:
         after = text[led.end : led.end + 20]
         if relationer.FLERE.match(after.lstrip()) or re.match(
-            r"\s*(?:bedre|stigning|vækst|forøgelse|fremgang)", after
+            r"\s*(?:bedre|over|stigning|vækst|forøgelse|fremgang)", after
         ):
             sign = 1
         elif relationer.FAERRE.match(after.lstrip()) or re.match(
-            r"\s*(?:reduktion|fald|nedgang|besparelse|dårligere)", after
+            r"\s*(?:under|reduktion|fald|nedgang|besparelse|dårligere)", after
         ):
             sign = -1
         else:
@@ -252,6 +252,11 @@ def _per(x: Uddrag, led: Led) -> str:
         return nearest.per
     each = re.match(r"^\W*(?:at\s+)?hvert?\s+(?!¤)([a-zæøå][\wæøå-]+)\s", x.text)
     if each and not led.maengde.is_share:
+        return each.group(1)
+    each = re.search(
+        r"^[^,;.]*?\b(?:til|ved|på|i|for)\s+hvert?\s+(?!¤)([a-zæøå][\wæøå-]+)", x.whole.work[led.end : x.end]
+    )
+    if each and not x.is_part and not led.maengde.unit:
         return each.group(1)
     each = re.match(
         r"^\s*(?:[\wæøå-]+\s+)?(?:hver|pr\.?\s+¤+)\b(?!\s+(?:¤|anden|fjerde))", x.whole.work[led.end : x.end]

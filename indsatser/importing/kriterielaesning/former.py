@@ -6,7 +6,7 @@ from typing import Final
 from indsatser.choices import Kriterieform, Sammenlaegning
 
 SNIT: Final = re.compile(r"\b(?:i\s+snit|i\s+gennemsnit|gennemsnitlig\w*|gennemsnitte?t?|gns\.?|snit\s+på|snittet)\b")
-KARAKTER: Final = re.compile(r"\bkarakter(?!istisk)\w*")
+KARAKTER: Final = re.compile(r"\b\w*karakter(?!istisk)\w*")
 _LOV: Final = re.compile(
     r"ghetto(?:list|områd|kriteri|gr)\w*|parallelsamfund\w*|(?:hårde|udsatte)\s+(?:ghetto|bolig)\w*\s?list\w*"
     r"|listen\s+over\s+(?:hårde|særligt\s+)?(?:udsatte|ghetto|ghettoer"
@@ -14,7 +14,7 @@ _LOV: Final = re.compile(
 )
 _LOV_TAL: Final = re.compile(r"\bdømte\b|ikke-vestlig\w*|straffelov\w*|tilknytning\s+til\s+arbejdsmarked")
 _MENING: Final = re.compile(
-    r"\b(?:tilfreds\w*|tryg\w*|utryg\w*|oplev\w*|føler?|føle|vurder\w*|svarer?|angiver?|mener|synes|læst|læser"
+    r"\b(?:tilfreds\w*|tryg\w*|utryg\w*|oplev\w*|føler?|føle|vurder\w*|svarer?|angiver?|mener|synes|læst"
     r"|kender|kendskab|siger|udtrykker|anbefal\w*"
     r"|udbytte|adspurgte|spørgeskema\w*|enige?|oplyser|tilkendegiver|trives|trivsel\w*|glade?|gladere"
     r"|selvvurderet|selvoplevet)\b"
@@ -43,7 +43,8 @@ _ANTAL: Final = re.compile(
     r"\b(?:antal\w*|andel\w*|\w+tallet|\w+procenten|\w+kriminalitet\w*|fravær\w*|karakter\w*|ledighed\w*|venteliste)\b"
 )
 _DEL: Final = re.compile(
-    r"^\W*(?:at\s+|der\s+(?:er|kommer|skal være)\s+)?(?:flere|færre|lavere|højere|mindre)\s+(?!gange\b)[\wæøå-]"
+    r"^\W*(?:at\s+|der\s+(?:er|kommer|skal være)\s+)?(?:mange\s+|langt\s+|væsentligt\s+)?"
+    r"(?:flere|færre|lavere|højere|mindre)\s+(?!gange\b)[\wæøå-]"
 )
 _ABSTRAKT: Final = re.compile(
     r"\b(?:trivsel|samarbejde\w*|fællesskab\w*|livskvalitet\w*|sammenhold\w*|stolthed|naboskab\w*|image|netværk)\b"

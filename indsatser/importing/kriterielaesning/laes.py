@@ -23,7 +23,7 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
     changes = [led for led in whole.led if led.rolle == Rolle.AENDRING]
     if any(led.is_explicit and led.rolle == Rolle.MAAL for led in goals):
         goals = [led for led in goals if led.rolle != Rolle.TILVAEKST]
-    goals = _without_descriptors(whole, goals)
+    goals = _without_descriptors(whole, _without_subject(whole, goals, begins))
     x = Uddrag(whole, 0, len(whole.raw), whole.times, rammer)
     if any(_is_unclear(led) for led in (*goals, *changes)):
         x.notes.append(raad.UKLART_TAL)
@@ -37,6 +37,8 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
         return _finish(x, sammensat.whole(x, parts))
     if len(goals) + len(changes) > 1:
         x.notes.append(raad.FLERE_TAL)
+        for led in (*goals, *changes):
+            led.rolle = Rolle.UDEN
         goals, changes = [], []
     x.change_led = changes[0] if changes else None
     x.change = change_of(x)
@@ -47,6 +49,15 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
     if len(begins) > 1:
         x.notes.append(raad.FLERE_UDGANGSPUNKTER)
     return _finish(x, simple(x))
+
+
+def _without_subject(whole: Saetning, goals: list[Led], begins: list[Led]) -> list[Led]:
+    """ "Husstande med mere end 3 børn falder fra 64 til 40": what stands before from and to says who is counted."""
+    target = next((led for led in goals if led.is_explicit), None)
+    if target is None or len(begins) != 1 or begins[0].end > target.start:
+        return goals
+    start, _ = whole.clause_of(target.start)
+    return [led for led in goals if led.is_explicit or led.end <= start or led.start > begins[0].start]
 
 
 def _without_descriptors(whole: Saetning, goals: list[Led]) -> list[Led]:

@@ -78,6 +78,7 @@ FASTHOLDE: Final = re.compile(
     r"|er\s+blevet\s+i"
     r"|hold(?:e|er|es|t)\s+på|mindst\s+(?:det\s+)?samme)\b"
 )
+SAMME: Final = re.compile(r"\b(?:mindst\s+)?(?:det\s+)?samme\s+(?:niveau|antal|andel|som)\b|\buændret\b")
 _CHANGE_VERB: Final = rf"(?:{_UP_VERB}|{_DOWN_VERB}|{_UP_NOUN}|{_DOWN_NOUN})"
 _MORE_LESS: Final = rf"(?:{_UP_MORE}|{_DOWN_LESS}|bedre|dårligere)"
 
@@ -90,9 +91,21 @@ AENDRINGSORD: Final = (
 )
 
 
+def _affirmed(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first hit that is not denied: "falder ikke" and "må ikke stige" are no direction."""
+    return next(
+        (
+            found
+            for found in pattern.finditer(text)
+            if not text[found.end() :].startswith(" ikke") and not text[: found.start()].endswith("ikke ")
+        ),
+        None,
+    )
+
+
 def direction_of_words(text: str) -> tuple[Retning | None, tuple[int, int]]:
     """The direction that a verb or noun of change says, and where. `text` is the working text of one clause."""
-    up, down = STIGE.search(text), FALDE.search(text)
+    up, down = _affirmed(STIGE, text), _affirmed(FALDE, text)
     first = min((found for found in (up, down) if found), key=lambda found: found.start(), default=None)
     if first is None:
         return None, (0, 0)
@@ -225,25 +238,28 @@ _MED: Final = re.compile(
     rf"\b(?:{_CHANGE_VERB}\b[^;]*|ned\s+|op\s+)\bmed\s+(?:(?:ca\.?|cirka|en|et|yderligere|i\s+alt)\s+)*$"
 )
 _PAA: Final = re.compile(
-    rf"\b(?:{_UP_NOUN}|{_DOWN_NOUN}|ændring\w*)\b(?:\s+(?!fra\b|til\b)[^\s;:.]+){{0,4}}\s+(?:på|af"
+    rf"\b(?:{_UP_NOUN}|{_DOWN_NOUN}|ændring\w*)\b(?:\s+(?!fra\b|til\b)[^\s;:.0-9]+){{0,8}}\s+(?:på|af"
     rf"|med)\s+(?:(?:ca\.?|en|et)\s+)*$"
 )
 _DIRECT: Final = re.compile(rf"\b(?:{_UP_VERB}|{_DOWN_VERB})\s+(?:årligt\s+|yderligere\s+|¤+\s+)*$")
 _COMPARED_AFTER: Final = re.compile(
-    rf"^\s*(?:{_MORE_LESS}|stigning|fald|reduktion|nedgang|vækst|forøgelse|besparelse)\b"
+    rf"^\s*(?:{_MORE_LESS}|(?:over|under)\s+(?:\w+-?niveau\w*|niveauet|gennemsnittet|tallet|udgangspunktet)|stigning|fald|reduktion|nedgang|vækst|forøgelse|besparelse)\b"
 )
 _KNOWN_SET: Final = re.compile(
     r"\b(?:i|på|fra|for|blandt|af|hos|mellem|til|med)\s+(?:de|disse|vores|områdets|planens)\s+$"
 )
 
 
-def role_of(led: Led, before: str, clause_before: str, after: str) -> tuple[Rolle, bool]:
+def role_of(led: Led, before: str, clause_before: str, after: str, said: str = "") -> tuple[Rolle, bool]:
     """The role that the words around an amount give it, and whether they say so outright.
 
     `before` reaches back to the amount before it, `clause_before` to the clause's start; both end where the amount
-    or its operator begins.
+    or its operator begins; `said` is the operator's words.
     """
     amount = led.maengde
+    is_threshold = led.operator in (Operator.OVER, Operator.UNDER) or "ikke" in said
+    if is_threshold and _DIRECT.search(before) and not amount.sign:
+        return Rolle.MAAL, True
     if amount.unit == "%" and (_MED.search(clause_before) or _PAA.search(clause_before) or _DIRECT.search(before)):
         return Rolle.AENDRING, True
     if amount.unit == "%" and (_COMPARED_AFTER.search(after) or (amount.sign and not _FRA.search(before))):
@@ -254,7 +270,8 @@ def role_of(led: Led, before: str, clause_before: str, after: str) -> tuple[Roll
         return Rolle.UDEN, False
     if amount.unit == "" and re.match(r"\s*(?:flere|færre)\b(?!\s+end)", after):
         return Rolle.TILVAEKST, True
-    if amount.unit != "%" and (_MED.search(clause_before) or _PAA.search(clause_before)):
+    is_by = _MED.search(clause_before) or _PAA.search(clause_before) or _DIRECT.search(before)
+    if amount.unit != "%" and is_by:
         return (Rolle.TILVAEKST if led.enhed and not amount.unit else Rolle.UKLAR), True
     return Rolle.MAAL, bool(_TIL.search(before))
 

@@ -83,6 +83,11 @@ _BEFORE_COUNTED: Final = re.compile(
 )
 
 
+_ORDINAL: Final = re.compile(r"(?<![0-9.,])(?P<number>[0-9]{1,2}\.)(?=\s+[a-zæøå])")
+_ADDRESS: Final = re.compile(
+    r"\b[A-ZÆØÅ][\wæøåÆØÅ]+(?:vej|vejen|gade|gaden|parken|vænget|stræde|alle|allé|bakken|haven|gården|toften|lunden)\s+"
+    r"(?P<number>[0-9]+[A-Z]?(?:\s?[-–]\s?[0-9]+)?)(?=\s*(?:[,.;)]|$|(?:er|får|har|skal|bliver|deltager|og)\b))"
+)
 MAX_AMOUNTS: Final = 60  # more than that is a table, not a sentence
 
 
@@ -109,9 +114,10 @@ def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
     raw = sentence[:MAX_LENGTH]
     text = ens(raw)
     times, work = find_times(without_names(text))
-    for ordinal in re.finditer(r"(?<![0-9.,])[0-9]{1,2}\.(?=\s+[a-zæøå])", raw):
-        if work[ordinal.start()].isdigit():
-            work = blank(work, *ordinal.span())
+    for pattern in (_ORDINAL, _ADDRESS):
+        for name in pattern.finditer(raw):
+            if work[name.start("number")].isdigit():
+                work = blank(work, *name.span("number"))
     clauses = _clauses(raw, work)
     whole = Saetning(raw, text, work, times, clauses, [])
     found = find_amounts(work)
@@ -183,7 +189,7 @@ def _roles(work: str, amounts: Sequence[Maengde], start: int, end: int) -> list[
         if r.is_reference(work[start:end], begins - start, previous - start, after, has_rival=has_rival):
             led.rolle = Rolle.REFERENCE
         else:
-            led.rolle, led.is_explicit = r.role_of(led, before, clause_before, after)
+            led.rolle, led.is_explicit = r.role_of(led, before, clause_before, after, work[slice(*span)])
         if work[amount.start : amount.end] == "begge":
             led.rolle = Rolle.MAAL
         if _is_old_level(work, led, after):
@@ -225,7 +231,10 @@ def _attach_times(whole: Saetning) -> None:
             not before and bool(re.fullmatch(r"\W*(?:(?:i|ved|pr|at)\b\W*)*", lead))
         )
         closed = ")" in trail and "(" not in trail
-        if re.match(r"\s*:", trail) or (is_head and after and not closed and "," not in trail):
+        target = next((led for led in after if led.is_explicit and led.rolle == Rolle.MAAL), None)
+        if is_head and target and after[0].rolle == Rolle.FRA and re.search(r"\bfra\b", trail):
+            target.tider.append(time)
+        elif re.match(r"\s*:", trail) or (is_head and after and not closed and "," not in trail):
             after[0].tider.append(time)
         elif before and time.is_limit and before[-1].rolle == Rolle.FRA and _year(before[-1]):
             continue
@@ -286,6 +295,14 @@ def _mend_places(whole: Saetning) -> None:
             and not led.tider
             and re.search(r"\bfra\s+$", whole.work[start : led.start])
         )
+        is_set = (
+            led.rolle == Rolle.FRA
+            and noun
+            and not led.tider
+            and re.search(r"\bfra\s+de\s+$", whole.work[start : led.start])
+        )
+        if is_set and later and not any(other.is_explicit for other in later):
+            led.rolle = Rolle.UDEN
         moves = r.direction_of_words(clause)[0] is not None or r.FLERE.search(clause) or r.FAERRE.search(clause)
         if is_place and not later and not moves and "op fra" not in clause:
             led.rolle = Rolle.MAAL
@@ -319,7 +336,8 @@ def _mend_levels(whole: Saetning, plan_from: date | None) -> None:
             continue
         outside = before[:opens]
         moves = r.direction_of_words(outside)[0] or r.FLERE.search(outside) or r.FAERRE.search(outside)
-        if moves and (r.was(before[opens:]) or _is_past(led, plan_from)):
+        is_start = r.was(before[opens:]) or _is_past(led, plan_from)
+        if (moves and is_start) or r.SAMME.search(outside):
             led.rolle = Rolle.FRA
 
 

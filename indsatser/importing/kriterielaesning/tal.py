@@ -229,7 +229,9 @@ def _out_of(text: str, amounts: list[Maengde]) -> list[Maengde]:
             joined.append(one)
         elif part.unit == "%":
             joined[-1] = replace(part, end=one.end, of=one.value)
-        elif gap["ud"] and one.value <= 10 and 0 < part.value <= one.value:
+        elif (
+            gap["ud"] and re.match(r"\s+[^\W\d_]", text[one.end :]) and one.value <= 10 and 0 < part.value <= one.value
+        ):
             share = (part.value * 100 / one.value).quantize(Decimal("0.0001")).normalize() + 0
             joined[-1] = replace(
                 part, end=one.end, value=share, unit="%", is_word=True, is_share=True, is_article=False

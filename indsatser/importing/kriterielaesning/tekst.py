@@ -72,6 +72,7 @@ _NAMES: Final = tuple(
         r"\[[0-9]{1,2}\]",
     )
 )
+_ITEM: Final = re.compile(r"(?<=[\s;,.])[0-9]{1,2}\)(?=\s+\w)")  # 1) … 2) …
 _BULLET: Final = re.compile(r"\s*(?:[-•*·–▪○●]+\s+|(?:[0-9]{1,2}|[a-zæøå])[.)]\s+(?=\S))+")
 
 
@@ -94,6 +95,9 @@ def without_names(text: str) -> str:
             r"(?:januar|februar|marts|april|maj|juni|juli|august|sept|okt|nov|dec|kvartal|halvår)", rest
         ):
             text = blank(text, 0, bullet.end())
+    for item in _ITEM.finditer(text):
+        if text.count("(", 0, item.start()) <= text.count(")", 0, item.start()):
+            text = blank(text, *item.span())
     for pattern in _NAMES:
         text = pattern.sub(lambda found: BLANK * len(found.group()), text)
     return text

@@ -225,6 +225,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Tid
             _year_span,
         ),
         (rf"\b(?:når|inden|før)\s+(?:året\s+)?{_SINCE}\s+(?:slutter|er (?:omme|slut|gået|forbi)|udløber)", _year),
+        (rf"(?P<limit>{PLANSLUT})\s+(?:i|ultimo)\s+{_SINCE}\b", _year),
         (rf"{_DUE}{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct|\s?procent|\s?kr|-niveau)", _year),
         (
             rf"\b(?:i|for|siden|året|år)\s+(?:løbet af\s+)?(?:år\w*\s+)?{_SINCE}(?![0-9]|[.,][0-9]|\s?%|\s?pct"
