@@ -12,7 +12,9 @@ from indsatser.importing.kriterielaesning.saetning import Saetning, take_apart
 from indsatser.importing.kriterielaesning.tilbage import read_back
 from indsatser.importing.kriterielaesning.typer import Laest, Rammer
 
-_SAID_SO: Final = re.compile(r"(?:\bsvarende\s+til|\bdvs\.?|\bdet\s+vil\s+sige|\baltså|=)\s*(?:ca\.?\s+)?$")
+_SAID_SO: Final = re.compile(
+    r"(?:\bsvarende\s+til|\bdvs\.?|\bdet\s+vil\s+sige|\baltså|\bhvilket\b[^,;.]*|=)\s*(?:ca\.?\s+)?$"
+)
 
 
 def laes(sentence: str, rammer: Rammer) -> Laest:
@@ -20,7 +22,7 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
     whole = take_apart(sentence, rammer.plan_from)
     goals = [led for led in whole.led if led.rolle in (Rolle.MAAL, Rolle.TILVAEKST)]
     begins = [led for led in whole.led if led.rolle == Rolle.FRA]
-    changes = [led for led in whole.led if led.rolle == Rolle.AENDRING]
+    changes = [led for led in whole.led if led.rolle == Rolle.AENDRING and not _is_said_again(whole, led)]
     if any(led.is_explicit and led.rolle == Rolle.MAAL for led in goals):
         goals = [led for led in goals if led.rolle != Rolle.TILVAEKST]
     goals = _without_descriptors(whole, _without_subject(whole, goals, begins))
@@ -43,7 +45,8 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
     x.change_led = changes[0] if changes else None
     x.change = change_of(x)
     if changes and x.change is None:
-        x.notes.append(raad.UKLAR_AENDRING)
+        is_points = changes[0].maengde.is_points
+        x.notes.append(raad.PROCENTPOINT if is_points else raad.UKLAR_AENDRING)
     x.goal = goals[0] if goals else None
     x.begin = begins[0] if len(begins) == 1 else None
     if len(begins) > 1:
@@ -51,24 +54,40 @@ def laes(sentence: str, rammer: Rammer) -> Laest:
     return _finish(x, simple(x))
 
 
+def _is_said_again(whole: Saetning, led: Led) -> bool:
+    """ "…, svarende til 1,29 %", "…, hvilket er en stigning på 10 %": the same once more, in other terms."""
+    return led is not whole.led[0] and bool(_SAID_SO.search(whole.work[max(0, led.start - 60) : led.start]))
+
+
 def _without_subject(whole: Saetning, goals: list[Led], begins: list[Led]) -> list[Led]:
     """ "Husstande med mere end 3 børn falder fra 64 til 40": what stands before from and to says who is counted."""
-    target = next((led for led in goals if led.is_explicit), None)
-    if target is None or len(begins) != 1 or begins[0].end > target.start:
+    target = next((led for led in goals if led.is_explicit and led.rolle == Rolle.MAAL), None)
+    if target is None:
         return goals
     start, _ = whole.clause_of(target.start)
-    return [led for led in goals if led.is_explicit or led.end <= start or led.start > begins[0].start]
+    if len(begins) == 1 and start <= begins[0].start < target.start:
+        limit = begins[0].start
+    elif re.match(r"\W*(?:at\s+)?(?:antal|andel)", whole.work[start:]):
+        limit = target.start
+    else:
+        return goals
+    return [led for led in goals if led.is_explicit or led.end <= start or led.start > limit]
 
 
 def _without_descriptors(whole: Saetning, goals: list[Led]) -> list[Led]:
     """ "har deltaget i mindst én aktivitet": what everyone counted has done, and no target of its own."""
     kept: list[Led] = []
     for index, led in enumerate(goals):
-        if led is not whole.led[0] and _SAID_SO.search(whole.work[max(0, led.start - 30) : led.start]):
+        if _is_said_again(whole, led):
             continue
         gap = whole.work[goals[index - 1].end : led.start] if index else ""
         is_one = led.maengde.value == 1 and led.operator in (Operator.MINDST, None) and led.maengde.to is None
-        if index and is_one and not re.search(r"[,;.]|\bog\b|\bhvoraf\b|\bheraf\b|\bderaf\b|\bmed\b|\bsamt\b", gap):
+        of_share = index > 0 and goals[0].unit == "%" and (led.operator == Operator.MINDST or not led.unit)
+        if (
+            index
+            and (is_one or of_share)
+            and not re.search(r"[,;.]|\bog\b|\bhvoraf\b|\bheraf\b|\bderaf\b|\bmed\b|\bsamt\b", gap)
+        ):
             continue
         kept.append(led)
     return kept

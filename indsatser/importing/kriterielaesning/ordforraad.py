@@ -43,7 +43,7 @@ _IRREGULAR: Final = _words(
 _NOUNS: Final = _words(
     """
     løbe mål handle leder lege lånet møde kender start støtte besøg hold arbejde arbejdet bo brug pas følge bade
-    passet lån træt spil dans guider mentor guide lavt lave stemmer tilbud svar rådgiver
+    passet lån træt spil dans guider mentor guide lavt lave stemmer tilbud svar rådgiver samlet samlede
     """
 )
 

@@ -187,6 +187,7 @@ _VISION: Final = re.compile(
     r"|tilnærm\w+|langsigtet|langsigtede|ambitionen|drømmen|til\s+sammenligning)\b"
 )
 _TURN: Final = re.compile(rf"\bfra\b|\b(?:{_UP_VERB}|{_DOWN_VERB})\b|\bmindst\b")
+_WISH: Final = re.compile(r"\b(?:gerne|helst|ideelt)\s+$")
 HAS_VISION: Final = _VISION
 
 
@@ -201,7 +202,7 @@ def is_reference(clause: str, at: int, previous_end: int, after: str, *, has_riv
     visions = list(_VISION.finditer(clause[:at]))
     if visions and not _TURN.search(clause[visions[-1].end() : at]):
         return True
-    return has_rival and bool(_REF_AFTER.search(after))
+    return has_rival and bool(_REF_AFTER.search(after) or _WISH.search(before))
 
 
 # --- From, to, by ----------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ _BEFORE_COUNTED: Final = re.compile(
 )
 
 
+_WHOLE: Final = re.compile(r"\b(?:de|disse|vores)\s+$|^\W*(?:ud\s+af|blandt|af)\s+(?:i\s+alt\s+)?$")
 _ORDINAL: Final = re.compile(r"(?<![0-9.,])(?P<number>[0-9]{1,2}\.)(?=\s+[a-zæøå])")
 _ADDRESS: Final = re.compile(
     r"\b[A-ZÆØÅ][\wæøåÆØÅ]+(?:vej|vejen|gade|gaden|parken|vænget|stræde|alle|allé|bakken|haven|gården|toften|lunden)\s+"
@@ -190,6 +191,9 @@ def _roles(work: str, amounts: Sequence[Maengde], start: int, end: int) -> list[
             led.rolle = Rolle.REFERENCE
         else:
             led.rolle, led.is_explicit = r.role_of(led, before, clause_before, after, work[slice(*span)])
+        compared = re.search(r"\b(?:flere|færre)\s+(?=[^;.]*\bend\b[^;.]*$)", clause_before)
+        if led.rolle == Rolle.FRA and led.enhed is None and compared and not amount.unit:
+            led.enhed = noun_after(work, start + compared.end())
         if work[amount.start : amount.end] == "begge":
             led.rolle = Rolle.MAAL
         if _is_old_level(work, led, after):
@@ -306,11 +310,7 @@ def _mend_places(whole: Saetning) -> None:
         moves = r.direction_of_words(clause)[0] is not None or r.FLERE.search(clause) or r.FAERRE.search(clause)
         if is_place and not later and not moves and "op fra" not in clause:
             led.rolle = Rolle.MAAL
-        if (
-            led.rolle == Rolle.MAAL
-            and others
-            and re.search(r"\b(?:de|disse|vores)\s+$", whole.work[start : led.start])
-        ):
+        if led.rolle == Rolle.MAAL and others and _WHOLE.search(whole.work[start : led.start]):
             led.rolle = Rolle.UDEN
 
 
@@ -328,6 +328,10 @@ def _mend_levels(whole: Saetning, plan_from: date | None) -> None:
         ):
             other.rolle = Rolle.FRA
     goals = [led for led in whole.led if led.rolle == Rolle.MAAL]
+    for one, other in pairwise(goals):
+        before_plan = plan_from is not None and (_year(one) or 9999) < plan_from.year <= (_year(other) or 0)
+        if len(goals) == 2 and before_plan and one.unit == other.unit and not one.is_explicit:
+            one.rolle = Rolle.FRA
     for led in goals:
         start, _ = whole.clause_of(led.start)
         before = whole.work[start : led.start]

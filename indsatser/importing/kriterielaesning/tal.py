@@ -6,6 +6,7 @@ What can be read in two ways ("10.944.00", "1,500") is an amount without a value
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.kriterielaesning.talord import BROEKER, HVER, ORD, TALORD_RE, ordvaerdi
@@ -79,7 +80,7 @@ def find_amounts(text: str) -> list[Maengde]:
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return _out_of(text, _ranges(text, _said_twice(text, kept)))
+    return _out_of(text, _ranges(text, _times(text, _said_twice(text, kept))))
 
 
 def _said_twice(text: str, amounts: list[Maengde]) -> list[Maengde]:
@@ -93,6 +94,19 @@ def _said_twice(text: str, amounts: list[Maengde]) -> list[Maengde]:
         else:
             kept.append(one)
     return kept
+
+
+def _times(text: str, amounts: list[Maengde]) -> list[Maengde]:
+    """ "2 x 10" is a product that nobody has worked out: neither number is the target."""
+    crossed = {
+        index
+        for index, (one, other) in enumerate(pairwise(amounts))
+        if re.fullmatch(r"\s?[x×*]\s?", text[one.end : other.start])
+    }
+    return [
+        replace(one, value=None, to=None) if index in crossed or index - 1 in crossed else one
+        for index, one in enumerate(amounts)
+    ]
 
 
 def _digits(text: str) -> list[Maengde]:

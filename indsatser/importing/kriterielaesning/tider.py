@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 _YEAR_ALONE: Final = re.compile(r"^(?:i|for|år|året|siden)?\s*(?:år\s+)?((?:19|20)[0-9]{2})$", re.IGNORECASE)
 _AGAINST: Final = re.compile(
-    r"\b(?:end|som|i forhold til|ift\.?|sammenlignet med|siden|målt i|kontra|startmåling|nulpunktsmåling|førmåling"
-    r"|nulpunkt|startpunkt)\s*(?:niveauet\s+)?(?:i\s*)?$"
+    r"\b(?:end|som|(?:over|under)\s+niveauet"
+    r"|i forhold til|ift\.?|sammenlignet med|siden|målt i|kontra|startmåling|nulpunktsmåling|førmåling"
+    r"|nulpunkt|startpunkt)\s*(?:\w*niveauet\s+)?(?:i\s*)?$"
 )
 NO_TIMES: Final[dict[str, Any]] = {
     "deadline": None, "deadline_text": "", "window_from": None, "window_to": None, "window_months": None,
