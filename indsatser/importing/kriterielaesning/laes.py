@@ -13,7 +13,7 @@ from indsatser.importing.kriterielaesning.tilbage import read_back
 from indsatser.importing.kriterielaesning.typer import Laest, Rammer
 
 _SAID_SO: Final = re.compile(
-    r"(?:\bsvarende\s+til|\bdvs\.?|\bdet\s+vil\s+sige|\baltså|\bhvilket\b[^,;.]*|=)\s*(?:ca\.?\s+)?$"
+    r"(?:\bsvarende\s+til|\bdvs\.?|\bdet\s+vil\s+sige|\baltså|\bhvilket\b[^,;.]*)\s*(?:ca\.?\s+)?$"
 )
 
 

@@ -140,7 +140,7 @@ _BEFORE: Final = tuple(
             Operator.CIRKA,
             r"ca\.?|cirka|circa|omkring|omtrent|~|knap|godt|op\s+i?mod|næsten|tæt\s+på|i\s+omegnen\s+af|henved|små|≈",
         ),
-        (Operator.LIG, r"præcist?|netop|nøjagtigt?|="),
+        (Operator.LIG, r"præcist?|netop|nøjagtigt?"),
     )
 )
 _AFTER: Final = (
@@ -214,7 +214,7 @@ _FRA: Final = re.compile(
     r"|^[^\w]*fra\s*:?\s*$"
 )
 _UDGANG: Final = re.compile(
-    r"\b(?:udgangspunkt\w*|baseline\w*|nulpunkt\w*|nulpunktsmåling\w*|startmåling\w*|startniveau\w*|startværdi\w*"
+    r"\b(?:tidl\.?|tidligere|hidtil|udgangspunkt\w*|baseline\w*|nulpunkt\w*|nulpunktsmåling\w*|startmåling\w*|startniveau\w*|startværdi\w*"
     r"|udgangsniveau\w*|udgangsmåling\w*"
     r"|udgangsværdi\w*|førmåling\w*|nuværende(?:\s+\w+)?|nuniveau|nu|status)"
     r"\s*(?:er|var|på|lå|udgør|i|ca\.?|cirka|[:=,(]|¤+|\s)*$"

@@ -17,6 +17,7 @@ from indsatser.importing.kriterielaesning.tid import Tid, find_times
 
 _ABBREVIATIONS: Final = frozenset(
     [
+        "tidl",
         "ca",
         "afd",
         "kr",
@@ -125,6 +126,8 @@ def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
     amounts = [
         one for one in (found if len(found) <= MAX_AMOUNTS else []) if not one.is_article or _counts(raw, work, one)
     ]
+    if len(amounts) == 1 and amounts[0].is_article and not _is_stressed(raw, work, amounts[0]):
+        amounts = []
     for start, end in clauses:
         whole.led += _roles(work, [one for one in amounts if start <= one.start < end], start, end)
     _add_change_words(whole)
@@ -159,7 +162,7 @@ def _counts(raw: str, work: str, one: Maengde) -> bool:
     before, after = work[: one.start], work[one.end :]
     if re.match(r"\s+(?:par|håndfuld|række|del\b|vis|gruppe|masse|eller|anden|andet)", after):
         return False
-    if "é" in raw[one.start : one.end].lower() or _BEFORE_COUNTED.search(before):
+    if _is_stressed(raw, work, one):
         return True
     if re.search(
         r"(?:^|[;.:•-]\s*|\b(?:afholdes?|gennemføres?|gennemført|afholdt|holdes?|holdt|udbydes|udbudt"
@@ -170,6 +173,10 @@ def _counts(raw: str, work: str, one: Maengde) -> bool:
             re.search(r"[0-9]|\bto\b|\btre\b|\bet\s+for\b", after) or "og " in before[-4:]
         )
     return False
+
+
+def _is_stressed(raw: str, work: str, one: Maengde) -> bool:
+    return "é" in raw[one.start : one.end].lower() or bool(_BEFORE_COUNTED.search(work[: one.start]))
 
 
 def _roles(work: str, amounts: Sequence[Maengde], start: int, end: int) -> list[Led]:
@@ -366,10 +373,10 @@ def _belongs_to_change(whole: Saetning, led: Led) -> bool:
 
 
 def _is_earlier(led: Led, alike: list[Led]) -> bool:
-    """In brackets and of an earlier year than the other: 70 % i 2020 (52,9 % i 2017)."""
+    """Of an earlier year than the other, in brackets or beside an outright goal: 70 % i 2020 (52,9 % i 2017)."""
     year = _year(led)
     return (
-        led.in_parens
+        (led.in_parens or alike[0].is_explicit)
         and led.operator is None
         and year is not None
         and len(alike) == 1

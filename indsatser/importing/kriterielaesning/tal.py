@@ -233,6 +233,11 @@ def _ranges(text: str, amounts: list[Maengde]) -> list[Maengde]:
 _OUT_OF: Final = re.compile(r"\s+(?P<ud>ud\s+)?af\s+(?:de\s+|vores\s+|de\s+i\s+alt\s+|i\s+alt\s+|områdets\s+)?$")
 
 
+def _is_share_of(gap: re.Match[str], after: str) -> bool:
+    """ "to ud af tre deltagere" is a share; "2 ud af områdets 3 skoler" and a bare "4 ud af 5" are counts."""
+    return bool(gap["ud"]) and gap.group().split()[-1] == "af" and bool(re.match(r"\s+[^\W\d_]", after))
+
+
 def _out_of(text: str, amounts: list[Maengde]) -> list[Maengde]:
     """ "82 ud af 1392 husstande": the whole belongs to its part; "to ud af tre" is a share in words."""
     joined: list[Maengde] = []
@@ -243,9 +248,7 @@ def _out_of(text: str, amounts: list[Maengde]) -> list[Maengde]:
             joined.append(one)
         elif part.unit == "%":
             joined[-1] = replace(part, end=one.end, of=one.value)
-        elif (
-            gap["ud"] and re.match(r"\s+[^\W\d_]", text[one.end :]) and one.value <= 10 and 0 < part.value <= one.value
-        ):
+        elif _is_share_of(gap, text[one.end :]) and one.value <= 10 and 0 < part.value <= one.value:
             share = (part.value * 100 / one.value).quantize(Decimal("0.0001")).normalize() + 0
             joined[-1] = replace(
                 part, end=one.end, value=share, unit="%", is_word=True, is_share=True, is_article=False
