@@ -77,7 +77,11 @@ def numbers_said(sentence: str) -> set[Decimal]:
     text = sentence.lower()
     found = {Decimal(word) for word in re.findall(r"[0-9]+", text)}
     joined = re.sub(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9])", "", text)
-    for chunk in re.findall(r"[0-9]+(?:[.,] ?[0-9]+)*", text) + re.findall(r"[0-9]+", joined):
+    for chunk in (
+        re.findall(r"[0-9]+(?:[.,] ?[0-9]+)*", text)
+        + re.findall(r"[0-9]+(?:[.,][0-9]+)*", text)
+        + re.findall(r"[0-9]+", joined)
+    ):
         for is_fraction in (True, False):
             value, _ = number(chunk.replace(" ", ""), is_fraction=is_fraction)
             if value is not None:

@@ -9,65 +9,13 @@ from typing import Final
 
 from indsatser.choices import Operator
 from indsatser.importing.kriterielaesning import relationer as r
+from indsatser.importing.kriterielaesning.delsaetninger import clauses_of
 from indsatser.importing.kriterielaesning.enheder import noun_after, noun_before
 from indsatser.importing.kriterielaesning.relationer import Led, Rolle
 from indsatser.importing.kriterielaesning.tal import Maengde, find_amounts
 from indsatser.importing.kriterielaesning.tekst import MAX_LENGTH, blank, ens, without_names
 from indsatser.importing.kriterielaesning.tid import Tid, find_times
 
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "tidl",
-        "ca",
-        "afd",
-        "kr",
-        "min",
-        "max",
-        "maks",
-        "pr",
-        "pct",
-        "mdr",
-        "mio",
-        "mia",
-        "t",
-        "d",
-        "nr",
-        "pkt",
-        "jf",
-        "bl",
-        "inkl",
-        "ekskl",
-        "evt",
-        "ift",
-        "vedr",
-        "f",
-        "fx",
-        "kl",
-        "stk",
-        "pers",
-        "gns",
-        "hhv",
-        "tlf",
-        "kvt",
-        "sept",
-        "okt",
-        "nov",
-        "dec",
-        "jan",
-        "feb",
-        "s",
-        "a",
-        "o",
-        "dvs",
-        "mv",
-        "m",
-        "st",
-        "kap",
-        "inkl",
-        "delt",
-        "beb",
-    ]
-)
 _EVENT: Final = (
     r"(?:forløb|kursus|kurser|møde|arrangement|workshop|seminar|konference|event|fest|lejr|uddannelse"
     r"|hold|aften|netværk|dag|tur|café)"
@@ -120,7 +68,7 @@ def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
         for name in pattern.finditer(raw):
             if work[name.start("number")].isdigit():
                 work = blank(work, *name.span("number"))
-    clauses = _clauses(raw, work)
+    clauses = clauses_of(raw, work)
     whole = Saetning(raw, text, work, times, clauses, [])
     found = find_amounts(work)
     amounts = [
@@ -136,25 +84,6 @@ def take_apart(sentence: str, plan_from: date | None = None) -> Saetning:
     _mend_levels(whole, plan_from)
     _second_look(whole)
     return whole
-
-
-def _clauses(raw: str, work: str) -> list[tuple[int, int]]:
-    """Sentences and what semicolons part. A full stop after an abbreviation ends nothing."""
-    cuts = [0]
-    for found in re.finditer(r";|[.!?](?=\s+[^\W\d_]|\s+[0-9])", work):
-        before = re.search(r"[\wæøå]+$", work[: found.start()])
-        word = before.group() if before else ""
-        if found.group() == ".":
-            after = raw[found.end() :].lstrip()[:1]
-            if (
-                word in _ABBREVIATIONS
-                or (not after.isupper() and not after.isdigit())
-                or (after.isdigit() and len(word) < 3)
-            ):
-                continue
-        cuts.append(found.end())
-    cuts.append(len(work))
-    return [(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _counts(raw: str, work: str, one: Maengde) -> bool:
