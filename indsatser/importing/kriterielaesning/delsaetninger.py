@@ -4,59 +4,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "tidl",
-        "ca",
-        "afd",
-        "kr",
-        "min",
-        "max",
-        "maks",
-        "pr",
-        "pct",
-        "mdr",
-        "mio",
-        "mia",
-        "t",
-        "d",
-        "nr",
-        "pkt",
-        "jf",
-        "bl",
-        "inkl",
-        "ekskl",
-        "evt",
-        "ift",
-        "vedr",
-        "f",
-        "fx",
-        "kl",
-        "stk",
-        "pers",
-        "gns",
-        "hhv",
-        "tlf",
-        "kvt",
-        "sept",
-        "okt",
-        "nov",
-        "dec",
-        "jan",
-        "feb",
-        "s",
-        "a",
-        "o",
-        "dvs",
-        "mv",
-        "m",
-        "st",
-        "kap",
-        "inkl",
-        "delt",
-        "beb",
-    ]
+_ABBREVIATED: Final = (
+    "tidl ca afd kr min max maks pr pct mdr mio mia t d nr pkt jf bl inkl ekskl evt ift vedr f fx kl stk pers "
+    "gns hhv tlf kvt sept okt nov dec jan feb s a o dvs mv m st kap inkl delt beb"
 )
+_ABBREVIATIONS: Final = frozenset(_ABBREVIATED.split())
 
 
 def clauses_of(raw: str, work: str) -> list[tuple[int, int]]:

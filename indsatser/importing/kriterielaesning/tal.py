@@ -23,7 +23,7 @@ _SUFFIX: Final = re.compile(
     rf"|procent(?:en)?\b)"
     rf"|(?:{_SCALE}\s?)?(?P<kr>kr\b\.?|kroner\b|dkk\b|,-(?![0-9]))|{_SCALE.replace('scale', 'only')})"
 )
-_SPACED: Final = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9.,]*[0-9])")
+_SPACED: Final = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?! ?[0-9.,]*[0-9])")
 _KR_BEFORE: Final = re.compile(r"(?:\bkr\.?|\bdkk|\bkroner)\s*$")
 _SIGN: Final = re.compile(r"(?:^|[\s(:])(?P<sign>[+\-÷±])\s?$")
 
@@ -111,7 +111,7 @@ def _times(text: str, amounts: list[Maengde]) -> list[Maengde]:
 
 def _digits(text: str) -> list[Maengde]:
     found, at = [], 0
-    pattern = re.compile(rf"(?<![0-9])(?:{_SPACED.pattern}|[0-9]+, [0-9]{{1,2}}(?=\s?mi[oa])|{_CHUNK})")
+    pattern = re.compile(rf"(?<![0-9])(?:(?<![0-9] ){_SPACED.pattern}|[0-9]+, [0-9]{{1,2}}(?=\s?mi[oa])|{_CHUNK})")
     while match := pattern.search(text, at):
         one = _amount(text, match)
         at = one.end if one else match.end()
