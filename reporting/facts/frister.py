@@ -94,7 +94,9 @@ def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
         .exclude(form=Kriterieform.VISION)
         .exclude(aktivitet__retired_on__lte=today)
         .order_by("order", "pk")
-        .values_list("pk", "uuid", "statement", "deadline", "window_from", "window_to", "helhedsplan_id", named=True)
+        .values_list(
+            "pk", "uuid", "form", "statement", "deadline", "window_from", "window_to", "helhedsplan_id", named=True
+        )
     )
     latest = _latest(rows)
     for row in rows:
