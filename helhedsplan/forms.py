@@ -1,4 +1,4 @@
-"""Form fields that several apps share: numbers as Danes type them."""
+"""What several apps' forms share: numbers as Danes type them, and the note about what not to write."""
 
 from decimal import Decimal
 from typing import Any
@@ -40,3 +40,26 @@ class DanskTalField(forms.DecimalField):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+SKRIV_IKKE_ID = "skriv-ikke"
+"""The id of the note in components/skriv_ikke.html."""
+
+
+class FritekstBoundField(forms.BoundField):
+    """A field whose description is also the note about what not to write, after its help and its error."""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        own = super().aria_describedby
+        return None if own is None else f"{own} {SKRIV_IKKE_ID}".strip()
+
+
+def skriv_ikke(form: forms.BaseForm, *names: str) -> None:
+    """Tie the note in components/skriv_ikke.html to the named fields, or to every long text of the form.
+
+    Call it in the form's `__init__`; the template includes the note once, above the fields.
+    """
+    for name, field in form.fields.items():
+        if name in names if names else isinstance(field.widget, forms.Textarea):
+            field.bound_field_class = FritekstBoundField  # type: ignore[attr-defined]

@@ -14,6 +14,8 @@ timeout = 60
 max_requests = 2000
 max_requests_jitter = 200
 accesslog = "-"
+# Without what stands after the "?" and where the visitor came from: a search may be for a name or a CPR number.
+access_log_format = '%(h)s %(l)s %(u)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s "%(a)s"'
 # No socket in somebody's home folder for giving a running gunicorn orders.
 control_socket_disable = True
 # Django alone decides whom to believe about https (DJANGO_BEHIND_PROXY).

@@ -4,11 +4,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from helhedsplan.cpr import skjul
+
 
 def typed_email(request: HttpRequest, credentials: dict | None = None) -> str:
-    """The e-mail as typed, in one spelling: another capital letter must not give ten more tries."""
+    """The e-mail as typed, in one spelling: another capital letter must not give ten more tries.
+
+    It is kept and logged, so a CPR number that somebody typed here by mistake is hidden.
+    """
     typed = (credentials or {}).get("username") or request.POST.get("username") or ""
-    return typed.strip().lower()
+    return skjul(typed.strip().lower())
 
 
 def client_address(request: HttpRequest) -> str | None:

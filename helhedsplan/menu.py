@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Menupunkt:
     """`url_names` are the pages that count as being inside this entry; `namespaces` catches the rest.
 
-    `label_attribute` names an attribute of the plan that holds the plan's own word for it.
+    `label_attribute` names an attribute of the plan that holds the plan's own word for it; `shown_if` one that says
+    whether this visitor is to see the entry.
     """
 
     key: str
@@ -19,6 +20,7 @@ class Menupunkt:
     url_names: frozenset[str] = frozenset()
     namespaces: frozenset[str] = frozenset()
     label_attribute: str = ""
+    shown_if: str = ""
 
 
 HOVEDMENU: tuple[Menupunkt, ...] = (
@@ -43,6 +45,7 @@ PLANMENU: tuple[Menupunkt, ...] = (
     Menupunkt("projekter", "Projekter", "indsatser:projekt_list"),
     Menupunkt("rapporter", "Rapporter", "reporting:rapport_list"),
     Menupunkt("historik", "Historik", "plans:historik_list"),
+    Menupunkt("adgang", "Adgang", "plans:medlemskab_list", shown_if="may_give_access"),
 )
 
 

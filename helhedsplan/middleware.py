@@ -64,6 +64,8 @@ def htmx_login(get_response: Answer) -> Answer:
         login = resolve_url(settings.LOGIN_URL)
         if urlsplit(response.headers["Location"]).path != login:
             return response
+        if "X-Background" in request.headers:  # nobody asked for it: leave the page, and what is being written, alone
+            return HttpResponse(status=204)
         kept = getattr(request, "typed_is_kept", False)  # then there is a page of the form's own to come back to
         looking_at = request.get_full_path() if kept else request.htmx.current_url_abs_path or "/"
         return HttpResponseClientRedirect(reverse("login", query={REDIRECT_FIELD_NAME: looking_at}))

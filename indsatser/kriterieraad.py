@@ -69,6 +69,6 @@ def _time(row: Succeskriterium, form: Kriterieform, plan: Helhedsplan) -> Iterat
         if plan.end_date is None:
             yield "Der er ingen frist, og planen har ingen slutdato. Skriv en frist."
         elif form != F.ANTAL_PR_AAR:
-            yield f"Der er ingen frist. Målet regnes så for at skulle nås, når planen slutter {plan.end_date:%d.%m.%Y}."
+            yield f"Der er ingen frist. Så skal målet være nået, når planen slutter {plan.end_date:%d.%m.%Y}."
     if row.deadline and plan.end_date and row.deadline > plan.end_date:
         yield f"Fristen ligger efter, at planen slutter {plan.end_date:%d.%m.%Y}. Hvem måler da?"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from indsatser.choices import Milepaeltilstand
 from indsatser.models import Milepael
+from plans.filer import Fillink, fillink
 from plans.models import Helhedsplan
 
 
@@ -33,6 +34,7 @@ class MilepaelLinje:
     flyttet_hvorfor: str
     comment: str
     is_eksempel: bool
+    fil: Fillink | None
 
     @property
     def flyttet_text(self) -> str:
@@ -73,6 +75,7 @@ def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
         flyttet_hvorfor=row.postponed_reason,
         comment=row.comment,
         is_eksempel=row.is_eksempel,
+        fil=fillink(row, "evidence"),
     )
 
 

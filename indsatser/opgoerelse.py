@@ -53,9 +53,7 @@ def kriterium_fra(
         plan_to=plan.end_date,
         retired_on=row.retired_on,
         retired_reason=row.retired_reason,
-        references=tuple(
-            Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in references
-        ),
+        references=tuple(Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in references),
         parts=tuple(
             Del(label=_label(part, as_of), kriterium=_part(part, row, as_of), punkter=punkter_fra(part))
             for part in parts

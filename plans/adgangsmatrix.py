@@ -16,6 +16,7 @@ class Krav(StrEnum):
 
     INTET = "intet"
     LOGGET_IND = "logget ind"
+    MAA_OPRETTE = "må oprette planer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ class Side:
 
     def aaben_for(self, rolle: Rolle) -> bool:
         """Whether a member with the rolle may open it."""
+        if self.kraever == Krav.MAA_OPRETTE:
+            return Ret.OPRET_PLAN in RETTIGHEDER[rolle]
         return isinstance(self.kraever, Krav) or self.kraever in RETTIGHEDER[rolle]
 
     @property
     def aaben_for_fremmede(self) -> bool:
         """Whether somebody who is logged in but not a member may open it."""
-        return isinstance(self.kraever, Krav)
+        return isinstance(self.kraever, Krav) and self.kraever != Krav.MAA_OPRETTE
 
     @property
     def aaben_uden_login(self) -> bool:
@@ -61,6 +64,9 @@ SIDER: tuple[Side, ...] = (
     Side("password_change_done", "Adgangskoden er skiftet", Krav.LOGGET_IND),
     Side("plans:forside", "Forside", Krav.LOGGET_IND),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
+    Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
+    Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),
+    Side("indsatser:aktivitet_copy", "Kopiér aktivitet", Ret.REDIGER, "aktivitet"),
     Side("reporting:plan_overblik", "Overblik", Ret.LAES, "helhedsplan"),
     Side("plans:aftale_detail", "Aftale", Ret.LAES, "helhedsplan"),
     Side("plans:uoverensstemmelse_list", "Uoverensstemmelser", Ret.LAES, "helhedsplan"),
@@ -78,7 +84,9 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:rapport_list", "Rapporter", Ret.LAES, "helhedsplan"),
     Side("reporting:maalopfyldelse_detail", "Målopfyldelsesskema", Ret.LAES, "helhedsplan", har_aar=True),
     Side("reporting:maalopfyldelse_pdf", "Målopfyldelsesskema som PDF", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
+    Side("plans:medlemskab_list", "Adgang", Ret.GIV_ADGANG, "helhedsplan"),
     Side("plans:row_update", "Ret", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),
     Side("plans:row_create", "Tilføj", Ret.REDIGER, "helhedsplan", ekstra=NY_DELAFTALE),
     Side("plans:row_retire", "Tag ud af brug", Ret.REDIGER, "delaftale", ekstra=DELAFTALE),
@@ -104,6 +112,7 @@ RETTER: dict[Ret, str] = {
     Ret.REDIGER: "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi",
     Ret.GODKEND: "Godkende og udstede det, som derefter ikke kan ændres",
     Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen",
+    Ret.OPRET_PLAN: "Oprette en ny plan, også som kopi af denne til dens næste periode",
 }
 """What each right means, as it is explained to people."""
 
@@ -158,7 +167,11 @@ _INTRO = """# Adgang
 <!-- Skrevet af `manage.py skriv_adgang`. Ret i plans/permissions.py og plans/adgangsmatrix.py, ikke her. -->
 
 Adgang gives pr. plan: en person har en rolle i en plan i et tidsrum. Når tidsrummet er slut, er adgangen det også.
-En rolle i et fællessekretariat gælder også i planerne under det. Har en person flere roller, gælder den stærkeste."""
+En rolle i et fællessekretariat gælder også i planerne under det. Har en person flere roller, gælder den stærkeste.
+
+Nye planer opretter den, der er planleder i en plan i dag, og den, administrationen har givet lov (»må oprette planer«
+på brugeren). Den, der opretter en plan, bliver dens planleder. Under et fællessekretariat lægger kun dets egen
+planleder nye planer."""
 
 _RIGHTS = "## Hvad rollerne må\n\n»Kun egne« er de aktiviteter, medarbejderen selv er knyttet til."
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plans.choices import Bilagstilstand, Deltagelse
+from plans.filer import Fillink, fillink
 from plans.models import Afdelingsdeltagelse, Afsnit, Afsnitsskabelon, Helhedsplan
 
 WRITTEN_ELSEWHERE = {
@@ -31,6 +32,8 @@ class Afsnitslinje:
     is_required: bool
     elsewhere_url_name: str
     elsewhere_label: str
+    uuid: UUID | None = None
+    skabelon: int | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -50,6 +53,9 @@ class Bilagslinje:
     state_label: str
     note: str
     is_required: bool
+    uuid: UUID | None = None
+    krav: int | None = None
+    fil: Fillink | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -67,6 +73,8 @@ class Omraadelinje:
     start_date: date | None
     end_date: date | None
     reason: str
+    indsatsomraade: int | None = None
+    fravalg_uuid: UUID | None = None
 
     @property
     def is_chosen(self) -> bool:
@@ -152,6 +160,8 @@ def _section(row: Afsnit | None, skabelon: Afsnitsskabelon | None, fields: str) 
         is_required=skabelon.is_required if skabelon else False,
         elsewhere_url_name=url_name,
         elsewhere_label=label or fields,
+        uuid=row.uuid if row else None,
+        skabelon=skabelon.pk if skabelon else None,
     )
 
 
@@ -165,9 +175,13 @@ def _annexes(plan: Helhedsplan, as_of: date) -> tuple[Bilagslinje, ...]:
         row = by_krav.pop(krav.pk, None)
         state = Bilagstilstand(row.state) if row else Bilagstilstand.MANGLER
         title, note = (row.title, row.note) if row else (krav.title, "")
-        lines.append(Bilagslinje(title, state.value, str(state.label), note, True))
+        found, fil = (row.uuid, fillink(row, "file")) if row else (None, None)
+        lines.append(Bilagslinje(title, state.value, str(state.label), note, True, found, krav.pk, fil))
     extra = [row for row in rows if row.krav_id is None or row.krav_id in by_krav]
-    own = [Bilagslinje(r.title, r.state, r.get_state_display(), r.note, bool(r.krav_id)) for r in extra]
+    own = [
+        Bilagslinje(r.title, r.state, r.get_state_display(), r.note, bool(r.krav_id), r.uuid, fil=fillink(r, "file"))
+        for r in extra
+    ]
     return tuple(lines + own)
 
 
@@ -179,12 +193,12 @@ def _areas(plan: Helhedsplan, as_of: date) -> tuple[Omraadelinje, ...]:
     lines = []
     for area in plan.bevillingsrunde.indsatsomraader.all() if plan.bevillingsrunde else []:
         chosen, out = by_area.pop(area.pk, None), left_out.get(area.pk)
-        lines.append(_area(area.name, chosen, out))
+        lines.append(_area(area.name, chosen, out, area.pk))
     rest = [row for row in delaftaler if row.indsatsomraade_id is None or row.indsatsomraade_id in by_area]
     return tuple(lines + [_area(str(row.indsatsomraade or row.title), row, None) for row in rest])
 
 
-def _area(name: str, chosen, left_out) -> Omraadelinje:
+def _area(name: str, chosen, left_out, area: int | None = None) -> Omraadelinje:
     return Omraadelinje(
         name=name,
         section=(chosen or left_out).section if chosen or left_out else "",
@@ -193,6 +207,8 @@ def _area(name: str, chosen, left_out) -> Omraadelinje:
         start_date=chosen.start_date if chosen else None,
         end_date=chosen.end_date if chosen else None,
         reason=left_out.reason if left_out else "",
+        indsatsomraade=area,
+        fravalg_uuid=left_out.uuid if left_out else None,
     )
 
 

@@ -6,4 +6,9 @@ class PlansConfig(AppConfig):
     verbose_name = "Planer og aftaler"
 
     def ready(self) -> None:
+        """Models are there now: what can be edited is declared, and whose files can be handed out."""
+        from plans.filer import registrer
+        from plans.models import Bilag
         from plans.redigering import arter  # noqa: F401  # declares what can be edited
+
+        registrer(Bilag, "file")

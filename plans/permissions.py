@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from plans.choices import Rolle
+from plans.choices import Plantype, Rolle
 from plans.models.base import PlanScopedQuerySet
 
 
@@ -22,6 +22,7 @@ class Ret(StrEnum):
     REDIGER = "redigere"
     GODKEND = "godkende"
     GIV_ADGANG = "give andre adgang"
+    OPRET_PLAN = "oprette nye planer"
 
 
 RETTIGHEDER: dict[Rolle, frozenset[Ret]] = {
@@ -52,3 +53,36 @@ def get_or_deny(queryset: PlanScopedQuerySet, user: Any, ret: Ret, *, own: bool 
     if not may(obj, ret, is_own=own):
         raise PermissionDenied(f"Din rolle giver ikke ret til at {ret} her.")
     return obj
+
+
+def may_create_plans(user: Any) -> bool:
+    """Whether the user may begin a new plan: marked so by the administration, or Planleder of a plan today (ADR 0028).
+
+    A Planleder of a plan that was taken out of use counts too: its successor is what she is here to begin.
+    """
+    from plans.models import Medlemskab
+
+    if not user.is_authenticated:
+        return False
+    leads = Medlemskab.objects.active().filter(user=user, rolle__in=_roller_with(Ret.OPRET_PLAN))
+    return bool(user.may_create_plans) or leads.exists()
+
+
+def deny_unless_may_create_plans(user: Any) -> None:
+    """Raise PermissionDenied, with the reason, for somebody who may not begin a plan."""
+    if not may_create_plans(user):
+        raise PermissionDenied(
+            "Kun en planleder kan oprette nye planer. Bed administrationen om at give dig lov, hvis du skal det."
+        )
+
+
+def faellessekretariater_of(user: Any) -> Any:
+    """The fællessekretariater in use that the user leads herself: a new plan may be put under one of them."""
+    from plans.models import Helhedsplan
+
+    rows = Helhedsplan.objects.filter(kind=Plantype.FAELLESSEKRETARIAT, parent=None).current().visible_to(user)
+    return rows.filter(my_rolle__in=_roller_with(Ret.OPRET_PLAN))
+
+
+def _roller_with(ret: Ret) -> list[Rolle]:
+    return [rolle for rolle, rights in RETTIGHEDER.items() if ret in rights]

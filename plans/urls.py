@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.ny_plan import views as ny_plan
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("helhedsplaner/<uuid:uuid>/oekonomi/", views.oekonomi_detail, name="oekonomi_detail"),
     path("helhedsplaner/<uuid:uuid>/organisering/", views.organ_list, name="organ_list"),
     path("helhedsplaner/<uuid:uuid>/historik/", views.historik_list, name="historik_list"),
+    path("helhedsplaner/<uuid:uuid>/adgang/", views.medlemskab_list, name="medlemskab_list"),
+    path("filer/<slug:art>/<uuid:uuid>/", views.fil, name="fil"),
     path("ret/<slug:art>/<uuid:uuid>/", redigering.row_update, name="row_update"),
     path("ret/<slug:art>/<uuid:uuid>/udgaar/", livsloeb.row_retire, name="row_retire"),
     path("ret/<slug:art>/<uuid:uuid>/genindsaet/", livsloeb.row_reinstate, name="row_reinstate"),
@@ -27,4 +30,8 @@ urlpatterns = [
     path("opret/<slug:art>/<slug:under>/<uuid:uuid>/kladde/", redigering.kladde_ny, name="kladde_ny"),
     path("opret/<slug:art>/<slug:under>/<uuid:uuid>/vis/", redigering.vis_ny, name="vis_ny"),
     path("forslag/<slug:art>/", livsloeb.row_options, name="row_options"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
 ]

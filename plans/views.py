@@ -2,16 +2,20 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
+from helhedsplan.sortering import danish_sort_key
+from plans import filer
 from plans.aftale import build_aftale
+from plans.familie import family
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
 from plans.oekonomi import build_oekonomi
 from plans.organer import build_organer, decisions, flat
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may_create_plans
 from plans.redigering.livsloeb import with_put_back
 
 PLANS_A_PAGE = 25
@@ -38,6 +42,7 @@ def helhedsplan_list(request: HttpRequest) -> HttpResponse:
         "plans": [rows[pk] for pk in page.object_list if pk in rows],
         "number_found": len(found),
         "number_of_mine": mine.count() if plan_filter.wanted else len(found),
+        "may_create": may_create_plans(request.user),
     }
     return render(request, "plans/helhedsplan_list.html", context)
 
@@ -56,6 +61,7 @@ def aftale_detail(request: HttpRequest, uuid) -> HttpResponse:
         "parent": Helhedsplan.objects.visible_to(request.user).filter(pk=plan.parent_id).first(),
         "underplaner": plan.underplaner.visible_to(request.user).current(on=as_of),
         "uoverensstemmelser": plan.uoverensstemmelser.current(on=as_of).count(),
+        **family(plan, request.user),
     }
     return render(request, "plans/aftale_detail.html", context)
 
@@ -96,6 +102,17 @@ def organ_list(request: HttpRequest, uuid) -> HttpResponse:
 
 
 @require_safe
+def medlemskab_list(request: HttpRequest, uuid) -> HttpResponse:
+    """Who may do what in the plan, and until when."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.GIV_ADGANG, uuid=uuid)
+    rows = plan.medlemskaber.select_related("user")
+    active = set(plan.medlemskaber.active().values_list("pk", flat=True))
+    members = sorted(rows, key=lambda row: (row.pk not in active, -row.rolle, danish_sort_key(row.user.name)))
+    context = {"plan": plan, "medlemskaber": members, "gaeldende": active}
+    return render(request, "plans/medlemskab_list.html", context)
+
+
+@require_safe
 def historik_list(request: HttpRequest, uuid) -> HttpResponse:
     """Who did what, field by field; filter by person, kind and date."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
@@ -104,3 +121,13 @@ def historik_list(request: HttpRequest, uuid) -> HttpResponse:
     with_put_back(page.object_list, plan)
     context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "filter": historik, "page": page}
     return render(request, "plans/historik_list.html", context)
+
+
+@require_safe
+def fil(request: HttpRequest, art: str, uuid) -> HttpResponseBase:
+    """A file of a row, to whoever may see the row."""
+    kilde = filer.kilde(art)
+    row = get_or_deny(kilde.rows, request.user, kilde.ret, uuid=uuid)
+    file = getattr(row, kilde.field)
+    found = filer.answer(file) if file else None
+    return found or render(request, "plans/fil_mangler.html", {"row": row, "file": file}, status=404)

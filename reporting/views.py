@@ -12,9 +12,11 @@ from helhedsplan.http import as_of_from
 from helhedsplan.sortering import danish_sort_key
 from helhedsplan.templatetags.helhed import plan_url
 from indsatser.models import Aktivitet, Succeskriterium
+from plans.familie import family
 from plans.models import Delaftale, Helhedsplan
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.delaftaleside import build_delaftaleside
+from reporting.facts.kom_i_gang import build_kom_i_gang
 from reporting.facts.kriterium import build_kriteriefakta
 from reporting.facts.maalopfyldelsesskema import (
     AarUdenforPlanen,
@@ -57,6 +59,8 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     context = _page(request, plan)
     context["overblik"] = build_overblik(plan, as_of=context["as_of"])
+    context["kom_i_gang"] = build_kom_i_gang(plan, may_edit=may(plan, Ret.REDIGER))
+    context |= family(plan, request.user)
     context["underplaner"] = sorted(
         plan.underplaner.visible_to(request.user).current(on=context["as_of"]),
         key=lambda row: danish_sort_key(row.short_name),
@@ -105,6 +109,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
         "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
         "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
         "relationer": aktivitet.samarbejdsrelationer.current(on=context["as_of"]),
+        "may_edit": may(aktivitet, Ret.REDIGER),
         "trin": _trail(
             request,
             plan,

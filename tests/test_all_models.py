@@ -144,6 +144,7 @@ READS_ITS_RELATIONS = {
     "Medlemskab": ["user"],
     "Moede": ["organ"],
     "Omdisponering": ["from_post", "to_post"],
+    "Tilstedevaerelse": ["user"],
 }
 """Rows that are named after what they join. A list of them is fetched with select_related."""
 

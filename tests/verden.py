@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from indsatser.models import Aktivitet, Initiativ, Lokalprojekt, Succeskriterium
 from plans import adgangsmatrix
-from plans.choices import Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Delaftale, Helhedsplan, Organ, Part, User
+from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
+from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, User
 from plans.services import change, trail_of
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
@@ -29,6 +30,7 @@ class Verden:
     kriterium: Succeskriterium
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
+    bilag: Bilag
     organ: Organ
     udgaaet: Part
     rettelse: int
@@ -65,6 +67,12 @@ def byg_verden() -> Verden:
         kriterium=kriterium,
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
+        bilag=plans.BilagFactory(
+            helhedsplan=plan,
+            title="Samarbejdsaftale",
+            state=Bilagstilstand.VEDLAGT,
+            file=ContentFile("Vi samarbejder om trygheden på Åparken.", name="Samarbejdsaftale på Åparken.txt"),
+        ),
         organ=(
             organ := plans.OrganFactory(helhedsplan=plan, kind=Organart.FORUM, name="Beboerforum", mandate="Høres.")
         ),

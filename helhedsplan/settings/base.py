@@ -22,7 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.forms",
     "axes",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -132,12 +131,18 @@ STORAGES = {
 }
 # Uploaded files have no address of their own: a view hands them out, through the door.
 MEDIA_ROOT = env_str("DJANGO_MEDIA_ROOT", str(BASE_DIR / ".data" / "media"))
+FIL_MAX_MB = env_int("DJANGO_MAX_UPLOAD_MB", 20, minimum=1, maximum=500)  # one file
+FILE_UPLOAD_HANDLERS = [
+    "helhedsplan.filer.modtag.Loft",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own widgets have templates of their own
+FORM_RENDERER = "helhedsplan.renderer.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -168,7 +173,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "plain": {
+            "class": "helhedsplan.logs.PlainFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
         "json": {"()": "helhedsplan.logs.JsonFormatter"},
     },
     "handlers": {

@@ -78,6 +78,8 @@ def planmenu(context, plan, active=""):
     """The entries of a plan's menu as dicts with url, label and current: `{% planmenu plan active as punkter %}`."""
     punkter = []
     for punkt in PLANMENU:
+        if punkt.shown_if and not getattr(plan, punkt.shown_if, False):
+            continue
         try:
             url = plan_url(context, punkt.url_name, plan.uuid)
         except NoReverseMatch:

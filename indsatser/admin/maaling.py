@@ -18,7 +18,7 @@ class MaalingAdmin(RowAdmin):
         (None, {"fields": ["kriterium", "kind"]}),
         ("Tallet", {"fields": ["value", ("numerator", "denominator"), "weight", "skoen"]}),
         ("Hvornår", {"fields": [("data_from", "data_to"), "reported_on", "reported_by"]}),
-        ("Belæg", {"fields": ["source", "note", "evidence", "is_eksempel"]}),
+        ("Belæg", {"fields": ["source", "note", "evidence", "evidence_name", "is_eksempel"]}),
     ]
 
 

@@ -16,7 +16,7 @@ class MilepaelAdmin(RowAdmin):
     fieldsets = [
         (None, {"fields": ["helhedsplan", "delaftale", "aktivitet", "text", "target_number", "order"]}),
         ("Hvornår", {"fields": [("year", "quarter"), "time_text"]}),
-        ("Tilstand", {"fields": [("state", "reached_on"), "comment", "evidence", "is_eksempel"]}),
+        ("Tilstand", {"fields": [("state", "reached_on"), "comment", "evidence", "evidence_name", "is_eksempel"]}),
         ("Flyttet", {"fields": [("original_year", "original_quarter"), "postponed_reason"]}),
         ("Bemærkninger", {"fields": ["note"]}),
     ]

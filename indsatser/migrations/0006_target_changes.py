@@ -6,52 +6,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indsatser', '0002_initial'),
-        ('plans', '0002_drafts_and_stored_values'),
+        ("indsatser", "0005_file_names"),
+        ("plans", "0002_drafts_and_stored_values"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Maalaendring',
+            name="Maalaendring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='id i dokumenter')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='oprettet')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='ændret')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='udgået den')),
-                ('retired_reason', models.TextField(blank=True, verbose_name='hvorfor udgået')),
-                ('changed_on', models.DateField(verbose_name='det nye mål gælder fra')),
-                ('reason', models.TextField(verbose_name='hvorfor målet er ændret')),
-                ('decided_by', models.CharField(blank=True, help_text='Organ eller rolle.', max_length=200, verbose_name='besluttet af')),
-                ('statement', models.TextField(verbose_name='kriterium, som det stod')),
-                ('form', models.CharField(choices=[('andel', 'Andel fra–til'), ('andel_mindst', 'Andel, mindst/højst'), ('relativ', 'Ændring i procent af udgangspunktet'), ('halvering', 'Halvering'), ('antal_i_vindue', 'Antal inden for et tidsrum'), ('antal_pr_aar', 'Antal hvert år'), ('gennemsnit', 'Gennemsnit pr. gang, uge eller forløb'), ('sammensat', 'Sammensat af flere delmål'), ('ja_nej', 'Ja/nej – er det sket?'), ('retning', 'Kun retning'), ('fastholdelse', 'Fastholdelse efter en tid'), ('spoergeskema', 'Andel i spørgeskema'), ('relativ_foerste', 'Ændring i procent fra første måling'), ('lovgraense', 'Grænse fastsat ved lov'), ('kvalitativ', 'Vurderes i ord'), ('vision', 'Vision, scores ikke')], max_length=30, verbose_name='form')),
-                ('unit', models.CharField(blank=True, max_length=80, verbose_name='enhed')),
-                ('retning', models.CharField(choices=[('stige', 'skal stige'), ('falde', 'skal falde'), ('naa', 'skal nås'), ('fastholde', 'skal fastholdes')], max_length=12, verbose_name='retning')),
-                ('operator', models.CharField(choices=[('mindst', 'mindst'), ('hoejst', 'højst'), ('lig', 'præcis'), ('over', 'over'), ('under', 'under'), ('mellem', 'mellem'), ('cirka', 'ca.')], max_length=12, verbose_name='forhold')),
-                ('sammenlaegning', models.CharField(choices=[('sum', 'lægges sammen i tidsrummet'), ('seneste', 'den seneste gælder'), ('middel', 'vægtet gennemsnit'), ('aarlig', 'begynder forfra hvert år')], max_length=12, verbose_name='sammenlægning')),
-                ('baseline_value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='udgangspunkt')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='udgangspunktets data til og med')),
-                ('baseline_text', models.CharField(blank=True, max_length=120, verbose_name='udgangspunktets tid, som det stod')),
-                ('target_value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='måltal')),
-                ('target_to', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='til')),
-                ('change_pct', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='ændring i procent')),
-                ('deadline', models.DateField(blank=True, null=True, verbose_name='frist')),
-                ('deadline_text', models.CharField(blank=True, max_length=80, verbose_name='fristen, som den stod')),
-                ('window_from', models.DateField(blank=True, null=True, verbose_name='tælles fra')),
-                ('window_to', models.DateField(blank=True, null=True, verbose_name='tælles til')),
-                ('follow_up_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='måles efter, måneder')),
-                ('beslutning', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='maalaendringer', to='plans.beslutning', verbose_name='beslutning')),
-                ('kriterium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maalaendringer', to='indsatser.succeskriterium', verbose_name='succeskriterium')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uuid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="id i dokumenter"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="oprettet")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="ændret")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="udgået den")),
+                ("retired_reason", models.TextField(blank=True, verbose_name="hvorfor udgået")),
+                ("changed_on", models.DateField(verbose_name="det nye mål gælder fra")),
+                ("reason", models.TextField(verbose_name="hvorfor målet er ændret")),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True, help_text="Organ eller rolle.", max_length=200, verbose_name="besluttet af"
+                    ),
+                ),
+                ("statement", models.TextField(verbose_name="kriterium, som det stod")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("andel", "Andel fra–til"),
+                            ("andel_mindst", "Andel, mindst/højst"),
+                            ("relativ", "Ændring i procent af udgangspunktet"),
+                            ("halvering", "Halvering"),
+                            ("antal_i_vindue", "Antal inden for et tidsrum"),
+                            ("antal_pr_aar", "Antal hvert år"),
+                            ("gennemsnit", "Gennemsnit pr. gang, uge eller forløb"),
+                            ("sammensat", "Sammensat af flere delmål"),
+                            ("ja_nej", "Ja/nej – er det sket?"),
+                            ("retning", "Kun retning"),
+                            ("fastholdelse", "Fastholdelse efter en tid"),
+                            ("spoergeskema", "Andel i spørgeskema"),
+                            ("relativ_foerste", "Ændring i procent fra første måling"),
+                            ("lovgraense", "Grænse fastsat ved lov"),
+                            ("kvalitativ", "Vurderes i ord"),
+                            ("vision", "Vision, scores ikke"),
+                        ],
+                        max_length=30,
+                        verbose_name="form",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="enhed")),
+                (
+                    "retning",
+                    models.CharField(
+                        choices=[
+                            ("stige", "skal stige"),
+                            ("falde", "skal falde"),
+                            ("naa", "skal nås"),
+                            ("fastholde", "skal fastholdes"),
+                        ],
+                        max_length=12,
+                        verbose_name="retning",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.CharField(
+                        choices=[
+                            ("mindst", "mindst"),
+                            ("hoejst", "højst"),
+                            ("lig", "præcis"),
+                            ("over", "over"),
+                            ("under", "under"),
+                            ("mellem", "mellem"),
+                            ("cirka", "ca."),
+                        ],
+                        max_length=12,
+                        verbose_name="forhold",
+                    ),
+                ),
+                (
+                    "sammenlaegning",
+                    models.CharField(
+                        choices=[
+                            ("sum", "lægges sammen i tidsrummet"),
+                            ("seneste", "den seneste gælder"),
+                            ("middel", "vægtet gennemsnit"),
+                            ("aarlig", "begynder forfra hvert år"),
+                        ],
+                        max_length=12,
+                        verbose_name="sammenlægning",
+                    ),
+                ),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="udgangspunkt"
+                    ),
+                ),
+                (
+                    "baseline_on",
+                    models.DateField(blank=True, null=True, verbose_name="udgangspunktets data til og med"),
+                ),
+                (
+                    "baseline_text",
+                    models.CharField(blank=True, max_length=120, verbose_name="udgangspunktets tid, som det stod"),
+                ),
+                (
+                    "target_value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="måltal"),
+                ),
+                (
+                    "target_to",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="til"),
+                ),
+                (
+                    "change_pct",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="ændring i procent"
+                    ),
+                ),
+                ("deadline", models.DateField(blank=True, null=True, verbose_name="frist")),
+                ("deadline_text", models.CharField(blank=True, max_length=80, verbose_name="fristen, som den stod")),
+                ("window_from", models.DateField(blank=True, null=True, verbose_name="tælles fra")),
+                ("window_to", models.DateField(blank=True, null=True, verbose_name="tælles til")),
+                (
+                    "follow_up_months",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="måles efter, måneder"),
+                ),
+                (
+                    "beslutning",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="maalaendringer",
+                        to="plans.beslutning",
+                        verbose_name="beslutning",
+                    ),
+                ),
+                (
+                    "kriterium",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="maalaendringer",
+                        to="indsatser.succeskriterium",
+                        verbose_name="succeskriterium",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'målændring',
-                'verbose_name_plural': 'målændringer',
-                'ordering': ['kriterium', 'changed_on', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('retired_on__isnull', True), ('retired_reason', '')), models.Q(('retired_on__isnull', False), models.Q(('retired_reason', ''), _negated=True)), _connector='OR'), name='indsatser_maalaendring_retired_with_reason', violation_error_code='retired_reason', violation_error_message='Skriv både dato og begrundelse, når noget udgår.'), models.UniqueConstraint(condition=models.Q(('retired_on__isnull', True)), fields=('kriterium', 'changed_on'), name='indsatser_maalaendring_one_a_day', violation_error_code='changed_on', violation_error_message='Kriteriets mål er allerede ændret fra den dag.'), models.CheckConstraint(condition=models.Q(('window_from__isnull', True), ('window_to__isnull', True), ('window_to__gte', models.F('window_from')), _connector='OR'), name='indsatser_maalaendring_window_in_order', violation_error_code='window_to', violation_error_message='Tidsrummet slutter, før det begynder.')],
+                "verbose_name": "målændring",
+                "verbose_name_plural": "målændringer",
+                "ordering": ["kriterium", "changed_on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retired_on__isnull", True), ("retired_reason", "")),
+                            models.Q(("retired_on__isnull", False), models.Q(("retired_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="indsatser_maalaendring_retired_with_reason",
+                        violation_error_code="retired_reason",
+                        violation_error_message="Skriv både dato og begrundelse, når noget udgår.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_on__isnull", True)),
+                        fields=("kriterium", "changed_on"),
+                        name="indsatser_maalaendring_one_a_day",
+                        violation_error_code="changed_on",
+                        violation_error_message="Kriteriets mål er allerede ændret fra den dag.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("window_from__isnull", True),
+                            ("window_to__isnull", True),
+                            ("window_to__gte", models.F("window_from")),
+                            _connector="OR",
+                        ),
+                        name="indsatser_maalaendring_window_in_order",
+                        violation_error_code="window_to",
+                        violation_error_message="Tidsrummet slutter, før det begynder.",
+                    ),
+                ],
             },
         ),
     ]

@@ -12,6 +12,7 @@ from plans.models.base import (
     Retirable,
     RetirableQuerySet,
     Tracked,
+    UdenCpr,
     given,
     goes_in_circles,
     not_itself_constraint,
@@ -22,7 +23,7 @@ from plans.models.base import (
 )
 
 
-class Aktivitetstype(models.Model):
+class Aktivitetstype(UdenCpr):
     """An activity type of CFBU's typology."""
 
     code = models.SlugField("kode", max_length=80, unique=True)

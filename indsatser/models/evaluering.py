@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import TextChoices
 
 from plans.models.base import Retirable, RetirableQuerySet, refuse_foreign_owners
+from plans.models.dokument import Dokumentfelt, own_name_column
 
 
 class Evalueringsart(TextChoices):
@@ -35,7 +36,8 @@ class Evaluering(Retirable):
     )
     method = models.TextField("metode", blank=True)
     findings = models.TextField("resultat", blank=True)
-    file = models.FileField("rapport", upload_to="evalueringer/", blank=True)
+    file = Dokumentfelt("rapport", upload_to="evalueringer/", name_field="file_name", blank=True)
+    file_name = own_name_column()
     note = models.TextField("bemærkning", blank=True)
 
     objects = RetirableQuerySet.as_manager()

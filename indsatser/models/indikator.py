@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q, TextChoices
 
-from plans.models.base import Retirable, RetirableQuerySet, period_constraint, refuse_foreign_owners
+from plans.models.base import Retirable, RetirableQuerySet, UdenCpr, period_constraint, refuse_foreign_owners
 
 
-class Indikator(models.Model):
+class Indikator(UdenCpr):
     """Something that is counted about areas: share outside the labour market, convictions, under 18."""
 
     code = models.SlugField("kode", max_length=80, unique=True)
@@ -112,7 +112,7 @@ class Omraadeliste(TextChoices):
     FOREBYGGELSE = "forebyggelse", "Forebyggelsesområde"
 
 
-class Graensevaerdi(models.Model):
+class Graensevaerdi(UdenCpr):
     """The line an indicator must not cross for an area to stay off a list, in a span of years."""
 
     class Maade(TextChoices):

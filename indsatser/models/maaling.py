@@ -14,6 +14,7 @@ from plans.models.base import (
     period_constraint,
     refuse,
 )
+from plans.models.dokument import Dokumentfelt, own_name_column
 
 
 class Maaling(Retirable):
@@ -40,7 +41,8 @@ class Maaling(Retirable):
     reported_on = models.DateField("indberettet den")
     source = models.CharField("datakilde", max_length=250, blank=True)
     note = models.TextField("bemærkning", blank=True)
-    evidence = models.FileField("dokumentation", upload_to="dokumentation/", blank=True)
+    evidence = Dokumentfelt("dokumentation", upload_to="dokumentation/", name_field="evidence_name", blank=True)
+    evidence_name = own_name_column()
     is_eksempel = models.BooleanField("eksempeltal", default=False)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

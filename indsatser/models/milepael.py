@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from indsatser.choices import Milepaeltilstand
 from plans.models.base import Retirable, RetirableQuerySet, refuse, refuse_foreign_owners
+from plans.models.dokument import Dokumentfelt, own_name_column
 
 QUARTER = [MinValueValidator(1, "Kvartalet er 1-4."), MaxValueValidator(4, "Kvartalet er 1-4.")]
 YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, "Året er efter 2100.")]
@@ -50,7 +51,8 @@ class Milepael(Retirable):
     )
     postponed_reason = models.TextField("hvorfor flyttet", blank=True)
     comment = models.TextField("kommentar", blank=True)
-    evidence = models.FileField("dokumentation", upload_to="dokumentation/", blank=True)
+    evidence = Dokumentfelt("dokumentation", upload_to="dokumentation/", name_field="evidence_name", blank=True)
+    evidence_name = own_name_column()
     is_eksempel = models.BooleanField("tilstanden er et eksempel", default=False)
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)

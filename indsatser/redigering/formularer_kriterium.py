@@ -15,9 +15,10 @@ from indsatser.maalaendringer import MAALET, Aendring, change_target, is_binding
 from indsatser.models import Succeskriterium
 from indsatser.models.maalaendring import TIDLIGERE
 from indsatser.redigering.kriterieslags import ALTID, FELTER, PROCENT, choices, sammenlaegning_for
+from indsatser.redigering.saetning import CAN_READ, laest
 from plans import services
-from plans.models import Beslutning
-from plans.redigering.formular import Gruppe, RowForm
+from plans.models import Beslutning, Helhedsplan
+from plans.redigering.formular import Gruppe, Knap, RowForm
 
 AENDRING = ("kun_rettelse", "maal_fra", "maal_hvorfor", "maal_besluttet", "maal_beslutning")
 
@@ -30,6 +31,12 @@ PLACES = {
     "beslutning": "maal_beslutning",
 }
 """Where the form asks for what a Maalaendring keeps."""
+
+
+class Laesknap(Knap):
+    """The button that reads the sentence into the fields."""
+
+    template = "indsatser/_laes_saetning.html"
 
 
 class HiddenCheck(forms.HiddenInput):
@@ -167,6 +174,7 @@ class SucceskriteriumForm(RowForm):
         self.was_form = self.instance.form
         self.is_binding = bool(self.instance.pk) and is_binding(self.plan, self.instance)
         self.chosen = self._chosen()
+        self.unneeded: list[str] = []
         self._offer_forms()
         self._shape()
 
@@ -222,7 +230,7 @@ class SucceskriteriumForm(RowForm):
         changing = set(AENDRING) if self.is_binding else set()
         if self.chosen == Kriterieform.JA_NEJ and "target_value" in self.fields:
             self.fields["target_value"] = JaNejField(self.instance.target_value, label="Hvad skal svaret være?")
-        self.unneeded = [name for name in self._meta.fields if name in self.fields and name not in needed]  # type: ignore[union-attr]
+        self.unneeded = [name for name in self._meta.fields or () if name in self.fields and name not in needed]
         for name in self.unneeded:
             keep_unseen(self.fields[name])
         for name in set(AENDRING) - changing:
@@ -243,9 +251,17 @@ class SucceskriteriumForm(RowForm):
             and name not in ("retning", "operator", "sammenlaegning")
         }
 
+    def beside(self, name: str) -> list[Any]:
+        """A sentence can be read into the fields."""
+        return [Laesknap()] if name == "statement" and CAN_READ else super().beside(name)
+
     @classmethod
-    def retyped(cls, typed: Mapping[str, Sequence[str]], sent: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
-        """What follows from another kind being chosen: how figures are added up, and per cent where it is a share."""
+    def retyped(
+        cls, typed: Mapping[str, Sequence[Any]], sent: Mapping[str, Any], *, plan: Helhedsplan
+    ) -> Mapping[str, Sequence[Any]]:
+        """What the sentence says when it is to be read; what follows from another kind being chosen."""
+        if "laes" in sent and CAN_READ:
+            return {**typed, **laest(" ".join(typed.get("statement", ())), plan)}
         form, shown = (typed.get("form") or [""])[-1], (typed.get("vist_form") or [""])[-1]
         if form not in Kriterieform.values or form == shown:
             return typed
@@ -286,7 +302,9 @@ class SucceskriteriumForm(RowForm):
         if not data.get("maal_fra"):
             self.add_error("maal_fra", "Målet er ændret. Skriv, hvilken dag det nye mål gælder fra.")
         if not (data.get("maal_hvorfor") or "").strip():
-            self.add_error("maal_hvorfor", "Målet er ændret. Skriv hvorfor, eller sæt hak ved »Jeg retter en skrivefejl«.")
+            self.add_error(
+                "maal_hvorfor", "Målet er ændret. Skriv hvorfor, eller sæt hak ved »Jeg retter en skrivefejl«."
+            )
 
     # --- What is saved -------------------------------------------------------------------------------------------
 

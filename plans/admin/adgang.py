@@ -45,13 +45,13 @@ class UserAdmin(RowAdmin, auth.UserAdmin):
     form = UserForm
     add_form = NewUserForm
     list_display = ["email", "name", "title", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
+    list_filter = ["is_active", "may_create_plans", "is_staff", "is_superuser", "groups"]
     search_fields = ["email", "name", "title"]
     ordering = ["name", "email"]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal: ClassVar[list[str]] = []
     fieldsets = [
-        (None, {"fields": ["email", "password", "name", "title"]}),
+        (None, {"fields": ["email", "password", "name", "title", "may_create_plans"]}),
         (
             "Administrationen",
             {

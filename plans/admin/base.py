@@ -19,7 +19,7 @@ from django.template.response import TemplateResponse
 from helhedsplan.forms import DanskTalField
 from plans import services
 from plans.admin.retiring import retire_selected
-from plans.models import PlanScopedQuerySet, Retirable, Tracked
+from plans.models import Dokumentfelt, PlanScopedQuerySet, Retirable, Tracked
 
 RETIREMENT = ("retired_on", "retired_reason")
 TECHNICAL = ("uuid", "version", "created_at", "changed_at")
@@ -123,7 +123,8 @@ class RowAdmin(RowOptions, admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         tracked = TECHNICAL if issubclass(self.model, Tracked) else ()
-        return (*super().get_readonly_fields(request, obj), *tracked)
+        names = [field.name_field for field in self.opts.fields if isinstance(field, Dokumentfelt)]
+        return (*super().get_readonly_fields(request, obj), *names, *tracked)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # type: ignore[override]
         apart = {*TECHNICAL, *RETIREMENT, "seen_version"} if issubclass(self.model, Tracked) else {"seen_version"}

@@ -46,5 +46,6 @@ class HaendelseAdmin(ReadOnly, RowAdmin):
         "note",
         "target_id",
         "target_uuid",
+        "target_version",
     ]
     inlines = [FeltaendringInline]

@@ -73,7 +73,7 @@ class HelhedsplanAdmin(RowAdmin):
     date_hierarchy = "start_date"
     joined = ["kommune", "bevillingsrunde"]
     fieldsets = [
-        (None, {"fields": ["kind", "name", "short_name", "parent", "status"]}),
+        (None, {"fields": ["kind", "name", "short_name", "parent", "forgaenger", "status"]}),
         ("Bevilling", {"fields": ["bevillingsrunde", "journalnummer", "frame_lbf", "frame_lokal", "counts_hours"]}),
         ("Periode", {"fields": [("start_date", "end_date"), "period_note"]}),
         (

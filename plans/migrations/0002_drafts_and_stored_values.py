@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('target_uuid', models.UUIDField(verbose_name='genstandens eller overgenstandens id')),
                 ('is_new', models.BooleanField(default=False, verbose_name='en ny genstand')),
                 ('seen_version', models.PositiveIntegerField(blank=True, null=True, verbose_name='version, der blev rettet i')),
-                ('data', models.JSONField(default=dict, verbose_name='det skrevne')),
+                ('data', models.JSONField(blank=True, default=dict, verbose_name="det skrevne")),
                 ('begun_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begyndt')),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemt')),
                 ('is_done', models.BooleanField(default=False, verbose_name='brugt eller kasseret')),

@@ -2,8 +2,9 @@
 
 from plans.models.adgang import Medlemskab, User
 from plans.models.aftale import Afsnit, Bilag, Fravalg, Part, Uoverensstemmelse
-from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked
+from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, UdenCpr
 from plans.models.delaftale import Delaftale
+from plans.models.dokument import Dokumentfelt, Dokumentfil
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
 from plans.models.kladde import Kladde, Tilstedevaerelse
@@ -27,6 +28,8 @@ __all__ = [
     "Budgetpost",
     "Dagsordenspunkt",
     "Delaftale",
+    "Dokumentfelt",
+    "Dokumentfil",
     "Feltaendring",
     "Finansieringskilde",
     "Forbrug",
@@ -47,6 +50,7 @@ __all__ = [
     "RetirableQuerySet",
     "Tilstedevaerelse",
     "Tracked",
+    "UdenCpr",
     "Uoverensstemmelse",
     "User",
 ]

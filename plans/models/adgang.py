@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from plans.choices import Rolle
-from plans.models.base import PlanScopedQuerySet, Tracked, period_constraint
+from plans.models.base import PlanScopedQuerySet, Tracked, UdenCpr, period_constraint
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(email or "").strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(UdenCpr, AbstractBaseUser, PermissionsMixin):
     """A person who logs in. The e-mail address is the login; what she may reach follows from her medlemskaber."""
 
     email = models.EmailField("e-mail", unique=True, error_messages={"unique": "E-mailadressen er allerede i brug."})
@@ -41,6 +41,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     title = models.CharField("titel", max_length=120, blank=True)
     is_active = models.BooleanField("må logge ind", default=True)
     is_staff = models.BooleanField("administrator", default=False, help_text="Har adgang til administrationen.")
+    may_create_plans = models.BooleanField(
+        "må oprette planer",
+        default=False,
+        help_text="Kan begynde en ny helhedsplan uden at være planleder et andet sted.",
+    )
     date_joined = models.DateTimeField("oprettet", default=timezone.now)
 
     objects = UserManager()

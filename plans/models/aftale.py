@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from plans.choices import Alvor, Bilagstilstand, Partsart
 from plans.models.base import Retirable, RetirableQuerySet, given, refuse, refuse_foreign_owners
+from plans.models.dokument import Dokumentfelt, own_name_column
 
 
 class Afsnit(Retirable):
@@ -111,7 +112,8 @@ class Bilag(Retirable):
     )
     title = models.CharField("bilag", max_length=200)
     state = models.CharField("tilstand", max_length=20, choices=Bilagstilstand, default=Bilagstilstand.MANGLER)
-    file = models.FileField("fil", upload_to="bilag/", blank=True)
+    file = Dokumentfelt("fil", upload_to="bilag/", name_field="file_name", blank=True)
+    file_name = own_name_column()
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 

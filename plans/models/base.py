@@ -1,7 +1,7 @@
 """What every row of a plan has in common: a lasting identity, a version number, a way out that keeps history."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+
+from helhedsplan import cpr
 
 
 class PlanScopedQuerySet(models.QuerySet):
@@ -52,7 +54,61 @@ class RetirableQuerySet(PlanScopedQuerySet):
         return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gte=date(year, 1, 1)))
 
 
-class Tracked(models.Model):
+class UdenCpr(models.Model):
+    """A row whose texts and names of new files hold nothing that looks like a CPR number (helhedsplan.cpr).
+
+    Every model of ours is one, so every way in is closed: forms, services, imports and the administration validate.
+    """
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Also refuse, at each field, a text with something that looks like a CPR number."""
+        placed: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            placed = error.error_dict
+        for name, text in _texts_of(self):
+            sentence = cpr.afvisning(text) if name not in (exclude or ()) else ""
+            if sentence and "fil" not in {error.code for error in placed.get(name, [])}:
+                placed.setdefault(name, []).append(ValidationError(sentence, code="cpr"))
+        if placed:
+            raise ValidationError(placed)
+
+
+def _texts_of(row: models.Model) -> Iterator[tuple[str, str]]:
+    """What people may have written in a row: its texts by field, and the names of files that are not yet stored.
+
+    Not what a choice, a password's scrambled form or a stored file's random name says.
+    """
+    kept_names = {getattr(field, "name_field", "") for field in row._meta.concrete_fields}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(field, models.FileField):
+            if value and not value._committed:
+                yield field.name, value.name
+        elif isinstance(field, models.JSONField):
+            yield field.name, "\n".join(_strings_in(value))
+        elif isinstance(value, str) and not field.choices and field.name not in kept_names | {"password"}:
+            yield field.name, value
+
+
+def _strings_in(value: Any) -> Iterator[str]:
+    """Every text in a JSON value, names included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield str(name)
+            yield from _strings_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings_in(each)
+
+
+class Tracked(UdenCpr):
     """A row with a stable uuid (documents refer to it) and a version number (nobody overwrites a colleague)."""
 
     uuid = models.UUIDField("id i dokumenter", default=uuid.uuid4, unique=True, editable=False)

@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.choices import Deltagelse, Planstatus, Plantype, Rolle
-from plans.models.base import Retirable, RetirableQuerySet, not_itself_constraint, period_constraint, refuse
+from plans.models.base import (
+    Retirable,
+    RetirableQuerySet,
+    goes_in_circles,
+    not_itself_constraint,
+    period_constraint,
+    refuse,
+)
 from plans.models.delaftale import Delaftale
 
 
@@ -53,6 +60,15 @@ class Helhedsplan(Retirable):
         null=True,
         blank=True,
         help_text="Fællessekretariatet, planen hører under.",
+    )
+    forgaenger = models.ForeignKey(
+        "self",
+        verbose_name="bygger på planen",
+        on_delete=models.PROTECT,
+        related_name="efterfoelgere",
+        null=True,
+        blank=True,
+        help_text="Planen for perioden før, som denne begyndte som en kopi af.",
     )
     bevillingsrunde = models.ForeignKey(
         "plans.Bevillingsrunde",
@@ -129,6 +145,9 @@ class Helhedsplan(Retirable):
             not_itself_constraint(
                 "plans_helhedsplan_not_its_own_parent", "parent", "En plan kan ikke høre under sig selv."
             ),
+            not_itself_constraint(
+                "plans_helhedsplan_not_after_itself", "forgaenger", "En plan kan ikke bygge på sig selv."
+            ),
             models.CheckConstraint(
                 name="plans_helhedsplan_frame_not_negative",
                 violation_error_code="frame_lbf",
@@ -151,8 +170,10 @@ class Helhedsplan(Retirable):
         leads = "Planen har selv planer under sig; der kan kun være ét niveau."
         above = self.parent if self.parent != self else None
         has_children = above and self.pk is not None and self.underplaner.exists()
+        circle = self.forgaenger != self and goes_in_circles(self, "forgaenger")
         refuse(
             parent=nested if above and above.parent_id else leads if has_children else "",
+            forgaenger="De to planer ville bygge på hinanden." if circle else "",
             **(self._delaftaler_left_outside() if self.pk is not None else {}),
         )
 
@@ -197,6 +218,13 @@ class Helhedsplan(Retirable):
     def my_rolle_label(self) -> str:
         """The rolle that the door stamped on the row, as people read it."""
         return str(Rolle(self.my_rolle).label)  # type: ignore[attr-defined]
+
+    @property
+    def may_give_access(self) -> bool:
+        """Whether the visitor whose rolle the door stamped on the row may give others a rolle here."""
+        from plans.permissions import Ret, may
+
+        return hasattr(self, "my_rolle") and may(self, Ret.GIV_ADGANG)
 
     def default_as_of(self, today: date | None = None) -> date:
         """The day a page shows unless told otherwise: today, or the plan's last day once it is over."""

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from plans.models.base import UdenCpr
+
 PRESENT_FOR = timedelta(seconds=60)
 """How long a sign of life counts: three times the browser's rhythm."""
 
 
-class Kladde(models.Model):
+class Kladde(UdenCpr):
     """A form as it was typed, not yet saved: one row per stretch of writing, so that earlier ones can be fetched.
 
     It belongs to its writer alone. `target_uuid` is the row being changed, or the row above when it is a new one.
@@ -23,7 +25,7 @@ class Kladde(models.Model):
     target_uuid = models.UUIDField("genstandens eller overgenstandens id")
     is_new = models.BooleanField("en ny genstand", default=False)
     seen_version = models.PositiveIntegerField("version, der blev rettet i", null=True, blank=True)
-    data = models.JSONField("det skrevne", default=dict)
+    data = models.JSONField("det skrevne", default=dict, blank=True)
     begun_at = models.DateTimeField("begyndt", default=timezone.now)
     saved_at = models.DateTimeField("gemt", default=timezone.now)
     is_done = models.BooleanField("brugt eller kasseret", default=False)
@@ -46,7 +48,7 @@ class TilstedevaerelseQuerySet(models.QuerySet):
         return rows.select_related("user").order_by("user__name", "pk")
 
 
-class Tilstedevaerelse(models.Model):
+class Tilstedevaerelse(UdenCpr):
     """That somebody has a row open for editing: her browser says so every twenty seconds."""
 
     user = models.ForeignKey(

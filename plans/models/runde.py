@@ -3,10 +3,10 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from plans.models.base import period_constraint
+from plans.models.base import UdenCpr, period_constraint
 
 
-class Bevillingsrunde(models.Model):
+class Bevillingsrunde(UdenCpr):
     """A round of Landsbyggefondens funds, e.g. 2015-18-midlerne."""
 
     code = models.SlugField("kode", max_length=20, unique=True)
@@ -43,7 +43,7 @@ class Bevillingsrunde(models.Model):
         return self.name
 
 
-class Indsatsomraade(models.Model):
+class Indsatsomraade(UdenCpr):
     """An official field of work of a round. Local titles differ: they stand on the delaftale."""
 
     runde = models.ForeignKey(
@@ -69,7 +69,7 @@ class Indsatsomraade(models.Model):
         return self.name
 
 
-class Afsnitsskabelon(models.Model):
+class Afsnitsskabelon(UdenCpr):
     """A section that the round's agreement must have: number, heading and what belongs there."""
 
     runde = models.ForeignKey(
@@ -98,7 +98,7 @@ class Afsnitsskabelon(models.Model):
         return f"{self.number} {self.heading}".strip()
 
 
-class Bilagskrav(models.Model):
+class Bilagskrav(UdenCpr):
     """An annex that the round requires with the agreement."""
 
     runde = models.ForeignKey(

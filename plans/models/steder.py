@@ -3,10 +3,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
-from plans.models.base import Tracked
+from plans.models.base import Tracked, UdenCpr
 
 
-class Kommune(models.Model):
+class Kommune(UdenCpr):
     """A municipality."""
 
     code = models.CharField(

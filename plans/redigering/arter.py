@@ -72,6 +72,28 @@ def _afsnit_page(row: Afsnit) -> str:
     return page("plans:aftale_detail", anchor)(row)
 
 
+def _afsnit_defaults(row: Afsnit) -> dict[str, Any]:
+    """A section that the round declares takes its heading and place from there."""
+    if row.skabelon:
+        return {"heading": row.skabelon.heading, "order": row.skabelon.order}
+    return next_number("order", helhedsplan="helhedsplan")(row)
+
+
+def _bilag_defaults(row: Bilag) -> dict[str, Any]:
+    """An annex that the round requires takes its title and place from there."""
+    if row.krav:
+        return {"title": row.krav.title, "order": row.krav.order}
+    return next_number("order", helhedsplan="helhedsplan")(row)
+
+
+def _delaftale_defaults(row: Delaftale) -> dict[str, Any]:
+    """A delaftale begins with the official name, the next number and the plan's own period."""
+    plan = row.helhedsplan
+    named = {"title": row.indsatsomraade.name} if row.indsatsomraade else {}
+    period = {"start_date": plan.start_date, "end_date": plan.end_date}
+    return {**next_number("nummer", helhedsplan="helhedsplan")(row), **period, **named}
+
+
 register(
     Redigerbar(
         Helhedsplan,
@@ -86,7 +108,8 @@ register(
         related=("skabelon",),
         order_field="order",
         siblings=lambda row: among("helhedsplan")(row).filter(skabelon=None),
-        defaults=next_number("order", helhedsplan="helhedsplan"),
+        defaults=_afsnit_defaults,
+        presets=("skabelon",),
     ),
     Redigerbar(
         Part,
@@ -106,7 +129,8 @@ register(
         related=("krav",),
         order_field="order",
         siblings=among("helhedsplan"),
-        defaults=next_number("order", helhedsplan="helhedsplan"),
+        defaults=_bilag_defaults,
+        presets=("krav",),
     ),
     Redigerbar(
         Fravalg,
@@ -114,6 +138,7 @@ register(
         page("plans:aftale_detail", "omraader"),
         under=(PLAN,),
         related=("indsatsomraade",),
+        presets=("indsatsomraade",),
     ),
     Redigerbar(
         Afdelingsdeltagelse,
@@ -129,7 +154,8 @@ register(
         under=(PLAN,),
         menu="delaftaler",
         related=("indsatsomraade",),
-        defaults=next_number("nummer", helhedsplan="helhedsplan"),
+        defaults=_delaftale_defaults,
+        presets=("indsatsomraade",),
     ),
     Redigerbar(
         Uoverensstemmelse,
@@ -200,7 +226,7 @@ register(
     Redigerbar(
         Medlemskab,
         organ.MedlemskabForm,
-        lambda row: row.helhedsplan.get_absolute_url(),
+        page("plans:medlemskab_list"),
         under=(PLAN,),
         ret=Ret.GIV_ADGANG,
         menu="adgang",

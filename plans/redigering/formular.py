@@ -98,11 +98,16 @@ class RowForm(forms.ModelForm):
         rest = tuple(name for name in self.fields if name not in placed and name not in HIDDEN)
         return tuple(group for group in (*groups, Gruppe("", rest)) if group.fields)
 
+    def beside(self, name: str) -> list[Any]:
+        """What stands after a field, in crispy's layout."""
+        return [Skift()] if name == self.shaped_by else []
+
     def _fieldsets(self) -> Iterable[Any]:
         for group in self.shown:
-            names = [name for name in group.fields if name in self.fields]
-            fields: list[Any] = ([_Hjaelp(group.help)] if group.help else []) + names
-            fields = [each for name in fields for each in ([name, Skift()] if name == self.shaped_by else [name])]
+            fields: list[Any] = [_Hjaelp(group.help)] if group.help else []
+            for name in group.fields:
+                if name in self.fields:
+                    fields += [name, *self.beside(name)]
             yield Fieldset(group.title, *fields, css_class="formgruppe") if group.title else Layout(*fields)
 
     def _hide(self) -> None:
@@ -178,7 +183,9 @@ class RowForm(forms.ModelForm):
         return ValidationError(f"{names[name].capitalize()}: {text}" if name in names else text)
 
     @classmethod
-    def retyped(cls, typed: Mapping[str, Sequence[str]], sent: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    def retyped(
+        cls, typed: Mapping[str, Sequence[Any]], sent: Mapping[str, Any], *, plan: Helhedsplan
+    ) -> Mapping[str, Sequence[Any]]:
         """What the form shows when it is shown again unsaved: as typed, or with what a button was to fill in.
 
         `typed` holds the form's fields, `sent` all that the browser sent.
@@ -214,11 +221,19 @@ class _Hjaelp:
         return format_html('<p class="formgruppe__hjaelp">{}</p>', self.text)
 
 
-class Skift:
-    """The button that shows the fields that belong to what was chosen; with htmx the choice itself does."""
+class Knap:
+    """A button beside a field that shows the form again, unsaved: `template` prints it from the form's addresses."""
+
+    template = ""
 
     def render(self, form: Any, context: Any, *args: Any, **kwargs: Any) -> str:
-        return render_to_string("plans/_skift.html", {"adresser": context["adresser"], "felt": form.shaped_by})
+        return render_to_string(self.template, {"adresser": context["adresser"], "felt": form.shaped_by})
+
+
+class Skift(Knap):
+    """The button that shows the fields that belong to what was chosen; with htmx the choice itself does."""
+
+    template = "plans/_skift.html"
 
 
 def _in_danish_order(field: Any) -> list[tuple[Any, str]]:

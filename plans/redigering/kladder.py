@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from helhedsplan.cpr import afvisning
 from plans.models import Kladde, User
 
 STRETCH = timedelta(minutes=5)
@@ -33,10 +34,13 @@ def open_draft(user: User, **form: Any) -> Kladde | None:
 def save_draft(user: User, *, data: Typed, seen_version: int | None, **form: Any) -> Kladde:
     """Keep what stands in the form now. Within a stretch of writing the same draft is written on.
 
-    Raises ValidationError when it is more than a form can hold.
+    Raises ValidationError when it is more than a form can hold, or something in it looks like a CPR number: that is
+    stored nowhere, and what was typed is still in the browser.
     """
     if sum(len(value) for values in data.values() for value in values) > MAX_CHARACTERS:
         raise ValidationError("Teksten er for lang til at blive gemt som kladde.")
+    if refusal := next(filter(None, (afvisning(value) for values in data.values() for value in values)), ""):
+        raise ValidationError(refusal, code="cpr")
     kept = {name: list(values) for name, values in data.items()}
     now = timezone.now()
     with transaction.atomic():

@@ -66,9 +66,9 @@ def row_reinstate(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     """Take a row into use again."""
     kind = kind_or_404(art)
     row = kind.open(request.user, uuid)
-    if getattr(row, "retired_on", None) is None:
-        raise Http404("Det er i brug.")
-    row.retired_on, row.retired_reason = None, ""
+    if not kind.can_retire:
+        raise Http404("Det kan ikke være ude af brug.")
+    row.retired_on, row.retired_reason = None, ""  # in use already: nothing changes, as at a double click
     try:
         services.change(row, by=request.user)  # type: ignore[arg-type]
     except ValidationError as refused:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable
 from plans.permissions import Ret, get_or_deny
@@ -44,6 +45,7 @@ class Redigerbar:
 
     `page` gives the address where a row is read, with an anchor. `order_field` names the field that drag and the arrow
     buttons change, `siblings` the rows it is ordered among. `menu` is the entry of the plan's menu it belongs to.
+    `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
     """
 
     model: type[models.Model]
@@ -56,6 +58,7 @@ class Redigerbar:
     siblings: Callable[[Any], models.QuerySet] | None = None
     related: tuple[str, ...] = ()
     defaults: Callable[[Any], dict[str, Any]] | None = None
+    presets: tuple[str, ...] = ()
 
     @property
     def art(self) -> str:
@@ -96,11 +99,23 @@ class Redigerbar:
                 return under
         raise Http404(f"{self.label} kan ikke stå under {art}.")
 
-    def new_under(self, under: Under, above: Any) -> Any:
-        """An unsaved row in its place under another."""
+    def preset(self, query: QueryDict) -> str:
+        """The part of an address that fills in references of a new row, in their declared order; "" for none."""
+        return urlencode([(name, str(query[name])) for name in self.presets if name in query])
+
+    def new_under(self, under: Under, above: Any, query: QueryDict | None = None) -> Any:
+        """An unsaved row in its place under another. 404 when the address names what there is not."""
         row = self.model(**{under.field: above})
         for name, path in under.inherits.items():
             setattr(row, name, attrgetter(path)(above) if path else above)
+        for name in self.presets:
+            if query and name in query:
+                related: Any = self.model._meta.get_field(name).related_model
+                key = str(query[name])
+                row_chosen = related._default_manager.filter(pk=int(key)).first() if key.isdecimal() else None
+                if row_chosen is None:
+                    raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
+                setattr(row, name, row_chosen)
         for name, value in (self.defaults(row) if self.defaults else {}).items():
             setattr(row, name, value)
         return row

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
@@ -31,6 +31,7 @@ class Skema:
     draft_of: UUID
     is_new: bool = False
     only: Sequence[str] = ()
+    preset: str = ""
     form: RowForm = field(init=False)
     draft: Kladde | None = field(init=False, default=None)
     fetched_at: datetime | None = field(init=False, default=None)
@@ -38,34 +39,43 @@ class Skema:
 
     @property
     def draft_key(self) -> dict[str, Any]:
-        return {"art": self.kind.art, "target": self.draft_of, "is_new": self.is_new}
+        """What a draft is found by. New rows with different things filled in are different forms."""
+        target = uuid5(self.draft_of, self.preset) if self.preset else self.draft_of
+        return {"art": self.kind.art, "target": target, "is_new": self.is_new}
+
+    @property
+    def query(self) -> str:
+        """What belongs to the form's address beside its path: the fields it is narrowed to, what is filled in."""
+        query = QueryDict(mutable=True)
+        query.setlist("felt", list(self.only))
+        return query.urlencode() if self.only else self.preset
 
     @property
     def address(self) -> str:
         """The form's own address, without where it was opened from."""
-        query = QueryDict(mutable=True)
-        query.setlist("felt", list(self.only))
-        return f"{self.page}?{query.urlencode()}" if self.only else self.page
+        return self._with_query("row_create" if self.is_new else "row_update")
 
     @property
     def page(self) -> str:
-        """The address of the whole form, also when this is an answer from one of the addresses beside it."""
-        return self._reverse("row_create" if self.is_new else "row_update")
+        """The path of the whole form, also when this is an answer from one of the addresses beside it."""
+        return self._path("row_create" if self.is_new else "row_update")
 
     @property
     def draft_address(self) -> str:
         """Where the browser sends the form while one writes."""
-        return self._reverse("kladde_ny" if self.is_new else "kladde")
+        path = self._path("kladde_ny" if self.is_new else "kladde")
+        return f"{path}?{self.preset}" if self.preset else path
 
     @property
     def preview_address(self) -> str:
         """Where the form is sent to be shown again, unsaved."""
-        query = QueryDict(mutable=True)
-        query.setlist("felt", list(self.only))
-        page = self._reverse("vis_ny" if self.is_new else "vis")
-        return f"{page}?{query.urlencode()}" if self.only else page
+        return self._with_query("vis_ny" if self.is_new else "vis")
 
-    def _reverse(self, url_name: str) -> str:
+    def _with_query(self, url_name: str) -> str:
+        path = self._path(url_name)
+        return f"{path}?{self.query}" if self.query else path
+
+    def _path(self, url_name: str) -> str:
         kwargs: dict[str, Any] = {"art": self.kind.art, "uuid": self.draft_of}
         if self.is_new and self.request.resolver_match:
             kwargs["under"] = self.request.resolver_match.kwargs["under"]
@@ -112,7 +122,7 @@ class Skema:
     def show_again(self) -> None:
         """The form as it was sent, neither checked nor saved; the fields may be others now."""
         typed = {name: self.request.POST.getlist(name) for name in self._typed_names()}
-        self.form = self._unbound(self.kind.form.retyped(typed, self.request.POST))
+        self.form = self._unbound(self.kind.form.retyped(typed, self.request.POST, plan=self.plan))
         seen = self.request.POST.get("seen_version", "")
         if seen.isdigit() and len(seen) < 9 and "seen_version" in self.form.fields:
             self.form.initial["seen_version"] = int(seen)

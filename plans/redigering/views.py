@@ -46,8 +46,8 @@ def _of_row(request: HttpRequest, kind: Redigerbar, row: Any) -> Skema:
 def _of_new(request: HttpRequest, kind: Redigerbar, under: str, uuid: UUID) -> Skema:
     place = kind.under_of(under)
     above = find_above(place, request.user, uuid, kind.ret)
-    plan = kind_or_404(under).plan_of(above)
-    return Skema(request, kind, kind.new_under(place, above), plan, draft_of=uuid, is_new=True)
+    row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
+    return Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
 
 
 @require_POST

@@ -66,6 +66,8 @@ def change(
         if seen is not None:
             obj.version = seen + 1  # type: ignore[attr-defined]
         _write(obj, force_update=True)
+        # And again: only now has a new file the name it is stored under, by which the trail can find it later.
+        changes = changes_between(current, obj)
         changes += _set_links(obj, links)
         record(obj, by=by, handling=_handling(current, obj), changes=changes, note=note)
     return obj

@@ -6,9 +6,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from helhedsplan import cpr
 from plans.choices import Handling
 from plans.models import Feltaendring, Haendelse, Helhedsplan, PlanScopedQuerySet, User
 from plans.models.haendelse import HaendelseQuerySet
@@ -110,7 +112,12 @@ def trail_of(obj: models.Model) -> HaendelseQuerySet:
 def record(
     obj: models.Model, *, by: User | None, handling: Handling, changes: Iterable[Change] = (), note: str = ""
 ) -> Haendelse:
-    """Write one line of the trail about `obj`, with its field changes."""
+    """Write one line of the trail about `obj`, with its field changes.
+
+    Raises ValidationError for a note with something that looks like a CPR number: the trail is never corrected.
+    """
+    if refusal := cpr.afvisning(note):
+        raise ValidationError(refusal, code="cpr")
     haendelse = Haendelse.objects.create(
         helhedsplan=plan_of(obj),
         by=by,

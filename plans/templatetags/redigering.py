@@ -1,10 +1,11 @@
 """Links to editing on the pages where one reads, and what the form page needs to know of its own addresses."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django import template
 from django.http import QueryDict
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -68,15 +69,21 @@ def ret_id(uuid: UUID, felt: str = "") -> str:
 
 
 @register.inclusion_tag("components/tilfoej_link.html", takes_context=True)
-def tilfoej_link(context: Any, plan: Any, art: str, under: str, uuid: UUID, tekst: str) -> dict[str, Any]:
-    """A link to the form of a new row under another, which opens in place where it can."""
+def tilfoej_link(
+    context: Any, plan: Any, art: str, under: str, uuid: UUID, tekst: str, **preset: Any
+) -> dict[str, Any]:
+    """A link to the form of a new row under another, which opens in place where it can.
+
+    `preset` fills in references of the new row: `skabelon=12`.
+    """
     if not may_edit_here(context, plan, art):
         return {"vis": False}
     url = reverse("plans:row_create", kwargs={"art": art, "under": under, "uuid": uuid})
+    filled = urlencode(preset)
     return {
         "vis": True,
-        "url": f"{url}?{urlencode({'tilbage': _here(context)})}",
-        "element": element_id("ny", art, uuid),
+        "url": f"{url}?{urlencode({**preset, 'tilbage': _here(context)})}",
+        "element": element_id("ny", art, uuid5(uuid, filled) if filled else uuid),
         "tekst": tekst,
     }
 
@@ -91,7 +98,7 @@ def flyt_knapper(context: Any, plan: Any, art: str, uuid: UUID, hvad: str) -> di
         "url": reverse("plans:row_move", kwargs={"art": art, "uuid": uuid}),
         "hvad": hvad,
         "tilbage": _here(context),
-        "csrf_token": context.get("csrf_token"),
+        "csrf_token": get_token(_request(context)),
     }
 
 
@@ -104,12 +111,12 @@ def _here(context: Any) -> str:
 def skema_adresser(skema: Skema) -> dict[str, str]:
     """The addresses of a form, and the names its draft and its place on the page go by."""
     if skema.is_new:
-        element = element_id("ny", skema.kind.art, skema.draft_of)
+        element = element_id("ny", skema.kind.art, skema.draft_key["target"])
     else:
         element = element_id(skema.draft_of, *skema.only)
     return {
         "self": skema.address,
-        "self_uden": skema.page,
+        "self_uden": f"{skema.page}?{skema.preset}&" if skema.preset else f"{skema.page}?",
         "kladde": skema.draft_address,
         "vis": skema.preview_address,
         "element": element,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from indsatser.kriterieraad import raad_om
-from indsatser.models import Succeskriterium
 from indsatser.opgoerelse import Opgjort, opgoer_row
 from indsatser.redigering.formularer_kriterium import AENDRING, SucceskriteriumForm
 from reporting.charts import Maalelinje, maalelinje_for

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
-from helhedsplan.forms import DanskTalField
+from helhedsplan.forms import SKRIV_IKKE_ID, DanskTalField, skriv_ikke
 
 pytestmark = pytest.mark.no_db
 
@@ -40,3 +42,39 @@ def test_what_is_stored_is_shown_with_a_comma_and_reads_back_the_same(stored):
 
 def test_a_number_nobody_can_read_counts_as_changed_so_that_it_is_refused_and_not_lost():
     assert DanskTalField().has_changed(Decimal(12), "ca. 12")
+
+
+# --- What not to write
+
+
+class Noteform(forms.Form):
+    navn = forms.CharField()
+    note = forms.CharField(widget=forms.Textarea, help_text="Kort.")
+    kort_note = forms.CharField(required=False)
+
+    def __init__(self, *args, names=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        skriv_ikke(self, *names)
+
+
+def described_by(form, name):
+    return form[name].build_widget_attrs({}).get("aria-describedby", "").split()
+
+
+def test_long_texts_point_to_the_note_after_their_help_and_their_error():
+    assert described_by(Noteform(), "note") == ["id_note_helptext", "skriv-ikke"]
+    assert described_by(Noteform({}), "note") == ["id_note_helptext", "id_note_error", "skriv-ikke"]
+    assert described_by(Noteform(), "navn") == []
+
+
+def test_a_form_can_say_which_fields_are_free_text():
+    form = Noteform(names=["kort_note"])
+    assert described_by(form, "kort_note") == ["skriv-ikke"]
+    assert described_by(form, "note") == ["id_note_helptext"]
+
+
+def test_the_note_has_the_id_the_fields_point_to_and_says_what_to_write_instead():
+    html = render_to_string("components/skriv_ikke.html")
+    assert f'id="{SKRIV_IKKE_ID}"' in html
+    assert "CPR-numre" in html
+    assert "Skriv antal og roller." in html

@@ -23,6 +23,13 @@ def test_an_expired_session_sends_the_whole_page_to_log_in_and_back_to_the_page_
 
 
 @pytest.mark.no_db
+def test_what_the_page_asks_by_itself_does_not_take_the_writer_away_from_it():
+    response = answer_to_htmx(HttpResponseRedirect("/konto/log-ind/?next=/x/"), **{"X-Background": "1"})
+    assert response.status_code == 204
+    assert "HX-Redirect" not in response.headers
+
+
+@pytest.mark.no_db
 def test_a_page_on_another_host_is_not_a_place_to_come_back_to():
     response = answer_to_htmx(HttpResponseRedirect("/konto/log-ind/"), **{"HX-Current-URL": "https://evil.example/x"})
     assert response.headers["HX-Redirect"] == "/konto/log-ind/?next=%2F"

@@ -228,3 +228,10 @@ def test_how_often_an_organ_meets_is_said_as_the_agreement_says_it(least, most, 
 def test_somebody_who_has_not_logged_in_sees_no_plan():
     f.HelhedsplanFactory()
     assert not Helhedsplan.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_plans_do_not_build_on_each_other_in_a_ring():
+    first = f.HelhedsplanFactory()
+    second = f.HelhedsplanFactory(forgaenger=first)
+    first.forgaenger = second
+    assert refusals(first) == {"forgaenger": ["De to planer ville bygge på hinanden."]}

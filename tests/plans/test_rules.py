@@ -117,6 +117,14 @@ RULES = [
         at="parent",
     ),
     Rule(
+        "plans_helhedsplan_not_after_itself",
+        f.HelhedsplanFactory,
+        "En plan kan ikke bygge på sig selv.",
+        refused=lambda row: {"forgaenger": row},
+        allowed=lambda row: {"forgaenger": f.HelhedsplanFactory()},
+        at="forgaenger",
+    ),
+    Rule(
         "plans_helhedsplan_frame_not_negative",
         f.HelhedsplanFactory,
         "Rammen kan ikke være negativ.",
@@ -177,6 +185,13 @@ RULES = [
         refused=lambda row: {"kilde": f.BudgetbeloebFactory(budgetpost=row.budgetpost).kilde},
         allowed=lambda row: {"kilde": f.BudgetbeloebFactory(budgetpost=row.budgetpost).kilde, "year": 2019},
         at="kilde",
+    ),
+    Rule(
+        "plans_tilstedevaerelse_one_per_person",
+        f.TilstedevaerelseFactory,
+        "Personen er allerede der.",
+        refused=lambda row: {"target_uuid": f.TilstedevaerelseFactory(user=row.user).target_uuid},
+        allowed=lambda row: {"target_uuid": f.TilstedevaerelseFactory().target_uuid},
     ),
     Rule(
         "plans_budgetbeloeb_not_negative",

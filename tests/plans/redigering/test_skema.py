@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,6 +102,18 @@ class TestTheForm:
         assert "står ikke på listen" in errors(send(client, ret(plan), data, kommune="Atlantis"))["kommune"][0]
         assert send(client, ret(plan), data, kommune="åbenrå").status_code == 302
         assert Helhedsplan.objects.get().kommune.name == "Aabenraa"
+
+    def test_every_form_on_the_page_carries_the_token_without_which_nothing_is_taken_in(
+        self, client, editor, delaftale
+    ):
+        client.post(f"{ret(delaftale)}kladde/", {"purpose": "Kladde"})
+        f.PartFactory(helhedsplan=delaftale.helhedsplan)
+        pages = [ret(delaftale), reverse("plans:aftale_detail", kwargs={"uuid": delaftale.helhedsplan.uuid})]
+        pages += [reverse("plans:row_retire", kwargs={"art": "delaftale", "uuid": delaftale.uuid})]
+        for page in pages:
+            forms = BeautifulSoup(client.get(page).content, "html.parser").select("form[method=post]")
+            assert len(forms) > 1, page
+            assert all(form.select_one("[name=csrfmiddlewaretoken]")["value"].isalnum() for form in forms), page
 
 
 class TestRefusals:

@@ -1,0 +1,1 @@
+"""Beginning a plan: the form and the page."""

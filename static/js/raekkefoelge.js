@@ -1,0 +1,57 @@
+/* Lists that a person arranges: rows can be dragged. The arrow buttons do the same by keyboard and without this. */
+(function () {
+    "use strict";
+
+    const source = document.currentScript.dataset.sortable;
+    let loading = null;
+
+    function library() {
+        loading =
+            loading ||
+            new Promise(function (resolve, reject) {
+                const script = document.createElement("script");
+                script.src = source;
+                script.onload = resolve;
+                script.onerror = reject;
+                document.head.append(script);
+            });
+        return loading;
+    }
+
+    function rowForm(row) {
+        return row.querySelector("form.flyt");
+    }
+
+    async function moved(event) {
+        if (event.oldIndex === event.newIndex) return;
+        const form = rowForm(event.item);
+        const body = new FormData(form);
+        body.set("plads", String(event.newIndex));
+        try {
+            const answer = await fetch(form.action, { method: "POST", body: body, credentials: "same-origin" });
+            if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        } catch (failed) {
+            location.reload(); // the list as it is, rather than as it was dragged
+        }
+    }
+
+    function start(root) {
+        root.querySelectorAll("[data-kan-traekkes]").forEach(async function (list) {
+            if (list.dataset.klar || !Array.from(list.children).some(rowForm)) return;
+            list.dataset.klar = "1";
+            await library();
+            window.Sortable.create(list, {
+                animation: 120,
+                filter: "a, button, input, select, textarea, label",
+                preventOnFilter: false,
+                delayOnTouchOnly: true,
+                delay: 250,
+                ghostClass: "traekkes",
+                onEnd: moved,
+            });
+        });
+    }
+
+    start(document);
+    document.addEventListener("htmx:load", (event) => start(event.target));
+})();
