@@ -26,7 +26,7 @@ from reporting.facts.maalopfyldelsesskema import (
     report_years,
 )
 from reporting.facts.overblik import build_overblik, nedslag
-from reporting.facts.planfakta import build_planfakta
+from reporting.facts.planfakta import build_planfakta, maallinje
 from reporting.pdf import PdfIkkeMulig, render_pdf
 
 
@@ -40,6 +40,13 @@ def _page(request: HttpRequest, plan: Helhedsplan) -> dict[str, Any]:
         "is_default_day": as_of == default,
         "nedslag": nedslag(plan, last=default),
     }
+
+
+def _home(row: Any) -> Helhedsplan:
+    """The plan of a row that came through the door, with the user's rolle as the row carries it."""
+    plan: Helhedsplan = row.helhedsplan
+    plan.my_rolle = row.my_rolle  # type: ignore[attr-defined]
+    return plan
 
 
 def _trail(request: HttpRequest, plan: Helhedsplan, *steps: tuple[str, str, UUID] | str) -> list[dict[str, str]]:
@@ -74,6 +81,8 @@ def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     context = _page(request, plan)
     context["fakta"] = build_planfakta(plan, as_of=context["as_of"])
+    context["maal"] = [maallinje(row) for row in plan.maal.current(on=context["as_of"]).filter(delaftale=None)]
+    context["tilfoej_delaftale"] = f"Tilføj {plan.field_label.lower()}"
     context["trin"] = _trail(request, plan, plan.field_label_plural)
     return render(request, "reporting/delaftale_list.html", context)
 
@@ -82,7 +91,7 @@ def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
 def delaftale_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One delaftale: what is agreed and how it goes, and why."""
     delaftale = get_or_deny(Delaftale.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    plan = delaftale.helhedsplan
+    plan = _home(delaftale)
     context = _page(request, plan)
     planfakta = build_planfakta(plan, as_of=context["as_of"])
     context |= {
@@ -101,7 +110,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One activity: its form, its criteria and its milestones."""
     rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper", "aktivitetsmaal__maal")
     aktivitet = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
-    plan, delaftale = aktivitet.helhedsplan, aktivitet.delaftale
+    plan, delaftale = _home(aktivitet), aktivitet.delaftale
     context = _page(request, plan)
     planfakta = build_planfakta(plan, as_of=context["as_of"])
     context |= {
@@ -134,11 +143,12 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "initiativ",
     )
     row = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
-    plan = row.helhedsplan
+    plan = _home(row)
     context = _page(request, plan)
     context |= {
         "kriterium": row,
         "fakta": build_kriteriefakta(row, as_of=context["as_of"]),
+        "referencer": row.referencevaerdier.all(),
         "trin": _kriterium_trail(request, plan, row),
     }
     return render(request, "reporting/kriterium_detail.html", context)

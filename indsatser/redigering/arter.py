@@ -69,9 +69,8 @@ def under_what(row: Any, anchor: str = "") -> str:
 def next_letter(row: Maal) -> dict[str, Any]:
     """The letter after the last one among the delaftale's goals, and the next place."""
     rows = Maal.objects.current().filter(helhedsplan=row.helhedsplan, delaftale=row.delaftale)
-    letters = sorted(
-        each.letter.lower() for each in rows if len(each.letter) == 1 and "a" <= each.letter.lower() <= "y"
-    )
+    used = {each.letter.lower() for each in rows}
+    letters = sorted(letter for letter in used if len(letter) == 1 and "a" <= letter <= "y")
     after = chr(ord(letters[-1]) + 1) if letters else "a"
     return {"letter": after, **next_number("order", helhedsplan="helhedsplan", delaftale="delaftale")(row)}
 

@@ -303,7 +303,7 @@ class SucceskriteriumForm(RowForm):
             self.add_error("maal_fra", "Målet er ændret. Skriv, hvilken dag det nye mål gælder fra.")
         if not (data.get("maal_hvorfor") or "").strip():
             self.add_error(
-                "maal_hvorfor", "Målet er ændret. Skriv hvorfor, eller sæt hak ved »Jeg retter en skrivefejl«."
+                "maal_hvorfor", "Målet er ændret. Skriv hvorfor, eller sæt hak ved, at du retter en skrivefejl."
             )
 
     # --- What is saved -------------------------------------------------------------------------------------------
@@ -353,9 +353,9 @@ def contradictions(data: Mapping[str, Any], form: str) -> dict[str, str]:
         found["change_pct"] = "0 % er ingen ændring. Skriv, hvor meget tallet skal ændre sig."
     if form == Kriterieform.HALVERING and base is not None and base <= 0:
         found["baseline_value"] = "Et udgangspunkt på 0 eller derunder kan ikke halveres."
-    if form == Kriterieform.ANTAL_I_VINDUE and data.get("window_from") and data.get("deadline"):
-        if data["deadline"] < data["window_from"]:
-            found["deadline"] = "Fristen ligger, før der begynder at blive talt."
+    begins, due = data.get("window_from"), data.get("deadline")
+    if form == Kriterieform.ANTAL_I_VINDUE and begins and due and due < begins:
+        found["deadline"] = "Fristen ligger, før der begynder at blive talt."
     return found
 
 

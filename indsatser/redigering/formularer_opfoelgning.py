@@ -22,7 +22,7 @@ class MilepaelForm(RowForm):
         "target_number": "Kun hvis milepælen nævner et antal, der skal nås.",
         "quarter": "1-4. Tom, hvis aftalen kun nævner et år.",
         "time_text": "Kun hvis aftalen skriver tiden på en anden måde, fx »inden sommerferien«.",
-        "postponed_reason": "Skal udfyldes, når milepælen flyttes til et andet kvartal. Det oprindelige huskes af sig selv.",
+        "postponed_reason": "Skal udfyldes, når milepælen flyttes. Det første kvartal huskes af sig selv.",
         "reached_on": "Den dag, resultatet forelå.",
         "is_eksempel": "Kun i demoplaner.",
     }
