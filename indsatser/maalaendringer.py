@@ -87,16 +87,16 @@ def change_target(
 def tidligere_maal(kriterium: Succeskriterium, *, as_of: date) -> tuple[TidligereMaal, ...]:
     """The targets that the criterion had before the one in force on the day, oldest first."""
     changes = kriterium.known_changes(as_of)
-    nexts: list[Succeskriterium | Maalaendring] = [*changes[1:], kriterium.as_on(as_of)]
+    after: list[Succeskriterium | Maalaendring] = [*changes, kriterium.as_on(as_of)][1:]
     return tuple(
         TidligereMaal(
             text=maal_i_ord(kriterium_fra_aendring(each, kriterium)) or f"»{each.statement}«",
             until=each.changed_on,
             reason=each.reason,
             decided_by=each.decided_by or (str(each.beslutning) if each.beslutning_id else ""),
-            statement=each.statement if each.statement != after.statement else "",
+            statement=each.statement if each.statement != then.statement else "",
         )
-        for each, after in zip(changes, nexts, strict=True)
+        for each, then in zip(changes, after, strict=True)
     )
 
 

@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, skema: Skema, heading: str) -> HttpResponse:
     if panel and request.htmx and (request.htmx.target or "").endswith("-panel"):  # type: ignore[attr-defined]
         return render(request, panel.template, {"fakta": fakta})
     skema.show_again()
-    context = form_context(request, skema, heading) | {"fakta": fakta}
+    context = form_context(request, skema, heading) | {"fakta": fakta, "i_stedet": "i_stedet" in request.POST}
     return TemplateResponse(request, "plans/row_form.html", context)
 
 
@@ -177,6 +177,7 @@ def form_context(request: HttpRequest, skema: Skema, heading: str) -> dict[str, 
         "overskrift": heading,
         "panel": None if skema.only else panel_of(skema.kind),
         "fakta": None,
+        "i_stedet": bool(request.htmx),  # type: ignore[attr-defined]
         "andre": others,
         "tilbage": _safe(request, request.POST.get("tilbage") or request.GET.get("tilbage") or ""),
         "laeseside": way_back(request, skema.kind, skema.row, plan=skema.plan),

@@ -48,11 +48,21 @@ def _movement(row: Laesbar, form: Kriterieform, maal: str) -> str:
             return f"Der skal tælles {maal} hvert år{_window(row) or until}."
         return f"Der skal tælles {maal}{_window(row) or _due(row)}."
     what = "Gennemsnittet" if form == Kriterieform.GENNEMSNIT else "Tallet"
-    way = {Retning.STIGE: "stige til", Retning.FALDE: "falde til"}.get(Retning(row.retning), "være")
+    way = {Retning.STIGE: "stige til", Retning.FALDE: "falde til"}.get(_way(row, form), "være")
     came = f" fra {maengde(row.baseline_value, row.unit)}{_when(row)}" if row.baseline_value is not None else ""
     if came and way != "være":
         way = way.replace(" til", f"{came} til")
     return f"{what} skal {way} {maal}{_due(row)}."
+
+
+def _way(row: Laesbar, form: Kriterieform) -> Retning:
+    """The stated direction; a share that only "is to be reached" moves from where it was to the target."""
+    said = Retning(row.retning)
+    if said != Retning.NAA or form != Kriterieform.ANDEL or row.baseline_value is None or row.target_value is None:
+        return said
+    if row.target_value == row.baseline_value:
+        return said
+    return Retning.STIGE if row.target_value > row.baseline_value else Retning.FALDE
 
 
 def _relative(row: Laesbar, form: Kriterieform) -> str:

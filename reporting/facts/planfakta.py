@@ -224,11 +224,7 @@ def _delaftaler(
             start_date=delaftale.start_date,
             end_date=delaftale.end_date,
             purpose=delaftale.purpose,
-            maal=tuple(
-                maallinje(m)
-                for m in delaftale.maal.all()
-                if m.retired_on is None or m.retired_on > as_of
-            ),
+            maal=tuple(maallinje(m) for m in delaftale.maal.all() if m.retired_on is None or m.retired_on > as_of),
             kriterier=tuple(by_delaftale[delaftale.pk]),
             aktiviteter=tuple(_aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]),
         )
