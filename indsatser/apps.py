@@ -6,7 +6,8 @@ class IndsatserConfig(AppConfig):
     verbose_name = "Indsatser og målinger"
 
     def ready(self) -> None:
-        """Models are there now, so their files can be handed out."""
+        """Models are there now: their files can be handed out, and their rows edited."""
         from indsatser.filer import registrer_filer
+        from indsatser.redigering import arter  # noqa: F401  # declares what can be edited
 
         registrer_filer()

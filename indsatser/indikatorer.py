@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from helhedsplan import numbers
 from indsatser.models import Indikatorvaerdi
@@ -13,6 +14,7 @@ from plans.models import Helhedsplan
 class Indikatorlinje:
     """A figure of an area. Texts are empty where the document states nothing."""
 
+    uuid: UUID
     name: str
     definition: str
     value_text: str
@@ -40,6 +42,7 @@ def _line(row: Indikatorvaerdi) -> Indikatorlinje:
     unit = row.unit or row.indikator.unit
     benchmark = row.benchmark_value
     return Indikatorlinje(
+        uuid=row.uuid,
         name=row.indikator.name,
         definition=row.indikator.definition,
         value_text=interval(row.value, row.value_to, unit),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from indsatser.choices import Ressourceenhed
 from indsatser.indikatorer import interval
@@ -39,6 +40,7 @@ class Bemanding:
     employer: str
     text: str
     note: str
+    uuid: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def build_regnskab(initiativ: Initiativ, *, as_of: date) -> Regnskab:
 
 def _bemanding(row: Medarbejderressource) -> Bemanding:
     text = "" if row.amount is None else interval(row.amount, row.amount_to, row.get_unit_display())
-    return Bemanding(role=row.role, employer=row.employer, text=text, note=row.note)
+    return Bemanding(role=row.role, employer=row.employer, text=text, note=row.note, uuid=row.uuid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,49 +23,61 @@ class Opgjort:
     resultat: Maalopfyldelse
 
 
-def kriterium_fra(row: Succeskriterium, *, parts: Iterable[Succeskriterium] = ()) -> Kriterium:
-    """The structured fields of a row, and of the parts that count, as the pure rules want them."""
+def kriterium_fra(
+    row: Succeskriterium, *, as_of: date | None = None, parts: Iterable[Succeskriterium] = ()
+) -> Kriterium:
+    """The structured fields of a row, and of the parts that count, as the pure rules want them.
+
+    With `as_of`, the target is the one in force on that day; without, the one the row has now.
+    """
     plan = row.helhedsplan
+    said = row.as_on(as_of) if as_of else row
+    references = row.referencevaerdier.all() if row.pk else ()
     return Kriterium(
-        form=Kriterieform(row.form),
-        unit=row.unit,
-        retning=Retning(row.retning),
-        operator=Operator(row.operator),
-        sammenlaegning=Sammenlaegning(row.sammenlaegning),
-        baseline=row.baseline_value,
-        baseline_on=row.baseline_on,
-        baseline_text=row.baseline_text,
-        target=row.target_value,
-        target_to=row.target_to,
-        change_pct=row.change_pct,
-        deadline=row.deadline,
-        window_from=row.window_from,
-        window_to=row.window_to,
-        follow_up_months=row.follow_up_months,
+        form=Kriterieform(said.form),
+        unit=said.unit,
+        retning=Retning(said.retning),
+        operator=Operator(said.operator),
+        sammenlaegning=Sammenlaegning(said.sammenlaegning),
+        baseline=said.baseline_value,
+        baseline_on=said.baseline_on,
+        baseline_text=said.baseline_text,
+        target=said.target_value,
+        target_to=said.target_to,
+        change_pct=said.change_pct,
+        deadline=said.deadline,
+        window_from=said.window_from,
+        window_to=said.window_to,
+        follow_up_months=said.follow_up_months,
         plan_from=plan.start_date,
         plan_to=plan.end_date,
         retired_on=row.retired_on,
         retired_reason=row.retired_reason,
-        references=tuple(
-            Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in row.referencevaerdier.all()
-        ),
+        references=tuple(Reference(label=r.label, value=r.value, unit=r.unit, year=r.year) for r in references),
         parts=tuple(
-            Del(label=part.statement, kriterium=_part(part, row), punkter=punkter_fra(part)) for part in parts
+            Del(label=_label(part, as_of), kriterium=_part(part, row, as_of), punkter=punkter_fra(part))
+            for part in parts
         ),
     )
 
 
-def _part(part: Succeskriterium, whole: Succeskriterium) -> Kriterium:
+def _label(part: Succeskriterium, as_of: date | None) -> str:
+    return (part.as_on(as_of) if as_of else part).statement
+
+
+def _part(part: Succeskriterium, whole: Succeskriterium, as_of: date | None) -> Kriterium:
     """A part shares its whole's plan: no query for it."""
     part.helhedsplan = whole.helhedsplan
-    return kriterium_fra(part)
+    return kriterium_fra(part, as_of=as_of)
 
 
 def punkter_fra(row: Succeskriterium) -> tuple[Punkt, ...]:
     """A row's measurements and the log lines that feed it, oldest first. Docs/regler.md 1.1 and 1.8.
 
-    A measurement that was sent back does not count until it is corrected or confirmed.
+    A measurement that was sent back does not count until it is corrected or confirmed. A row not yet saved has none.
     """
+    if row.pk is None:
+        return ()
     points = [_from_maaling(m) for m in row.maalinger.all() if not m.is_returned]
     points += [_from_logpost(post) for post in taeller_med(row)]
     return tuple(sorted(points, key=lambda p: (p.data_to, p.reported_on)))
@@ -113,16 +125,22 @@ def _from_logpost(post: Logpost) -> Punkt:
     )
 
 
-def opgoer_row(row: Succeskriterium, *, as_of: date) -> Opgjort:
-    """What can be said of one criterion on a day; a criterion that repeats another is measured there."""
+def opgoer_row(row: Succeskriterium, *, as_of: date, as_written: bool = False) -> Opgjort:
+    """What can be said of one criterion on a day; a criterion that repeats another is measured there.
+
+    It is held against the target in force on that day: a target that was changed later is not known then.
+    `as_written`: against what the row says now, whatever it was on the day; for what is being written.
+    """
     source = row.measured_in
     if source is not row:
         source.helhedsplan = row.helhedsplan
-    parts = source.parts_on(as_of) if source.form == Kriterieform.SAMMENSAT else []
-    kriterium, punkter = kriterium_fra(source, parts=parts), punkter_fra(source)
+    target_on = None if as_written else as_of
+    form = source.form if as_written else source.as_on(as_of).form
+    parts = source.parts_on(as_of) if form == Kriterieform.SAMMENSAT and source.pk else []
+    kriterium, punkter = kriterium_fra(source, as_of=target_on, parts=parts), punkter_fra(source)
     if row.parent is not None:
         row.parent.helhedsplan = row.helhedsplan
-        kriterium = med_rammer(kriterium, kriterium_fra(row.parent))
+        kriterium = med_rammer(kriterium, kriterium_fra(row.parent, as_of=target_on))
     return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
 
 

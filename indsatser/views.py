@@ -60,6 +60,7 @@ def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
         "initiativer": plan.initiativer.current(on=as_of).select_related("parent", "for_plan"),
         "for_planen": elsewhere.current(on=as_of).select_related("helhedsplan", "parent", "for_plan"),
         "kilder": build_kildebrug(plan, as_of=as_of),
+        "evalueringer": plan.evalueringer.current(on=as_of).select_related("approved_by"),
     }
     return render(request, "indsatser/projekt_list.html", context)
 
@@ -72,6 +73,7 @@ def lokalprojekt_detail(request: HttpRequest, uuid) -> HttpResponse:
     )
     projekt = get_or_deny(projekter, request.user, Ret.LAES, uuid=uuid)
     plan = projekt.helhedsplan
+    plan.my_rolle = projekt.my_rolle
     as_of = as_of_from(request, plan.default_as_of())
     context = {
         "plan": plan,
@@ -93,6 +95,7 @@ def initiativ_detail(request: HttpRequest, uuid) -> HttpResponse:
     initiativer = Initiativ.objects.select_related("helhedsplan__bevillingsrunde", "parent", "for_plan", "forgaenger")
     initiativ = get_or_deny(initiativer, request.user, Ret.LAES, uuid=uuid)
     plan = initiativ.helhedsplan
+    plan.my_rolle = initiativ.my_rolle
     as_of = as_of_from(request, plan.default_as_of())
     context = {
         "plan": plan,

@@ -100,6 +100,8 @@ SIDER: tuple[Side, ...] = (
     ),
     Side("plans:kladde", "Gem kladde", Ret.REDIGER, "delaftale", kun_post=True, ekstra=DELAFTALE),
     Side("plans:kladde_ny", "Gem kladde til nyt", Ret.REDIGER, "helhedsplan", kun_post=True, ekstra=NY_DELAFTALE),
+    Side("plans:vis", "Vis formularen igen, ugemt", Ret.REDIGER, "delaftale", kun_post=True, ekstra=DELAFTALE),
+    Side("plans:vis_ny", "Vis et nyt igen, ugemt", Ret.REDIGER, "helhedsplan", kun_post=True, ekstra=NY_DELAFTALE),
     Side("plans:tilstede", "Hvem skriver her nu", Ret.REDIGER, "delaftale", kun_post=True, ekstra=DELAFTALE),
     Side("plans:row_options", "Forslag fra lange lister", Krav.LOGGET_IND, ekstra=(("art", "kommune"),)),
     Side("indsatser:registrer", "Registrér (kun egne planer)", Krav.LOGGET_IND),

@@ -24,9 +24,11 @@ urlpatterns = [
     path("ret/<slug:art>/<uuid:uuid>/historik/", livsloeb.row_history, name="row_history"),
     path("ret/<slug:art>/<uuid:uuid>/historik/<int:haendelse>/", livsloeb.row_restore, name="row_restore"),
     path("ret/<slug:art>/<uuid:uuid>/kladde/", redigering.kladde, name="kladde"),
+    path("ret/<slug:art>/<uuid:uuid>/vis/", redigering.vis, name="vis"),
     path("ret/<slug:art>/<uuid:uuid>/tilstede/", redigering.tilstede, name="tilstede"),
     path("opret/<slug:art>/<slug:under>/<uuid:uuid>/", redigering.row_create, name="row_create"),
     path("opret/<slug:art>/<slug:under>/<uuid:uuid>/kladde/", redigering.kladde_ny, name="kladde_ny"),
+    path("opret/<slug:art>/<slug:under>/<uuid:uuid>/vis/", redigering.vis_ny, name="vis_ny"),
     path("forslag/<slug:art>/", livsloeb.row_options, name="row_options"),
 ]
 

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ReportingConfig(AppConfig):
     name = "reporting"
     verbose_name = "Rapporter"
+
+    def ready(self) -> None:
+        from plans.redigering.register import Panel, add_panel
+        from reporting.facts.forhaandsvisning import build_forhaandsvisning
+
+        add_panel("succeskriterium", Panel("reporting/_forhaandsvisning.html", build_forhaandsvisning))

@@ -30,7 +30,7 @@ from reporting.facts.maalopfyldelsesskema import (
 )
 from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
 from reporting.facts.overblik import build_overblik, nedslag
-from reporting.facts.planfakta import build_planfakta
+from reporting.facts.planfakta import build_planfakta, maallinje
 from reporting.forms import OverblikFilter
 from reporting.pdf import PdfIkkeMulig, render_pdf
 
@@ -48,6 +48,13 @@ def _page(request: HttpRequest, plan: Helhedsplan) -> dict[str, Any]:
         "is_default_day": as_of == default,
         "nedslag": nedslag(plan, last=default),
     }
+
+
+def _home(row: Any) -> Helhedsplan:
+    """The plan of a row that came through the door, with the user's rolle as the row carries it."""
+    plan: Helhedsplan = row.helhedsplan
+    plan.my_rolle = row.my_rolle  # type: ignore[attr-defined]
+    return plan
 
 
 def _trail(request: HttpRequest, plan: Helhedsplan, *steps: tuple[str, str, UUID] | str) -> list[dict[str, str]]:
@@ -106,6 +113,8 @@ def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     context = _page(request, plan)
     context["fakta"] = build_planfakta(plan, as_of=context["as_of"])
+    context["maal"] = [maallinje(row) for row in plan.maal.current(on=context["as_of"]).filter(delaftale=None)]
+    context["tilfoej_delaftale"] = f"Tilføj {plan.field_label.lower()}"
     context["trin"] = _trail(request, plan, plan.field_label_plural)
     return render(request, "reporting/delaftale_list.html", context)
 
@@ -114,7 +123,7 @@ def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
 def delaftale_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One delaftale: what is agreed and how it goes, and why."""
     delaftale = get_or_deny(Delaftale.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    plan = delaftale.helhedsplan
+    plan = _home(delaftale)
     context = _page(request, plan)
     planfakta = build_planfakta(plan, as_of=context["as_of"])
     context |= {
@@ -133,7 +142,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One activity: its form, its criteria and its milestones."""
     rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper", "aktivitetsmaal__maal")
     aktivitet = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
-    plan, delaftale = aktivitet.helhedsplan, aktivitet.delaftale
+    plan, delaftale = _home(aktivitet), aktivitet.delaftale
     context = _page(request, plan)
     planfakta = build_planfakta(plan, as_of=context["as_of"])
     context |= {
@@ -168,7 +177,7 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "initiativ",
     )
     row = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
-    plan = row.helhedsplan
+    plan = _home(row)
     context = _page(request, plan)
     fakta = build_kriteriefakta(row, as_of=context["as_of"])
     maalinger = [raekke.maaling for del_ in fakta.maalte for raekke in del_.maalinger]
@@ -176,6 +185,7 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "kriterium": row,
         "fakta": fakta,
         "handlinger": build_actions(row, request.user, maalinger),  # type: ignore[arg-type]
+        "referencer": row.referencevaerdier.all(),
         "trin": _kriterium_trail(request, plan, row),
     }
     return render(request, "reporting/kriterium_detail.html", context)

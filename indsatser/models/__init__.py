@@ -14,6 +14,7 @@ from indsatser.models.indikator import Graensevaerdi, Indikator, Indikatorvaerdi
 from indsatser.models.initiativ import Bevilling, Initiativ
 from indsatser.models.lokalprojekt import Lokalprojekt, Lokalprojektopgave, Lokalprojekttrin, Lokalprojektudgift
 from indsatser.models.maal import Maal
+from indsatser.models.maalaendring import Maalaendring
 from indsatser.models.maaling import Logpost, Maaling
 from indsatser.models.milepael import Milepael
 from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
@@ -36,6 +37,7 @@ __all__ = [
     "Lokalprojekttrin",
     "Lokalprojektudgift",
     "Maal",
+    "Maalaendring",
     "Maaling",
     "Medarbejderressource",
     "Milepael",

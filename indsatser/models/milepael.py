@@ -104,6 +104,17 @@ class Milepael(Retirable):
         apart = self.delaftale and self.aktivitet and self.aktivitet.delaftale != self.delaftale
         refuse(aktivitet="Aktiviteten hører til en anden delaftale." if apart else "")
 
+    def keep_first_quarter(self, year: int | None, quarter: int | None) -> None:
+        """Remember the first quarter it was planned for, now that it stood in (year, quarter) and may have moved.
+
+        Only a whole quarter can be moved from. Back in the first quarter, nothing has moved (domain.md §3.5).
+        """
+        was, now = (year, quarter), (self.year, self.quarter)
+        if self.original_year is None and None not in was and was != now:
+            self.original_year, self.original_quarter = year, quarter
+        elif now == (self.original_year, self.original_quarter):
+            self.original_year = self.original_quarter = None
+
     @property
     def due_on(self) -> date | None:
         """The last day of the quarter, or None without one."""

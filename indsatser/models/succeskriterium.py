@@ -1,6 +1,7 @@
 """The success criterion: one row, shown in every document that prints it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +22,9 @@ from plans.models.base import (
     refuse,
     refuse_foreign_owners,
 )
+
+if TYPE_CHECKING:
+    from indsatser.models.maalaendring import Maalaendring
 
 
 class SucceskriteriumQuerySet(RetirableQuerySet):
@@ -48,22 +52,29 @@ class SucceskriteriumQuerySet(RetirableQuerySet):
 
         The plan is not joined to every row: hand it to `opgoer_rows`, or select it where one row is read.
         """
+        from indsatser.models.maalaendring import Maalaendring
         from indsatser.models.maaling import Logpost, Maaling
 
+        before = Maalaendring.objects.filter(retired_on__isnull=True).order_by("changed_on", "pk")
         maalinger = Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")
         log = Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")
         parts = Succeskriterium.objects.order_by("order", "pk").prefetch_related(
-            Prefetch("maalinger", queryset=maalinger), Prefetch("logposter", queryset=log), "referencevaerdier"
+            Prefetch("maalinger", queryset=maalinger),
+            Prefetch("logposter", queryset=log),
+            Prefetch("maalaendringer", queryset=before),
+            "referencevaerdier",
         )
         same = Succeskriterium.objects.prefetch_related(
             Prefetch("maalinger", queryset=maalinger),
             Prefetch("logposter", queryset=log),
+            Prefetch("maalaendringer", queryset=before),
             "referencevaerdier",
             Prefetch("dele", queryset=parts),
         )
         return self.select_related("maal").prefetch_related(
             Prefetch("maalinger", queryset=maalinger),
             Prefetch("logposter", queryset=log),
+            Prefetch("maalaendringer", queryset=before),
             "referencevaerdier",
             Prefetch("dele", queryset=parts),
             Prefetch("samme_som", queryset=same),
@@ -288,6 +299,23 @@ class Succeskriterium(Retirable):
     def measured_in(self) -> "Succeskriterium":
         """The row that carries the measurements: itself, or the one it repeats."""
         return self.samme_som or self
+
+    def known_changes(self, day: date) -> list["Maalaendring"]:
+        """The changes of the target that are in force on the day, oldest first (prefetched by `for_opgoerelse()`)."""
+        return [each for each in self._changes() if each.changed_on <= day]
+
+    def as_on(self, day: date) -> "Succeskriterium | Maalaendring":
+        """What is to be reached on the day: what it was before the first change still to come, else as it is now.
+
+        Both have the fields of `TIDLIGERE` by the same names.
+        """
+        return next((each for each in self._changes() if each.changed_on > day), self)
+
+    def _changes(self) -> list["Maalaendring"]:
+        if self.pk is None:
+            return []
+        rows = [each for each in self.maalaendringer.all() if each.retired_on is None]
+        return sorted(rows, key=lambda each: (each.changed_on, each.pk))
 
     def parts_on(self, day: date) -> list["Succeskriterium"]:
         """The parts in force on the day, in Python: `dele` is prefetched by `for_opgoerelse()`."""

@@ -1,6 +1,6 @@
 """What every form of a plan's row has: Danish fields, groups with help, the version its person saw."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,11 +9,13 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from helhedsplan.felter import BeloebField, DanskDatoField, SoegevalgField
 from helhedsplan.forms import DanskTalField, RigTekstField, skriv_ikke
 from helhedsplan.sortering import danish_sort_key
+from plans import services
 from plans.models import Afsnit, Helhedsplan, PlanScopedQuerySet, Retirable, Tracked
 
 LONG_LIST = 25
@@ -90,11 +92,13 @@ class RowForm(forms.ModelForm):
     """A form for one row of a plan.
 
     `grupper` says which fields stand together; `hjaelp` says in the user's words what belongs in a field.
+    `shaped_by` names the field, if there is one, whose value decides which others are shown.
     A row's references offer only rows of the same plan that are in use, in Danish order.
     """
 
     grupper: ClassVar[tuple[Gruppe, ...]] = ()
     hjaelp: ClassVar[Mapping[str, str]] = {}
+    shaped_by: ClassVar[str] = ""
 
     seen_version = forms.IntegerField(label="version", required=False, widget=forms.HiddenInput)
     author = forms.IntegerField(label="skribent", required=False, widget=forms.HiddenInput)
@@ -117,7 +121,7 @@ class RowForm(forms.ModelForm):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = Layout(*(name for name in HIDDEN if name in self.fields), *self._fieldsets())
+        helper.layout = Layout(*(field.name for field in self.hidden_fields()), *self._fieldsets())
         return helper
 
     # --- What is shown -------------------------------------------------------------------------------------------
@@ -133,10 +137,16 @@ class RowForm(forms.ModelForm):
         rest = tuple(name for name in self.fields if name not in placed and name not in HIDDEN)
         return tuple(group for group in (*groups, Gruppe("", rest)) if group.fields)
 
+    def beside(self, name: str) -> list[Any]:
+        """What stands after a field, in crispy's layout."""
+        return [Skift()] if name == self.shaped_by else []
+
     def _fieldsets(self) -> Iterable[Any]:
         for group in self.shown:
-            names = [name for name in group.fields if name in self.fields]
-            fields = ([_Hjaelp(group.help)] if group.help else []) + names
+            fields: list[Any] = [_Hjaelp(group.help)] if group.help else []
+            for name in group.fields:
+                if name in self.fields:
+                    fields += [name, *self.beside(name)]
             yield Fieldset(group.title, *fields, css_class="formgruppe") if group.title else Layout(*fields)
 
     def _hide(self) -> None:
@@ -211,10 +221,33 @@ class RowForm(forms.ModelForm):
         text = " ".join(sentence.messages)
         return ValidationError(f"{names[name].capitalize()}: {text}" if name in names else text)
 
+    @classmethod
+    def retyped(
+        cls, typed: Mapping[str, Sequence[Any]], sent: Mapping[str, Any], *, plan: Helhedsplan
+    ) -> Mapping[str, Sequence[Any]]:
+        """What the form shows when it is shown again unsaved: as typed, or with what a button was to fill in.
+
+        `typed` holds the form's fields, `sent` all that the browser sent.
+        """
+        return typed
+
+    # --- What is saved -------------------------------------------------------------------------------------------
+
+    def write(self, *, by: Any, expected_version: int | None = None) -> Any:
+        """Create the row, or change the version that was seen. A form that has more to write does it here, at once."""
+        if expected_version is None:
+            return services.create(self.instance, by=by, links=self.links())
+        return services.change(self.instance, by=by, expected_version=expected_version, links=self.links())
+
     def links(self) -> dict[str, list[models.Model]]:
         """The many-to-many fields on the form with the rows chosen, for plans.services."""
         names = [field.name for field in self._meta.model._meta.many_to_many]
         return {name: list(self.cleaned_data[name]) for name in names if name in self.cleaned_data}
+
+
+def can_be_empty(field: forms.Field) -> bool:
+    """Whether a browser says nothing of the field when nothing is ticked, so that silence means none."""
+    return isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
 
 
 class _Hjaelp:
@@ -225,6 +258,21 @@ class _Hjaelp:
 
     def render(self, form: Any, context: Any, *args: Any, **kwargs: Any) -> str:
         return format_html('<p class="formgruppe__hjaelp">{}</p>', self.text)
+
+
+class Knap:
+    """A button beside a field that shows the form again, unsaved: `template` prints it from the form's addresses."""
+
+    template = ""
+
+    def render(self, form: Any, context: Any, *args: Any, **kwargs: Any) -> str:
+        return render_to_string(self.template, {"adresser": context["adresser"], "felt": form.shaped_by})
+
+
+class Skift(Knap):
+    """The button that shows the fields that belong to what was chosen; with htmx the choice itself does."""
+
+    template = "plans/_skift.html"
 
 
 def _in_danish_order(field: Any) -> list[tuple[Any, str]]:

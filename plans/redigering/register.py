@@ -121,7 +121,29 @@ class Redigerbar:
         return row
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands beside the fields of a form and says what they come to: `template` prints what `build` finds.
+
+    `build` gets a form that has been checked as if it were to be saved.
+    """
+
+    template: str
+    build: Callable[[Any], Any]
+
+
 _REGISTER: dict[str, Redigerbar] = {}
+_PANELER: dict[str, Panel] = {}
+
+
+def add_panel(art: str, panel: Panel) -> None:
+    """Give the forms of a kind a panel. An application further up may do that: it sees more than the kind's own."""
+    _PANELER[art] = panel
+
+
+def panel_of(kind: Redigerbar) -> Panel | None:
+    """The kind's panel, or None."""
+    return _PANELER.get(kind.art)
 
 
 def register(*kinds: Redigerbar) -> None:

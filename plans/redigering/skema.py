@@ -9,13 +9,13 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from helhedsplan.middleware import KEPT_POSTS
-from plans import services
 from plans.models import Helhedsplan, Kladde
 from plans.redigering import kladder, konflikt
-from plans.redigering.formular import HIDDEN, RowForm, form_data
+from plans.redigering.formular import HIDDEN, RowForm, can_be_empty, form_data
 from plans.redigering.register import Redigerbar
 from plans.services import AlleredeAendret
 
@@ -53,7 +53,33 @@ class Skema:
     @property
     def address(self) -> str:
         """The form's own address, without where it was opened from."""
-        return f"{self.request.path}?{self.query}" if self.query else self.request.path
+        return self._with_query("row_create" if self.is_new else "row_update")
+
+    @property
+    def page(self) -> str:
+        """The path of the whole form, also when this is an answer from one of the addresses beside it."""
+        return self._path("row_create" if self.is_new else "row_update")
+
+    @property
+    def draft_address(self) -> str:
+        """Where the browser sends the form while one writes."""
+        path = self._path("kladde_ny" if self.is_new else "kladde")
+        return f"{path}?{self.preset}" if self.preset else path
+
+    @property
+    def preview_address(self) -> str:
+        """Where the form is sent to be shown again, unsaved."""
+        return self._with_query("vis_ny" if self.is_new else "vis")
+
+    def _with_query(self, url_name: str) -> str:
+        path = self._path(url_name)
+        return f"{path}?{self.query}" if self.query else path
+
+    def _path(self, url_name: str) -> str:
+        kwargs: dict[str, Any] = {"art": self.kind.art, "uuid": self.draft_of}
+        if self.is_new and self.request.resolver_match:
+            kwargs["under"] = self.request.resolver_match.kwargs["under"]
+        return reverse(f"plans:{url_name}", kwargs=kwargs)
 
     @property
     def browser_key(self) -> str:
@@ -93,8 +119,29 @@ class Skema:
         rows = kladder.drafts_of(self.request.user, **self.draft_key)  # type: ignore[arg-type]
         return [row for row in rows if self.draft is None or row.pk != self.draft.pk]
 
+    def show_again(self) -> None:
+        """The form as it was sent, neither checked nor saved; the fields may be others now."""
+        typed = {name: self.request.POST.getlist(name) for name in self._typed_names()}
+        self.form = self._unbound(self.kind.form.retyped(typed, self.request.POST, plan=self.plan))
+        seen = self.request.POST.get("seen_version", "")
+        if seen.isdigit() and len(seen) < 9 and "seen_version" in self.form.fields:
+            self.form.initial["seen_version"] = int(seen)
+
+    def attempt(self) -> RowForm:
+        """The form as it would be saved, to say what is wrong with it and what it would mean. Nothing is saved."""
+        form = self._make(self.request.POST)
+        form.is_valid()
+        return form
+
+    def _typed_names(self) -> list[str]:
+        """The fields that were on the form: those sent, and those of which silence says that nothing is ticked."""
+        fields = self._make().fields
+        sent = self.request.POST
+        return [name for name in fields if name not in HIDDEN and (name in sent or can_be_empty(fields[name]))]
+
     def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
-        form = self._make()
+        shaping = self.kind.form.shaped_by
+        form = self._make(initial={shaping: typed[shaping][-1]} if typed.get(shaping) else None)
         for name, values in typed.items():
             if name in form.fields and name not in HIDDEN:
                 multiple = (
@@ -114,7 +161,7 @@ class Skema:
             self.conflicts = konflikt.again(self.form, self.row, data.getlist("konfliktfelter"))
             return None
         if self.is_new:
-            return self._written(lambda: services.create(self.form.instance, by=self._by, links=self.form.links()))
+            return self._written(lambda: self.form.write(by=self._by))
         seen = self.form.cleaned_data.get("seen_version") or 0
         if seen != self.row.version:
             return self._merge(data, seen)
@@ -124,8 +171,7 @@ class Skema:
         return self._written(self._change)
 
     def _change(self) -> Any:
-        row = self.form.instance
-        return services.change(row, by=self._by, expected_version=self.row.version, links=self.form.links())
+        return self.form.write(by=self._by, expected_version=self.row.version)
 
     def _merge(self, data: QueryDict, seen: int) -> Any | None:
         """Take over what only the other has changed; save if that settles it, else ask."""
@@ -160,12 +206,10 @@ class Skema:
 
     def keep_draft(self) -> None:
         """Keep what stands in the form as a draft, whether or not it could be saved. Raises ValidationError."""
-        fields = self._make().fields
-        names = [name for name in fields if name not in HIDDEN and name in self.request.POST]
         seen = self.request.POST.get("seen_version", "")
         kladder.save_draft(
             self._by,
-            data={name: self.request.POST.getlist(name) for name in names},
+            data={name: self.request.POST.getlist(name) for name in self._typed_names()},
             seen_version=int(seen) if seen.isdigit() and len(seen) < 9 else None,
             **self.draft_key,
         )
@@ -175,10 +219,16 @@ class Skema:
         if kept.pop(self.request.path, None) is not None:
             self.request.session[KEPT_POSTS] = kept
 
-    def _make(self, data: QueryDict | None = None) -> RowForm:
+    def _make(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> RowForm:
         files = self.request.FILES if data is not None else None
         return self.kind.form(
-            data, files, instance=copy(self.row), plan=self.plan, user=self.request.user, only=self.only
+            data,
+            files,
+            instance=copy(self.row),
+            initial=initial,
+            plan=self.plan,
+            user=self.request.user,
+            only=self.only,
         )
 
     @property

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from helhedsplan.templatetags.dansk import klokken
 from plans.models import Tilstedevaerelse
 from plans.redigering import kladder
-from plans.redigering.register import Redigerbar, find_above, kind_or_404
+from plans.redigering.register import Redigerbar, find_above, kind_or_404, panel_of
 from plans.redigering.skema import Skema
 
 
@@ -27,7 +27,7 @@ def row_update(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     row = kind.open(request.user, uuid)
     if getattr(row, "is_retired", False):
         return render(request, "plans/row_retired.html", page_context(kind, row), status=409)
-    skema = Skema(request, kind, row, kind.plan_of(row), draft_of=uuid, only=request.GET.getlist("felt"))
+    skema = _of_row(request, kind, row)
     return _answer(request, skema, heading=f"Ret {kind.label}", saved="Gemt.")
 
 
@@ -35,12 +35,44 @@ def row_update(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
 def row_create(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpResponse:
     """A new row under another."""
     kind = kind_or_404(art)
+    skema = _of_new(request, kind, under, uuid)
+    return _answer(request, skema, heading=f"Tilføj {kind.label}", saved=f"{kind.label.capitalize()} er tilføjet.")
+
+
+def _of_row(request: HttpRequest, kind: Redigerbar, row: Any) -> Skema:
+    return Skema(request, kind, row, kind.plan_of(row), draft_of=row.uuid, only=request.GET.getlist("felt"))
+
+
+def _of_new(request: HttpRequest, kind: Redigerbar, under: str, uuid: UUID) -> Skema:
     place = kind.under_of(under)
     above = find_above(place, request.user, uuid, kind.ret)
-    row = kind.new_under(place, above, request.GET)
-    plan = kind_or_404(under).plan_of(above)
-    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
-    return _answer(request, skema, heading=f"Tilføj {kind.label}", saved=f"{kind.label.capitalize()} er tilføjet.")
+    row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
+    return Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
+
+
+@require_POST
+def vis(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
+    """The form shown again as it was typed, with what it comes to. Nothing is saved."""
+    kind = kind_or_404(art)
+    return _shown(request, _of_row(request, kind, kind.open(request.user, uuid)), f"Ret {kind.label}")
+
+
+@require_POST
+def vis_ny(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpResponse:
+    """The same for a row that is not there yet."""
+    kind = kind_or_404(art)
+    return _shown(request, _of_new(request, kind, under, uuid), f"Tilføj {kind.label}")
+
+
+def _shown(request: HttpRequest, skema: Skema, heading: str) -> HttpResponse:
+    """To htmx that asks for the panel alone, the panel; else the whole page."""
+    panel, attempt = panel_of(skema.kind), skema.attempt()
+    fakta = panel.build(attempt) if panel else None
+    if panel and request.htmx and (request.htmx.target or "").endswith("-panel"):  # type: ignore[attr-defined]
+        return render(request, panel.template, {"fakta": fakta})
+    skema.show_again()
+    context = form_context(request, skema, heading) | {"fakta": fakta, "i_stedet": "i_stedet" in request.POST}
+    return TemplateResponse(request, "plans/row_form.html", context)
 
 
 def _answer(request: HttpRequest, skema: Skema, *, heading: str, saved: str) -> HttpResponse:
@@ -81,19 +113,13 @@ def _draft_kept(request: HttpRequest, skema: Skema, heading: str) -> HttpRespons
 def kladde(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     """What the browser sends while one writes in a row's form."""
     kind = kind_or_404(art)
-    row = kind.open(request.user, uuid)
-    return _autosaved(Skema(request, kind, row, kind.plan_of(row), draft_of=uuid))
+    return _autosaved(_of_row(request, kind, kind.open(request.user, uuid)))
 
 
 @require_POST
 def kladde_ny(request: HttpRequest, art: str, under: str, uuid: UUID) -> HttpResponse:
     """The same for a row that is not there yet."""
-    kind = kind_or_404(art)
-    place = kind.under_of(under)
-    above = find_above(place, request.user, uuid, kind.ret)
-    row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
-    skema = Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
-    return _autosaved(skema)
+    return _autosaved(_of_new(request, kind_or_404(art), under, uuid))
 
 
 def _autosaved(skema: Skema) -> HttpResponse:
@@ -149,6 +175,9 @@ def form_context(request: HttpRequest, skema: Skema, heading: str) -> dict[str, 
         "form": skema.form,
         "menu": skema.kind.menu,
         "overskrift": heading,
+        "panel": None if skema.only else panel_of(skema.kind),
+        "fakta": None,
+        "i_stedet": bool(request.htmx),  # type: ignore[attr-defined]
         "andre": others,
         "tilbage": _safe(request, request.POST.get("tilbage") or request.GET.get("tilbage") or ""),
         "laeseside": way_back(request, skema.kind, skema.row, plan=skema.plan),

@@ -111,27 +111,17 @@ def _here(context: Any) -> str:
 def skema_adresser(skema: Skema) -> dict[str, str]:
     """The addresses of a form, and the names its draft and its place on the page go by."""
     if skema.is_new:
-        above = _above(skema)
-        kwargs = {"art": skema.kind.art, "under": above, "uuid": skema.draft_of}
-        page, draft = reverse("plans:row_create", kwargs=kwargs), reverse("plans:kladde_ny", kwargs=kwargs)
         element = element_id("ny", skema.kind.art, skema.draft_key["target"])
-        draft = f"{draft}?{skema.preset}" if skema.preset else draft
     else:
-        kwargs = {"art": skema.kind.art, "uuid": skema.draft_of}
-        page, draft = reverse("plans:row_update", kwargs=kwargs), reverse("plans:kladde", kwargs=kwargs)
         element = element_id(skema.draft_of, *skema.only)
     return {
         "self": skema.address,
-        "self_uden": f"{page}?{skema.preset}&" if skema.preset else f"{page}?",
-        "kladde": draft,
+        "self_uden": f"{skema.page}?{skema.preset}&" if skema.preset else f"{skema.page}?",
+        "kladde": skema.draft_address,
+        "vis": skema.preview_address,
         "element": element,
         "noegle": skema.browser_key,
     }
-
-
-def _above(skema: Skema) -> str:
-    match = skema.request.resolver_match
-    return str(match.kwargs["under"]) if match else ""
 
 
 @register.filter

@@ -88,7 +88,7 @@ def build_kriteriefakta(row: Succeskriterium, *, as_of: date) -> KriterieFakta:
     return KriterieFakta(
         linje=linje,
         as_of=as_of,
-        laesning=laes(source, maal=linje.resultat.target_text, parts=len(linje.dele)),
+        laesning=laes(source.as_on(as_of), maal=linje.resultat.target_text, parts=len(linje.dele)),
         maalte=tuple(_maalte(line, part, as_of) for line, part in pairs),
         samme_som=row.samme_som,
         gengivelser=tuple(gengivelser),
@@ -109,7 +109,7 @@ def _maalte(linje: KriterieLinje, row: Succeskriterium, as_of: date) -> Maalte:
     return Maalte(
         linje=linje,
         row=row,
-        laesning=laes(row, maal=linje.resultat.target_text),
+        laesning=laes(row.as_on(as_of), maal=linje.resultat.target_text),
         maalinger=tuple(Maaleraekke(m, _i_procent(m, row)) for m in reversed(known)),
         logposter=tuple(reversed(counted)),
         diagram=_diagram(linje),

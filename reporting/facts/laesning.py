@@ -5,12 +5,15 @@ from decimal import Decimal
 from helhedsplan.datoer import dato
 from helhedsplan.numbers import maengde, procent
 from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
-from indsatser.models import Succeskriterium
+from indsatser.models import Maalaendring, Succeskriterium
+
+Laesbar = Succeskriterium | Maalaendring
+"""What can be read: a criterion, or what it was before its target was changed."""
 
 RELATIVE = frozenset({Kriterieform.RELATIV, Kriterieform.HALVERING, Kriterieform.RELATIV_FRA_FOERSTE_MAALING})
 
 
-def laes(row: Succeskriterium, *, maal: str = "", parts: int = 0) -> str:
+def laes(row: Laesbar, *, maal: str = "", parts: int = 0) -> str:
     """One or two sentences on what is measured and what it is held against.
 
     `maal` is the target as the rules found it ("højst 15 %"); `parts` how many sub-targets there are.
@@ -18,7 +21,7 @@ def laes(row: Succeskriterium, *, maal: str = "", parts: int = 0) -> str:
     return _sentences(row, maal, parts).replace("..", ".")  # "356 kr." ends a sentence with its own full stop
 
 
-def _sentences(row: Succeskriterium, maal: str, parts: int) -> str:
+def _sentences(row: Laesbar, maal: str, parts: int) -> str:
     form = Kriterieform(row.form)
     if form == Kriterieform.VISION:
         return "Vises ved siden af målene og bedømmes aldrig."
@@ -35,7 +38,7 @@ def _sentences(row: Succeskriterium, maal: str, parts: int) -> str:
     return f"{_movement(row, form, maal or _target(row))} {_adding_up(row)}"
 
 
-def _movement(row: Succeskriterium, form: Kriterieform, maal: str) -> str:
+def _movement(row: Laesbar, form: Kriterieform, maal: str) -> str:
     if form in RELATIVE:
         comes_to = f" Det svarer til {maal}." if row.baseline_value is not None else ""
         return f"Tallet skal {_relative(row, form)}{_due(row)}.{comes_to}"
@@ -45,14 +48,24 @@ def _movement(row: Succeskriterium, form: Kriterieform, maal: str) -> str:
             return f"Der skal tælles {maal} hvert år{_window(row) or until}."
         return f"Der skal tælles {maal}{_window(row) or _due(row)}."
     what = "Gennemsnittet" if form == Kriterieform.GENNEMSNIT else "Tallet"
-    way = {Retning.STIGE: "stige til", Retning.FALDE: "falde til"}.get(Retning(row.retning), "være")
+    way = {Retning.STIGE: "stige til", Retning.FALDE: "falde til"}.get(_way(row, form), "være")
     came = f" fra {maengde(row.baseline_value, row.unit)}{_when(row)}" if row.baseline_value is not None else ""
     if came and way != "være":
         way = way.replace(" til", f"{came} til")
     return f"{what} skal {way} {maal}{_due(row)}."
 
 
-def _relative(row: Succeskriterium, form: Kriterieform) -> str:
+def _way(row: Laesbar, form: Kriterieform) -> Retning:
+    """The stated direction; a share that only "is to be reached" moves from where it was to the target."""
+    said = Retning(row.retning)
+    if said != Retning.NAA or form != Kriterieform.ANDEL or row.baseline_value is None or row.target_value is None:
+        return said
+    if row.target_value == row.baseline_value:
+        return said
+    return Retning.STIGE if row.target_value > row.baseline_value else Retning.FALDE
+
+
+def _relative(row: Laesbar, form: Kriterieform) -> str:
     start = "den første måling" if form == Kriterieform.RELATIV_FRA_FOERSTE_MAALING else "udgangspunktet"
     if form == Kriterieform.HALVERING:
         return f"halveres i forhold til {start}{_start(row)}"
@@ -62,7 +75,7 @@ def _relative(row: Succeskriterium, form: Kriterieform) -> str:
     return f"{verb} med {procent(abs(row.change_pct))} i forhold til {start}{_start(row)}"
 
 
-def _target(row: Succeskriterium) -> str:
+def _target(row: Laesbar) -> str:
     if row.target_value is None:
         return "et måltal, som ikke er oplyst"
     if row.operator == Operator.MELLEM and row.target_to is not None:
@@ -70,26 +83,26 @@ def _target(row: Succeskriterium) -> str:
     return f"{Operator(row.operator).label} {maengde(row.target_value, row.unit)}"
 
 
-def _start(row: Succeskriterium) -> str:
+def _start(row: Laesbar) -> str:
     return f" {maengde(row.baseline_value, row.unit)}{_when(row)}" if row.baseline_value is not None else ""
 
 
-def _when(row: Succeskriterium) -> str:
+def _when(row: Laesbar) -> str:
     return f" ({row.baseline_text})" if row.baseline_text else ""
 
 
-def _due(row: Succeskriterium) -> str:
+def _due(row: Laesbar) -> str:
     after = f", målt {row.follow_up_months} måneder efter" if row.follow_up_months else ""
     return f"{after} senest {dato(row.deadline)}" if row.deadline else after
 
 
-def _window(row: Succeskriterium) -> str:
+def _window(row: Laesbar) -> str:
     if row.window_from and row.window_to:
         return f" fra {dato(row.window_from)} til {dato(row.window_to)}"
     return ""
 
 
-def _adding_up(row: Succeskriterium) -> str:
+def _adding_up(row: Laesbar) -> str:
     return {
         Sammenlaegning.SUM: "Det, der registreres, lægges sammen.",
         Sammenlaegning.SENESTE: "Den seneste måling gælder.",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from indsatser.choices import Kriterieform
+from indsatser.maalaendringer import TidligereMaal, tidligere_maal
 from indsatser.maalopfyldelse.sammensat import med_rammer
 from indsatser.maalopfyldelse.typer import Kriterium, Maalopfyldelse, Punkt, Reference
 from indsatser.models import Succeskriterium
@@ -14,7 +15,10 @@ from indsatser.opgoerelse import Opgjort, kriterium_fra, punkter_fra
 
 @dataclass(frozen=True, slots=True)
 class KriterieLinje:
-    """A criterion as every document prints it. Decimals are exact; rounding happens at print."""
+    """A criterion as every document prints it. Decimals are exact; rounding happens at print.
+
+    It says what was to be reached on the day of the result; `tidligere` what it was before that.
+    """
 
     uuid: UUID
     kode: str
@@ -37,6 +41,7 @@ class KriterieLinje:
     punkter: tuple[Punkt, ...]
     referencer: tuple[Reference, ...]
     dele: tuple["KriterieLinje", ...] = ()
+    tidligere: tuple[TidligereMaal, ...] = ()
 
     @property
     def har_eksempeltal(self) -> bool:
@@ -61,16 +66,16 @@ def kriterielinje(opgjort: Opgjort) -> KriterieLinje:
         opgjort.kriterium,
         opgjort.punkter,
         tuple(
-            _linje(part, part, result, _part_rule(part, row, opgjort.kriterium), punkter_fra(part), (), row.source)
+            _linje(part, part, result, _part_rule(part, row, opgjort), punkter_fra(part), (), row.source)
             for part, result in zip(dele, opgjort.resultat.parts, strict=True)
         ),
     )
 
 
-def _part_rule(part: Succeskriterium, whole: Succeskriterium, rule: Kriterium) -> Kriterium:
+def _part_rule(part: Succeskriterium, whole: Succeskriterium, opgjort: Opgjort) -> Kriterium:
     """A part's rule with what it borrows from the whole, as the result was computed."""
     part.helhedsplan = whole.helhedsplan
-    return med_rammer(kriterium_fra(part), rule)
+    return med_rammer(kriterium_fra(part, as_of=opgjort.resultat.as_of), opgjort.kriterium)
 
 
 def _linje(
@@ -84,20 +89,21 @@ def _linje(
 ) -> KriterieLinje:
     """`whole_source` is the data source of the compound criterion that a part belongs to: it is the part's too."""
     maal = row.maal if row.maal_id else None
+    written, said = row.as_on(resultat.as_of), source.as_on(resultat.as_of)
     return KriterieLinje(
         uuid=row.uuid,
         kode=row.code,
-        saetning=row.statement,
+        saetning=written.statement,
         maal=maal.letter if maal else "",
         maal_er_udledt=row.maal_derived,
-        form=source.form,
-        form_navn=source.get_form_display(),
-        enhed=source.unit,
-        udgangspunkt=source.baseline_value,
-        udgangspunkt_tid=source.baseline_text,
+        form=said.form,
+        form_navn=said.get_form_display(),
+        enhed=said.unit,
+        udgangspunkt=said.baseline_value,
+        udgangspunkt_tid=said.baseline_text,
         udgangspunkt_note=source.baseline_note,
-        frist=source.deadline,
-        frist_tekst=source.deadline_text,
+        frist=said.deadline,
+        frist_tekst=said.deadline_text,
         kilde=row.source or source.source or whole_source,
         note=row.note,
         er_gengivelse=source is not row,
@@ -106,4 +112,5 @@ def _linje(
         punkter=punkter,
         referencer=regel.references,
         dele=dele,
+        tidligere=tidligere_maal(source, as_of=resultat.as_of),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from indsatser.choices import Tilstand
 from indsatser.maalopfyldelse import taeller
 from indsatser.milepaele import MilepaelLinje, milepaele_for
-from indsatser.models import Aktivitet, Succeskriterium
+from indsatser.models import Aktivitet, Maal, Succeskriterium
 from indsatser.opgoerelse import opgoer_rows
 from plans.models import Delaftale, Helhedsplan
 from plans.oekonomi import Oekonomi, build_oekonomi
@@ -22,6 +22,12 @@ class MaalLinje:
     letter: str
     text: str
     letter_in_agreement: str = ""
+    uuid: UUID | None = None
+
+
+def maallinje(row: Maal) -> MaalLinje:
+    """The line of a goal."""
+    return MaalLinje(row.letter, row.text, row.letter_in_agreement, row.uuid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +224,7 @@ def _delaftaler(
             start_date=delaftale.start_date,
             end_date=delaftale.end_date,
             purpose=delaftale.purpose,
-            maal=tuple(
-                MaalLinje(m.letter, m.text, m.letter_in_agreement)
-                for m in delaftale.maal.all()
-                if m.retired_on is None or m.retired_on > as_of
-            ),
+            maal=tuple(maallinje(m) for m in delaftale.maal.all() if m.retired_on is None or m.retired_on > as_of),
             kriterier=tuple(by_delaftale[delaftale.pk]),
             aktiviteter=tuple(_aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]),
         )

@@ -1,0 +1,141 @@
+"""Forms of what is followed up on: milestones, evaluations and the area figures a plan states."""
+
+from typing import Any
+
+from django.db import models
+
+from indsatser.models import Evaluering, Indikatorvaerdi, Milepael, Referencevaerdi
+from plans.redigering.formular import Gruppe, RowForm
+
+
+class MilepaelForm(RowForm):
+    """A milestone. Moving it to another quarter asks why; the quarter it came from is kept by itself."""
+
+    grupper = (
+        Gruppe("Milepælen", ("text", "aktivitet", "delaftale", "target_number")),
+        Gruppe("Hvornår", ("year", "quarter", "time_text", "postponed_reason")),
+        Gruppe("Hvordan det gik", ("state", "reached_on", "comment", "evidence", "is_eksempel")),
+        Gruppe("", ("note",)),
+    )
+    hjaelp = {
+        "text": "Et kort resultat i datid: »Første møde er afholdt«.",
+        "target_number": "Kun hvis milepælen nævner et antal, der skal nås.",
+        "quarter": "1-4. Tom, hvis aftalen kun nævner et år.",
+        "time_text": "Kun hvis aftalen skriver tiden på en anden måde, fx »inden sommerferien«.",
+        "postponed_reason": "Skal udfyldes, når milepælen flyttes. Det første kvartal huskes af sig selv.",
+        "reached_on": "Den dag, resultatet forelå.",
+        "is_eksempel": "Kun i demoplaner.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Milepael
+        fields = [
+            "text",
+            "aktivitet",
+            "delaftale",
+            "target_number",
+            "year",
+            "quarter",
+            "time_text",
+            "postponed_reason",
+            "state",
+            "reached_on",
+            "comment",
+            "evidence",
+            "is_eksempel",
+            "note",
+        ]
+
+    def __init__(self, *args: Any, only: Any = (), **kwargs: Any) -> None:
+        # Whoever moves it must be able to say why.
+        wanted = set(only)
+        extra = {"year", "quarter", "postponed_reason"} if wanted & {"year", "quarter"} else set()
+        super().__init__(*args, only=wanted | extra, **kwargs)
+        self.planned = self.instance.year, self.instance.quarter
+
+    def clean(self) -> dict[str, Any]:
+        """Tell the milestone where it was, so that it keeps its first quarter; ask why it was moved."""
+        data = super().clean() or self.cleaned_data
+        if not self.instance.pk or not {"year", "quarter", "postponed_reason"} <= data.keys():
+            return data
+        row = self.instance
+        row.year, row.quarter = data["year"], data["quarter"]
+        row.keep_first_quarter(*self.planned)
+        if row.original_year is None:
+            if (row.year, row.quarter) != self.planned:
+                data["postponed_reason"] = ""  # back where it was planned first
+        elif not data["postponed_reason"].strip():
+            was = f"{row.original_quarter}. kvartal {row.original_year}"
+            self.add_error("postponed_reason", f"Skriv, hvorfor milepælen er flyttet fra {was}.")
+        return data
+
+
+class EvalueringForm(RowForm):
+    """An evaluation of the plan or a part of it."""
+
+    hjaelp = {
+        "title": "Hvad der evalueres.",
+        "done_by": "Organisation eller rolle, ikke et navn.",
+        "approved_by": "Det organ, der godkender evalueringen.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Evaluering
+        fields = ["kind", "title", "year", "done_by", "approved_by", "method", "findings", "file", "note"]
+
+
+class IndikatorvaerdiForm(RowForm):
+    """A figure about the area that the plan states."""
+
+    grupper = (
+        Gruppe("Tallet", ("indikator", "boligomraade", "year", "time_text", "value", "value_to", "unit")),
+        Gruppe("Sammenligning", ("benchmark_label", "benchmark_value")),
+        Gruppe("Kilde", ("source", "note")),
+    )
+    hjaelp = {
+        "boligomraade": "Det område, tallet handler om.",
+        "time_text": "Kun hvis aftalen skriver tiden på en anden måde end med et år.",
+        "value_to": "Kun hvis aftalen giver et spænd.",
+        "unit": "Kun hvis tallet står i en anden enhed, end indikatoren plejer.",
+        "benchmark_label": "Fx kommunens gennemsnit.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Indikatorvaerdi
+        fields = [
+            "indikator",
+            "boligomraade",
+            "year",
+            "time_text",
+            "value",
+            "value_to",
+            "unit",
+            "benchmark_label",
+            "benchmark_value",
+            "source",
+            "note",
+        ]
+
+    def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
+        """Areas of the plan first; without any, those of its kommune."""
+        if name != "boligomraade":
+            return rows
+        chosen = models.Q(pk=self.instance.boligomraade_id)
+        own = self.plan.boligomraader.values("pk")
+        if self.plan.boligomraader.exists():
+            return rows.filter(models.Q(pk__in=own) | chosen)
+        return rows.filter(models.Q(kommune=self.plan.kommune_id) | chosen)
+
+
+class ReferencevaerdiForm(RowForm):
+    """A figure printed beside a target and never judged."""
+
+    hjaelp = {
+        "label": "Fx »Kommunens gennemsnit« eller »Vision«.",
+        "unit": "Tom: samme enhed som kriteriet.",
+        "time_text": "Kun hvis aftalen skriver tiden på en anden måde end med et år.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Referencevaerdi
+        fields = ["label", "value", "unit", "year", "time_text"]

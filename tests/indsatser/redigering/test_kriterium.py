@@ -1,0 +1,265 @@
+"""Writing a criterion: its kind decides the fields, it is read back, and a changed target keeps the old one."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from indsatser.choices import Kriterieform, Sammenlaegning
+from indsatser.models import Maalaendring, Succeskriterium
+from indsatser.redigering.kriterieslags import FELTER, SLAGS
+from plans.choices import Planstatus, Rolle
+from plans.services import trail_of
+from tests.indsatser import factories as i
+from tests.plans import factories as f
+from tests.plans.redigering.formularer import errors, opret, ret, send, shown
+
+
+@pytest.fixture
+def plan():
+    return f.HelhedsplanFactory(
+        status=Planstatus.IGANGVAERENDE, start_date=date(2018, 8, 1), end_date=date(2022, 12, 31)
+    )
+
+
+@pytest.fixture
+def aktivitet(plan):
+    return i.AktivitetFactory(delaftale=f.DelaftaleFactory(helhedsplan=plan))
+
+
+@pytest.fixture
+def andel(aktivitet):
+    return i.SucceskriteriumFactory(aktivitet=aktivitet, share=True, source="Danmarks Statistik")
+
+
+@pytest.fixture
+def editor(plan, log_in):
+    return log_in(plan, Rolle.REDAKTOER)
+
+
+def visible(response):
+    """The fields a person sees."""
+    return {field.name for field in response.context["form"].visible_fields()}
+
+
+def show(client, address, **typed):
+    """The form sent to be shown again."""
+    response = client.post(f"{address}vis/", typed)
+    assert response.status_code == 200
+    return response
+
+
+class TestTheKind:
+    def test_every_form_is_offered_once_in_plain_words(self):
+        offered = [form for _, forms in SLAGS for form, _, _ in forms]
+        assert sorted(offered) == sorted(Kriterieform)
+
+    def test_is_chosen_first_and_until_then_only_the_sentence_is_asked_for(self, client, editor, aktivitet):
+        page = client.get(opret(Succeskriterium, aktivitet))
+        assert visible(page) == {"statement", "form"}
+        assert "fx 1.750 samtaler på 17 måneder" in page.content.decode()
+
+    @pytest.mark.parametrize("form", list(Kriterieform))
+    def test_decides_which_fields_are_shown(self, client, editor, aktivitet, form):
+        page = show(client, opret(Succeskriterium, aktivitet), statement="Noget", form=form.value)
+        special = {name for fields in FELTER.values() for name in fields}
+        assert visible(page) & special == set(FELTER[form])
+        assert page.context["form"]["statement"].value() == "Noget"
+
+    def test_keeps_what_was_typed_in_fields_that_go_away_until_it_is_saved(self, client, editor, aktivitet):
+        address = opret(Succeskriterium, aktivitet)
+        typed = {"statement": "Noget", "vist_form": "andel", "baseline_value": "21,3", "unit": "%"}
+        away = show(client, address, form="kvalitativ", **typed)
+        kept = {field.name: field.value() for field in away.context["form"].hidden_fields()}
+        assert (kept["baseline_value"], kept["unit"]) == ("21,3", "%")
+        back = show(client, address, form="andel", statement="Noget", vist_form="kvalitativ", baseline_value="21,3")
+        assert back.context["form"]["baseline_value"].value() == "21,3"
+        client.post(address, {**typed, "form": "kvalitativ"})
+        saved = Succeskriterium.objects.get()
+        assert (saved.form, saved.baseline_value, saved.unit) == ("kvalitativ", None, "")
+
+    @pytest.mark.parametrize(
+        ("form", "sammenlaegning", "unit"),
+        [
+            (Kriterieform.ANTAL_I_VINDUE, Sammenlaegning.SUM, ""),
+            (Kriterieform.ANTAL_PR_AAR, Sammenlaegning.AARLIG, ""),
+            (Kriterieform.GENNEMSNIT, Sammenlaegning.MIDDEL, ""),
+            (Kriterieform.SPOERGESKEMA, Sammenlaegning.SENESTE, "%"),
+        ],
+    )
+    def test_brings_how_figures_are_added_up_and_per_cent(self, client, editor, aktivitet, form, sammenlaegning, unit):
+        address = opret(Succeskriterium, aktivitet)
+        page = show(client, address, statement="Noget", form=form.value)
+        bound = page.context["form"]
+        assert str(bound["unit"].value() or "") == unit
+        client.post(address, {"statement": "Noget", "form": form.value, "unit": unit, "retning": "naa"} | {
+            "operator": "mindst", "target_value": "20", "sammenlaegning": sammenlaegning.value
+        })  # fmt: skip
+        assert Succeskriterium.objects.get().sammenlaegning == sammenlaegning
+
+    def test_of_a_yes_or_no_asks_for_the_answer(self, client, editor, aktivitet):
+        address = opret(Succeskriterium, aktivitet)
+        client.post(address, {"statement": "Området er på listen", "form": "ja_nej", "target_value": "0"})
+        row = Succeskriterium.objects.get()
+        assert row.target_value == 0
+        assert shown(client, ret(row))["target_value"] == ["0"]
+
+    def test_shows_what_is_stored_though_the_form_does_not_need_it(self, client, editor, aktivitet):
+        row = i.SucceskriteriumFactory(aktivitet=aktivitet, form="kvalitativ", unit="samtaler")
+        assert "unit" in visible(client.get(ret(row)))
+
+    def test_of_a_part_cannot_be_compound(self, client, editor, aktivitet):
+        whole = i.SucceskriteriumFactory(aktivitet=aktivitet, form="sammensat")
+        address = opret(Succeskriterium, whole)
+        response = client.post(address, {"statement": "Del", "form": "sammensat"})
+        assert "form" in errors(response)
+        client.post(address, {"statement": "Del", "form": "kvalitativ"})
+        part = Succeskriterium.objects.get(parent=whole)
+        assert (part.aktivitet, part.helhedsplan) == (aktivitet, whole.helhedsplan)
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("typed", "field", "said"),
+        [
+            ({"retning": "stige"}, "retning", "kan ikke skulle stige"),
+            ({"target_value": "150"}, "target_value", "mellem 0 og 100"),
+            ({"target_to": "20"}, "target_to", "Kun »mellem«"),
+            ({"deadline": "01.01.2010"}, "deadline", "før udgangspunktet"),
+        ],
+    )
+    def test_of_what_cannot_be_true_at_once(self, client, editor, andel, typed, field, said):
+        response = send(client, ret(andel), shown(client, ret(andel)), **typed)
+        assert said in " ".join(errors(response)[field])
+
+    def test_do_not_meet_an_old_contradiction_when_something_else_is_edited(self, client, editor, andel):
+        Succeskriterium.objects.update(retning="stige")
+        assert send(client, ret(andel), shown(client, ret(andel)), responsible="Leder").status_code == 302
+
+    def test_of_no_change_and_of_half_of_nothing(self, client, editor, aktivitet):
+        address = opret(Succeskriterium, aktivitet)
+        nothing = client.post(address, {"statement": "x", "form": "relativ", "change_pct": "0"})
+        assert "ingen ændring" in errors(nothing)["change_pct"][0]
+        half = client.post(address, {"statement": "x", "form": "halvering", "baseline_value": "0"})
+        assert "halveres" in errors(half)["baseline_value"][0]
+
+
+class TestThePreview:
+    def test_reads_back_draws_and_saves_nothing(self, client, editor, andel):
+        before = Succeskriterium.objects.values().get()
+        page = client.post(f"{ret(andel)}vis/", {**shown(client, ret(andel)), "target_value": "12"})
+        html = page.content.decode()
+        assert "Tallet skal falde fra 21,3\xa0% (2016) til højst 12\xa0% senest 31.12.2022." in html
+        assert "<svg" in html
+        assert Succeskriterium.objects.values().get() == before
+        assert not trail_of(andel).exists()
+
+    def test_alone_is_what_htmx_asks_for(self, client, editor, andel):
+        headers = {"HX-Request": "true", "HX-Target": "ret-1-panel"}
+        page = client.post(f"{ret(andel)}vis/", shown(client, ret(andel)), headers=headers)
+        assert "<form" not in page.content.decode()
+        assert "Tallet skal falde" in page.content.decode()
+
+    def test_says_what_cannot_be_read_instead_of_guessing(self, client, editor, andel):
+        page = client.post(f"{ret(andel)}vis/", {**shown(client, ret(andel)), "target_value": "ca. 12"})
+        assert "Noget kan ikke læses endnu" in page.content.decode()
+
+    def test_gives_advice_where_it_cannot_be_measured(self, client, editor, aktivitet):
+        page = show(client, opret(Succeskriterium, aktivitet), statement="Færre", form="retning", retning="falde")
+        html = page.content.decode()
+        assert "Udgangspunktet mangler" in html
+        assert "Skriv datakilden" in html
+        assert "Der er ingen frist" in html
+
+    @pytest.mark.parametrize("form", list(Kriterieform))
+    def test_can_be_made_of_every_form_with_nothing_in_it(self, client, editor, aktivitet, form):
+        page = show(client, opret(Succeskriterium, aktivitet), statement="Noget", form=form.value)
+        assert page.context["fakta"].laesning
+
+    def test_of_what_is_being_written_is_not_held_back_by_a_change_still_to_come(self, client, editor, andel):
+        data = shown(client, ret(andel))
+        send(client, ret(andel), data, target_value="18", maal_fra="01.01.2100", maal_hvorfor="Ny aftale.")
+        page = client.post(f"{ret(andel)}vis/", shown(client, ret(andel)))
+        assert "højst 18" in page.content.decode()
+
+
+class TestChangingTheTarget:
+    def test_asks_from_when_and_why(self, client, editor, andel):
+        response = send(client, ret(andel), shown(client, ret(andel)), target_value="18")
+        assert set(errors(response)) == {"maal_fra", "maal_hvorfor"}
+        assert Succeskriterium.objects.get().target_value == 15
+
+    def test_keeps_the_old_one_with_day_reason_and_who_decided(self, client, editor, andel):
+        response = send(
+            client,
+            ret(andel),
+            shown(client, ret(andel)),
+            target_value="18",
+            maal_fra="14.03.2021",
+            maal_hvorfor="Bestyrelsen satte målet ned.",
+            maal_besluttet="Bestyrelsen",
+        )
+        assert response.status_code == 302
+        row, kept = Succeskriterium.objects.get(), Maalaendring.objects.get()
+        assert (row.target_value, kept.target_value, kept.deadline) == (18, 15, date(2022, 12, 31))
+        assert (kept.changed_on, kept.decided_by) == (date(2021, 3, 14), "Bestyrelsen")
+        assert trail_of(kept).count() == trail_of(row).count() == 1
+
+    def test_is_not_asked_about_wording_or_while_the_plan_is_prepared(self, client, editor, andel, plan):
+        assert send(client, ret(andel), shown(client, ret(andel)), statement="Med andre ord").status_code == 302
+        type(plan).objects.update(status=Planstatus.FORBEREDES)
+        assert send(client, ret(andel), shown(client, ret(andel)), target_value="18").status_code == 302
+        assert not Maalaendring.objects.exists()
+
+    def test_is_asked_about_in_a_plan_under_preparation_when_results_are_there(self, client, editor, andel, plan):
+        type(plan).objects.update(status=Planstatus.FORBEREDES)
+        i.MaalingFactory(kriterium=andel)
+        response = send(client, ret(andel), shown(client, ret(andel)), target_value="18")
+        assert "maal_fra" in errors(response)
+
+    def test_can_be_a_slip_of_the_pen_which_keeps_no_old_target_but_says_so(self, client, editor, andel):
+        response = send(client, ret(andel), shown(client, ret(andel)), target_value="18", kun_rettelse="on")
+        assert response.status_code == 302
+        assert not Maalaendring.objects.exists()
+        assert trail_of(andel).get().note == "En skrivefejl er rettet. Målet er det samme."
+
+    def test_is_all_or_nothing(self, client, editor, andel):
+        first = {"target_value": "18", "maal_fra": "14.03.2021", "maal_hvorfor": "Ned."}
+        send(client, ret(andel), shown(client, ret(andel)), **first)
+        again = {"target_value": "19", "maal_fra": "01.01.2020", "maal_hvorfor": "Ned igen."}
+        response = send(client, ret(andel), shown(client, ret(andel)), **again)
+        assert "ændret igen efter den dag" in errors(response)["maal_fra"][0]
+        assert Succeskriterium.objects.get().target_value == 18
+        assert Maalaendring.objects.count() == 1
+
+    def test_shows_on_the_page_and_on_the_report_and_judges_each_day_by_the_target_it_had(self, client, editor, andel):
+        i.MaalingFactory(kriterium=andel, value=Decimal(17), data_from=date(2019, 1, 1), data_to=date(2019, 12, 31))
+        change = {"target_value": "18", "maal_fra": "14.03.2021", "maal_hvorfor": "Bestyrelsen satte det ned."}
+        send(client, ret(andel), shown(client, ret(andel)), **change)
+        said = "Målet var højst 15\xa0% i 2022 til 14.03.2021: Bestyrelsen satte det ned."
+        page = reverse("reporting:kriterium_detail", kwargs={"uuid": andel.uuid})
+        now = client.get(page, {"pr": "2021-03-14"}).content.decode()
+        assert said in now
+        assert "højst 18\xa0%" in now
+        before = client.get(page, {"pr": "2021-03-13"}).content.decode()
+        assert said not in before
+        assert "højst 15\xa0%" in before
+        report = reverse("reporting:maalopfyldelse_detail", kwargs={"uuid": andel.helhedsplan.uuid, "aar": 2021})
+        assert said in client.get(report).content.decode()
+
+    def test_can_be_done_twice_and_each_time_is_told(self, client, editor, andel):
+        for target, day in (("18", "01.01.2020"), ("19", "01.01.2021")):
+            change = {"target_value": target, "maal_fra": day, "maal_hvorfor": f"Grund {target}."}
+            assert send(client, ret(andel), shown(client, ret(andel)), **change).status_code == 302
+        html = client.get(andel.get_absolute_url(), {"pr": "2021-06-01"}).content.decode()
+        assert "højst 15\xa0% i 2022 til 01.01.2020: Grund 18." in html
+        assert "højst 18\xa0% i 2022 til 01.01.2021: Grund 19." in html
+
+
+class TestTheEditPage:
+    def test_costs_the_same_with_many_criteria(self, client, editor, andel, aktivitet, assert_flat_queries):
+        assert_flat_queries(
+            get=lambda: client.get(ret(andel)),
+            grow=lambda: i.SucceskriteriumFactory.create_batch(10, aktivitet=aktivitet),
+        )
