@@ -1,0 +1,69 @@
+"""Writing about the work in a real browser: a criterion read back while it is written, and a field edited in place."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from indsatser.models import Aktivitet, Succeskriterium
+from plans.choices import Planstatus, Rolle
+from tests.indsatser import factories as i
+from tests.plans import factories as f
+
+
+@pytest.fixture
+def aktivitet(live_server):
+    plan = f.HelhedsplanFactory(status=Planstatus.IGANGVAERENDE)
+    return i.AktivitetFactory(delaftale=f.DelaftaleFactory(helhedsplan=plan), purpose="Flere i job.")
+
+
+@pytest.fixture
+def page(page_as, aktivitet):
+    return page_as(f.MedlemskabFactory(helhedsplan=aktivitet.helhedsplan, rolle=Rolle.REDAKTOER).user)
+
+
+def test_a_criterion_is_read_back_and_drawn_while_it_is_written(page, aktivitet, live_server, complaints):
+    kwargs = {"art": "succeskriterium", "under": "aktivitet", "uuid": aktivitet.uuid}
+    page.goto(live_server.url + reverse("plans:row_create", kwargs=kwargs))
+    page.get_by_label("Kriterium").fill("Andelen falder fra 21,3 % til 15 %")
+    page.get_by_label("En andel, der flytter sig fra et tal til et andet").check()
+    page.get_by_label("Måltal").fill("15")
+    expect(page.get_by_label("Kriterium")).to_have_value("Andelen falder fra 21,3 % til 15 %")
+    page.get_by_label("Udgangspunkt", exact=True).fill("21,3")
+    page.get_by_label("Udgangspunktets data til og med").fill("31.12.2016")
+    panel = page.locator(".formpanel")
+    expect(panel).to_contain_text("Tallet skal falde fra 21,3")
+    expect(panel).to_contain_text("til højst 15")
+    expect(panel.locator("svg")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    assert not Succeskriterium.objects.exists()
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text("er tilføjet")).to_be_visible()
+    assert Succeskriterium.objects.get().target_value == 15
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_criterion_with_a_changed_target_has_nothing_axe_objects_to(page, aktivitet, live_server, width):
+    row = i.SucceskriteriumFactory(aktivitet=aktivitet, share=True)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + reverse("plans:row_update", kwargs={"art": "succeskriterium", "uuid": row.uuid}))
+    page.get_by_label("Måltal").fill("18")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_role("heading", name="Noget skal rettes, før det kan gemmes")).to_be_visible()
+    expect(page.locator(".formpanel")).to_contain_text("til højst 18")
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_the_purpose_of_an_activity_is_edited_where_it_is_read(page, aktivitet, live_server):
+    page.goto(live_server.url + aktivitet.get_absolute_url())
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    page.get_by_role("link", name="Ret Formål").click()
+    page.get_by_label("Formål", exact=True).fill("Flere i lære.")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text("Flere i lære.")).to_be_visible()
+    expect(page).to_have_url(live_server.url + aktivitet.get_absolute_url())
+    assert Aktivitet.objects.get().purpose == "Flere i lære."
