@@ -285,7 +285,7 @@ class SucceskriteriumForm(RowForm):
         """Fields that the form does not need: as they were, or empty when another form was chosen."""
         kept = self.chosen == self.was_form
         for name in self.unneeded:
-            field = Succeskriterium._meta.get_field(name)
+            field: Any = Succeskriterium._meta.get_field(name)
             stored = getattr(self.instance, name) if kept else field.get_default()
             if not kept and name == "sammenlaegning" and self.chosen:
                 stored = sammenlaegning_for(self.chosen)

@@ -129,7 +129,7 @@ class Panel:
     """
 
     template: str
-    build: "Callable[[RowForm], Any]"
+    build: Callable[[Any], Any]
 
 
 _REGISTER: dict[str, Redigerbar] = {}
