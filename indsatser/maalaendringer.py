@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -46,6 +47,7 @@ class TidligereMaal:
     until: date
     reason: str
     decided_by: str
+    uuid: UUID
     statement: str = ""
 
 
@@ -94,6 +96,7 @@ def tidligere_maal(kriterium: Succeskriterium, *, as_of: date) -> tuple[Tidliger
             until=each.changed_on,
             reason=each.reason,
             decided_by=each.decided_by or (str(each.beslutning) if each.beslutning_id else ""),
+            uuid=each.uuid,
             statement=each.statement if each.statement != then.statement else "",
         )
         for each, then in zip(changes, after, strict=True)

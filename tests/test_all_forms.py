@@ -90,7 +90,7 @@ class TestEveryForm:
         row = raekke(art, plan)
         address = new_address(kind_or_404(art), row)
         if address is None:
-            pytest.skip("a plan is not made under another row")
+            pytest.skip("a row that is made another way")
         log_in(plan, Rolle.PLANLEDER)
         assert client.get(address).status_code == 200
         number = type(row).objects.count()

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from indsatser.models import Aarslaas, Logpost, Maaling
+from indsatser.models import Aarslaas, Logpost, Maalaendring, Maaling
 from plans.admin.base import RowAdmin
 from plans.admin.filters import InUseFilter, PlanFilter
 
@@ -20,6 +20,22 @@ class MaalingAdmin(RowAdmin):
         ("Hvornår", {"fields": [("data_from", "data_to"), "reported_on", "reported_by"]}),
         ("Belæg", {"fields": ["source", "note", "evidence", "evidence_name", "is_eksempel"]}),
         ("Sendt retur", {"fields": [("returned_on", "returned_by"), "returned_note"]}),
+    ]
+
+
+@admin.register(Maalaendring)
+class MaalaendringAdmin(RowAdmin):
+    list_display = ["kriterium", "changed_on", "target_value", "deadline", "decided_by"]
+    list_filter = [PlanFilter, InUseFilter]
+    search_fields = ["kriterium__statement", "kriterium__helhedsplan__short_name", "reason"]
+    date_hierarchy = "changed_on"
+    joined = ["kriterium__helhedsplan"]
+    fieldsets = [
+        (None, {"fields": ["kriterium", "changed_on", "reason", ("decided_by", "beslutning")]}),
+        ("Målet var", {"fields": ["statement", "form", "unit", "retning", "operator", "sammenlaegning"]}),
+        ("Tallene var", {"fields": [("target_value", "target_to"), "change_pct", "follow_up_months"]}),
+        ("Udgangspunktet var", {"fields": [("baseline_value", "baseline_on"), "baseline_text"]}),
+        ("Tiden var", {"fields": [("deadline", "deadline_text"), ("window_from", "window_to")]}),
     ]
 
 

@@ -17,6 +17,7 @@ from indsatser.models import (
     Lokalprojekttrin,
     Lokalprojektudgift,
     Maal,
+    Maalaendring,
     Medarbejderressource,
     Milepael,
     PlanlagtAktivitet,
@@ -158,6 +159,13 @@ register(
         order_field="order",
         siblings=among(*OWNERS),
         defaults=next_number("order", **{name: name for name in OWNERS}),
+    ),
+    Redigerbar(
+        Maalaendring,
+        opfoelgning.MaalaendringForm,
+        detail("reporting:kriterium_detail", lambda row: row.kriterium.parent or row.kriterium, "tidligere"),
+        menu="delaftaler",
+        related=("kriterium__parent",),
     ),
     Redigerbar(
         Referencevaerdi,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from indsatser.models import Evaluering, Indikatorvaerdi, Milepael, Referencevaerdi
+from indsatser.models import Evaluering, Indikatorvaerdi, Maalaendring, Milepael, Referencevaerdi
 from plans.redigering.formular import Gruppe, RowForm
 
 
@@ -125,6 +125,16 @@ class IndikatorvaerdiForm(RowForm):
         if self.plan.boligomraader.exists():
             return rows.filter(models.Q(pk__in=own) | chosen)
         return rows.filter(models.Q(kommune=self.plan.kommune_id) | chosen)
+
+
+class MaalaendringForm(RowForm):
+    """What was said of a change of a target. What the target was is not written anew."""
+
+    hjaelp = {"decided_by": "Organ eller rolle, ikke et navn.", "beslutning": "Hvis beslutningen er skrevet ind."}
+
+    class Meta(RowForm.Meta):
+        model = Maalaendring
+        fields = ["changed_on", "reason", "decided_by", "beslutning"]
 
 
 class ReferencevaerdiForm(RowForm):

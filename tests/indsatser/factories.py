@@ -24,6 +24,7 @@ from indsatser.models import (
     Lokalprojekttrin,
     Lokalprojektudgift,
     Maal,
+    Maalaendring,
     Maaling,
     Medarbejderressource,
     Milepael,
@@ -96,6 +97,26 @@ class SucceskriteriumFactory(DjangoModelFactory):
             deadline=date(2022, 12, 31),
             deadline_text="2022",
         )
+
+
+class MaalaendringFactory(DjangoModelFactory):
+    """Until 14 March 2019 the target was 80."""
+
+    class Meta:
+        model = Maalaendring
+
+    kriterium = factory.SubFactory(SucceskriteriumFactory)
+    changed_on = date(2019, 3, 14)
+    reason = "Bestyrelsen satte målet op."
+    statement = factory.SelfAttribute("kriterium.statement")
+    form = factory.SelfAttribute("kriterium.form")
+    unit = "samtaler"
+    retning = "naa"
+    operator = "mindst"
+    sammenlaegning = Sammenlaegning.SUM
+    target_value = Decimal(80)
+    window_from = date(2018, 8, 1)
+    window_to = date(2019, 12, 31)
 
 
 class MaalingFactory(DjangoModelFactory):

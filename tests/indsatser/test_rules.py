@@ -23,6 +23,28 @@ def in_plan_of(row, make):
 
 RULES = [
     Rule(
+        "indsatser_maalaendring_one_a_day",
+        f.MaalaendringFactory,
+        "Kriteriets mål er allerede ændret fra den dag.",
+        refused=lambda row: {
+            "changed_on": f.MaalaendringFactory(kriterium=row.kriterium, changed_on=date(2020, 1, 1)).changed_on
+        },
+        allowed=lambda row: {
+            "changed_on": f.MaalaendringFactory(
+                kriterium=row.kriterium, changed_on=date(2020, 1, 1), **RETIRED
+            ).changed_on
+        },
+        at="changed_on",
+    ),
+    Rule(
+        "indsatser_maalaendring_window_in_order",
+        f.MaalaendringFactory,
+        "Tidsrummet slutter, før det begynder.",
+        refused={"window_from": date(2019, 1, 2), "window_to": date(2019, 1, 1)},
+        allowed={"window_from": date(2019, 1, 1), "window_to": date(2019, 1, 1)},
+        at="window_to",
+    ),
+    Rule(
         "indsatser_aktivitet_nummer_unique_in_delaftale",
         f.AktivitetFactory,
         "Nummeret er allerede brugt i delaftalen.",

@@ -62,6 +62,7 @@ RAEKKER: dict[str, Maker] = {
     "samarbejdsrelation": lambda plan: i.SamarbejdsrelationFactory(helhedsplan=plan, aktivitet=_aktivitet(plan)),
     "succeskriterium": _kriterium,
     "referencevaerdi": lambda plan: i.ReferencevaerdiFactory(kriterium=_kriterium(plan)),
+    "maalaendring": lambda plan: i.MaalaendringFactory(kriterium=_kriterium(plan)),
     "milepael": lambda plan: i.MilepaelFactory(helhedsplan=plan, aktivitet=_aktivitet(plan)),
     "evaluering": lambda plan: i.EvalueringFactory(helhedsplan=plan),
     "indikatorvaerdi": lambda plan: i.IndikatorvaerdiFactory(helhedsplan=plan),
