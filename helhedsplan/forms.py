@@ -75,7 +75,7 @@ FORMATERING = (
 class RigTekstWidget(forms.Textarea):
     """A text area with the readable marks; `static/js/rigtekst.js` puts an editor on top of it.
 
-    The page includes components/rigtekst_filer.html once, also where the form comes in later as a fragment.
+    redigering.js fetches its files when there is such a field, also in a form that comes in later as a fragment.
     """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

@@ -12,7 +12,6 @@ SIDE = """
 {% extends "base.html" %}
 {% load dansk crispy_forms_tags %}
 {% block title %}Prøve{% endblock title %}
-{% block head_extra %}{% include "components/rigtekst_filer.html" only %}{% endblock head_extra %}
 {% block content %}
     <h1>Prøve</h1>
     {% if form.errors %}
