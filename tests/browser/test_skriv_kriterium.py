@@ -25,10 +25,10 @@ def page(page_as, aktivitet):
 def test_a_criterion_is_read_back_and_drawn_while_it_is_written(page, aktivitet, live_server, complaints):
     kwargs = {"art": "succeskriterium", "under": "aktivitet", "uuid": aktivitet.uuid}
     page.goto(live_server.url + reverse("plans:row_create", kwargs=kwargs))
-    page.get_by_label("Kriterium").fill("Andelen falder fra 21,3 % til 15 %")
+    page.locator("#id_statement").fill("Andelen falder fra 21,3 % til 15 %")
     page.get_by_label("En andel, der flytter sig fra et tal til et andet").check()
     page.get_by_label("Måltal").fill("15")
-    expect(page.get_by_label("Kriterium")).to_have_value("Andelen falder fra 21,3 % til 15 %")
+    expect(page.locator("#id_statement")).to_have_value("Andelen falder fra 21,3 % til 15 %")
     page.get_by_label("Udgangspunkt", exact=True).fill("21,3")
     page.get_by_label("Udgangspunktets data til og med").fill("31.12.2016")
     panel = page.locator(".formpanel")

@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
 from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import Maalaendring, Succeskriterium
+from indsatser.redigering import formularer_kriterium, saetning
 from indsatser.redigering.kriterieslags import FELTER, SLAGS
 from plans.choices import Planstatus, Rolle
 from plans.services import trail_of
@@ -263,3 +265,24 @@ class TestTheEditPage:
             get=lambda: client.get(ret(andel)),
             grow=lambda: i.SucceskriteriumFactory.create_batch(10, aktivitet=aktivitet),
         )
+
+
+class TestASentence:
+    @pytest.fixture(autouse=True)
+    def _reader(self, monkeypatch):
+        """A reader that finds a share with a target and nothing else."""
+        read = {"form": Kriterieform.ANDEL, "unit": "%", "target_value": Decimal(15), "baseline_value": None}
+        reader = SimpleNamespace(laes_kriterium=lambda sentence, **frame: read, som_felter=lambda found: found)
+        monkeypatch.setattr(saetning, "import_module", lambda name: reader)
+        monkeypatch.setattr(formularer_kriterium, "CAN_READ", True)
+
+    def test_is_read_into_the_fields_and_what_it_does_not_say_stands(self, client, editor, aktivitet):
+        typed = {"statement": "Højst 15 %", "source": "Egen", "baseline_value": "21,3", "laes": "1"}
+        page = show(client, opret(Succeskriterium, aktivitet), **typed)
+        bound = page.context["form"]
+        assert (bound["form"].value(), bound["unit"].value(), bound["target_value"].value()) == ("andel", "%", "15")
+        assert (bound["source"].value(), bound["baseline_value"].value()) == ("Egen", "21,3")
+        assert not Succeskriterium.objects.exists()
+
+    def test_is_offered_to_be_read_beside_where_it_is_written(self, client, editor, aktivitet):
+        assert "Læs sætningen" in client.get(opret(Succeskriterium, aktivitet)).content.decode()
