@@ -57,6 +57,12 @@ class HelhedsplanForm(RowForm):
             "note",
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Moving a plan under another gives the members there their rolle here: only for those who may give access."""
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields and not self.instance.may_give_access:
+            del self.fields["parent"]
+
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
         """A plan can be moved under plans that the person can see; areas are those of its kommune."""
         if name == "parent":

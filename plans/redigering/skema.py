@@ -149,7 +149,7 @@ class Skema:
         try:
             row = write()
         except AlleredeAendret as late:
-            self.row = self.kind.rows().get(pk=late.current.pk)
+            self.row = self.kind.rows().visible_to(self._by).get(pk=late.current.pk)
             return self.save()
         except ValidationError as refused:
             self.form.add_error(None, refused)

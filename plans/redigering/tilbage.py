@@ -9,7 +9,7 @@ from django.db import models
 
 from plans import services
 from plans.choices import Handling
-from plans.models import Feltaendring, Haendelse, User
+from plans.models import Feltaendring, Haendelse, Helhedsplan, User
 from plans.redigering.konflikt import stored_value
 from plans.services import describe
 from plans.services.spor import is_plain_text
@@ -39,7 +39,7 @@ def proposals(row: Any, event: Haendelse) -> list[Tilbage]:
     found = []
     for change in event.feltaendringer.all():
         field = _field(row, change.field)
-        if field is None or change.field in ORDER:
+        if field is None or change.field in ORDER or _gives_access(row, field):
             continue
         then, after, now = _stored(change, field, "old"), _stored(change, field, "new"), stored_value(row, field.name)
         if then != now:
@@ -79,6 +79,11 @@ def _field(row: Any, name: str) -> Any:
         return row._meta.get_field(name)
     except FieldDoesNotExist:
         return None
+
+
+def _gives_access(row: Any, field: Any) -> bool:
+    """Whether the field lets others in, and the row came through the door for somebody who may not do that."""
+    return isinstance(row, Helhedsplan) and field.name == "parent" and not row.may_give_access
 
 
 def _stored(change: Feltaendring, field: Any, which: str) -> Any:
