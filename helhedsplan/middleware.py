@@ -90,7 +90,7 @@ def keep_typed(get_response: Answer) -> Answer:
             seen = request.POST.get("seen_version", "")
             form = {
                 "author": author,
-                "seen": int(seen) if seen.isdigit() and len(seen) < 9 else None,
+                "seen": int(seen) if seen.isdecimal() and len(seen) < 9 else None,
                 "at": timezone.now().isoformat(),
                 "data": {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"},
             }

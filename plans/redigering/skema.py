@@ -79,7 +79,7 @@ class Skema:
 
     def _wanted_draft(self, chosen: str) -> Kladde | None:
         mine = kladder.drafts_of(self.request.user, **self.draft_key)  # type: ignore[arg-type]
-        if chosen.isdigit():
+        if chosen.isdecimal():
             return mine.filter(pk=int(chosen)).first() if len(chosen) < 19 else None
         return mine.filter(is_done=False).first()
 
@@ -166,7 +166,7 @@ class Skema:
         kladder.save_draft(
             self._by,
             data={name: self.request.POST.getlist(name) for name in names},
-            seen_version=int(seen) if seen.isdigit() and len(seen) < 9 else None,
+            seen_version=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
             **self.draft_key,
         )
 
