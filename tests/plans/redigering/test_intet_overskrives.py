@@ -1,0 +1,54 @@
+"""What nobody touched stays as it is stored, and what somebody else wrote is not overwritten in silence."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plans.choices import Rolle
+from plans.models import Delaftale, Helhedsplan
+from plans.redigering.formular import form_data
+from plans.redigering.tilbage import proposals
+from plans.services import change, trail_of
+from tests.plans import factories as f
+from tests.plans.redigering.formularer import errors, ret, send, shown
+
+
+@pytest.fixture
+def plan():
+    return f.HelhedsplanFactory(start_date=date(2018, 8, 1), end_date=date(2022, 7, 31))
+
+
+@pytest.fixture
+def editor(plan, log_in):
+    return log_in(plan, Rolle.REDAKTOER)
+
+
+@pytest.fixture
+def delaftale(plan):
+    return f.DelaftaleFactory(helhedsplan=plan, title="Tryghed", purpose="Tryggere opgange.")
+
+
+@pytest.fixture
+def mette():
+    return f.UserFactory(name="Mette Holm")
+
+
+class TestAmounts:
+    def set(self, plan, amount, by):
+        plan = Helhedsplan.objects.get(pk=plan.pk)
+        plan.frame_lbf = Decimal(amount)
+        change(plan, by=by)
+
+    def test_one_that_only_the_other_changed_is_no_conflict(self, client, editor, plan, mette):
+        self.set(plan, "10", mette)
+        data = shown(client, ret(plan))
+        self.set(plan, "20", mette)
+        assert send(client, ret(plan), data, district="Nord").status_code == 302
+        assert Helhedsplan.objects.get().frame_lbf == 20
+
+    def test_one_that_nobody_has_changed_since_is_put_back_without_a_warning(self, plan, mette):
+        self.set(plan, "10", mette)
+        self.set(plan, "20", mette)
+        (found,) = proposals(Helhedsplan.objects.get(), trail_of(plan).for_list()[0])
+        assert not found.is_changed_since
