@@ -192,6 +192,21 @@ class RowForm(forms.ModelForm):
 
     # --- What is refused -----------------------------------------------------------------------------------------
 
+    def _post_clean(self) -> None:
+        """A text sent back untouched stays as it is stored: reading it tidies it, and that is no change of hers."""
+        if self.instance.pk:
+            for name in self.cleaned_data:
+                if self.only_tidies(name, stored := getattr(self.instance, name, None)):
+                    self.cleaned_data[name] = stored
+        super()._post_clean()
+
+    def only_tidies(self, name: str, stored: Any) -> bool:
+        """Whether what was sent in a text field is the stored text as the field reads it, and nothing more."""
+        field, sent = self.fields.get(name), self.cleaned_data.get(name)
+        if type(field) not in (forms.CharField, RigTekstField) or not stored or not isinstance(sent, str):
+            return False
+        return bool(field.to_python(stored) == sent.replace("\r\n", "\n"))
+
     def add_error(self, field: str | None, error: Any) -> None:
         """A sentence about a field that is not on the form stands on top, with the field's name before it."""
         if field is None and hasattr(error, "error_dict"):

@@ -71,7 +71,7 @@ def sort_out(form: Any, current: Any, seen: int) -> tuple[list[Feltkonflikt], li
         mine, now = _mine(form, name), stored_value(current, name)
         if mine == now or (changed is not None and name not in changed):
             continue
-        if changed is not None and mine == changed[name].base:
+        if changed is not None and (mine == changed[name].base or form.only_tidies(name, changed[name].base)):
             only_theirs.append(name)
         else:
             event = changed[name].haendelse if changed else None

@@ -52,3 +52,25 @@ class TestAmounts:
         self.set(plan, "20", mette)
         (found,) = proposals(Helhedsplan.objects.get(), trail_of(plan).for_list()[0])
         assert not found.is_changed_since
+
+
+class TestTextFromBeforeTheForm:
+    OLD = ("• punkt et\n• punkt to", "Et afsnit.\n\n\n\nEt til.", "  indrykket ", "a <b>fed</b> & b", "slut  \nny linje")
+
+    @pytest.mark.parametrize("old", OLD)
+    def test_sent_back_untouched_stays_as_it_is_stored(self, client, editor, delaftale, old):
+        Delaftale.objects.update(purpose=old, budget_note=old)
+        data = shown(client, ret(delaftale))
+        as_browsers_do = {name: value[0].replace("\n", "\r\n") for name, value in data.items()}
+        assert send(client, ret(delaftale), as_browsers_do).status_code == 302
+        row = Delaftale.objects.get()
+        assert (row.version, row.purpose, row.budget_note) == (1, old, old)
+
+    def test_is_no_conflict_when_only_the_other_changed_it(self, client, editor, delaftale, mette):
+        Delaftale.objects.update(purpose="• punkt et")
+        data = shown(client, ret(delaftale))
+        delaftale = Delaftale.objects.get()
+        delaftale.purpose = "Mettes"
+        change(delaftale, by=mette)
+        assert send(client, ret(delaftale), data, title="Min titel").status_code == 302
+        assert Delaftale.objects.get().purpose == "Mettes"
