@@ -117,7 +117,7 @@ class Skema:
             return self._written(lambda: services.create(self.form.instance, by=self._by, links=self.form.links()))
         seen = self.form.cleaned_data.get("seen_version") or 0
         if seen != self.row.version:
-            return self._merge(data, seen)
+            return self._merge(data, seen, undecided)
         if undecided:
             self._ask(undecided)
             return None
@@ -127,7 +127,7 @@ class Skema:
         row = self.form.instance
         return services.change(row, by=self._by, expected_version=self.row.version, links=self.form.links())
 
-    def _merge(self, data: QueryDict, seen: int) -> Any | None:
+    def _merge(self, data: QueryDict, seen: int, undecided: list[str]) -> Any | None:
         """Take over what only the other has changed; save if that settles it, else ask."""
         found, only_theirs = konflikt.sort_out(self.form, self.row, seen)
         merged, standing = data.copy(), form_data(self._make())
@@ -136,6 +136,11 @@ class Skema:
         merged["seen_version"] = str(self.row.version)
         self.form, self.conflicts = self._make(merged), found
         if not self.form.is_valid() or found:
+            names = {conflict.name for conflict in found}
+            self.conflicts += konflikt.again(self.form, self.row, [name for name in undecided if name not in names])
+            return None
+        if undecided:
+            self._ask(undecided)
             return None
         return self._written(self._change)
 

@@ -74,3 +74,22 @@ class TestTextFromBeforeTheForm:
         change(delaftale, by=mette)
         assert send(client, ret(delaftale), data, title="Min titel").status_code == 302
         assert Delaftale.objects.get().purpose == "Mettes"
+
+
+def test_a_choice_that_was_not_made_is_asked_for_again_though_a_third_has_saved_something_else(
+    client, editor, delaftale, mette
+):
+    data = shown(client, ret(delaftale))
+    delaftale.purpose = "Mettes formål"
+    change(delaftale, by=mette)
+    page = send(client, ret(delaftale), data, purpose="Mit formål")
+    data = form_data(page.context["form"])
+    delaftale.title = "Mettes titel"
+    change(delaftale, by=mette)
+    undecided = send(client, ret(delaftale), data, konfliktfelter="purpose")
+    assert errors(undecided) == {"purpose": ["Vælg, hvilken af de to udgaver der skal gælde."]}
+    assert [conflict.theirs for conflict in undecided.context["skema"].conflicts] == ["Mettes formål"]
+    assert Delaftale.objects.get().purpose == "Mettes formål"
+    data = form_data(undecided.context["form"])
+    assert send(client, ret(delaftale), data, konfliktfelter="purpose", **{"konflikt-purpose": "min"}).status_code == 302
+    assert (Delaftale.objects.get().purpose, Delaftale.objects.get().title) == ("Mit formål", "Mettes titel")
