@@ -39,8 +39,9 @@ class Skema:
 
     @property
     def draft_key(self) -> dict[str, Any]:
-        """What a draft is found by. New rows with different things filled in are different forms."""
-        target = uuid5(self.draft_of, self.preset) if self.preset else self.draft_of
+        """What a draft is found by. New rows with different things filled in are different forms; so are a row's
+        whole form and a few of its fields in place, whose draft must not take the place of the whole form's."""
+        target = uuid5(self.draft_of, self.query) if self.query else self.draft_of
         return {"art": self.kind.art, "target": target, "is_new": self.is_new}
 
     @property
@@ -52,8 +53,9 @@ class Skema:
 
     @property
     def address(self) -> str:
-        """The form's own address, without where it was opened from."""
-        return f"{self.request.path}?{self.query}" if self.query else self.request.path
+        """The form's own address, without where it was opened from; also when it is asked at its draft's address."""
+        path = self.request.path.removesuffix("kladde/")
+        return f"{path}?{self.query}" if self.query else path
 
     @property
     def browser_key(self) -> str:
@@ -84,7 +86,7 @@ class Skema:
         return mine.filter(is_done=False).first()
 
     def _kept_at_login(self) -> dict[str, Any] | None:
-        kept = self.request.session.get(KEPT_POSTS, {}).get(self.request.path)
+        kept = self.request.session.get(KEPT_POSTS, {}).get(self.address)
         mine = kept is not None and kept["author"] == str(self.request.user.pk)
         return kept if mine else None
 
@@ -95,12 +97,12 @@ class Skema:
 
     def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
         form = self._make()
-        for name, values in typed.items():
-            if name in form.fields and name not in HIDDEN:
-                multiple = (
-                    hasattr(form.fields[name].widget, "allow_multiple_selected")
-                    and form.fields[name].widget.allow_multiple_selected
-                )
+        for name, field in form.fields.items():
+            # A browser sends nothing for boxes without a mark: then none was marked.
+            is_unmarked = typed and name not in typed and not field.widget.value_omitted_from_data({}, {}, name)
+            if name not in HIDDEN and (name in typed or is_unmarked):
+                values = typed.get(name, ())
+                multiple = getattr(field.widget, "allow_multiple_selected", False)
                 form.initial[name] = list(values) if multiple else (values[-1] if values else "")
         return form
 
@@ -177,7 +179,7 @@ class Skema:
 
     def forget_kept(self) -> None:
         kept = self.request.session.get(KEPT_POSTS, {})
-        if kept.pop(self.request.path, None) is not None:
+        if kept.pop(self.address, None) is not None:
             self.request.session[KEPT_POSTS] = kept
 
     def _make(self, data: QueryDict | None = None) -> RowForm:

@@ -82,7 +82,7 @@ def kladde(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     """What the browser sends while one writes in a row's form."""
     kind = kind_or_404(art)
     row = kind.open(request.user, uuid)
-    return _autosaved(Skema(request, kind, row, kind.plan_of(row), draft_of=uuid))
+    return _autosaved(Skema(request, kind, row, kind.plan_of(row), draft_of=uuid, only=request.GET.getlist("felt")))
 
 
 @require_POST

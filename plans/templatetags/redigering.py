@@ -115,15 +115,14 @@ def skema_adresser(skema: Skema) -> dict[str, str]:
         kwargs = {"art": skema.kind.art, "under": above, "uuid": skema.draft_of}
         page, draft = reverse("plans:row_create", kwargs=kwargs), reverse("plans:kladde_ny", kwargs=kwargs)
         element = element_id("ny", skema.kind.art, skema.draft_key["target"])
-        draft = f"{draft}?{skema.preset}" if skema.preset else draft
     else:
         kwargs = {"art": skema.kind.art, "uuid": skema.draft_of}
         page, draft = reverse("plans:row_update", kwargs=kwargs), reverse("plans:kladde", kwargs=kwargs)
         element = element_id(skema.draft_of, *skema.only)
     return {
         "self": skema.address,
-        "self_uden": f"{page}?{skema.preset}&" if skema.preset else f"{page}?",
-        "kladde": draft,
+        "self_uden": f"{page}?{skema.query}&" if skema.query else f"{page}?",
+        "kladde": f"{draft}?{skema.query}" if skema.query else draft,
         "element": element,
         "noegle": skema.browser_key,
     }
