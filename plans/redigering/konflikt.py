@@ -99,6 +99,16 @@ def decided(typed: QueryDict, standing: Mapping[str, list[str]]) -> tuple[QueryD
     return data, undecided
 
 
+def mine_chosen(data: QueryDict) -> list[str]:
+    """The fields in conflict where the person's own version was chosen."""
+    return [name for name in data.getlist("konfliktfelter") if data.get(f"{CHOICE}{name}") == MINE]
+
+
+def theirs_chosen(data: QueryDict) -> list[str]:
+    """The fields in conflict where the other's version was chosen."""
+    return [name for name in data.getlist("konfliktfelter") if data.get(f"{CHOICE}{name}") == THEIRS]
+
+
 def stored_value(row: Any, name: str) -> Any:
     """A field as the trail stores it, so that two can be compared."""
     field = row._meta.get_field(name)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
@@ -112,6 +113,7 @@ class Skema:
         """The saved row; None when something must be mended or chosen first, which then stands on the form."""
         data, undecided = konflikt.decided(self.request.POST, form_data(self._make()))
         self.form = self._make(data)
+        self._ask_for_chosen_files(data)
         if not self.form.is_valid():
             self.conflicts = konflikt.again(self.form, self.row, data.getlist("konfliktfelter"))
             return None
@@ -145,6 +147,13 @@ class Skema:
             self._ask(undecided)
             return None
         return self._written(self._change)
+
+    def _ask_for_chosen_files(self, data: QueryDict) -> None:
+        """A browser does not send a file a second time by itself: who keeps hers must choose it again."""
+        for name in konflikt.mine_chosen(data):
+            field = self.form.fields.get(name)
+            if isinstance(field, forms.FileField) and name not in self.request.FILES and f"{name}-clear" not in data:
+                self.form.add_error(name, "Vælg din fil igen, eller brug den anden udgave.")
 
     def _ask(self, undecided: list[str]) -> None:
         """The choice was not made: show the same conflicts once more, and say so."""
@@ -183,7 +192,9 @@ class Skema:
             self.request.session[KEPT_POSTS] = kept
 
     def _make(self, data: QueryDict | None = None) -> RowForm:
-        files = self.request.FILES if data is not None else None
+        files = self.request.FILES.copy() if data is not None else None
+        for name in konflikt.theirs_chosen(data) if data is not None else ():
+            files.pop(name, None)  # type: ignore[union-attr]
         return self.kind.form(
             data, files, instance=copy(self.row), plan=self.plan, user=self.request.user, only=self.only
         )

@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from plans.choices import Rolle
-from plans.models import Delaftale, Helhedsplan
+from plans.choices import Bilagstilstand, Rolle
+from plans.models import Bilag, Delaftale, Helhedsplan
 from plans.redigering.formular import form_data
-from plans.redigering.tilbage import proposals
+from plans.redigering.tilbage import proposals, put_back
 from plans.services import change, trail_of
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, ret, send, shown
@@ -93,3 +94,46 @@ def test_a_choice_that_was_not_made_is_asked_for_again_though_a_third_has_saved_
     data = form_data(undecided.context["form"])
     assert send(client, ret(delaftale), data, konfliktfelter="purpose", **{"konflikt-purpose": "min"}).status_code == 302
     assert (Delaftale.objects.get().purpose, Delaftale.objects.get().title) == ("Mit formål", "Mettes titel")
+
+
+class TestFiles:
+    @pytest.fixture
+    def bilag(self, plan):
+        return f.BilagFactory(helhedsplan=plan, state=Bilagstilstand.VEDLAGT, file=fil("Første udgave"))
+
+    @pytest.fixture
+    def conflict(self, client, editor, bilag, mette):
+        data = shown(client, ret(bilag))
+        self.replace(bilag, "Mettes udgave", mette)
+        page = send(client, ret(bilag), data, file=fil("Min udgave"))
+        assert [each.name for each in page.context["skema"].conflicts] == ["file"]
+        return form_data(page.context["form"]) | {"konfliktfelter": "file"}
+
+    def replace(self, bilag, name, by):
+        row = Bilag.objects.get(pk=bilag.pk)
+        row.file = fil(name)
+        change(row, by=by)
+
+    def test_who_keeps_hers_must_choose_it_again_as_no_browser_sends_it_twice(self, client, bilag, conflict):
+        mine = conflict | {"konflikt-file": "min"}
+        assert errors(send(client, ret(bilag), mine)) == {"file": ["Vælg din fil igen, eller brug den anden udgave."]}
+        assert Bilag.objects.get().file_name == "Mettes udgave.txt"
+        assert send(client, ret(bilag), mine, file=fil("Min udgave")).status_code == 302
+        assert Bilag.objects.get().file_name == "Min udgave.txt"
+
+    def test_who_chooses_the_others_gets_the_others(self, client, bilag, conflict):
+        theirs = conflict | {"konflikt-file": "deres"}
+        assert send(client, ret(bilag), theirs, file=fil("Min udgave")).status_code == 302
+        assert Bilag.objects.get().file_name == "Mettes udgave.txt"
+
+    def test_one_that_is_put_back_gets_its_name_back_with_it(self, client, editor, bilag, mette):
+        self.replace(bilag, "Anden udgave", mette)
+        event = trail_of(bilag).for_list()[0]
+        assert [each.name for each in proposals(Bilag.objects.get(), event)] == ["file"]
+        put_back(Bilag.objects.get(), event, ["file"], by=editor)
+        row = Bilag.objects.get()
+        assert (row.file_name, row.file.read().decode()) == ("Første udgave.txt", "Første udgave")
+
+
+def fil(name):
+    return SimpleUploadedFile(f"{name}.txt", name.encode())
