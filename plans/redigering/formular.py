@@ -18,7 +18,7 @@ from plans.models import Afsnit, Helhedsplan, PlanScopedQuerySet, Retirable, Tra
 
 LONG_LIST = 25
 """From how many rows a choice is searched for instead of scrolled through."""
-HIDDEN = ("seen_version", "author")
+HIDDEN = ("seen_version", "author", "nyt_id")
 RUNNING_TEXT = frozenset(
     {
         "anchoring",
@@ -98,6 +98,7 @@ class RowForm(forms.ModelForm):
 
     seen_version = forms.IntegerField(label="version", required=False, widget=forms.HiddenInput)
     author = forms.IntegerField(label="skribent", required=False, widget=forms.HiddenInput)
+    nyt_id = forms.UUIDField(label="det nye", required=False, widget=forms.HiddenInput)
 
     class Meta:
         formfield_callback = danish_field
@@ -145,6 +146,10 @@ class RowForm(forms.ModelForm):
             self.fields["seen_version"].initial = self.instance.version
         else:
             del self.fields["seen_version"]
+        if isinstance(self.instance, Tracked) and not self.instance.pk:
+            self.fields["nyt_id"].initial = self.instance.uuid
+        else:
+            del self.fields["nyt_id"]
 
     def _prepare(self, name: str) -> None:
         field: Any = self.fields[name]

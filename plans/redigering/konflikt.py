@@ -99,6 +99,12 @@ def decided(typed: QueryDict, standing: Mapping[str, list[str]]) -> tuple[QueryD
     return data, undecided
 
 
+def says_the_same(form: Any, row: Any) -> bool:
+    """Whether a valid form says what a row says, in every field that is on the form."""
+    names = [name for name in form.fields if name in form.cleaned_data and _is_of(row, name)]
+    return all(_mine(form, name) == stored_value(row, name) for name in names)
+
+
 def mine_chosen(data: QueryDict) -> list[str]:
     """The fields in conflict where the person's own version was chosen."""
     return [name for name in data.getlist("konfliktfelter") if data.get(f"{CHOICE}{name}") == MINE]

@@ -118,7 +118,7 @@ class Skema:
             self.conflicts = konflikt.again(self.form, self.row, data.getlist("konfliktfelter"))
             return None
         if self.is_new:
-            return self._written(lambda: services.create(self.form.instance, by=self._by, links=self.form.links()))
+            return self._made_before() or self._written(self._create)
         seen = self.form.cleaned_data.get("seen_version") or 0
         if seen != self.row.version:
             return self._merge(data, seen, undecided)
@@ -126,6 +126,24 @@ class Skema:
             self._ask(undecided)
             return None
         return self._written(self._change)
+
+    def _create(self) -> Any:
+        return services.create(self.form.instance, by=self._by, links=self.form.links())
+
+    def _made_before(self) -> Any | None:
+        """The row this very form made, when it is sent a second time: a double click is not a second row.
+
+        With other words in it, as after the browser's Back, it is another row.
+        """
+        key = self.form.cleaned_data.get("nyt_id")
+        made = self.kind.rows().in_plan(self.plan).filter(uuid=key).first() if key else None
+        if made is not None and konflikt.says_the_same(self.form, made):
+            kladder.finish(self._by, **self.draft_key)
+            return made
+        is_taken = key and self.kind.model._default_manager.filter(uuid=key).exists()
+        if key and not is_taken:
+            self.form.instance.uuid = key
+        return None
 
     def _change(self) -> Any:
         row = self.form.instance
@@ -168,6 +186,8 @@ class Skema:
             self.row = self.kind.rows().visible_to(self._by).get(pk=late.current.pk)
             return self.save()
         except ValidationError as refused:
+            if self.is_new and (made := self._made_before()):  # the first click was under way and came first
+                return made
             self.form.add_error(None, refused)
             return None
         kladder.finish(self._by, **self.draft_key)
