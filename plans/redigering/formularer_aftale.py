@@ -70,7 +70,9 @@ class HelhedsplanForm(RowForm):
             mine = Helhedsplan.objects.visible_to(self.user).current().filter(parent=None).exclude(pk=self.instance.pk)
             return Helhedsplan.objects.filter(pk__in=mine.values("pk")) | chosen
         if name == "boligomraader" and self.instance.kommune_id:
-            return rows.filter(models.Q(kommune=self.instance.kommune_id) | models.Q(kommune=None))
+            chosen = self.instance.boligomraader.values("pk")  # or they would fall away when anything else is saved
+            here = models.Q(kommune=self.instance.kommune_id) | models.Q(kommune=None)
+            return rows.filter(here | models.Q(pk__in=chosen))
         return rows
 
 

@@ -137,3 +137,14 @@ class TestFiles:
 
 def fil(name):
     return SimpleUploadedFile(f"{name}.txt", name.encode())
+
+
+def test_an_area_in_another_kommune_stays_chosen_when_something_else_is_saved(client, editor, plan):
+    Helhedsplan.objects.update(kommune=f.KommuneFactory())
+    area = f.BoligomraadeFactory(kommune=f.KommuneFactory())
+    plan.boligomraader.set([area])
+    data = shown(client, ret(plan))
+    offered = [str(key) for key, _ in client.get(ret(plan)).context["form"].fields["boligomraader"].choices]
+    ticked = [key for key in data["boligomraader"] if key in offered]
+    assert send(client, ret(plan), data, boligomraader=ticked or None, district="Nord").status_code == 302
+    assert list(plan.boligomraader.all()) == [area]
