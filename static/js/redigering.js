@@ -4,7 +4,7 @@
     "use strict";
 
     const PAUSE = 1500;
-    const NEVER_KEPT = ["csrfmiddlewaretoken", "author", "seen_version", "tilbage", "gem_kladde", "gem_og_ny"];
+    const NEVER_KEPT = ["csrfmiddlewaretoken", "author", "seen_version", "nyt_id", "tilbage", "gem_kladde", "gem_og_ny"];
 
     function clock() {
         const now = new Date();
