@@ -81,8 +81,8 @@ LONGEST_KEPT = 1_000_000
 def keep_typed(get_response: Answer) -> Answer:
     """When a form is sent after the login ran out, what was typed waits in the session and is there after the login.
 
-    Only forms that name their writer (`author`): whoever logs in afterwards must be the same person to see it. Not what
-    the script sends of itself while she writes: the browser keeps that, and it would push out what she sent.
+    Only forms that name their writer (`author`): whoever logs in afterwards must be the same person to see it. Not
+    what the script sends of itself while she writes: the browser keeps that, and it would push out what she sent.
     """
 
     def middleware(request: Request) -> HttpResponse:

@@ -203,11 +203,12 @@ class RowForm(forms.ModelForm):
             for name in self.cleaned_data:
                 if self.only_tidies(name, stored := getattr(self.instance, name, None)):
                     self.cleaned_data[name] = stored
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own, which the stubs leave out
 
     def only_tidies(self, name: str, stored: Any) -> bool:
         """Whether what was sent in a text field is the stored text as the field reads it, and nothing more."""
-        field, sent = self.fields.get(name), self.cleaned_data.get(name)
+        field: Any = self.fields.get(name)
+        sent = self.cleaned_data.get(name)
         if type(field) not in (forms.CharField, RigTekstField) or not stored or not isinstance(sent, str):
             return False
         return bool(field.to_python(stored) == sent.replace("\r\n", "\n"))

@@ -98,12 +98,12 @@ class Skema:
 
     def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
         form = self._make()
-        for name, field in form.fields.items():
+        for name, shown in form.fields.items():
             # A browser sends nothing for boxes without a mark: then none was marked.
-            is_unmarked = typed and name not in typed and not field.widget.value_omitted_from_data({}, {}, name)
+            is_unmarked = typed and name not in typed and not shown.widget.value_omitted_from_data({}, {}, name)
             if name not in HIDDEN and (name in typed or is_unmarked):
                 values = typed.get(name, ())
-                multiple = getattr(field.widget, "allow_multiple_selected", False)
+                multiple = getattr(shown.widget, "allow_multiple_selected", False)
                 form.initial[name] = list(values) if multiple else (values[-1] if values else "")
         return form
 
@@ -136,14 +136,14 @@ class Skema:
         With other words in it, as after the browser's Back, it is another row.
         """
         key = self.form.cleaned_data.get("nyt_id")
-        made = self.kind.rows().in_plan(self.plan).filter(uuid=key).first() if key else None
-        if made is not None and konflikt.says_the_same(self.form, made):
-            kladder.finish(self._by, **self.draft_key)
-            return made
-        is_taken = key and self.kind.model._default_manager.filter(uuid=key).exists()
-        if key and not is_taken:
+        made = self.kind.rows().filter(uuid=key).first() if key else None  # asked once: the other may come in between
+        if key and made is None:
             self.form.instance.uuid = key
-        return None
+        is_here = made is not None and self.kind.plan_of(made) == self.plan
+        if not is_here or not konflikt.says_the_same(self.form, made):
+            return None
+        kladder.finish(self._by, **self.draft_key)
+        return made
 
     def _change(self) -> Any:
         row = self.form.instance

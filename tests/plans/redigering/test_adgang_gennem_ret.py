@@ -36,9 +36,7 @@ def test_a_redaktoer_does_not_put_the_plan_back_under_another_either(client, log
     editor = log_in(plan, Rolle.REDAKTOER)
     f.MedlemskabFactory(helhedsplan=above, user=editor, rolle=Rolle.PLANLEDER)
     moved_out = trail_of(plan).first()
-    address = reverse(
-        "plans:row_restore", kwargs={"art": "helhedsplan", "uuid": plan.uuid, "haendelse": moved_out.pk}
-    )
+    address = reverse("plans:row_restore", kwargs={"art": "helhedsplan", "uuid": plan.uuid, "haendelse": moved_out.pk})
     client.post(address, {"felter": ["parent"]})
     assert Helhedsplan.objects.get(pk=plan.pk).parent is None
 

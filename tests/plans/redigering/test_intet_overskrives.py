@@ -56,7 +56,13 @@ class TestAmounts:
 
 
 class TestTextFromBeforeTheForm:
-    OLD = ("• punkt et\n• punkt to", "Et afsnit.\n\n\n\nEt til.", "  indrykket ", "a <b>fed</b> & b", "slut  \nny linje")
+    OLD = (
+        "• punkt et\n• punkt to",
+        "Et afsnit.\n\n\n\nEt til.",
+        "  indrykket ",
+        "a <b>fed</b> & b",
+        "slut  \nny linje",
+    )
 
     @pytest.mark.parametrize("old", OLD)
     def test_sent_back_untouched_stays_as_it_is_stored(self, client, editor, delaftale, old):
@@ -92,7 +98,9 @@ def test_a_choice_that_was_not_made_is_asked_for_again_though_a_third_has_saved_
     assert [conflict.theirs for conflict in undecided.context["skema"].conflicts] == ["Mettes formål"]
     assert Delaftale.objects.get().purpose == "Mettes formål"
     data = form_data(undecided.context["form"])
-    assert send(client, ret(delaftale), data, konfliktfelter="purpose", **{"konflikt-purpose": "min"}).status_code == 302
+    assert (
+        send(client, ret(delaftale), data, konfliktfelter="purpose", **{"konflikt-purpose": "min"}).status_code == 302
+    )
     assert (Delaftale.objects.get().purpose, Delaftale.objects.get().title) == ("Mit formål", "Mettes titel")
 
 
