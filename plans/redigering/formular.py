@@ -213,7 +213,7 @@ class RowForm(forms.ModelForm):
             for name in self.cleaned_data:
                 if self.only_tidies(name, stored := getattr(self.instance, name, None)):
                     self.cleaned_data[name] = stored
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()  # type: ignore[misc]  # Django's own, which the stubs leave out
 
     def only_tidies(self, name: str, stored: Any) -> bool:
         """Whether what was sent in a text field is the stored text as the field reads it, and nothing more."""

@@ -13,7 +13,7 @@ from django.db import models
 from django.http import QueryDict
 
 from helhedsplan.ordforskel import Stykke, ordforskel
-from plans.models import Haendelse
+from plans.models import Dokumentfelt, Haendelse
 from plans.services import describe, trail_of
 from plans.services.spor import is_plain_text, storable
 
@@ -102,7 +102,10 @@ def decided(typed: QueryDict, standing: Mapping[str, list[str]]) -> tuple[QueryD
 def says_the_same(form: Any, row: Any) -> bool:
     """Whether a valid form says what a row says, in every field that is on the form."""
     names = [name for name in form.fields if name in form.cleaned_data and _is_of(row, name)]
-    return all(_mine(form, name) == stored_value(row, name) for name in names)
+    files = [name for name in names if isinstance(row._meta.get_field(name), Dokumentfelt)]
+    return all(_mine(form, name) == stored_value(row, name) for name in names if name not in files) and all(
+        getattr(form.instance, name).own_name == getattr(row, name).own_name for name in files
+    )
 
 
 def mine_chosen(data: QueryDict) -> list[str]:

@@ -181,14 +181,14 @@ class Skema:
         With other words in it, as after the browser's Back, it is another row.
         """
         key = self.form.cleaned_data.get("nyt_id")
-        made = self.kind.rows().in_plan(self.plan).filter(uuid=key).first() if key else None
-        if made is not None and konflikt.says_the_same(self.form, made):
-            kladder.finish(self._by, **self.draft_key)
-            return made
-        is_taken = key and self.kind.model._default_manager.filter(uuid=key).exists()
-        if key and not is_taken:
+        made = self.kind.rows().filter(uuid=key).first() if key else None  # asked once: the other may come in between
+        if key and made is None:
             self.form.instance.uuid = key
-        return None
+        is_here = made is not None and self.kind.plan_of(made) == self.plan
+        if not is_here or not konflikt.says_the_same(self.form, made):
+            return None
+        kladder.finish(self._by, **self.draft_key)
+        return made
 
     def _change(self) -> Any:
         return self.form.write(by=self._by, expected_version=self.row.version)

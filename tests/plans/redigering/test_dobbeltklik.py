@@ -3,11 +3,12 @@
 import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from plans.choices import Rolle
-from plans.models import Organmedlem, Part
+from plans.choices import Bilagstilstand, Rolle
+from plans.models import Bilag, Organmedlem, Part
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import opret, send, shown
 
@@ -23,6 +24,15 @@ def test_the_same_form_sent_twice_makes_one_row_and_both_answers_say_so(client, 
     first, second = (send(client, opret(Part, plan), data) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
     assert Part.objects.get().organisation == "Politiet"
+
+
+def test_an_annex_with_its_file_sent_twice_is_one_annex(client, log_in, plan):
+    log_in(plan, Rolle.REDAKTOER)
+    data = shown(client, opret(Bilag, plan)) | {"title": "Budget", "state": Bilagstilstand.VEDLAGT}
+    for _ in range(2):
+        file = SimpleUploadedFile("Budget.txt", b"Tallene")
+        assert send(client, opret(Bilag, plan), data, file=file).status_code == 302
+    assert Bilag.objects.get().file_name == "Budget.txt"
 
 
 def test_the_same_form_with_other_words_after_the_browsers_back_is_another_row(client, log_in, plan):
