@@ -82,13 +82,17 @@ def keep_typed(get_response: Answer) -> Answer:
     """When a form is sent after the login ran out, what was typed waits in the session and is there after the login.
 
     Only forms that name their writer (`author`): whoever logs in afterwards must be the same person to see it. Not
-    what the script sends of itself while she writes: the browser keeps that, and it would push out what she sent.
+    what the script sends of itself while she writes: the browser keeps that, and it would push out what she sent. And
+    only what was sent from a page of ours (the answer is then the login, not a refusal): nobody fills our sessions.
     """
 
     def middleware(request: Request) -> HttpResponse:
         is_sent = request.method == "POST" and "X-Requested-With" not in request.headers
         author = request.POST.get("author", "") if is_sent and not _is_known(request) else ""
-        if author and sum(len(value) for values in request.POST.lists() for value in values[1]) <= LONGEST_KEPT:
+        response = get_response(request)
+        to_login = response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+        size = sum(len(value) for values in request.POST.lists() for value in values[1]) if author else 0
+        if author and to_login and size <= LONGEST_KEPT:
             seen = request.POST.get("seen_version", "")
             form = {
                 "author": author,
@@ -101,7 +105,7 @@ def keep_typed(get_response: Answer) -> Answer:
             kept[request.get_full_path()] = form
             request.session[KEPT_POSTS] = dict(list(kept.items())[-MOST_KEPT:])
             request.typed_is_kept = True
-        return get_response(request)
+        return response
 
     return middleware
 

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from helhedsplan.middleware import KEPT_POSTS
 from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Kladde, Part
 from plans.redigering.formular import form_data
@@ -243,6 +245,12 @@ class TestAnExpiredLogin:
         send(client, ret(delaftale), shown(client, ret(delaftale)))
         assert Delaftale.objects.get().purpose == "Skrevet for længe siden"
         assert client.get(ret(delaftale)).context["skema"].fetched_at is None
+
+    def test_what_comes_from_another_site_is_refused_and_not_kept(self, delaftale):
+        client = Client(enforce_csrf_checks=True)
+        response = client.post(ret(delaftale), {"author": "1", "purpose": "Udefra"})
+        assert response.status_code == 403
+        assert KEPT_POSTS not in client.session
 
     def test_somebody_else_who_logs_in_there_does_not_see_it(self, client, editor, delaftale, log_in):
         data = shown(client, ret(delaftale))
