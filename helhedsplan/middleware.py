@@ -81,20 +81,24 @@ LONGEST_KEPT = 1_000_000
 def keep_typed(get_response: Answer) -> Answer:
     """When a form is sent after the login ran out, what was typed waits in the session and is there after the login.
 
-    Only forms that name their writer (`author`): whoever logs in afterwards must be the same person to see it.
+    Only forms that name their writer (`author`): whoever logs in afterwards must be the same person to see it. Not
+    what the script sends of itself while she writes: the browser keeps that, and it would push out what she sent.
     """
 
     def middleware(request: Request) -> HttpResponse:
-        author = request.POST.get("author", "") if request.method == "POST" and not _is_known(request) else ""
+        is_sent = request.method == "POST" and "X-Requested-With" not in request.headers
+        author = request.POST.get("author", "") if is_sent and not _is_known(request) else ""
         if author and sum(len(value) for values in request.POST.lists() for value in values[1]) <= LONGEST_KEPT:
             seen = request.POST.get("seen_version", "")
             form = {
                 "author": author,
-                "seen": int(seen) if seen.isdigit() and len(seen) < 9 else None,
+                "seen": int(seen) if seen.isdecimal() and len(seen) < 9 else None,
                 "at": timezone.now().isoformat(),
                 "data": {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"},
             }
-            kept = {**request.session.get(KEPT_POSTS, {}), request.path: form}
+            kept = request.session.get(KEPT_POSTS, {})
+            kept.pop(request.get_full_path(), None)  # the newest stands last
+            kept[request.get_full_path()] = form
             request.session[KEPT_POSTS] = dict(list(kept.items())[-MOST_KEPT:])
             request.typed_is_kept = True
         return get_response(request)

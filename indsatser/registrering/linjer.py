@@ -85,7 +85,10 @@ def rows_for_lines() -> SucceskriteriumQuerySet:
     return (
         Succeskriterium.objects.for_opgoerelse()
         .select_related("helhedsplan", "aktivitet", "delaftale", "lokalprojekt", "initiativ", "parent")
-        .prefetch_related(Prefetch("parent__referencevaerdier", queryset=Referencevaerdi.objects.all()))
+        .prefetch_related(
+            Prefetch("parent__referencevaerdier", queryset=Referencevaerdi.objects.all()),
+            "parent__maalaendringer",
+        )
     )
 
 

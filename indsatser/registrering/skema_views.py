@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -77,6 +78,11 @@ class SkemaFilter(AddressForm):
         if wanted.get("kolonner") == "periode" and wanted.get("periode"):
             return [read_period(wanted["periode"])]
         return quarter_columns(year)
+
+    @property
+    def query(self) -> str:
+        """What was asked for, as an address that means the same tomorrow, when another year may have begun."""
+        return urlencode({**self.wanted, "aar": self.wanted.get("aar") or self.default})
 
 
 class SkemaForm(forms.Form):

@@ -20,7 +20,7 @@ from plans.models import Afsnit, Helhedsplan, PlanScopedQuerySet, Retirable, Tra
 
 LONG_LIST = 25
 """From how many rows a choice is searched for instead of scrolled through."""
-HIDDEN = ("seen_version", "author")
+HIDDEN = ("seen_version", "author", "nyt_id")
 RUNNING_TEXT = frozenset(
     {
         "anchoring",
@@ -102,6 +102,7 @@ class RowForm(forms.ModelForm):
 
     seen_version = forms.IntegerField(label="version", required=False, widget=forms.HiddenInput)
     author = forms.IntegerField(label="skribent", required=False, widget=forms.HiddenInput)
+    nyt_id = forms.UUIDField(label="det nye", required=False, widget=forms.HiddenInput)
 
     class Meta:
         formfield_callback = danish_field
@@ -155,6 +156,10 @@ class RowForm(forms.ModelForm):
             self.fields["seen_version"].initial = self.instance.version
         else:
             del self.fields["seen_version"]
+        if isinstance(self.instance, Tracked) and not self.instance.pk:
+            self.fields["nyt_id"].initial = self.instance.uuid
+        else:
+            del self.fields["nyt_id"]
 
     def _prepare(self, name: str) -> None:
         field: Any = self.fields[name]
@@ -201,6 +206,22 @@ class RowForm(forms.ModelForm):
         return rows
 
     # --- What is refused -----------------------------------------------------------------------------------------
+
+    def _post_clean(self) -> None:
+        """A text sent back untouched stays as it is stored: reading it tidies it, and that is no change of hers."""
+        if self.instance.pk:
+            for name in self.cleaned_data:
+                if self.only_tidies(name, stored := getattr(self.instance, name, None)):
+                    self.cleaned_data[name] = stored
+        super()._post_clean()  # type: ignore[misc]  # Django's own, which the stubs leave out
+
+    def only_tidies(self, name: str, stored: Any) -> bool:
+        """Whether what was sent in a text field is the stored text as the field reads it, and nothing more."""
+        field: Any = self.fields.get(name)
+        sent = self.cleaned_data.get(name)
+        if type(field) not in (forms.CharField, RigTekstField) or not stored or not isinstance(sent, str):
+            return False
+        return bool(field.to_python(stored) == sent.replace("\r\n", "\n"))
 
     def add_error(self, field: str | None, error: Any) -> None:
         """A sentence about a field that is not on the form stands on top, with the field's name before it."""

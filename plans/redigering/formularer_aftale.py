@@ -57,6 +57,12 @@ class HelhedsplanForm(RowForm):
             "note",
         ]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Moving a plan under another gives the members there their rolle here: only for those who may give access."""
+        super().__init__(*args, **kwargs)
+        if "parent" in self.fields and not self.instance.may_give_access:
+            del self.fields["parent"]
+
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
         """A plan can be moved under plans that the person can see; areas are those of its kommune."""
         if name == "parent":
@@ -64,7 +70,9 @@ class HelhedsplanForm(RowForm):
             mine = Helhedsplan.objects.visible_to(self.user).current().filter(parent=None).exclude(pk=self.instance.pk)
             return Helhedsplan.objects.filter(pk__in=mine.values("pk")) | chosen
         if name == "boligomraader" and self.instance.kommune_id:
-            return rows.filter(models.Q(kommune=self.instance.kommune_id) | models.Q(kommune=None))
+            chosen = self.instance.boligomraader.values("pk")  # or they would fall away when anything else is saved
+            here = models.Q(kommune=self.instance.kommune_id) | models.Q(kommune=None)
+            return rows.filter(here | models.Q(pk__in=chosen))
         return rows
 
 

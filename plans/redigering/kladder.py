@@ -41,7 +41,7 @@ def save_draft(user: User, *, data: Typed, seen_version: int | None, **form: Any
         raise ValidationError("Teksten er for lang til at blive gemt som kladde.")
     if refusal := next(filter(None, (afvisning(value) for values in data.values() for value in values)), ""):
         raise ValidationError(refusal, code="cpr")
-    kept = {name: list(values) for name, values in data.items()}
+    kept = {name: [value.replace("\0", "") for value in values] for name, values in data.items()}  # JSON takes no NUL
     now = timezone.now()
     with transaction.atomic():
         User.objects.select_for_update(of=("self",)).get(pk=user.pk)  # two tabs of one person take turns

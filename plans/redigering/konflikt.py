@@ -13,7 +13,7 @@ from django.db import models
 from django.http import QueryDict
 
 from helhedsplan.ordforskel import Stykke, ordforskel
-from plans.models import Haendelse
+from plans.models import Dokumentfelt, Haendelse
 from plans.services import describe, trail_of
 from plans.services.spor import is_plain_text, storable
 
@@ -50,7 +50,7 @@ class Aendret:
 def changed_since(row: Any, seen: int) -> dict[str, Aendret] | None:
     """The fields that were changed after version `seen`; None when the trail has not kept every step."""
     events = trail_of(row).filter(target_version__gt=seen).order_by("pk").for_list()
-    if {event.target_version for event in events} != set(range(seen + 1, row.version + 1)):
+    if len({event.target_version for event in events}) != row.version - seen:  # no range: `seen` is what was sent
         return None
     found: dict[str, Aendret] = {}
     for event in events:
@@ -71,7 +71,7 @@ def sort_out(form: Any, current: Any, seen: int) -> tuple[list[Feltkonflikt], li
         mine, now = _mine(form, name), stored_value(current, name)
         if mine == now or (changed is not None and name not in changed):
             continue
-        if changed is not None and mine == changed[name].base:
+        if changed is not None and (mine == changed[name].base or form.only_tidies(name, changed[name].base)):
             only_theirs.append(name)
         else:
             event = changed[name].haendelse if changed else None
@@ -97,6 +97,25 @@ def decided(typed: QueryDict, standing: Mapping[str, list[str]]) -> tuple[QueryD
         elif choice != MINE:
             undecided.append(name)
     return data, undecided
+
+
+def says_the_same(form: Any, row: Any) -> bool:
+    """Whether a valid form says what a row says, in every field that is on the form."""
+    names = [name for name in form.fields if name in form.cleaned_data and _is_of(row, name)]
+    files = [name for name in names if isinstance(row._meta.get_field(name), Dokumentfelt)]
+    return all(_mine(form, name) == stored_value(row, name) for name in names if name not in files) and all(
+        getattr(form.instance, name).own_name == getattr(row, name).own_name for name in files
+    )
+
+
+def mine_chosen(data: QueryDict) -> list[str]:
+    """The fields in conflict where the person's own version was chosen."""
+    return [name for name in data.getlist("konfliktfelter") if data.get(f"{CHOICE}{name}") == MINE]
+
+
+def theirs_chosen(data: QueryDict) -> list[str]:
+    """The fields in conflict where the other's version was chosen."""
+    return [name for name in data.getlist("konfliktfelter") if data.get(f"{CHOICE}{name}") == THEIRS]
 
 
 def stored_value(row: Any, name: str) -> Any:

@@ -90,7 +90,7 @@ def row_move(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     if row.pk not in places:
         raise Http404("Det er taget ud af brug.")
     step, place = {"op": -1, "ned": 1}.get(request.POST.get("retning", "")), request.POST.get("plads", "")
-    if step is None and not (place.isdigit() and len(place) < 6):
+    if step is None and not (place.isdecimal() and len(place) < 6):
         return HttpResponseBadRequest("Sig, hvor det skal stå.")
     to = places.index(row.pk) + step if step is not None else int(place)
     move(row, siblings, to=to, by=request.user, field=kind.order_field)  # type: ignore[arg-type]

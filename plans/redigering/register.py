@@ -112,7 +112,8 @@ class Redigerbar:
             if query and name in query:
                 related: Any = self.model._meta.get_field(name).related_model
                 key = str(query[name])
-                row_chosen = related._default_manager.filter(pk=int(key)).first() if key.isdecimal() else None
+                is_number = key.isdecimal() and len(key) < 19
+                row_chosen = related._default_manager.filter(pk=int(key)).first() if is_number else None
                 if row_chosen is None:
                     raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
                 setattr(row, name, row_chosen)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -39,8 +40,9 @@ class Skema:
 
     @property
     def draft_key(self) -> dict[str, Any]:
-        """What a draft is found by. New rows with different things filled in are different forms."""
-        target = uuid5(self.draft_of, self.preset) if self.preset else self.draft_of
+        """What a draft is found by. New rows with different things filled in are different forms; so are a row's
+        whole form and a few of its fields in place, whose draft must not take the place of the whole form's."""
+        target = uuid5(self.draft_of, self.query) if self.query else self.draft_of
         return {"art": self.kind.art, "target": target, "is_new": self.is_new}
 
     @property
@@ -63,8 +65,7 @@ class Skema:
     @property
     def draft_address(self) -> str:
         """Where the browser sends the form while one writes."""
-        path = self._path("kladde_ny" if self.is_new else "kladde")
-        return f"{path}?{self.preset}" if self.preset else path
+        return self._with_query("kladde_ny" if self.is_new else "kladde")
 
     @property
     def preview_address(self) -> str:
@@ -105,12 +106,12 @@ class Skema:
 
     def _wanted_draft(self, chosen: str) -> Kladde | None:
         mine = kladder.drafts_of(self.request.user, **self.draft_key)  # type: ignore[arg-type]
-        if chosen.isdigit():
+        if chosen.isdecimal():
             return mine.filter(pk=int(chosen)).first() if len(chosen) < 19 else None
         return mine.filter(is_done=False).first()
 
     def _kept_at_login(self) -> dict[str, Any] | None:
-        kept = self.request.session.get(KEPT_POSTS, {}).get(self.request.path)
+        kept = self.request.session.get(KEPT_POSTS, {}).get(self.address)
         mine = kept is not None and kept["author"] == str(self.request.user.pk)
         return kept if mine else None
 
@@ -124,7 +125,7 @@ class Skema:
         typed = {name: self.request.POST.getlist(name) for name in self._typed_names()}
         self.form = self._unbound(self.kind.form.retyped(typed, self.request.POST, plan=self.plan))
         seen = self.request.POST.get("seen_version", "")
-        if seen.isdigit() and len(seen) < 9 and "seen_version" in self.form.fields:
+        if seen.isdecimal() and len(seen) < 9 and "seen_version" in self.form.fields:
             self.form.initial["seen_version"] = int(seen)
 
     def attempt(self) -> RowForm:
@@ -142,12 +143,12 @@ class Skema:
     def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
         shaping = self.kind.form.shaped_by
         form = self._make(initial={shaping: typed[shaping][-1]} if typed.get(shaping) else None)
-        for name, values in typed.items():
-            if name in form.fields and name not in HIDDEN:
-                multiple = (
-                    hasattr(form.fields[name].widget, "allow_multiple_selected")
-                    and form.fields[name].widget.allow_multiple_selected
-                )
+        for name, typed_in in form.fields.items():
+            # A browser sends nothing for boxes without a mark: then none was marked.
+            is_unmarked = typed and name not in typed and not typed_in.widget.value_omitted_from_data({}, {}, name)
+            if name not in HIDDEN and (name in typed or is_unmarked):
+                values = typed.get(name, ())
+                multiple = getattr(typed_in.widget, "allow_multiple_selected", False)
                 form.initial[name] = list(values) if multiple else (values[-1] if values else "")
         return form
 
@@ -157,23 +158,42 @@ class Skema:
         """The saved row; None when something must be mended or chosen first, which then stands on the form."""
         data, undecided = konflikt.decided(self.request.POST, form_data(self._make()))
         self.form = self._make(data)
+        self._ask_for_chosen_files(data)
         if not self.form.is_valid():
             self.conflicts = konflikt.again(self.form, self.row, data.getlist("konfliktfelter"))
             return None
         if self.is_new:
-            return self._written(lambda: self.form.write(by=self._by))
+            return self._made_before() or self._written(self._create)
         seen = self.form.cleaned_data.get("seen_version") or 0
         if seen != self.row.version:
-            return self._merge(data, seen)
+            return self._merge(data, seen, undecided)
         if undecided:
             self._ask(undecided)
             return None
         return self._written(self._change)
 
+    def _create(self) -> Any:
+        return self.form.write(by=self._by)
+
+    def _made_before(self) -> Any | None:
+        """The row this very form made, when it is sent a second time: a double click is not a second row.
+
+        With other words in it, as after the browser's Back, it is another row.
+        """
+        key = self.form.cleaned_data.get("nyt_id")
+        made = self.kind.rows().filter(uuid=key).first() if key else None  # asked once: the other may come in between
+        if key and made is None:
+            self.form.instance.uuid = key
+        is_here = made is not None and self.kind.plan_of(made) == self.plan
+        if not is_here or not konflikt.says_the_same(self.form, made):
+            return None
+        kladder.finish(self._by, **self.draft_key)
+        return made
+
     def _change(self) -> Any:
         return self.form.write(by=self._by, expected_version=self.row.version)
 
-    def _merge(self, data: QueryDict, seen: int) -> Any | None:
+    def _merge(self, data: QueryDict, seen: int, undecided: list[str]) -> Any | None:
         """Take over what only the other has changed; save if that settles it, else ask."""
         found, only_theirs = konflikt.sort_out(self.form, self.row, seen)
         merged, standing = data.copy(), form_data(self._make())
@@ -182,8 +202,20 @@ class Skema:
         merged["seen_version"] = str(self.row.version)
         self.form, self.conflicts = self._make(merged), found
         if not self.form.is_valid() or found:
+            names = {conflict.name for conflict in found}
+            self.conflicts += konflikt.again(self.form, self.row, [name for name in undecided if name not in names])
+            return None
+        if undecided:
+            self._ask(undecided)
             return None
         return self._written(self._change)
+
+    def _ask_for_chosen_files(self, data: QueryDict) -> None:
+        """A browser does not send a file a second time by itself: who keeps hers must choose it again."""
+        for name in konflikt.mine_chosen(data):
+            field = self.form.fields.get(name)
+            if isinstance(field, forms.FileField) and name not in self.request.FILES and f"{name}-clear" not in data:
+                self.form.add_error(name, "Vælg din fil igen, eller brug den anden udgave.")
 
     def _ask(self, undecided: list[str]) -> None:
         """The choice was not made: show the same conflicts once more, and say so."""
@@ -195,9 +227,11 @@ class Skema:
         try:
             row = write()
         except AlleredeAendret as late:
-            self.row = self.kind.rows().get(pk=late.current.pk)
+            self.row = self.kind.rows().visible_to(self._by).get(pk=late.current.pk)
             return self.save()
         except ValidationError as refused:
+            if self.is_new and (made := self._made_before()):  # the first click was under way and came first
+                return made
             self.form.add_error(None, refused)
             return None
         kladder.finish(self._by, **self.draft_key)
@@ -210,17 +244,19 @@ class Skema:
         kladder.save_draft(
             self._by,
             data={name: self.request.POST.getlist(name) for name in self._typed_names()},
-            seen_version=int(seen) if seen.isdigit() and len(seen) < 9 else None,
+            seen_version=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
             **self.draft_key,
         )
 
     def forget_kept(self) -> None:
         kept = self.request.session.get(KEPT_POSTS, {})
-        if kept.pop(self.request.path, None) is not None:
+        if kept.pop(self.address, None) is not None:
             self.request.session[KEPT_POSTS] = kept
 
     def _make(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> RowForm:
-        files = self.request.FILES if data is not None else None
+        files = self.request.FILES.copy() if data is not None else None
+        for name in konflikt.theirs_chosen(data) if data is not None else ():
+            files.pop(name, None)  # type: ignore[union-attr]
         return self.kind.form(
             data,
             files,

@@ -9,7 +9,7 @@ from django.db import models
 
 from plans import services
 from plans.choices import Handling
-from plans.models import Feltaendring, Haendelse, User
+from plans.models import Dokumentfelt, Feltaendring, Haendelse, Helhedsplan, User
 from plans.redigering.konflikt import stored_value
 from plans.services import describe
 from plans.services.spor import is_plain_text
@@ -39,7 +39,7 @@ def proposals(row: Any, event: Haendelse) -> list[Tilbage]:
     found = []
     for change in event.feltaendringer.all():
         field = _field(row, change.field)
-        if field is None or change.field in ORDER:
+        if field is None or change.field in ORDER | _names_of_files(row) or _gives_access(row, field):
             continue
         then, after, now = _stored(change, field, "old"), _stored(change, field, "new"), stored_value(row, field.name)
         if then != now:
@@ -52,6 +52,7 @@ def put_back(row: Any, event: Haendelse, names: Iterable[str], *, by: User | Non
     wanted = set(names) & {each.name for each in proposals(row, event)}
     if not wanted:
         raise ValidationError("Vælg mindst ét felt, der skal sættes tilbage.")
+    wanted |= _names_of_files(row, wanted)
     links: dict[str, list[models.Model]] = {}
     for change in event.feltaendringer.all():
         field = _field(row, change.field)
@@ -79,6 +80,17 @@ def _field(row: Any, name: str) -> Any:
         return row._meta.get_field(name)
     except FieldDoesNotExist:
         return None
+
+
+def _names_of_files(row: Any, files: Iterable[str] | None = None) -> set[str]:
+    """The columns with people's own names of the row's files (of the named files): they go where the file goes."""
+    found = (field for field in row._meta.concrete_fields if isinstance(field, Dokumentfelt))
+    return {field.name_field for field in found if files is None or field.name in files}
+
+
+def _gives_access(row: Any, field: Any) -> bool:
+    """Whether the field lets others in, and the row came through the door for somebody who may not do that."""
+    return isinstance(row, Helhedsplan) and field.name == "parent" and not row.may_give_access
 
 
 def _stored(change: Feltaendring, field: Any, which: str) -> Any:

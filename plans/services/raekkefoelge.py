@@ -17,7 +17,9 @@ def move(row: Any, siblings: models.QuerySet, *, to: int, by: User | None, field
     The trail has one line, about the row that was moved.
     """
     with transaction.atomic():
-        rows = list(siblings.select_for_update(of=("self",)).order_by(field, "pk"))
+        # Held in one order whoever moves, and sorted only then: who waited for another's move goes on from that.
+        held = siblings.select_for_update(of=("self",)).order_by("pk")
+        rows = sorted(held, key=lambda each: (getattr(each, field), each.pk))
         before = next((index for index, each in enumerate(rows) if each.pk == row.pk), None)
         if before is None:
             return False

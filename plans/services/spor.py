@@ -84,7 +84,12 @@ def is_plain_text(field: models.Field) -> bool:
 
 
 def storable(value: Any) -> Any:
-    """A field's value as JSON: numbers, truth and nothing as they are, everything else as text."""
+    """A field's value as JSON: numbers, truth and nothing as they are, everything else as text.
+
+    A decimal without its spare noughts: what was typed ("20") and what the database gives back ("20.00") are one.
+    """
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 

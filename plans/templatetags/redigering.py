@@ -116,7 +116,7 @@ def skema_adresser(skema: Skema) -> dict[str, str]:
         element = element_id(skema.draft_of, *skema.only)
     return {
         "self": skema.address,
-        "self_uden": f"{skema.page}?{skema.preset}&" if skema.preset else f"{skema.page}?",
+        "self_uden": f"{skema.page}?{skema.query}&" if skema.query else f"{skema.page}?",
         "kladde": skema.draft_address,
         "vis": skema.preview_address,
         "element": element,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
@@ -135,13 +135,18 @@ def maaling_mangler(
 
 
 def _latest(rows: list[Any]) -> dict[int, date]:
-    """Criterion pk → the last day its measurements, its parts' or its log cover. A start measurement is no result."""
+    """Criterion pk → the last day its measurements, its parts' or its log cover.
+
+    A start measurement is no result. What was sent back does not count, nor does a line of a kind the criterion does
+    not count (docs/regler.md 1.8).
+    """
     whole = {row.pk: row.pk for row in rows}
     whole.update(Succeskriterium.objects.filter(parent__in=list(whole)).order_by().values_list("pk", "parent_id"))
     in_force = {"kriterium__in": list(whole), "retired_on__isnull": True}
-    measured = Maaling.objects.filter(**in_force).exclude(kind=Maalingsart.START)
+    measured = Maaling.objects.filter(**in_force, returned_on__isnull=True).exclude(kind=Maalingsart.START)
+    logged = Logpost.objects.filter(Q(kriterium__log_kind="") | Q(kriterium__log_kind=F("kind")), **in_force)
     found: dict[int, date] = {}
-    for query, day in ((measured, "data_to"), (Logpost.objects.filter(**in_force), "date")):
+    for query, day in ((measured, "data_to"), (logged, "date")):
         for pk, last in query.order_by().values_list("kriterium_id").annotate(last=Max(day)):
             found[whole[pk]] = max(last, found.get(whole[pk], last))
     return found

@@ -19,7 +19,25 @@
     }
 
     function rowForm(row) {
-        return row.querySelector("form.flyt");
+        return Array.from(row.querySelectorAll("form.flyt")).find((form) => form.closest("li, tr") === row);
+    }
+
+    function kind(row) {
+        const form = rowForm(row);
+        return form ? new URL(form.action).pathname.split("/")[2] : "";
+    }
+
+    // Lists whose every row can be moved, and moved among rows of its own kind. In others the arrows do it.
+    function lists(root) {
+        const found = new Set(root.querySelectorAll("[data-kan-traekkes]"));
+        root.querySelectorAll("form.flyt").forEach(function (form) {
+            const row = form.closest("li, tr");
+            if (row) found.add(row.parentElement);
+        });
+        return Array.from(found).filter(function (list) {
+            const rows = Array.from(list.children);
+            return rows.length > 1 && rows.every((row) => kind(row) && kind(row) === kind(rows[0]));
+        });
     }
 
     async function moved(event) {
@@ -36,9 +54,10 @@
     }
 
     function start(root) {
-        root.querySelectorAll("[data-kan-traekkes]").forEach(async function (list) {
-            if (list.dataset.klar || !Array.from(list.children).some(rowForm)) return;
+        lists(root).forEach(async function (list) {
+            if (list.dataset.klar) return;
             list.dataset.klar = "1";
+            list.dataset.kanTraekkes = "";
             await library();
             window.Sortable.create(list, {
                 animation: 120,

@@ -4,7 +4,7 @@
     "use strict";
 
     const PAUSE = 1500;
-    const NEVER_KEPT = ["csrfmiddlewaretoken", "author", "seen_version", "tilbage", "gem_kladde", "gem_og_ny"];
+    const NEVER_KEPT = ["csrfmiddlewaretoken", "author", "seen_version", "nyt_id", "tilbage", "gem_kladde", "gem_og_ny"];
 
     function clock() {
         const now = new Date();
@@ -124,7 +124,7 @@
         }
 
         async function save(again) {
-            if (sending || done) return;
+            if (sending || done || !form.isConnected) return; // saved in place: another piece of the page stands here
             const now = typed(form);
             if (!again && same(now, last)) return;
             sending = true;
@@ -170,7 +170,7 @@
             setTimeout(() => (done = false), 4000);
         });
         window.addEventListener("pagehide", function () {
-            if (done || same(typed(form), last)) return;
+            if (done || !form.isConnected || same(typed(form), last)) return;
             store(key, typed(form));
             if (navigator.onLine) send(true).catch(() => {});
         });

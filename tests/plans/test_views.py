@@ -114,7 +114,7 @@ def test_filters_survive_paging(client, five_hundred):
     assert "?status=afsluttet&q=plan&side=3" in links
     assert all("status=afsluttet" in href and "q=plan" in href for href in links)
     assert page.select_one("option[value=afsluttet]").has_attr("selected")
-    assert page.select_one("input[name=q]")["value"] == "plan"
+    assert page.select_one("main input[name=q]")["value"] == "plan"
 
 
 @pytest.mark.parametrize(

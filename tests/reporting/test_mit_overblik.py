@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from indsatser.choices import Maalingsart, Milepaeltilstand
+from indsatser.choices import Logart, Maalingsart, Milepaeltilstand
+from indsatser.models import Maaling
 from plans.choices import Planstatus, Rolle
 from plans.models import Helhedsplan
 from reporting.facts.frister import maaling_mangler, quarter_ended
@@ -330,3 +331,23 @@ def test_a_gap_on_the_plans_overview_names_the_row_that_is_mended():
     assert gaps["Bilaget «Kommissorium» mangler."] == ("bilag", bilag.uuid, "state", "")
     assert gaps["Planen har ingen milepæle."] == ("milepael", plan.uuid, "", "helhedsplan")
     assert gaps["Tovholder er ikke oplyst."] == ("helhedsplan", plan.uuid, "tovholder", "")
+
+
+def test_what_does_not_count_in_a_criterion_leaves_it_due():
+    """A measurement that was sent back, and a line of the log of a kind the criterion does not count."""
+    kriterium = indsatser.SucceskriteriumFactory(
+        aktivitet__delaftale__helhedsplan__start_date=date(2018, 8, 1),
+        window_to=date(2022, 7, 31),
+        deadline=None,
+        log_kind=Logart.UNIKKE,
+    )
+    user = _member(kriterium.helhedsplan)
+    maaling = indsatser.MaalingFactory(kriterium=kriterium, data_to=date(2019, 12, 31))
+    assert not _of(user, "kriterium_aar")
+    Maaling.objects.filter(pk=maaling.pk).update(returned_on=date(2020, 1, 5), returned_note="Se igen")
+    assert len(_of(user, "kriterium_aar")) == 1
+    line = {"kriterium": kriterium, "aktivitet": kriterium.aktivitet, "date": date(2019, 12, 1)}
+    indsatser.LogpostFactory(**line, kind=Logart.BESOEG)
+    assert len(_of(user, "kriterium_aar")) == 1
+    indsatser.LogpostFactory(**line, kind=Logart.UNIKKE)
+    assert not _of(user, "kriterium_aar")

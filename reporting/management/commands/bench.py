@@ -157,8 +157,14 @@ def pages_to_register_on() -> Iterator[tuple[str, str]]:
 
 
 def pages_of_an_editor() -> Iterator[tuple[str, str]]:
-    """The pages that are about what the user may mend, in all plans at once."""
+    """What waits in all plans at once, and the forms of the fullest plan."""
     yield "Mit overblik", reverse("reporting:mit_overblik")
+    plan = fullest_plans()[0]
+    aktivitet = Aktivitet.objects.in_plan(plan).order_by("pk")[0]
+    kriterium = Succeskriterium.objects.in_plan(plan).top_level().order_by("pk")[0]
+    for label, row in (("Ret planen", plan), ("Ret aktivitet", aktivitet), ("Ret kriterium", kriterium)):
+        yield label, reverse("plans:row_update", args=[row._meta.model_name, row.uuid])
+    yield "Historik for en aktivitet", reverse("plans:row_history", args=["aktivitet", aktivitet.uuid])
 
 
 def pages_to_measure() -> Iterator[tuple[str, str]]:

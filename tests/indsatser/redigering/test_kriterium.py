@@ -2,14 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
 from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import Maalaendring, Succeskriterium
-from indsatser.redigering import formularer_kriterium, saetning
 from indsatser.redigering.kriterieslags import FELTER, SLAGS
 from plans.choices import Planstatus, Rolle
 from plans.services import trail_of
@@ -268,19 +266,17 @@ class TestTheEditPage:
 
 
 class TestASentence:
-    @pytest.fixture(autouse=True)
-    def _reader(self, monkeypatch):
-        """A reader that finds a share with a target and nothing else."""
-        read = {"form": Kriterieform.ANDEL, "unit": "%", "target_value": Decimal(15), "baseline_value": None}
-        reader = SimpleNamespace(laes_kriterium=lambda sentence, **frame: read, som_felter=lambda found: found)
-        monkeypatch.setattr(saetning, "import_module", lambda name: reader)
-        monkeypatch.setattr(formularer_kriterium, "CAN_READ", True)
-
     def test_is_read_into_the_fields_and_what_it_does_not_say_stands(self, client, editor, aktivitet):
-        typed = {"statement": "Højst 15 %", "source": "Egen", "baseline_value": "21,3", "laes": "1"}
+        typed = {
+            "statement": "Højst 15 % af de unge er ledige",
+            "source": "Egen",
+            "baseline_value": "21,3",
+            "laes": "1",
+        }
         page = show(client, opret(Succeskriterium, aktivitet), **typed)
         bound = page.context["form"]
-        assert (bound["form"].value(), bound["unit"].value(), bound["target_value"].value()) == ("andel", "%", "15")
+        read = bound["form"].value(), bound["unit"].value(), bound["operator"].value(), bound["target_value"].value()
+        assert read == ("andel_mindst", "%", "hoejst", "15")
         assert (bound["source"].value(), bound["baseline_value"].value()) == ("Egen", "21,3")
         assert not Succeskriterium.objects.exists()
 

@@ -10,9 +10,11 @@ from django.conf import settings
 
 from helhedsplan.numbers import parse_decimal
 from indsatser.choices import Kriterieform, Logart, Sammenlaegning
-from indsatser.models import Succeskriterium
+from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.opgoerelse import opgoer_row, taeller_med
-from tests.indsatser.factories import LogpostFactory, SucceskriteriumFactory
+from indsatser.registrering.mine import plans_of, subjects
+from plans.choices import Rolle
+from tests.indsatser.factories import LogpostFactory, MaalingFactory, SucceskriteriumFactory
 
 FILE = Path(settings.BASE_DIR) / "fixtures" / "regneeksempler" / "log.csv"
 RULES = Path(settings.BASE_DIR) / "docs" / "regler.md"
@@ -61,3 +63,21 @@ def test_the_rules_page_quotes_every_kind_of_example_and_none_that_is_missing():
     quoted = set(re.findall(r"\*Logeksempel: (.+?)\*", RULES.read_text(encoding="utf-8")))
     assert quoted <= {row["navn"] for row in examples()}
     assert len(quoted) >= 6
+
+
+def test_what_does_not_count_in_a_criterion_leaves_it_on_the_list_of_what_is_due(kriterium, som, today):
+    """A yes that was sent back, and a line of the log of a kind the criterion does not count."""
+    leader = som(Rolle.PLANLEDER)
+    plan = kriterium.helhedsplan
+    answered = SucceskriteriumFactory(
+        aktivitet=kriterium.aktivitet, form=Kriterieform.JA_NEJ, sammenlaegning=Sammenlaegning.SENESTE, unit=""
+    )
+    MaalingFactory(kriterium=answered, value=1)
+    Succeskriterium.objects.filter(pk=kriterium.pk).update(log_kind=Logart.UNIKKE)
+    LogpostFactory(aktivitet=kriterium.aktivitet, kriterium=kriterium, date=today, kind=Logart.UNIKKE)
+    due = {row.pk for row in subjects(leader, plans_of(leader), plan_uuid=plan.uuid, today=today) if row.is_due}
+    assert due == set()
+    Maaling.objects.update(returned_on=today, returned_note="Se igen")
+    Logpost.objects.update(kind=Logart.BESOEG)
+    due = {row.pk for row in subjects(leader, plans_of(leader), plan_uuid=plan.uuid, today=today) if row.is_due}
+    assert due == {answered.pk, kriterium.pk}

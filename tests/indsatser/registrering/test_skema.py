@@ -284,3 +284,14 @@ def test_more_rows_than_a_form_can_carry_come_in_pages(client, kriterium, planle
     assert [len(page.select(".skema input.form-control")) for page in (first, second)] == [8, 8]
     client.post(f"{address}&side=2", {f"c-{rows[3].pk}-0": "12"})
     assert Maaling.objects.get().kriterium == rows[3]
+
+
+def test_a_grid_fetched_before_new_year_and_sent_after_writes_in_the_year_it_showed(
+    client, kriterium, planleder, monkeypatch
+):
+    address = reverse("indsatser:registrer_skema", args=[kriterium.helhedsplan.uuid])
+    page = page_of(client, address)
+    fields = fields_of(page) | {f"c-{kriterium.pk}-0": "12"}
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date(2020, 1, 2))
+    assert client.post(page.select_one("form[data-skema]")["action"], fields).status_code == 302
+    assert Maaling.objects.get().data_from == Q1.first
