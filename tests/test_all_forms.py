@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.choices import Rolle
 from plans.models import Haendelse
-from plans.redigering.register import Redigerbar, kind_or_404, kinds
+from plans.redigering.register import Redigerbar, kind_or_404, kinds, panel_of
 from tests.indsatser.redigering.arter import RAEKKER, raekke
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import ret, send, shown
@@ -113,9 +113,10 @@ class TestEveryForm:
                 if response.status_code == 200:
                     assert list(type(row).objects.order_by("pk").values()) == before
                     assert response.context["form"].errors or response.context["skema"].conflicts
-                preview = client.post(f"{address}vis/", data)
-                assert preview.status_code == 200, rubbish[:20]
-                assert "<script>alert(1)" not in preview.content.decode()
+                if panel_of(kind) or rubbish.startswith("<"):
+                    preview = client.post(f"{address}vis/", data)
+                    assert preview.status_code == 200, rubbish[:20]
+                    assert "<script>alert(1)" not in preview.content.decode()
 
     def test_takes_one_bad_field_at_a_time(self, art, plan, client, log_in):
         row = raekke(art, plan)
