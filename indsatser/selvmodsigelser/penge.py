@@ -1,17 +1,13 @@
 """Money: posts against frame, and amounts that are printed otherwise than they add up."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from helhedsplan.numbers import kroner, parse_amount
+from helhedsplan.numbers import kroner
 from indsatser.selvmodsigelser.grundlag import Grundlag
 from indsatser.selvmodsigelser.typer import Niveau, Selvmodsigelse, Slags, fund, og
-from plans.budget import Beloeb, opgoer_ramme
+from plans.budget import Beloeb, er_velformet, laesninger, opgoer_ramme
 from plans.choices import Bidragsform, Finansieringsart
-
-_SCALES = {"mio": 6, "mia": 9, "t": 3, "tusind": 3}
-_SCALED = re.compile(r"^\s*([\d.,\s]+?)\s*(mio|mia|tusind|t)\b\.?\s*(?:kr\.?)?\s*$", re.I)
 
 
 def find(g: Grundlag) -> Iterator[Selvmodsigelse]:
@@ -68,28 +64,6 @@ def _together(rest: Beloeb) -> str:
     if rest.lbf > 0 and rest.lokal > 0:
         return f", i alt {kroner(rest.total)}, som ikke er fordelt"
     return ", som ikke er fordelt" if rest.lbf >= 0 and rest.lokal >= 0 else ""
-
-
-def laesninger(text: str) -> list[Decimal]:
-    """The amounts that a printed amount can be read as, the most natural first; [] when it holds no digits.
-
-    "10.944.000" has one reading. "10.944.00" lacks or doubles a digit somewhere: its digits, ten and a hundred times
-    them are tried. "4, 93 mio. kr" and "630 t. kr." are scaled.
-    """
-    if match := _SCALED.match(text):
-        number = re.sub(r"\s", "", match.group(1)).replace(".", "").replace(",", ".").strip(".")
-        if re.fullmatch(r"\d+(?:\.\d+)?", number):
-            return [Decimal(number).scaleb(_SCALES[match.group(2).lower()])]
-    try:
-        return [parse_amount(text)]
-    except ValueError:
-        digits = re.sub(r"\D", "", text)
-    return [Decimal(digits) * factor for factor in (1, 10, 100)] if digits else []
-
-
-def er_velformet(text: str) -> bool:
-    """Whether the amount is printed so that it can be read in one way only."""
-    return bool(_SCALED.match(text)) or len(laesninger(text)) == 1
 
 
 def _printed_totals(g: Grundlag) -> Iterator[Selvmodsigelse]:
