@@ -93,6 +93,14 @@ class Postart(TextChoices):
     ANDEN = "anden", "Anden post"
 
 
+class Niveau(TextChoices):
+    """How serious something found is, the most serious first."""
+
+    FEJL = "fejl", "Fejl"
+    ADVARSEL = "advarsel", "Advarsel"
+    OPLYSNING = "oplysning", "Oplysning"
+
+
 class Udgiftsart(TextChoices):
     """Kinds of cost that a budget may be divided on; the fund's own list is not public (domain.md §3.4)."""
 
