@@ -5,7 +5,6 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -102,7 +101,7 @@ class Vaerdier:
         return total
 
     def stemmer(self, name: str, control: Mapping[str, str]) -> Callable[[Decimal], str]:
-        """Why a reading of the cell balances: with the row's total, typed or printed, or with the agreement's frame."""
+        """Why a reading of the cell balances: with the row's total, typed or printed, or with the frame."""
         post, kilde, _ = self.by_name[name]
         others = self.side(post=post.key, without=name)
         elsewhere = self.side(without=name)

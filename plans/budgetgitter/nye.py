@@ -52,7 +52,7 @@ class NyKildeForm(forms.Form):
         error_messages={"required": "Vælg, hvem der betaler."},
     )
     name = forms.CharField(label="Kildens navn", max_length=160, error_messages={"required": "Skriv kildens navn."})
-    form = forms.ChoiceField(label="Bidrag", choices=Bidragsform.choices)
+    form = forms.ChoiceField(label="Bidrag", choices=Bidragsform.choices, required=False)
     hour_rate = DanskTalField(
         label="Timesats, kr.", required=False, max_digits=8, decimal_places=2, help_text="Kun for arbejdstid."
     )
