@@ -110,7 +110,113 @@ class Oekonomi:
         return budgettabel(self)
 
     @property
-    def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
+    def aarstabel(self) -> Aarstabel | None:
+        """The posts by calendar year; None when the budget states no year at all."""
+        titles = {post.uuid: post.title for post in self.poster}
+        return aarstabel(titles, ((celle.post, celle.year, celle.amount) for celle in self.trykt.celler))
+
+    @property
+    def kildetabel(self) -> Aarstabel | None:
+        """The sources by calendar year, with what stands without one; None when the budget is empty."""
+        names = {kilde.uuid: kilde.name for kilde in self.budget.kilder}
+        cells = ((celle.kilde, celle.year, celle.amount) for celle in self.trykt.celler)
+        return aarstabel(names, cells, undated_too=True)
+
+    @property
+    def soejler(self) -> tuple[Soejle, ...]:
+        """A bar for each year, divided on the sources; nothing when the budget is empty."""
+        tabel = self.kildetabel
+        return soejler(tabel.years, [(line.title, line.per_year) for line in tabel.linjer]) if tabel else ()
+
+    @property
+    def has_used(self) -> bool:
+        """Whether any source is used in the budget."""
+        return any(kilde.used or kilde.hours for kilde in self.kilder)
+
+    @property
+    def has_stages(self) -> bool:
+        """Whether it is known of any source what is confirmed or paid."""
+        return any(kilde.confirmed is not None or kilde.paid is not None for kilde in self.kilder)
+
+    @property
+    def delaftaler(self) -> tuple[Postlinje, ...]:
+        """Each delaftale with what it gets over all its posts."""
+        groups: dict[UUID, list[Postlinje]] = {}
+        for post in self.poster:
+            if post.delaftale_uuid:
+                groups.setdefault(post.delaftale_uuid, []).append(post)
+        return tuple(reduce(Postlinje.__add__, posts) for posts in groups.values())
+
+    @property
+    def below_requirement(self) -> tuple[Postlinje, ...]:
+        """Delaftaler whose own local share lies below the round's requirement: information, not an error."""
+        if self.medfinansiering is None:
+            return ()
+        krav = self.medfinansiering.krav_pct
+        shares = [(post, post.beloeb.lokal_pct) for post in self.delaftaler if post.beloeb]
+        return tuple(post for post, share in shares if share is not None and share < krav)
+
+    @property
+    def at_mende(self) -> tuple[Kontrol, ...]:
+        """The checks that found something to mend or to know, the most serious first."""
+        return tuple(one for one in self.kontroller if not one.er_i_orden)
+
+    @property
+    def i_orden(self) -> tuple[Kontrol, ...]:
+        """The checks that only tell; the requirement of co-financing has a part of the page of its own."""
+        own_part = (Kontrolart.MEDFINANSIERING, Kontrolart.DELAFTALE)
+        return tuple(one for one in self.kontroller if one.er_i_orden and one.slags not in own_part)
+
+
+@dataclass(frozen=True, slots=True)
+class Budgetlinje:
+    """A printed row: whole kroner, and how much of the frame it is (for the drawing, 0-100 with a dot)."""
+
+    post: Postlinje
+    trykt: Beloeb | None
+    lokal_pct: Decimal | None
+    bredde_lbf: str
+    bredde_lokal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Budgettabel:
+    """The budget in whole kroner. Every printed sum is the sum of what is printed above it and beside it."""
+
+    linjer: tuple[Budgetlinje, ...]
+    fordelt: Beloeb
+    ikke_fordelt: Beloeb | None
+    ramme: Beloeb | None
+
+
+def budgettabel(oekonomi: Oekonomi) -> Budgettabel:
+    """Posts, what they sum to, what is not given out, and the frame, as they are printed."""
+    trykt = oekonomi.trykt
+    whole = (oekonomi.ramme or trykt.fordelt).total
+    return Budgettabel(
+        linjer=tuple(_budgetlinje(post, trykt.poster.get(post.uuid), whole) for post in oekonomi.poster),
+        fordelt=trykt.fordelt,
+        ikke_fordelt=trykt.ikke_fordelt,
+        ramme=trykt.ramme,
+    )
+
+
+def _budgetlinje(post: Postlinje, trykt: Beloeb | None, whole: Decimal) -> Budgetlinje:
+    beloeb = post.beloeb or Beloeb()
+    return Budgetlinje(
+        post=post,
+        trykt=trykt,
+        lokal_pct=beloeb.lokal_pct,
+        bredde_lbf=_width(beloeb.lbf, whole),
+        bredde_lokal=_width(beloeb.lokal, whole),
+    )
+
+
+def _width(part: Decimal, whole: Decimal) -> str:
+    return f"{min(part / whole * 100, Decimal(100)):.2f}" if whole > 0 else "0"
+
+
+def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
     """All that pages and reports say about the plan's money as it was on the day. Three queries."""
     posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
     rows = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
