@@ -251,7 +251,7 @@ def kontrol_timer(budget: Budget) -> Iterator[Kontrol]:
         worth = sum((celle.amount for celle in cells), Decimal(0))
         unpriced = bool(hours) and kilde.rate is None
         what = f"«{kilde.name}» giver {_hours(hours, worth)}"
-        counted = "regnes med som medfinansiering" if budget.counts_hours else "er ikke regnet med"
+        counted = "regnes med som medfinansiering" if budget.counts_hours else "ikke er regnet med"
         told = f"{what}, som {counted}."
         if unpriced:
             told += " Uden en timesats bliver timerne ikke til kroner."
