@@ -223,11 +223,14 @@ def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
     current = list(plan.finansieringskilder.current(on=as_of))
     budget = build_budget(plan, posts, rows, current)
     found = kontroller(budget)
+    cells: dict[UUID, list[Celle]] = defaultdict(list)
+    for celle in budget.celler:
+        cells[celle.post].append(celle)
     return Oekonomi(
         budget=budget,
         trykt=tryk(budget),
         ramme=budget.ramme,
-        poster=tuple(_postlinje(post, budget, found) for post in posts),
+        poster=tuple(_postlinje(post, cells[post.uuid], budget, found) for post in posts),
         kilder=tuple(_kildelinje(kilde, budget) for kilde in current),
         opgoerelse=budget.opgoerelse,
         medfinansiering=medfinansiering(budget),
@@ -296,10 +299,10 @@ def _ramme(plan: Helhedsplan) -> Beloeb | None:
     return Beloeb(plan.frame_lbf, plan.frame_lokal)
 
 
-def _postlinje(post: Budgetpost, budget: Budget, found: tuple[Kontrol, ...]) -> Postlinje:
+def _postlinje(post: Budgetpost, own: list[Celle], budget: Budget, found: tuple[Kontrol, ...]) -> Postlinje:
     """Working time is money only where the plan says so; otherwise it stands in words beside the cash."""
-    own = [celle for celle in budget.celler if celle.post == post.uuid]
     counted = [celle for celle in own if budget.taeller(celle)]
+    beside = [celle for celle in own if not budget.taeller(celle)]
     years: dict[int | None, Beloeb] = defaultdict(Beloeb)
     for celle in counted:
         years[celle.year] += budget.beloeb(celle)
@@ -313,7 +316,7 @@ def _postlinje(post: Budgetpost, budget: Budget, found: tuple[Kontrol, ...]) -> 
         beloeb=sum(years.values(), Beloeb()) if counted else None,
         per_year=_by_year(years),
         as_printed=delaftale.total_as_printed if delaftale else "",
-        note=" ".join(filter(None, [note, _beside([celle for celle in own if celle not in counted])])),
+        note=" ".join(filter(None, [note, _beside(beside)])),
         udgiftsart=post.get_udgiftsart_display(),
         kontroller=tuple(one for one in found if one.post == post.uuid),
     )
