@@ -62,7 +62,10 @@ def _change(rows: Sequence[Budgetbeloeb], current: dict[int, Budgetbeloeb], by: 
         row.clean()
         told.append(changes_between(current[row.pk], row))
         row.version, row.changed_at = row.version + 1, timezone.now()
-    Budgetbeloeb.objects.bulk_update(rows, [*FIELDS, "version", "changed_at"])
+    # Many times faster than bulk_update, whose CASE grows with rows × fields.
+    Budgetbeloeb.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=[*FIELDS, "version", "changed_at"]
+    )
     _tell(rows, told, Handling.AENDRET, by)
 
 
