@@ -11,9 +11,7 @@ SEKUNDER: Final = 20  # by the clock, for the whole reading
 
 FOR_MANGE_SIDER: Final = "Dokumentet har {sider} sider. Der kan læses højst {max} ad gangen. Del det i flere."
 FOR_LANGT: Final = "Dokumentet er for langt til at blive læst på én gang. Del det i flere."
-FOR_INDVIKLET: Final = (
-    "Dokumentet er for indviklet til at blive læst. Gem det i en enklere udgave, eller del det i flere."
-)
+FOR_INDVIKLET: Final = "Dokumentet er for indviklet til at blive læst. Gem det i en enklere udgave."
 FOR_LANGSOMT: Final = "Det tog for lang tid at læse dokumentet. Gem det i en enklere udgave, eller del det i flere."
 
 
