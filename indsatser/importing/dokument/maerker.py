@@ -9,9 +9,7 @@ from indsatser.importing.dokument.blokke import Afsnit, Henvisning, Link, Span
 _BULLET: Final = re.compile(r"([-–—•·▪■◦●○*→➢✓►]|o(?=[\t ]+[^\W\d])|[\ue000-\uf8ff])[\t ]+(?=\S)")
 _CHAPTER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5}\.?)[\t ]+(?=[^\W\d_]|[«\"”'(])")
 _NUMBER: Final = re.compile(r"(\d{1,2}\.)(?:\t *| +(?=[A-ZÆØÅ«\"”]))(?=\S)|(\(?\d{1,2}\))[\t ]+(?=\S)")
-_LETTER: Final = re.compile(
-    r"(\(?[a-zæøå]\))[\t ]+(?=\S)|([a-h]\.)(?:\t *| +(?=[A-ZÆØÅ]))(?=\S)|([A-Z]\))[\t ]+(?=\S)"
-)
+_LETTER: Final = re.compile(r"(\(?[a-zæøåA-Z]\))[\t ]+(?=\S)|([a-h]\.)(?:\t *| +(?=[A-ZÆØÅ]))(?=\S)")
 _ROMAN: Final = re.compile(r"(\(?[ivx]{1,5}\)|[ivx]{1,5}\.|[IVX]{2,5}[.)])[\t ]+(?=\S)")
 _TIME: Final = re.compile(r"\d{1,2}\.(?:00|05|10|15|20|25|30|35|40|45|50|55)\.?")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d\d\.?")
@@ -51,7 +49,7 @@ def dybde(marker: str) -> int:
 
 
 def med_skrevet_maerke(afsnit: Afsnit) -> Afsnit:
-    """The paragraph with a mark its author typed moved from the text to `marker`. Headings and chapters are no lists."""
+    """The paragraph with a typed mark moved from the text to `marker`. Headings and chapters are no lists."""
     if afsnit.is_toc or afsnit.marker:
         return afsnit
     marker, begins = skrevet_maerke(afsnit.text)

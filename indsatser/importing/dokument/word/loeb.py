@@ -133,13 +133,12 @@ class Loeb:
 
     def _symbol(self, element: Any) -> None:
         try:
-            number = int(element.get(W + "char", ""), 16) & 0xFF
+            number = int(element.get(W + "char", ""), 16) & 0xFFFF
         except ValueError:
             return
-        is_symbol_font = (
-            "dings" in element.get(W + "font", "").lower() or "symbol" in element.get(W + "font", "").lower()
-        )
-        self._mark(_SYMBOLS.get(number, "•") if is_symbol_font else chr(int(element.get(W + "char", ""), 16) & 0xFFFF))
+        font = element.get(W + "font", "").lower()
+        is_symbol = "dings" in font or "symbol" in font
+        self._mark(_SYMBOLS.get(number & 0xFF, "•") if is_symbol else chr(number))
 
     def _field(self, element: Any) -> None:
         kind = element.get(W + "fldCharType", "")

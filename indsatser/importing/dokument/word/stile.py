@@ -70,7 +70,8 @@ class Stile:
 
     def _stil(self, style_id: str) -> Stil:
         if style_id not in self._found:
-            chain, at = [], style_id
+            chain: list[str] = []
+            at = style_id
             while at in self._elements and at not in chain and len(chain) < _MAX_CHAIN:
                 chain.append(at)
                 at = child_val(self._elements[at], "basedOn")

@@ -36,15 +36,13 @@ def laes_tabel(element: Any, tilstand: Tilstand, blokke_af: Callable[[Any], tupl
         cells, above = _row(tr, properties, len(rows), above, tilstand, blokke_af)
         rows.append((cells, bool(switch(properties, "tblHeader"))))
     return Tabel(
-        tuple(
-            Raekke(
-                tuple(Celle(each.blokke, each.rowspan, each.colspan, each.row, each.column) for each in cells),
-                is_header,
-            )
-            for cells, is_header in rows
-        ),
+        tuple(Raekke(tuple(map(_done, cells)), is_header) for cells, is_header in rows),
         style=tilstand.stile.navn(child_val(element, "tblPr", "tblStyle")),
     )
+
+
+def _done(cell: _Celle) -> Celle:
+    return Celle(cell.blokke, cell.rowspan, cell.colspan, cell.row, cell.column)
 
 
 def _row(
