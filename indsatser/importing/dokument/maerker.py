@@ -61,7 +61,7 @@ def med_skrevet_maerke(afsnit: Afsnit) -> Afsnit:
 
 
 def uden_stykke(afsnit: Afsnit, begin: int, stop: int) -> Afsnit:
-    """The paragraph without the piece of text from `begin` to `stop`; everything that points into it is moved along."""
+    """The paragraph without the text from `begin` to `stop`; everything that points into it is moved along."""
 
     def moved(at: int) -> int:
         return at if at <= begin else max(begin, at - (stop - begin))

@@ -1,6 +1,6 @@
 """A PDF with text becomes a document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +14,7 @@ from indsatser.importing.dokument.pdf.linjer import Linje, broedskrift, linjer
 from indsatser.importing.dokument.pdf.noter import med_noter, uden_noter
 from indsatser.importing.dokument.pdf.proces import udtraek
 from indsatser.importing.dokument.pdf.sider import Side
-from indsatser.importing.dokument.pdf.sideskift import over_sider
+from indsatser.importing.dokument.pdf.sideskift import Sideblokke, over_sider
 from indsatser.importing.dokument.pdf.spalter import i_laeseorden, tabel_eller_linjer
 from indsatser.importing.dokument.pdf.tabeller import Stillet, tegnede_tabeller
 
@@ -52,13 +52,13 @@ def laes_pdf(content: bytes, navn: str, maengde: Maengde) -> Dokument:
     kept, hoveder, foedder = uden_kanter(lines)
     broed = broedskrift([line for each in kept for line in each])
     fodnoter: list[Fodnote] = []
-    blokke: list[list[Blok]] = []
+    blokke: list[Sideblokke] = []
     for page, own in zip(laest, kept, strict=True):
         page.lines, page.notes = uden_noter(own, broed)
         found = list(_blokke(page, maengde))
         found, noter = med_noter(found, page.notes, page.number, len(fodnoter))
         fodnoter += noter
-        blokke.append(found)
+        blokke.append(Sideblokke(found, *_open(page.tabeller)))
     return saml(
         navn=navn,
         art=Dokumentart.PDF,
@@ -69,6 +69,11 @@ def laes_pdf(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         sider=len(pages.sider),
         bemaerkninger=bemaerkninger,
     )
+
+
+def _open(tabeller: Sequence[Stillet]) -> tuple[bool, bool]:
+    """Whether the page begins, and ends, inside a table's row."""
+    return bool(tabeller) and not tabeller[0].opens, bool(tabeller) and not tabeller[-1].closes
 
 
 def _blokke(page: Laestside, maengde: Maengde) -> Iterator[Blok]:
@@ -102,12 +107,11 @@ def _refuse_without_text(sider: Iterable[Side]) -> None:
 
 
 def _bemaerkninger(sider: list[Side], attached: int) -> Iterator[str]:
-    blank = [
-        str(side.number) for side in sider if side.pictures and sum(len(w.text) for w in side.words) < LEAST_MARKS
-    ]
+    seen = [side for side in sider if side.pictures]
+    blank = [str(side.number) for side in seen if sum(len(word.text) for word in side.words) < LEAST_MARKS]
     if blank:
         yield f"Side {', '.join(blank[:20])} er billeder uden tekst og er ikke læst."
-    pictures = sum(side.pictures for side in sider if str(side.number) not in blank)
+    pictures = sum(side.pictures for side in seen if str(side.number) not in blank)
     if pictures:
         yield f"{pictures} billede er ikke læst." if pictures == 1 else f"{pictures} billeder er ikke læst."
     if attached:

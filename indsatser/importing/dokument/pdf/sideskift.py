@@ -1,7 +1,7 @@
 """Text and tables that go on from one page to the next are put together again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Henvisning, Raekke, Span, Tabel
@@ -9,25 +9,36 @@ from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Henvisning,
 _ENDS: Final = (".", ":", "?", "!", ";", "”", "»", ")")
 
 
-def over_sider(pages: Sequence[list[Blok]]) -> list[Blok]:
+@dataclass(frozen=True, slots=True)
+class Sideblokke:
+    """A page's blocks, and whether it begins or ends inside a row of a drawn table."""
+
+    blokke: list[Blok]
+    begins_in_row: bool = False
+    ends_in_row: bool = False
+
+
+def over_sider(pages: Sequence[Sideblokke]) -> list[Blok]:
     """All pages' blocks in one row. What was cut by a page's end keeps the place where it begins."""
     found: list[Blok] = []
+    in_row = False
     for page in pages:
-        waiting = list(page)
+        waiting = list(page.blokke)
         if found and waiting:
-            joined = _joined(found[-1], waiting[0])
+            joined = _joined(found[-1], waiting[0], in_row and page.begins_in_row)
             if joined is not None:
                 found[-1] = joined
                 waiting = waiting[1:]
         found += waiting
+        in_row = page.ends_in_row
     return found
 
 
-def _joined(last: Blok, first: Blok) -> Blok | None:
+def _joined(last: Blok, first: Blok, in_row: bool = False) -> Blok | None:
     if isinstance(last, Afsnit) and isinstance(first, Afsnit):
         return _afsnit(last, first)
     if isinstance(last, Tabel) and isinstance(first, Tabel):
-        return _tabel(last, first)
+        return _tabel(last, first, in_row)
     return None
 
 
@@ -60,7 +71,7 @@ def _afsnit(last: Afsnit, first: Afsnit) -> Afsnit | None:
     )
 
 
-def _tabel(last: Tabel, first: Tabel) -> Tabel | None:
+def _tabel(last: Tabel, first: Tabel, in_row: bool) -> Tabel | None:
     """One table, where the second has the first's columns. A repeated head is left out; a cut row is made whole."""
     if last.columns != first.columns or not last.raekker or not first.raekker:
         return None
@@ -68,7 +79,7 @@ def _tabel(last: Tabel, first: Tabel) -> Tabel | None:
     if len(last.raekker) > 1 and len(rows) > 1 and rows[0].text and rows[0].text == last.raekker[0].text:
         rows = rows[1:]
     made = list(last.raekker)
-    if _goes_on(made[-1], rows[0]):
+    if _goes_on(made[-1], rows[0], in_row):
         made[-1] = replace(made[-1], celler=tuple(map(_cell, made[-1].celler, rows[0].celler)))
         rows = rows[1:]
     by = len(made) - (len(first.raekker) - len(rows))
@@ -76,11 +87,13 @@ def _tabel(last: Tabel, first: Tabel) -> Tabel | None:
     return Tabel(tuple(made), last.sted, last.style)
 
 
-def _goes_on(above: Raekke, below: Raekke) -> bool:
-    """Whether the row below is the rest of the one above: same cells, and the first one, the label, is empty."""
+def _goes_on(above: Raekke, below: Raekke, in_row: bool) -> bool:
+    """Whether the row below is the rest of the one above: same cells, and no line between, or the first one empty."""
     same = [(c.column, c.colspan, c.rowspan) for c in above.celler] == [
         (c.column, c.colspan, c.rowspan) for c in below.celler
     ]
+    if in_row:
+        return same
     return same and len(below.celler) > 1 and below.celler[0].is_empty and not above.celler[0].is_empty
 
 

@@ -12,6 +12,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -90,13 +91,12 @@ class Sidetekst:
         else:
             found = [self._look(handle, at) for at in range(start, last + 1)]
             cuts = [start, *(start + n for n in range(1, len(found)) if found[n] != found[n - 1]), last + 1]
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        for begin, end in pairwise(cuts):
             first, final = self._box(handle, begin), self._box(handle, end - 1)
-            _, baseline = self._origin(handle, begin)
-            yield [
-                min(first[0], final[0]), min(first[1], final[1]), max(first[2], final[2]), max(first[3], final[3]),
-                baseline, self._look(handle, begin)[0], int(begin > start), "".join(letters[begin - start : end - start]),
-            ]  # fmt: skip
+            box = [min(first[0], final[0]), min(first[1], final[1]), max(first[2], final[2]), max(first[3], final[3])]
+            style, _ = self._look(handle, begin)
+            text = "".join(letters[begin - start : end - start])
+            yield [*box, self._origin(handle, begin)[1], style, int(begin > start), text]
 
     def _look(self, handle: Any, at: int) -> tuple[int, float]:
         """The style's number, and the baseline to the nearest point."""
@@ -139,7 +139,7 @@ class Sidetekst:
                 if max(right - left, bottom - top) > SHORT:
                     yield left, top, right, bottom
             elif stroke.value:
-                for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+                for (x1, y1), (x2, y2) in pairwise(points):
                     side = self.rect(x1, y1, x2, y2)
                     if min(side[2] - side[0], side[3] - side[1]) <= THIN < max(side[2] - side[0], side[3] - side[1]):
                         yield side
