@@ -36,7 +36,8 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Kapitel"><w:name w:val="Kapitel"/><w:basedOn w:val="Overskrift1"/></w:style>
 <w:style w:type="paragraph" w:styleId="Disposition"><w:name w:val="Min egen"/><w:basedOn w:val="Normal"/>
   <w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
-<w:style w:type="paragraph" w:styleId="Indholdsfortegnelse1"><w:name w:val="toc 1"/><w:basedOn w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Indholdsfortegnelse1">
+  <w:name w:val="toc 1"/><w:basedOn w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Maal"><w:name w:val="Mål"/><w:basedOn w:val="Normal"/>
   <w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Strk"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
@@ -101,9 +102,9 @@ def tbl(*rows: str) -> str:
 
 def relations(found: Mapping[str, tuple[str, str]]) -> str:
     """The pointers of a part: id → (kind, target); an address with :// is outside."""
+    outside = ' TargetMode="External"'
     inside = "".join(
-        f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"'
-        f"{" TargetMode='External'" if '://' in target else ''}/>".replace("'", '"')
+        f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{target}"{outside if "://" in target else ""}/>'
         for key, (kind, target) in found.items()
     )
     return (

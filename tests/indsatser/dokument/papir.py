@@ -9,9 +9,12 @@ from pathlib import Path
 import weasyprint
 
 CHROMIUM = shutil.which("chromium")
-STYLE = """
-@page { size: A4; margin: 2.5cm; @top-center { content: "Helhedsplan for Åparken" }
+KANTER = """<style>
+@page { @top-center { content: "Helhedsplan for Åparken" }
         @bottom-right { content: "Side " counter(page) " af " counter(pages) } }
+</style>"""
+STYLE = """
+@page { size: A4; margin: 2.5cm }
 body { font: 11pt sans-serif; } h1 { font-size: 18pt } h2 { font-size: 14pt }
 table { border-collapse: collapse; width: 100% }
 td, th { border: 1px solid black; padding: 4px; text-align: left; vertical-align: top }

@@ -1,5 +1,6 @@
 """Whatever the bytes are: a document, or one Danish sentence, quickly and in bounded memory."""
 
+import contextlib
 import io
 import resource
 import subprocess
@@ -180,9 +181,9 @@ def test_a_pdf_with_a_password_is_refused():
         assert "adgangskode" in refusal(out.getvalue(), "plan.pdf")
 
 
-def test_a_pdf_page_that_unpacks_to_very_much_is_refused_or_read_in_time():
+def test_a_pdf_page_that_unpacks_to_very_much_is_refused():
     with pikepdf.open(io.BytesIO(weasy("<p>Formål og mål for planen</p>"))) as paper, io.BytesIO() as out:
-        paper.pages[0].Contents = pikepdf.Stream(paper, b"0 0 m 1 1 l S\n" * 4_000_000)
+        paper.pages[0].Contents = pikepdf.Stream(paper, b"0 0 m 1 1 l S\n" * 600_000)
         paper.save(out, compress_streams=True)
         refusal(out.getvalue(), "plan.pdf")
 
@@ -191,14 +192,48 @@ def test_a_pdf_page_that_unpacks_to_very_much_is_refused_or_read_in_time():
 
 
 def tried(content: bytes, navn: str) -> None:
-    try:
+    with contextlib.suppress(DokumentAfvist):
         assert isinstance(laes_dokument(content, navn), Dokument)
-    except DokumentAfvist as refused:
-        assert str(refused)
 
 
 WORD = word(p("Formål", style="Overskrift1"), tbl(tc("A") + tc(p("B", num=(1, 0)))), p(r("x", "<w:b/>")))
 TEKST = zipfile.ZipFile(io.BytesIO(WORD)).read("word/document.xml").decode()
+ELEMENTS = [
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "tcPr",
+    "gridSpan",
+    "vMerge",
+    "sdt",
+    "sdtContent",
+    "sdtPr",
+    "ins",
+    "fldChar",
+    "numPr",
+    "numId",
+    "ilvl",
+    "pPr",
+    "rPr",
+    "pStyle",
+    "outlineLvl",
+    "sz",
+    "sym",
+    "instrText",
+    "footnoteReference",
+    "hyperlink",
+    "trPr",
+    "gridBefore",
+    "br",
+    "lastRenderedPageBreak",
+    "txbxContent",
+    "drawing",
+    "checkBox",
+    "ddList",
+]
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -213,9 +248,7 @@ def test_a_package_that_has_been_damaged_is_read_or_refused(at, instead, gone):
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["p", "r", "t", "tbl", "tr", "tc", "tcPr", "gridSpan", "vMerge", "sdt", "sdtContent", "sdtPr", "ins", "fldChar",
-                 "numPr", "numId", "ilvl", "pPr", "rPr", "pStyle", "outlineLvl", "sz", "sym", "instrText", "footnoteReference",
-                 "hyperlink", "trPr", "gridBefore", "br", "lastRenderedPageBreak", "txbxContent", "drawing", "checkBox", "ddList"]
+                ELEMENTS
             ),
             st.sampled_from(["", "0", "1", "-1", "9", "x", "99999999999", "²", "true", "begin", "end", "separate"]),
             st.integers(0, 3),
@@ -250,14 +283,18 @@ def test_any_text_is_read_or_refused(content):
 # --- Memory and speed
 
 MAALT = """
-import os, resource, sys, time
+import os, sys, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "helhedsplan.settings.test"
 import django
 django.setup()
 from indsatser.importing.dokument.laes import laes_dokument
+
+def peak():
+    return next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
+
 begun = time.process_time()
 dokument = laes_dokument(sys.argv[1])
-print(len(dokument.blokke), time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(len(dokument.blokke), time.process_time() - begun, peak())
 """
 
 
@@ -276,7 +313,7 @@ def test_80_pages_of_word_are_read_in_bounded_memory_and_time(tmp_path):
     blocks, seconds, megabytes = measured(str(path))
     assert blocks == 80 * 8
     assert seconds < 3
-    assert megabytes < 400
+    assert megabytes < 250
 
 
 def test_the_process_that_reads_a_pdf_has_a_limit_on_memory():

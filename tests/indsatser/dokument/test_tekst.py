@@ -19,7 +19,10 @@ def test_danish_letters_are_read_however_they_were_saved(encoding):
 
 
 def test_wrapped_lines_are_one_paragraph_and_a_cut_word_is_whole():
-    text = "Sekretariatet arbejder for, at flere børn og unge i området kom-\r\nmer i fritidsjob og får en uddannelse.\r\n\r\nKort."
+    text = (
+        "Sekretariatet arbejder for, at flere børn og unge i området kom-\r\n"
+        "mer i fritidsjob og får en uddannelse.\r\n\r\nKort."
+    )
     assert linjer(tekst(text)) == [
         "Sekretariatet arbejder for, at flere børn og unge i området kommer i fritidsjob og får en uddannelse.",
         "Kort.",

@@ -7,7 +7,8 @@ import pytest
 
 from indsatser.importing.dokument.blokke import Afsnit, Link, Omgivelse, Overskriftkilde, Tabel
 from indsatser.importing.dokument.laes import laes_dokument
-from tests.indsatser.dokument.ooxml import foerste, gitter, laes, linjer, p, r, tbl, tc
+from tests.filer import with_parts
+from tests.indsatser.dokument.ooxml import NAMES, foerste, gitter, laes, linjer, p, r, tbl, tc, word
 
 pytestmark = pytest.mark.no_db
 FELT = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
@@ -191,7 +192,8 @@ def test_text_in_a_square_that_is_merged_away_is_kept():
 
 def test_rows_and_cells_in_controls_are_read():
     sdt = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>".format
-    (tabel,) = laes(f"<w:tbl>{sdt(f'<w:tr>{sdt(tc("A"))}{tc("B")}</w:tr>')}</w:tbl>".replace("\n", "")).tabeller()
+    row = f"<w:tr>{sdt(tc('A'))}{tc('B')}</w:tr>"
+    (tabel,) = laes(f"<w:tbl>{sdt(row)}</w:tbl>").tabeller()
     assert gitter(tabel) == [["A", "B"]]
 
 
@@ -233,7 +235,10 @@ def test_the_advice_in_a_control_nobody_filled_in_is_no_content():
 
 
 def test_old_form_fields_show_their_tick_and_their_choice():
-    tick = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>'
+    tick = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>'
+        "</w:fldChar></w:r>"
+    )
     choice = (
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Nej"/>'
         '<w:listEntry w:val="Ja"/></w:ddList></w:ffData></w:fldChar></w:r>'
@@ -286,7 +291,8 @@ def test_headers_and_footers_are_kept_apart_each_wording_once():
 def test_a_text_box_is_read_once_after_the_paragraph_it_hangs_on():
     box = f"<w:txbxContent>{p('I boksen')}</w:txbxContent>"
     both = (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
+        "</mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     dokument = laes(p(r("Før") + both), p("Efter"))
@@ -309,13 +315,12 @@ def test_a_template_elsewhere_is_said_and_never_fetched():
 
 
 def test_the_words_of_a_drawn_organisation_are_read():
-    data = f"<?xml version='1.0'?><dgm:dataModel {__import__('tests.indsatser.dokument.ooxml', fromlist=['NAMES']).NAMES}>"
-    points = "".join(
-        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{t}</a:t></a:r></a:p></dgm:t></dgm:pt>" for t in ("Bestyrelse", "Sekretariat")
-    )
+    shape = "<dgm:pt><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>".format
+    shapes = shape("Bestyrelse") + shape("Sekretariat")
+    data = f"<?xml version='1.0'?><dgm:dataModel {NAMES}>{shapes}</dgm:dataModel>"
     dokument = laes(
         p('<w:r><w:drawing><dgm:relIds r:dm="d1"/></w:drawing></w:r>'),
-        parts={"diagram": data + points + "</dgm:dataModel>"},
+        parts={"diagram": data},
         points={"d1": ("diagramData", "diagram.xml")},
     )
     assert linjer(dokument) == ["Bestyrelse", "Sekretariat"]
@@ -343,9 +348,6 @@ def test_what_python_docx_makes_is_read():
 
 
 def test_a_strict_document_is_read_alike():
-    from tests.filer import with_parts
-    from tests.indsatser.dokument.ooxml import NAMES, word
-
     body = f"<w:document {NAMES}><w:body>{p('Streng')}</w:body></w:document>".replace(
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "http://purl.oclc.org/ooxml/wordprocessingml/main",

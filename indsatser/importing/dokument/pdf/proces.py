@@ -54,7 +54,7 @@ def udtraek(content: bytes) -> Udtraek:
         raise DokumentAfvist(SVAR.get(first["svar"], SVAR["ulaeselig"]))
     last = pages.pop() if pages else {}
     if "styles" not in last:
-        raise DokumentAfvist(FOR_LANGT)
+        raise DokumentAfvist(FOR_HEAVY if last.get("svar") == "tungt" else FOR_LANGT)
     skrifter = [Skrift(size, bold, italic) for size, bold, italic in last["styles"]]
     return Udtraek(list(_sider(pages, skrifter)), first["vedhaeftet"])
 
