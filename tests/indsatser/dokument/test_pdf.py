@@ -122,7 +122,8 @@ def test_a_word_cut_at_a_lines_end_is_whole(first, second, joined):
 def test_a_footnote_is_kept_beside_the_text_and_out_of_the_number():
     body = (
         f"<p>{LANG * 4}</p><p>Andelen er 34,6%<sup>1</sup> i 2017.</p>"
-        "<div style='position:absolute;bottom:0;font-size:8pt'><sup style='font-size:5pt'>1</sup> Kilde: BoSocData</div>"
+        "<div style='position:absolute;bottom:0;font-size:8pt'>"
+        "<sup style='font-size:5pt'>1</sup> Kilde: BoSocData</div>"
     )
     dokument = laes_dokument(weasy(body), "plan.pdf")
     afsnit = next(each for each in dokument.afsnit() if "Andelen" in each.text)
