@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -22,15 +23,21 @@ from tests.indsatser.dokument.ooxml import NAMES, p, r, tbl, tc, word
 from tests.indsatser.dokument.papir import weasy
 
 pytestmark = pytest.mark.no_db
-QUICKLY = 5.0  # seconds, on a busy machine; alone it is less than one
+QUICKLY = 5.0  # seconds of the processor, other processes that were asked included
+
+
+def spent() -> float:
+    """Seconds the processor has spent on this process and on those it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def refusal(content: bytes, navn: str) -> str:
     """The sentence; the reading must not take long."""
-    begun = time.monotonic()
+    begun = spent()
     with pytest.raises(DokumentAfvist) as refused:
         laes_dokument(content, navn)
-    assert time.monotonic() - begun < QUICKLY
+    assert spent() - begun < QUICKLY
     sentence = str(refused.value)
     assert sentence[0].isupper()
     assert sentence.endswith((".", "?"))

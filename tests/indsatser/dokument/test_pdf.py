@@ -72,6 +72,30 @@ def test_a_table_over_two_pages_is_one_and_a_cut_row_is_whole(laest):
     assert dokument.sider > 1
 
 
+def test_entries_below_each_other_in_a_narrow_cell_are_paragraphs_and_a_sentence_is_one(laest):
+    entries = (
+        "Boligsocial medarbejder: 1,5 årsværk<br>Foreningsguidekoordinator: 3 timer<br>Red Barnet, Sport og<br>Fritid"
+    )
+    (tabel,) = laest(f"<table style='width:8cm'><tr><td>{entries}</td></tr></table>").tabeller()
+    assert gitter(tabel) == [
+        ["Boligsocial medarbejder: 1,5 årsværk\nForeningsguidekoordinator: 3 timer\nRed Barnet, Sport og Fritid"]
+    ]
+
+
+def test_two_forms_with_the_same_labels_on_two_pages_are_two_tables(laest):
+    form = (
+        "<table style='{}'><tr><td>Aktivitetsnavn</td><td>{}</td></tr><tr><td>Formål</td><td>Job</td></tr></table>"
+    ).format
+    dokument = laest(form("", "Fritidsjob") + form("break-before: page", "Lektiecafé"))
+    assert [gitter(tabel)[0][1] for tabel in dokument.tabeller()] == ["Fritidsjob", "Lektiecafé"]
+
+
+def test_a_head_repeated_on_the_next_page_is_read_once(laest):
+    rows = "".join(f"<tr><td>Nr. {n}</td><td>{LANG * 5}</td></tr>" for n in range(14))
+    (tabel,) = laest(f"<table><thead><tr><th>Mål</th><th>Tekst</th></tr></thead>{rows}</table>").tabeller()
+    assert [row[0] for row in gitter(tabel)] == ["Mål", *(f"Nr. {n}" for n in range(14))]
+
+
 def test_a_paragraph_over_two_pages_is_one_and_stands_where_it_begins(laest):
     dokument = laest("".join(f"<p>{LANG * 9}</p>" for _ in range(9)))
     assert linjer(dokument) == [(LANG * 9).strip()] * 9
@@ -112,6 +136,9 @@ def test_two_columns_are_read_one_after_the_other(laest):
         ("børne-", "og ungeliv", "børne- og ungeliv"),
         ("Gellerup-", "Toveshøj", "Gellerup-Toveshøj"),
         ("2013-", "2016", "2013-2016"),
+        ("SMS-", "tjeneste", "SMS-tjeneste"),
+        ("U-", "huset", "U-huset"),
+        ("ikke-", "uddannede", "ikke-uddannede"),
     ],
 )
 def test_a_word_cut_at_a_lines_end_is_whole(first, second, joined):
