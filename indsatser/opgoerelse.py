@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from indsatser.choices import Kriterieform, Logart, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 from indsatser.maalopfyldelse import opgoer
 from indsatser.maalopfyldelse.sammensat import med_rammer
@@ -32,7 +34,7 @@ def kriterium_fra(
     """
     plan = row.helhedsplan
     said = row.as_on(as_of) if as_of else row
-    references = row.referencevaerdier.all() if row.pk else ()
+    references = row.references_on(as_of or timezone.localdate()) if row.pk else ()
     return Kriterium(
         form=Kriterieform(said.form),
         unit=said.unit,

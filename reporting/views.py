@@ -140,7 +140,7 @@ def delaftale_detail(request: HttpRequest, uuid) -> HttpResponse:
 @require_safe
 def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One activity: its form, its criteria and its milestones."""
-    rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper", "aktivitetsmaal__maal")
+    rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper")
     aktivitet = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
     plan, delaftale = _home(aktivitet), aktivitet.delaftale
     context = _page(request, plan)
@@ -149,6 +149,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
         "aktivitet": aktivitet,
         "log_url": log_url(aktivitet, request.user),  # type: ignore[arg-type]
         "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
+        "maalene": aktivitet.aktivitetsmaal.current(on=context["as_of"]).select_related("maal"),
         "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
         "relationer": aktivitet.samarbejdsrelationer.current(on=context["as_of"]),
         "may_edit": may(aktivitet, Ret.REDIGER),
@@ -185,7 +186,7 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "kriterium": row,
         "fakta": fakta,
         "handlinger": build_actions(row, request.user, maalinger),  # type: ignore[arg-type]
-        "referencer": row.referencevaerdier.all(),
+        "referencer": row.references_on(context["as_of"]),
         "trin": _kriterium_trail(request, plan, row),
     }
     return render(request, "reporting/kriterium_detail.html", context)

@@ -101,6 +101,6 @@ class SucceskriteriumAdmin(RowAdmin):
 @admin.register(Referencevaerdi)
 class ReferencevaerdiAdmin(RowAdmin):
     list_display = ["label", "value", "unit", "year", "kriterium"]
-    list_filter = [PlanFilter]
+    list_filter = [PlanFilter, InUseFilter]
     search_fields = ["label", "kriterium__statement", "kriterium__helhedsplan__short_name"]
     joined = ["kriterium__helhedsplan"]

@@ -10,10 +10,8 @@ from django.urls import reverse
 from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Ressourceenhed
 from plans.models.base import (
-    PlanScopedQuerySet,
     Retirable,
     RetirableQuerySet,
-    Tracked,
     UdenCpr,
     given,
     goes_in_circles,
@@ -139,7 +137,7 @@ class Aktivitet(Retirable):
         return self.delaftale.helhedsplan
 
 
-class Aktivitetsmaal(Tracked):
+class Aktivitetsmaal(Retirable):
     """That an activity serves a goal, and under which letter its own form prints it."""
 
     aktivitet = models.ForeignKey(
@@ -156,22 +154,23 @@ class Aktivitetsmaal(Tracked):
     letter_as_printed = models.CharField("bogstav i skemaet", max_length=4, blank=True)
     text_as_printed = models.CharField("tekst i skemaet", max_length=250, blank=True)
 
-    class Rows(PlanScopedQuerySet):
+    class Rows(RetirableQuerySet):
         plan_path = "aktivitet__delaftale__helhedsplan"
 
     objects = Rows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "aktivitetsmål"
         verbose_name_plural = "aktivitetsmål"
         ordering = ["aktivitet", "pk"]
         constraints = [
+            *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_aktivitetsmaal_says_which",
                 violation_error_code="maal",
                 condition=Q(maal__isnull=False) | ~Q(text_as_printed=""),
                 violation_error_message="Vælg et mål, eller skriv skemaets tekst.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

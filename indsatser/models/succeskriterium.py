@@ -13,10 +13,8 @@ from django.urls import reverse
 from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Kriterieform, Logart, Operator, Retning, Sammenlaegning
 from plans.models.base import (
-    PlanScopedQuerySet,
     Retirable,
     RetirableQuerySet,
-    Tracked,
     not_itself_constraint,
     period_constraint,
     refuse,
@@ -321,8 +319,12 @@ class Succeskriterium(Retirable):
         """The parts in force on the day, in Python: `dele` is prefetched by `for_opgoerelse()`."""
         return [part for part in self.dele.all() if part.retired_on is None or part.retired_on > day]
 
+    def references_on(self, day: date) -> list["Referencevaerdi"]:
+        """The figures for comparison in force on the day, in Python: prefetched by `for_opgoerelse()`."""
+        return [each for each in self.referencevaerdier.all() if each.retired_on is None or each.retired_on > day]
 
-class Referencevaerdi(Tracked):
+
+class Referencevaerdi(Retirable):
     """A figure beside the target that is never scored: the city's average, a vision (form F16)."""
 
     kriterium = models.ForeignKey(
@@ -334,12 +336,12 @@ class Referencevaerdi(Tracked):
     year = models.PositiveSmallIntegerField("år", null=True, blank=True)
     time_text = models.CharField("tid, som det står", max_length=80, blank=True)
 
-    class Rows(PlanScopedQuerySet):
+    class Rows(RetirableQuerySet):
         plan_path = "kriterium__helhedsplan"
 
     objects = Rows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "referenceværdi"
         verbose_name_plural = "referenceværdier"
         ordering = ["kriterium", "pk"]

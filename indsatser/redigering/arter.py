@@ -222,7 +222,7 @@ register(
             under=(Under(Lokalprojekt, "lokalprojekt"),),
             menu="projekter",
             order_field="order",
-            siblings=lambda row: type(row)._default_manager.filter(lokalprojekt=row.lokalprojekt_id),
+            siblings=among("lokalprojekt"),
             defaults=next_number("order", lokalprojekt="lokalprojekt"),
         )
         for model, form, anchor in (
