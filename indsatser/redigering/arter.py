@@ -166,6 +166,7 @@ register(
         detail("reporting:kriterium_detail", lambda row: row.kriterium.parent or row.kriterium, "tidligere"),
         menu="delaftaler",
         related=("kriterium__parent",),
+        belongs=("kriterium",),
     ),
     Redigerbar(
         Referencevaerdi,

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from helhedsplan.templatetags.dansk import klokken
 from plans.models import Tilstedevaerelse
 from plans.redigering import kladder
+from plans.redigering.lukket import answer_form, closed_by
 from plans.redigering.register import Redigerbar, find_above, kind_or_404, panel_of
 from plans.redigering.skema import Skema
 
@@ -25,8 +26,6 @@ def row_update(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     """Change a row, or with ?felt= a few of its fields in place."""
     kind = kind_or_404(art)
     row = kind.open(request.user, uuid)
-    if getattr(row, "is_retired", False):
-        return render(request, "plans/row_retired.html", page_context(kind, row), status=409)
     skema = _of_row(request, kind, row)
     return _answer(request, skema, heading=f"Ret {kind.label}", saved="Gemt.")
 
@@ -47,7 +46,8 @@ def _of_new(request: HttpRequest, kind: Redigerbar, under: str, uuid: UUID) -> S
     place = kind.under_of(under)
     above = find_above(place, request.user, uuid, kind.ret)
     row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
-    return Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
+    preset = kind.preset(request.GET)
+    return Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=preset, above=above)
 
 
 @require_POST
@@ -76,6 +76,9 @@ def _shown(request: HttpRequest, skema: Skema, heading: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, skema: Skema, *, heading: str, saved: str) -> HttpResponse:
+    closed = closed_by(skema.stands_on)
+    if closed is not None:
+        return answer_form(request, skema, closed)
     if request.method == "POST":
         if "gem_kladde" in request.POST:
             return _draft_kept(request, skema, heading)
