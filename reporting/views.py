@@ -114,6 +114,8 @@ def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
     context = _page(request, plan)
     context["fakta"] = build_planfakta(plan, as_of=context["as_of"])
     context["maal"] = [maallinje(row) for row in plan.maal.current(on=context["as_of"]).filter(delaftale=None)]
+    context["ressourcer"] = plan.ressourcer.current(on=context["as_of"]).of_the_plan()
+    context["relationer"] = plan.samarbejdsrelationer.current(on=context["as_of"]).of_the_plan()
     context["tilfoej_delaftale"] = f"Tilføj {plan.field_label.lower()}"
     context["trin"] = _trail(request, plan, plan.field_label_plural)
     return render(request, "reporting/delaftale_list.html", context)

@@ -235,6 +235,12 @@ class PlanlagtAktivitet(Retirable):
         refuse_foreign_owners(self, plan=delaftale.helhedsplan, aktivitet=self.aktivitet)
 
 
+class RessourceQuerySet(RetirableQuerySet):
+    def of_the_plan(self):
+        """Those that stand for the plan as a whole: under no activity and no initiativ."""
+        return self.filter(aktivitet__isnull=True, initiativ__isnull=True)
+
+
 class Medarbejderressource(Retirable):
     """Working time in a role: an amount, a range, or named without an amount. For an activity or the plan."""
 
@@ -263,7 +269,7 @@ class Medarbejderressource(Retirable):
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
-    objects = RetirableQuerySet.as_manager()
+    objects = RessourceQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "medarbejderressource"
@@ -302,6 +308,12 @@ class Medarbejderressource(Retirable):
         refuse_foreign_owners(self, aktivitet=self.aktivitet, initiativ=self.initiativ)
 
 
+class SamarbejdsrelationQuerySet(RetirableQuerySet):
+    def of_the_plan(self):
+        """Those of the plan as a whole: under no activity, no initiativ and no lokalprojekt."""
+        return self.filter(aktivitet__isnull=True, initiativ__isnull=True, lokalprojekt__isnull=True)
+
+
 class Samarbejdsrelation(Retirable):
     """A partner of an activity, an initiativ, a lokalprojekt or the plan."""
 
@@ -337,7 +349,7 @@ class Samarbejdsrelation(Retirable):
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
-    objects = RetirableQuerySet.as_manager()
+    objects = SamarbejdsrelationQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "samarbejdsrelation"

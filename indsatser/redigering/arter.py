@@ -67,6 +67,16 @@ def under_what(row: Any, anchor: str = "") -> str:
     return reverse("reporting:delaftale_list", kwargs={"uuid": row.helhedsplan.uuid}) + anchor
 
 
+def for_the_whole_plan(anchor: str) -> Any:
+    """The reading page of a row that has a place of its own there when it stands directly under the plan."""
+
+    def address(row: Any) -> str:
+        below = any(getattr(row, f"{name}_id", None) for name in ("aktivitet", "lokalprojekt", "initiativ"))
+        return under_what(row, "" if below else anchor)
+
+    return address
+
+
 def next_letter(row: Maal) -> dict[str, Any]:
     """The letter after the last one among the delaftale's goals, and the next place."""
     rows = Maal.objects.current().filter(helhedsplan=row.helhedsplan, delaftale=row.delaftale)
@@ -124,7 +134,7 @@ register(
     Redigerbar(
         Medarbejderressource,
         aktivitet.MedarbejderressourceForm,
-        under_what,
+        for_the_whole_plan("#medarbejdere"),
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV),
         menu="delaftaler",
         related=("aktivitet", "initiativ"),
@@ -135,7 +145,7 @@ register(
     Redigerbar(
         Samarbejdsrelation,
         aktivitet.SamarbejdsrelationForm,
-        under_what,
+        for_the_whole_plan("#partnere"),
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV, UNDER_LOKALPROJEKT),
         menu="delaftaler",
         related=("aktivitet", "initiativ", "lokalprojekt"),
