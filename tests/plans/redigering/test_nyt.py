@@ -63,7 +63,7 @@ class TestAnEstate:
         form = refused.context["form"]
         assert (form["residents"].value(), form[f"{NEW}number"].value()) == ("900", number)
         assert "<details open" in " ".join(refused.content.decode().split()).replace(
-            'class="foldud formgruppe__nyt" ', ""
+            'class="foldud mb-4" ', ""
         )
         assert (Boligafdeling.objects.count(), Afdelingsdeltagelse.objects.count()) == (1, 0)
 
