@@ -62,9 +62,7 @@ class TestAnEstate:
         assert sentence.startswith("«afd. 29 Solparken» (0350 Boligforeningen Åen) findes allerede.")
         form = refused.context["form"]
         assert (form["residents"].value(), form[f"{NEW}number"].value()) == ("900", number)
-        assert "<details open" in " ".join(refused.content.decode().split()).replace(
-            'class="foldud mb-4" ', ""
-        )
+        assert "<details open" in " ".join(refused.content.decode().split()).replace('class="foldud mb-4" ', "")
         assert (Boligafdeling.objects.count(), Afdelingsdeltagelse.objects.count()) == (1, 0)
 
     def test_of_the_same_name_is_another_one_in_another_organisation_or_with_another_number(self, organisation):
