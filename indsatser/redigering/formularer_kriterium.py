@@ -5,32 +5,23 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from helhedsplan.felter import DanskDatoField
 from indsatser.choices import Kriterieform, Operator, Retning
-from indsatser.maalaendringer import MAALET, Aendring, change_target, is_binding
+from indsatser.maalaendringer import change_target
 from indsatser.models import Succeskriterium
-from indsatser.models.maalaendring import TIDLIGERE
+from indsatser.models.maalaendring import MAALET, TIDLIGERE
 from indsatser.redigering.kriterieslags import ALTID, FELTER, PROCENT, choices, sammenlaegning_for
+from indsatser.redigering.maalskift import PLACES, Maalskift, at_their_places
 from indsatser.redigering.saetning import laest
 from plans import services
-from plans.models import Beslutning, Helhedsplan
+from plans.models import Helhedsplan
 from plans.redigering.formular import Gruppe, Knap, RowForm
 
-AENDRING = ("kun_rettelse", "maal_fra", "maal_hvorfor", "maal_besluttet", "maal_beslutning")
-
+AENDRING = ("kun_rettelse", *PLACES.values())
 
 SKRIVEFEJL = "En skrivefejl er rettet. Målet er det samme."
-PLACES = {
-    "changed_on": "maal_fra",
-    "reason": "maal_hvorfor",
-    "decided_by": "maal_besluttet",
-    "beslutning": "maal_beslutning",
-}
-"""Where the form asks for what a Maalaendring keeps."""
 
 
 class Laesknap(Knap):
@@ -60,7 +51,7 @@ class JaNejField(forms.TypedChoiceField):
         return value
 
 
-class SucceskriteriumForm(RowForm):
+class SucceskriteriumForm(RowForm, Maalskift):
     """A success criterion. The kind decides which fields are shown; what was typed in others is kept until saved."""
 
     shaped_by = "form"
@@ -120,16 +111,6 @@ class SucceskriteriumForm(RowForm):
         required=False,
         help_text="Aftalen har hele tiden sagt det, jeg skriver nu. Så gemmes det ikke som en ændring af målet.",
     )
-    maal_fra = DanskDatoField(label="Det nye mål gælder fra", required=False)
-    maal_hvorfor = forms.CharField(
-        label="Hvorfor er målet ændret?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    maal_besluttet = forms.CharField(
-        label="Besluttet af", required=False, max_length=200, help_text="Organ eller rolle, fx styregruppen."
-    )
-    maal_beslutning = forms.ModelChoiceField(
-        label="Beslutning", required=False, queryset=Beslutning.objects.all(), help_text="Hvis den er skrevet ind."
-    )
 
     class Meta(RowForm.Meta):
         model = Succeskriterium
@@ -172,7 +153,7 @@ class SucceskriteriumForm(RowForm):
         extra = set(AENDRING) if wanted & MAALET else set()
         super().__init__(*args, only=wanted | extra, **kwargs)
         self.was_form = self.instance.form
-        self.is_binding = bool(self.instance.pk) and is_binding(self.plan, self.instance)
+        self.is_binding = bool(self.instance.pk) and self.instance.is_held()
         self.chosen = self._chosen()
         self.unneeded: list[str] = []
         self._offer_forms()
@@ -312,16 +293,13 @@ class SucceskriteriumForm(RowForm):
         """A changed target keeps the old one, with day and reason."""
         data = self.cleaned_data
         if expected_version is not None and data.get("kun_rettelse"):
-            return services.change(self.instance, by=by, expected_version=expected_version, note=SKRIVEFEJL)
+            return services.change(
+                self.instance, by=by, expected_version=expected_version, note=SKRIVEFEJL, keeps=MAALET
+            )
         if expected_version is None or not data.get("maal_fra"):
             return super().write(by=by, expected_version=expected_version)
-        said = data["maal_fra"], data["maal_hvorfor"].strip(), data["maal_besluttet"], data["maal_beslutning"]
-        try:
-            return change_target(self.instance, Aendring(*said), by=by, expected_version=expected_version)
-        except ValidationError as refused:
-            if hasattr(refused, "error_dict"):
-                raise ValidationError({PLACES.get(n, n): each for n, each in refused.error_dict.items()}) from refused
-            raise
+        with at_their_places():
+            return change_target(self.instance, self.aendring(), by=by, expected_version=expected_version)
 
 
 def standard(form: str, typed: Mapping[str, Any]) -> dict[str, Any]:

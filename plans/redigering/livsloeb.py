@@ -18,7 +18,7 @@ from plans import services
 from plans.forms import HistorikFilter
 from plans.permissions import Ret, may
 from plans.redigering.register import kind_or_404, kinds
-from plans.redigering.tilbage import can_be_put_back, proposals, put_back
+from plans.redigering.tilbage import TilbageForm, can_be_put_back, proposals, put_back
 from plans.redigering.views import page_context, way_back
 from plans.services.raekkefoelge import move
 
@@ -120,16 +120,17 @@ def row_restore(request: HttpRequest, art: str, uuid: UUID, haendelse: int) -> H
     event = get_object_or_404(services.trail_of(row).for_list(), pk=haendelse)
     if not can_be_put_back(event):
         raise Http404("Det kan ikke sættes tilbage.")
-    offered, error = proposals(row, event), ""
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = (kind.put_back_form or TilbageForm)(sent, row=row, offered=proposals(row, event))
+    if request.method == "POST" and form.is_valid():
         try:
-            put_back(row, event, request.POST.getlist("felter"), by=request.user)  # type: ignore[arg-type]
+            put_back(row, event, form.chosen, by=request.user, write=form.write)  # type: ignore[arg-type]
         except ValidationError as refused:
-            error = " ".join(refused.messages)
+            form.refuse(refused)
         else:
             messages.success(request, "Sat tilbage.")
             return redirect("plans:row_history", art=art, uuid=uuid)
-    context = {**page_context(kind, row), "event": event, "offered": offered, "fejl": error}
+    context = {**page_context(kind, row), "event": event, "form": form}
     return render(request, "plans/row_restore.html", context)
 
 

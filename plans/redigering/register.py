@@ -21,6 +21,7 @@ from plans.permissions import Ret, get_or_deny
 
 if TYPE_CHECKING:
     from plans.redigering.formular import RowForm
+    from plans.redigering.tilbage import TilbageForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Redigerbar:
     `page` gives the address where a row is read, with an anchor. `order_field` names the field that drag and the arrow
     buttons change, `siblings` the rows it is ordered among. `menu` is the entry of the plan's menu it belongs to.
     `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
+    `put_back_form` asks for what belongs to putting fields back from history, where that is more than which.
     """
 
     model: type[models.Model]
@@ -59,6 +61,7 @@ class Redigerbar:
     related: tuple[str, ...] = ()
     defaults: Callable[[Any], dict[str, Any]] | None = None
     presets: tuple[str, ...] = ()
+    put_back_form: "type[TilbageForm] | None" = None
 
     @property
     def art(self) -> str:

@@ -1,6 +1,6 @@
 """Creating, changing and retiring any row: validated whole, versioned, on the trail, or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from plans.choices import Handling
-from plans.models import PlanScopedQuerySet, Retirable, User
+from plans.models import PlanScopedQuerySet, Retirable, Tracked, User
 from plans.services.spor import Change, changes_between, link_changes, plan_of, record
 
 T = TypeVar("T", bound=models.Model)
@@ -42,11 +42,18 @@ def create(obj: T, *, by: User | None, note: str = "", links: Links | None = Non
 
 
 def change(
-    obj: T, *, by: User | None, expected_version: int | None = None, note: str = "", links: Links | None = None
+    obj: T,
+    *,
+    by: User | None,
+    expected_version: int | None = None,
+    note: str = "",
+    links: Links | None = None,
+    keeps: Collection[str] = (),
 ) -> T:
     """Save a changed row if it is still the version that was read; nothing happens when nothing changed.
 
-    `expected_version` is the version the person saw (from the form); without it, the object's own.
+    `expected_version` is the version the person saw (from the form); without it, the object's own. `keeps` are fields
+    the model holds (`Tracked.held`) and of which the caller keeps what they were.
     Raises AlleredeAendret when a colleague saved in between, ValidationError when a rule refuses.
     """
     _tidy(obj)
@@ -63,6 +70,7 @@ def change(
         changes = changes_between(current, obj)
         if not changes and not _links_differ(obj, links):
             return obj
+        _refuse_held(current, changes, keeps)
         if seen is not None:
             obj.version = seen + 1  # type: ignore[attr-defined]
         _write(obj, force_update=True)
@@ -154,6 +162,15 @@ def _refuse_another_plan(current: models.Model, obj: models.Model) -> None:
     home = plan_of(current)
     if home is not None and plan_of(obj) != home:
         raise ValidationError("Det kan ikke flyttes til en anden helhedsplan.")
+
+
+def _refuse_held(current: models.Model, changes: Iterable[Change], keeps: Collection[str]) -> None:
+    """What must not change by itself alone, does not: whichever road it came by."""
+    if not isinstance(current, Tracked):
+        return
+    touched = [each.field for each in changes if each.field in current.held and each.field not in keeps]
+    if touched and current.is_held():
+        raise ValidationError(dict.fromkeys(touched, current.held_because))
 
 
 def _links_differ(obj: models.Model, links: Links | None) -> bool:

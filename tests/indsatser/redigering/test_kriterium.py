@@ -4,13 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import Maalaendring, Succeskriterium
 from indsatser.redigering.kriterieslags import FELTER, SLAGS
 from plans.choices import Planstatus, Rolle
-from plans.services import trail_of
+from plans.services import change, trail_of
 from tests.indsatser import factories as i
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, opret, ret, send, shown
@@ -255,6 +256,55 @@ class TestChangingTheTarget:
         html = client.get(andel.get_absolute_url(), {"pr": "2021-06-01"}).content.decode()
         assert "højst 15\xa0% i 2022 til 01.01.2020: Grund 18." in html
         assert "højst 18\xa0% i 2022 til 01.01.2021: Grund 19." in html
+
+
+    def test_is_refused_on_any_road_that_keeps_no_old_target(self, andel):
+        andel.target_value = Decimal(18)
+        with pytest.raises(ValidationError) as refused:
+            change(andel, by=None)
+        assert "dag og grund" in refused.value.message_dict["target_value"][0]
+        assert Succeskriterium.objects.get().target_value == 15
+        andel.refresh_from_db()
+        andel.statement = "Med andre ord"
+        assert change(andel, by=None).version == 2
+
+
+class TestPuttingATargetBack:
+    @pytest.fixture
+    def there(self, client, editor, andel):
+        changed = {"target_value": "18", "unit": "pct.", "maal_fra": "14.03.2021", "maal_hvorfor": "Satset."}
+        assert send(client, ret(andel), shown(client, ret(andel)), **changed).status_code == 302
+        event = trail_of(andel).get()
+        return reverse("plans:row_restore", args=["succeskriterium", andel.uuid, event.pk])
+
+    def test_asks_from_when_and_why_and_keeps_what_was_typed(self, client, there):
+        page = client.post(there, {"felter": ["target_value"], "maal_hvorfor": "Fortrudt."})
+        assert set(page.context["form"].errors) == {"maal_fra"}
+        assert "Fortrudt." in page.content.decode()
+        assert Succeskriterium.objects.get().target_value == 18
+
+    def test_keeps_the_target_that_was_in_force_until_then(self, client, there):
+        why = {"maal_fra": "01.06.2021", "maal_hvorfor": "Det var for lavt.", "maal_besluttet": "Bestyrelsen"}
+        assert client.post(there, {"felter": ["target_value"], **why}).status_code == 302
+        row, kept = Succeskriterium.objects.get(), list(Maalaendring.objects.order_by("changed_on"))
+        assert (row.target_value, [each.target_value for each in kept]) == (15, [15, 18])
+        assert (kept[1].reason, kept[1].decided_by) == ("Det var for lavt.", "Bestyrelsen")
+        assert trail_of(row).first().note.startswith("Sat tilbage til før")
+
+    def test_says_at_the_day_when_the_target_is_changed_again_later(self, client, there):
+        page = client.post(there, {"felter": ["target_value"], "maal_fra": "01.01.2020", "maal_hvorfor": "Nej."})
+        assert "ændret igen efter den dag" in page.context["form"].errors["maal_fra"][0]
+        assert Succeskriterium.objects.get().target_value == 18
+
+    def test_asks_nothing_where_only_wording_comes_back(self, client, there):
+        assert client.post(there, {"felter": ["unit"]}).status_code == 302
+        assert Succeskriterium.objects.get().unit == "%"
+        assert Maalaendring.objects.count() == 1
+
+    def test_asks_nothing_while_the_plan_is_prepared(self, client, there, plan):
+        type(plan).objects.update(status=Planstatus.FORBEREDES)
+        assert not client.get(there).context["form"].fields
+        assert client.post(there, {"felter": ["target_value"]}).status_code == 302
 
 
 class TestTheEditPage:
