@@ -102,16 +102,13 @@ class SucceskriteriumAdmin(RowAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return counted(super().get_queryset(request), maalinger=Maaling)
 
-
     @admin.display(description="ændring af målet")
     def ret_maalet(self, row: Succeskriterium) -> str:
         """The way to the form that keeps the old target, for those who have a rolle in the plan."""
         if not row.pk or not row.is_held():
             return ""
         address = reverse("plans:row_update", kwargs={"art": "succeskriterium", "uuid": row.uuid})
-        return format_html(
-            "Kræver en rolle i planen: <a href='{}'>Ret kriteriet, og skriv dag og grund</a>.", address
-        )
+        return format_html("Kræver en rolle i planen: <a href='{}'>Ret kriteriet, og skriv dag og grund</a>.", address)
 
 
 @admin.register(Referencevaerdi)

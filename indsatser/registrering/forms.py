@@ -14,7 +14,7 @@ from indsatser.choices import Logart
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.registrering.mine import Emne
 from indsatser.registrering.perioder import HELP, Periode, read_period
-from indsatser.registrering.services import vaerdi_of
+from indsatser.registrering.services import kind_counted_with, vaerdi_of
 from indsatser.registrering.vaerdier import Felt, Vaerdi, as_typed, felt_for, read_value
 from plans.forms import AddressForm
 
@@ -217,8 +217,9 @@ class LogForm(Refusing):
     )
     note = forms.CharField(label="Bemærkning", required=False, max_length=250, help_text=NO_NAMES)
 
-    def __init__(self, data: Any = None, *, kriterier: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kriterier: Any, post_pk: int | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.post_pk = post_pk
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.fields["kriterium"].queryset = kriterier  # type: ignore[attr-defined]
@@ -227,9 +228,10 @@ class LogForm(Refusing):
         """A line of another kind would count in nothing: say so rather than let it."""
         cleaned = super().clean() or {}
         kriterium, kind = cleaned.get("kriterium"), cleaned.get("kind")
-        if kriterium and kind and kriterium.log_kind and kriterium.log_kind != kind:
-            counts = kriterium.get_log_kind_display()
-            self.add_error("kriterium", f"Kriteriet tæller {counts}. Vælg den slags, eller vælg intet kriterium.")
+        counts = kind_counted_with(Logpost(pk=self.post_pk, kriterium=kriterium, kind=kind)) if kriterium else None
+        if counts and kind and counts != kind:
+            said = f"Kriteriet tæller {counts.label}. Vælg den slags, eller vælg intet kriterium."
+            self.add_error("kriterium", said)
         return cleaned
 
     def into(self, post: Logpost) -> Logpost:

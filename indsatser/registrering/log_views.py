@@ -48,7 +48,7 @@ def registrer_log(request: Besoeg, uuid) -> HttpResponse:
             return _logged(request, aktivitet, post)
     if request.htmx and request.method == "POST":
         return _card(request, aktivitet, form=form, today=today)
-    posts = aktivitet.logposter.filter(retired_on__isnull=True).select_related("kriterium", "reported_by")
+    posts = aktivitet.logposter.filter(retired_on__isnull=True).with_counted()
     page = Paginator(posts.order_by("-date", "-pk"), LINES_A_PAGE).get_page(request.GET.get("side"))
     context = {"aktivitet": aktivitet, "plan": aktivitet.helhedsplan, "form": form, "page": page}
     return render(request, "indsatser/registrer_log.html", context)
@@ -99,7 +99,7 @@ def registrer_logpost(request: Besoeg, uuid) -> HttpResponse:
     kriterier = post.aktivitet.kriterier.filter(fits | Q(pk=post.kriterium_id))
     initial = {name: getattr(post, name) for name in ("antal", "date", "kind", "note")}
     initial |= {"kriterium": post.kriterium.uuid if post.kriterium else None, "seen_version": post.version}
-    form = LogpostForm(request.POST or None, kriterier=kriterier, initial=initial)
+    form = LogpostForm(request.POST or None, kriterier=kriterier, post_pk=post.pk, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen, reason = form.cleaned_data["seen_version"], form.cleaned_data["begrundelse"]
         try:

@@ -116,6 +116,8 @@ class Tracked(UdenCpr):
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     changed_at = models.DateTimeField("ændret", auto_now=True)
 
+    stored: Any = None
+    """The row as it stands in the database, where whoever writes many at once has read and holds it."""
     held: ClassVar[frozenset[str]] = frozenset()
     """Fields whose change leaves more than a line of the trail: `plans.services.change` refuses it while `is_held`,
     unless the caller says that it keeps what they were."""

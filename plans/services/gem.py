@@ -32,7 +32,7 @@ class AlleredeAendret(ValidationError):
 
 def create(obj: T, *, by: User | None, note: str = "", links: Links | None = None) -> T:
     """Validate and insert a new row. Raises ValidationError with Danish sentences at the fields."""
-    _tidy(obj)
+    tidy(obj)
     with _all_or_nothing(obj):
         obj.full_clean()
         _write(obj, force_insert=True)
@@ -56,7 +56,7 @@ def change(
     the model holds (`Tracked.held`) and of which the caller keeps what they were.
     Raises AlleredeAendret when a colleague saved in between, ValidationError when a rule refuses.
     """
-    _tidy(obj)
+    tidy(obj)
     with _all_or_nothing(obj):
         current = _locked(obj)
         seen = getattr(obj, "version", None) if expected_version is None else expected_version
@@ -65,19 +65,19 @@ def change(
         if not changes_between(current, obj) and not _links_differ(obj, links):
             return obj
         obj.full_clean()
-        _refuse_another_plan(current, obj)
+        refuse_another_plan(current, obj)
         # Again: cleaning turns what was typed into what is stored, "10" into 10.
         changes = changes_between(current, obj)
         if not changes and not _links_differ(obj, links):
             return obj
-        _refuse_held(current, changes, keeps)
+        refuse_held(current, changes, keeps)
         if seen is not None:
             obj.version = seen + 1  # type: ignore[attr-defined]
         _write(obj, force_update=True)
         # And again: only now has a new file the name it is stored under, by which the trail can find it later.
         changes = changes_between(current, obj)
         changes += _set_links(obj, links)
-        record(obj, by=by, handling=_handling(current, obj), changes=changes, note=note)
+        record(obj, by=by, handling=handling_of(current, obj), changes=changes, note=note)
     return obj
 
 
@@ -157,14 +157,14 @@ def _write(obj: models.Model, *, force_insert: bool = False, force_update: bool 
         raise
 
 
-def _refuse_another_plan(current: models.Model, obj: models.Model) -> None:
+def refuse_another_plan(current: models.Model, obj: models.Model) -> None:
     """A row stays in its plan: what hangs under it, and who may see it, follow from there."""
     home = plan_of(current)
     if home is not None and plan_of(obj) != home:
         raise ValidationError("Det kan ikke flyttes til en anden helhedsplan.")
 
 
-def _refuse_held(current: models.Model, changes: Iterable[Change], keeps: Collection[str]) -> None:
+def refuse_held(current: models.Model, changes: Iterable[Change], keeps: Collection[str] = ()) -> None:
     """What must not change by itself alone, does not: whichever road it came by."""
     if not isinstance(current, Tracked):
         return
@@ -190,7 +190,7 @@ def _set_links(obj: models.Model, links: Links | None) -> list[Change]:
     return found
 
 
-def _tidy(obj: models.Model) -> None:
+def tidy(obj: models.Model) -> None:
     """Line ends as they are stored: a browser sends CRLF, and a text nobody touched would look changed."""
     for field in obj._meta.concrete_fields:
         value = getattr(obj, field.attname)
@@ -198,7 +198,8 @@ def _tidy(obj: models.Model) -> None:
             setattr(obj, field.attname, value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _handling(old: Any, new: Any) -> Handling:
+def handling_of(old: Any, new: Any) -> Handling:
+    """What the change is: taken out of use, in again, or another change."""
     before, after = getattr(old, "retired_on", None), getattr(new, "retired_on", None)
     if before is None and after is not None:
         return Handling.UDGAAET

@@ -257,7 +257,6 @@ class TestChangingTheTarget:
         assert "højst 15\xa0% i 2022 til 01.01.2020: Grund 18." in html
         assert "højst 18\xa0% i 2022 til 01.01.2021: Grund 19." in html
 
-
     def test_is_refused_on_any_road_that_keeps_no_old_target(self, andel):
         andel.target_value = Decimal(18)
         with pytest.raises(ValidationError) as refused:
