@@ -196,6 +196,16 @@ class HeltTalField(DanskTalField):
         return str(value) if isinstance(value, int | Decimal) else value
 
 
+class NoegleField(forms.UUIDField):
+    """The key of a form that makes one row however often it is sent. One that cannot be read is none."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
 class LogForm(Refusing):
     """One line of the log."""
 
@@ -216,6 +226,7 @@ class LogForm(Refusing):
         error_messages={"invalid_choice": "Vælg et af aktivitetens kriterier."},
     )
     note = forms.CharField(label="Bemærkning", required=False, max_length=250, help_text=NO_NAMES)
+    nyt_id = NoegleField(label="det nye", required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, kriterier: Any, post_pk: int | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -244,6 +255,7 @@ class LogForm(Refusing):
 class LogpostForm(LogForm):
     """Correcting a line of the log."""
 
+    nyt_id = None  # type: ignore[assignment]  # nothing new is made
     begrundelse = forms.CharField(label="Hvorfor rettes det?", max_length=250, help_text="Fx: talt dobbelt.")
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

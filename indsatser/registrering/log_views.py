@@ -1,7 +1,7 @@
 """The counting log of an activity, and the years that are locked."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -38,10 +38,11 @@ def registrer_log(request: Besoeg, uuid) -> HttpResponse:
     kriterier = log_criteria(on=today).filter(aktivitet=aktivitet)
     last = last_line(aktivitet)
     first = proposed(list(kriterier), today=today, last_kind=last[2] if last else None)
-    form = LogForm(request.POST or None, kriterier=kriterier, initial=first)
+    form = LogForm(request.POST or None, kriterier=kriterier, initial=first | {"nyt_id": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            post = services.log(form.into(Logpost(aktivitet=aktivitet)), by=request.user, today=today)
+            line = form.into(Logpost(aktivitet=aktivitet))
+            post = services.log_once(line, key=form.cleaned_data["nyt_id"], by=request.user, today=today)
         except ValidationError as refused:
             form.refuse(refused)
         else:

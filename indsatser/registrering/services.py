@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -144,6 +145,21 @@ def log(post: Logpost, *, by: User | None, today: date | None = None) -> Logpost
         _refuse_coming_day(post, today)
         _refuse_logging_twice(post)
         return create(post, by=by)
+
+
+def log_once(post: Logpost, *, key: UUID | None, by: User | None, today: date | None = None) -> Logpost:
+    """A new line under a key of its form's: sent twice, as by a double click, it is one line, the one saved first.
+
+    With other words in it, as after the browser's Back, it is another line; so is a line of another form.
+    """
+    with holding(post.helhedsplan.pk):
+        made = Logpost.objects.filter(uuid=key, retired_on__isnull=True).first() if key else None
+        said = ("aktivitet_id", "kriterium_id", "date", "antal", "kind", "note")
+        if made is not None and all(getattr(made, name) == getattr(post, name) for name in said):
+            return made
+        if key and not Logpost.objects.filter(uuid=key).exists():
+            post.uuid = key
+        return log(post, by=by, today=today)
 
 
 def ret_log(

@@ -125,7 +125,7 @@ class TestChangingMany:
         for chosen in (rows[:1], rows):
             for row in chosen:
                 row.heading += "!"
-            with django_assert_num_queries(7):  # a savepoint in another, the rows read and written, the trail in two
+            with django_assert_num_queries(8):  # two savepoints, the rows read and written, the trail in two
                 change_many(chosen, by=None)
 
     def test_says_with_the_rules_own_sentence_what_only_the_database_can_see(self):

@@ -283,10 +283,7 @@ def test_saving_costs_the_same_for_many_new_and_corrected_numbers_as_for_one(cli
     assert trail_of(Maaling.objects.first()).count() == 4
 
 
-def test_what_a_new_number_may_not_hold_is_said_at_its_cell_and_nothing_is_saved(
-    client, kriterium, planleder, address
-):
-    """A rule of the model that is only met when the numbers are made, for more than one cell."""
+def test_a_new_number_that_would_be_counted_twice_is_refused_at_its_cell(client, kriterium, planleder, address):
     rows = SucceskriteriumFactory.create_batch(2, aktivitet=kriterium.aktivitet)
     fields = fields_of(page_of(client, address)) | {f"c-{rows[0].pk}-0": "5"}
     for row in rows:
