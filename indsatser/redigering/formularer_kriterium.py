@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from indsatser.choices import Kriterieform, Operator, Retning
 from indsatser.maalaendringer import change_target
 from indsatser.models import Succeskriterium
 from indsatser.models.maalaendring import MAALET, TIDLIGERE
+from indsatser.redigering.delmaal import DELE, Delmaal, create_parts
 from indsatser.redigering.kriterieslags import ALTID, FELTER, PROCENT, choices, sammenlaegning_for
 from indsatser.redigering.maalskift import PLACES, Maalskift, at_their_places
 from indsatser.redigering.saetning import laest
@@ -51,12 +52,18 @@ class JaNejField(forms.TypedChoiceField):
         return value
 
 
-class SucceskriteriumForm(RowForm, Maalskift):
+class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
     """A success criterion. The kind decides which fields are shown; what was typed in others is kept until saved."""
 
     shaped_by = "form"
     grupper = (
         Gruppe("Kriteriet", ("statement", "form")),
+        Gruppe(
+            "Delmålene",
+            DELE,
+            "Ét delmål i hvert felt. Ret dem, eller slet dem, der ikke skal med. De gemmes sammen med kriteriet, "
+            "og hvert delmål kan rettes for sig bagefter.",
+        ),
         Gruppe("Hvad der måles", ("unit", "retning", "change_pct", "operator", "target_value", "target_to")),
         Gruppe("Tidsrum og frist", ("window_from", "window_to", "window_months", "follow_up_months", "deadline")),
         Gruppe(
@@ -218,9 +225,21 @@ class SucceskriteriumForm(RowForm, Maalskift):
             self.fields.pop(name, None)
         if not self.is_bound and self.chosen and self.chosen != self.was_form:
             self.initial.update(standard(self.chosen, self.initial))
+        self._shape_parts()
         visible = {name for name, field in self.fields.items() if not field.widget.is_hidden}
         groups = [Gruppe(g.title, tuple(f for f in g.fields if f in visible), g.help) for g in self.shown]
         self.shown = tuple(group for group in groups if group.fields)
+
+    def _shape_parts(self) -> None:
+        """Parts are written with a compound criterion that has none; kept unseen while another kind is chosen."""
+        names = [name for name in DELE if name in self.fields]
+        if self.instance.parent_id or (self.instance.pk and self.instance.dele.exists()):
+            for name in names:
+                del self.fields[name]
+            return
+        for name in names:
+            if self.chosen != Kriterieform.SAMMENSAT:
+                keep_unseen(self.fields[name])
 
     def _filled(self) -> set[str]:
         """Fields in which the row says something, though its form does not need them."""
@@ -290,7 +309,14 @@ class SucceskriteriumForm(RowForm, Maalskift):
     # --- What is saved -------------------------------------------------------------------------------------------
 
     def write(self, *, by: Any, expected_version: int | None = None) -> Any:
-        """A changed target keeps the old one, with day and reason."""
+        """A changed target keeps the old one, with day and reason. The parts are saved with the whole, or neither."""
+        with transaction.atomic():
+            row = self._write_whole(by=by, expected_version=expected_version)
+            if self.chosen == Kriterieform.SAMMENSAT:
+                create_parts(row, self.cleaned_data, by=by)
+        return row
+
+    def _write_whole(self, *, by: Any, expected_version: int | None) -> Any:
         data = self.cleaned_data
         if expected_version is not None and data.get("kun_rettelse"):
             return services.change(

@@ -239,8 +239,10 @@ class LogForm(Refusing):
         """A line of another kind would count in nothing: say so rather than let it."""
         cleaned = super().clean() or {}
         kriterium, kind = cleaned.get("kriterium"), cleaned.get("kind")
-        counts = kind_counted_with(Logpost(pk=self.post_pk, kriterium=kriterium, kind=kind)) if kriterium else None
-        if counts and kind and counts != kind:
+        if not kriterium or not kind:
+            return cleaned
+        counts = kind_counted_with(Logpost(pk=self.post_pk, kriterium=kriterium, kind=kind))
+        if counts and counts != kind:
             said = f"Kriteriet tæller {counts.label}. Vælg den slags, eller vælg intet kriterium."
             self.add_error("kriterium", said)
         return cleaned

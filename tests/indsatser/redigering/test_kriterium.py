@@ -11,6 +11,7 @@ from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import Maalaendring, Succeskriterium
 from indsatser.redigering.kriterieslags import FELTER, SLAGS
 from plans.choices import Planstatus, Rolle
+from plans.redigering.formular import form_data
 from plans.services import change, trail_of
 from tests.indsatser import factories as i
 from tests.plans import factories as f
@@ -331,3 +332,61 @@ class TestASentence:
 
     def test_is_offered_to_be_read_beside_where_it_is_written(self, client, editor, aktivitet):
         assert "Læs sætningen" in client.get(opret(Succeskriterium, aktivitet)).content.decode()
+
+
+class TestACompoundSentence:
+    SENTENCE = "8 møder om året med i snit 18 deltagere"
+
+    @pytest.fixture
+    def read(self, client, editor, aktivitet):
+        """What the browser would send of the form with the sentence read into it."""
+        page = show(client, opret(Succeskriterium, aktivitet), statement=self.SENTENCE, laes="1")
+        return form_data(page.context["form"])
+
+    def test_is_read_into_its_parts_which_are_shown_before_anything_is_saved(self, client, editor, aktivitet):
+        page = show(client, opret(Succeskriterium, aktivitet), statement=self.SENTENCE, laes="1")
+        bound = page.context["form"]
+        assert (bound["form"].value(), bound["del_1"].value()) == ("sammensat", "8 møder om året")
+        assert bound["del_2"].value() == "i snit 18 deltagere"
+        assert "8 møder" in str(bound["del_1"].help_text)
+        assert {"del_1", "del_2"} <= visible(page)
+        assert not Succeskriterium.objects.exists()
+
+    def test_is_saved_with_its_parts_each_with_its_own_fields(self, client, editor, aktivitet, read):
+        assert client.post(opret(Succeskriterium, aktivitet), read).status_code == 302
+        whole = Succeskriterium.objects.get(parent=None)
+        parts = list(whole.dele.order_by("order"))
+        assert [(p.form, p.target_value, p.unit, p.sammenlaegning) for p in parts] == [
+            ("antal_pr_aar", 8, "møder", "aarlig"),
+            ("gennemsnit", 18, "deltagere", "middel"),
+        ]
+        assert all(p.aktivitet == aktivitet and p.helhedsplan == whole.helhedsplan for p in parts)
+        assert all(trail_of(p).count() == 1 for p in parts)
+
+    def test_sent_twice_makes_its_parts_once(self, client, editor, aktivitet, read):
+        for _ in range(2):
+            client.post(opret(Succeskriterium, aktivitet), read)
+        assert Succeskriterium.objects.count() == 3
+
+    def test_can_have_its_parts_mended_and_taken_away_first(self, client, editor, aktivitet, read):
+        client.post(opret(Succeskriterium, aktivitet), read | {"del_1": ["10 møder om året"], "del_2": [""]})
+        part = Succeskriterium.objects.get(parent__isnull=False)
+        assert (part.statement, part.target_value) == ("10 møder om året", 10)
+
+    def test_is_saved_whole_or_not_at_all(self, client, editor, aktivitet, read):
+        response = client.post(opret(Succeskriterium, aktivitet), read | {"del_2": ["Om 010203-1234"]})
+        assert "del_2" in response.context["form"].errors
+        assert not Succeskriterium.objects.exists()
+
+    def test_keeps_the_parts_while_another_kind_is_chosen_and_saves_none_of_them_then(
+        self, client, editor, aktivitet, read
+    ):
+        page = show(client, opret(Succeskriterium, aktivitet), **read | {"form": ["kvalitativ"]})
+        assert page.context["form"]["del_1"].value() == "8 møder om året"
+        client.post(opret(Succeskriterium, aktivitet), read | {"form": ["kvalitativ"]})
+        assert Succeskriterium.objects.get().form == "kvalitativ"
+
+    def test_that_has_parts_asks_for_no_more_here(self, client, editor, aktivitet, read):
+        client.post(opret(Succeskriterium, aktivitet), read)
+        whole = Succeskriterium.objects.get(parent=None)
+        assert "del_1" not in client.get(ret(whole)).context["form"].fields
