@@ -43,6 +43,7 @@ class KriteriumInline(TableInline):
     model = Succeskriterium
     fk_name = "aktivitet"
     fields = ["order", "code", "statement", "form", "target_value", "unit", "deadline"]
+    joined = ["helhedsplan"]
     inherits = PLAN_OF_AKTIVITET
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Kriterieform, Logart, Operator, Retning, Sammenlaegning
+from indsatser.models.maalaendring import MAALET
+from plans.choices import Planstatus
 from plans.models.base import (
     Retirable,
     RetirableQuerySet,
@@ -197,6 +199,9 @@ class Succeskriterium(Retirable):
 
     objects = SucceskriteriumQuerySet.as_manager()
 
+    held = MAALET
+    held_because = "Målet ændres i kriteriets egen formular, hvor dag og grund skrives med."
+
     class Meta(Retirable.Meta):
         verbose_name = "succeskriterium"
         verbose_name_plural = "succeskriterier"
@@ -262,6 +267,12 @@ class Succeskriterium(Retirable):
 
     def __str__(self) -> str:
         return self.statement
+
+    def is_held(self) -> bool:
+        """Whether a change of the target must be kept: the plan is past its preparation, or results are measured."""
+        if self.helhedsplan.status != Planstatus.FORBEREDES:
+            return True
+        return self.pk is not None and (self.maalinger.exists() or self.logposter.exists())
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:kriterium_detail", kwargs={"uuid": self.uuid})

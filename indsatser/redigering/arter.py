@@ -29,6 +29,7 @@ from indsatser.redigering import formularer_aktivitet as aktivitet
 from indsatser.redigering import formularer_opfoelgning as opfoelgning
 from indsatser.redigering import formularer_projekt as projekt
 from indsatser.redigering.formularer_kriterium import SucceskriteriumForm
+from indsatser.redigering.maalskift import MaalTilbageForm
 from plans.models import Delaftale
 from plans.redigering.arter import PLAN, among, next_number, page
 from plans.redigering.register import Redigerbar, Under, register
@@ -169,6 +170,7 @@ register(
         order_field="order",
         siblings=among(*OWNERS),
         defaults=next_number("order", **{name: name for name in OWNERS}),
+        put_back_form=MaalTilbageForm,
     ),
     Redigerbar(
         Maalaendring,

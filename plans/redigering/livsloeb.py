@@ -21,7 +21,7 @@ from plans.permissions import may
 from plans.redigering.lukket import answer as lukket
 from plans.redigering.lukket import closed_above
 from plans.redigering.register import kind_of, kind_or_404, kinds
-from plans.redigering.tilbage import can_be_put_back, proposals, put_back
+from plans.redigering.tilbage import TilbageForm, can_be_put_back, proposals, put_back
 from plans.redigering.views import page_context, way_back
 from plans.services.raekkefoelge import move
 
@@ -135,16 +135,17 @@ def row_restore(request: HttpRequest, art: str, uuid: UUID, haendelse: int) -> H
     closed = closed_above(row)
     if closed is not None:
         return lukket(request, kind, row, closed)
-    offered, error = proposals(row, event), ""
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = (kind.put_back_form or TilbageForm)(sent, row=row, offered=proposals(row, event))
+    if request.method == "POST" and form.is_valid():
         try:
-            put_back(row, event, request.POST.getlist("felter"), by=request.user)  # type: ignore[arg-type]
+            put_back(row, event, form.chosen, by=request.user, write=form.write)  # type: ignore[arg-type]
         except ValidationError as refused:
-            error = " ".join(refused.messages)
+            form.refuse(refused)
         else:
             messages.success(request, "Sat tilbage.")
             return redirect("plans:row_history", art=art, uuid=uuid)
-    context = {**page_context(kind, row), "event": event, "offered": offered, "fejl": error}
+    context = {**page_context(kind, row), "event": event, "form": form}
     return render(request, "plans/row_restore.html", context)
 
 

@@ -22,7 +22,9 @@ NAMELESS = "Skriv navnet på det nye."
 
 
 def _name() -> forms.CharField:
-    return forms.CharField(label="Navn", required=False, max_length=160, help_text="Skriv navnet, som de selv skriver det.")
+    return forms.CharField(
+        label="Navn", required=False, max_length=160, help_text="Skriv det, som de selv skriver det."
+    )
 
 
 def _number(label: str, max_length: int, example: str) -> forms.CharField:

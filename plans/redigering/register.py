@@ -20,6 +20,7 @@ from plans.permissions import Ret, get_or_deny
 
 if TYPE_CHECKING:
     from plans.redigering.formular import RowForm
+    from plans.redigering.tilbage import TilbageForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Redigerbar:
     `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
     `laes` is what it takes to read a row's history. `belongs` names the rows above it that it lives and dies with,
     when they are others than those of `under`; () for a row that is edited whatever became of its plan.
+    `put_back_form` asks for what belongs to putting fields back from history, where that is more than which.
     """
 
     model: type[models.Model]
@@ -62,6 +64,7 @@ class Redigerbar:
     defaults: Callable[[Any], dict[str, Any]] | None = None
     presets: tuple[str, ...] = ()
     belongs: tuple[str, ...] | None = None
+    put_back_form: "type[TilbageForm] | None" = None
 
     @property
     def art(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from helhedsplan.forms import ask_for_files_again
 from helhedsplan.templatetags.dansk import klokken
 from plans.models import Tilstedevaerelse
 from plans.redigering import kladder
@@ -88,6 +89,8 @@ def _answer(request: HttpRequest, skema: Skema, *, heading: str, saved: str) -> 
             if skema.is_new and "gem_og_ny" in request.POST:
                 return redirect(request.get_full_path())
             return _done(request, skema, way_back(request, skema.kind, row))
+        asked = {conflict.name for conflict in skema.conflicts}
+        ask_for_files_again(skema.form, {name: file for name, file in request.FILES.items() if name not in asked})
     else:
         skema.open()
     return TemplateResponse(request, "plans/row_form.html", form_context(request, skema, heading))
