@@ -76,7 +76,7 @@ def test_entries_below_each_other_in_a_narrow_cell_are_paragraphs_and_a_sentence
     entries = (
         "Boligsocial medarbejder: 1,5 årsværk<br>Foreningsguidekoordinator: 3 timer<br>Red Barnet, Sport og<br>Fritid"
     )
-    (tabel,) = laest(f"<table style='width:8cm'><tr><td>{entries}</td></tr></table>").tabeller()
+    (tabel,) = laest(f"<table style='width:10cm'><tr><td>{entries}</td></tr></table>").tabeller()
     assert gitter(tabel) == [
         ["Boligsocial medarbejder: 1,5 årsværk\nForeningsguidekoordinator: 3 timer\nRed Barnet, Sport og Fritid"]
     ]
