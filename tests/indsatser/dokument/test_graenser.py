@@ -287,6 +287,23 @@ def test_any_text_is_read_or_refused(content):
     tried(content, "plan.txt")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["." * 300_000, ". " * 200_000, "a" * 500_000, "1." * 200_000, " " * 300_000 + "a", "|" * 300_000, "- " * 200_000],
+)
+def test_endless_lines_are_read_quickly(text):
+    begun = spent()
+    tried(text.encode(), "plan.txt")
+    tried(word(p(r(text))), "plan.docx")
+    assert spent() - begun < QUICKLY
+
+
+def test_an_endless_paragraph_of_lines_is_read_quickly():
+    begun = spent()
+    tried(("Sekretariatet arbejder for, at flere børn og unge kommer i job i \n" * 28_000).encode(), "plan.txt")
+    assert spent() - begun < QUICKLY
+
+
 # --- Memory and speed
 
 MAALT = """

@@ -11,7 +11,7 @@ from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
 from tests import filer
 from tests.indsatser.dokument.ooxml import gitter, linjer
-from tests.indsatser.dokument.papir import KANTER, PRINTERS, weasy
+from tests.indsatser.dokument.papir import KANTER, PRINTERS, haandsat, ramme, sat, weasy
 
 pytestmark = pytest.mark.no_db
 LANG = "Sekretariatet arbejder for, at flere børn og unge i området kommer i fritidsjob og får en uddannelse. "
@@ -175,6 +175,38 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen():
         out = io.BytesIO()
         paper.save(out)
     assert "Sekretariatet" in laes_dokument(out.getvalue(), "plan.pdf").text
+
+
+def test_a_page_drawn_in_words_way_is_read():
+    fields = [
+        ("Formål", "Flere unge i job"),
+        ("Succeskriterier (2013)", "35 unge fik job"),
+        ("Forankring", "Jobcentret"),
+    ]
+    form = "".join(
+        ramme(70, 640 - 20 * n, 150, 20) + ramme(220, 640 - 20 * n, 300, 20)
+        + sat(75, 646 - 20 * n, label, bold=True) + sat(225, 646 - 20 * n, value)
+        for n, (label, value) in enumerate(fields)
+    )  # fmt: skip
+    head, foot = (lambda: sat(70, 800, "Helhedsplan", size=9)), (lambda n: sat(280, 40, f"Side {n} af 2", size=9))
+    text = sat(70, 715, "De unge i området kommer i fritidsjob gennem den jobformidling, som") + sat(
+        70, 701, "findes."
+    )
+    dokument = laes_dokument(
+        haandsat(
+            head() + sat(70, 740, "5.2.1 Fritidsjob", bold=True, size=14) + text + form + foot(1),
+            head() + sat(70, 740, "5.2.2 Lektier", bold=True, size=14) + sat(70, 715, "Frivillige hjælper.") + foot(2),
+        ),
+        "plan.pdf",
+    )
+    assert [(each.level, each.full_text) for each in dokument.overskrifter()] == [
+        (3, "5.2.1 Fritidsjob"),
+        (3, "5.2.2 Lektier"),
+    ]
+    (tabel,) = dokument.tabeller()
+    assert gitter(tabel) == [list(row) for row in fields]
+    assert linjer(dokument)[1] == "De unge i området kommer i fritidsjob gennem den jobformidling, som findes."
+    assert [each.text for each in dokument.sidehoveder if isinstance(each, Afsnit)] == ["Helhedsplan"]
 
 
 # --- What is said and what is refused

@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.dokument.blokke import Afsnit, Sted
-from indsatser.importing.dokument.maerker import med_skrevet_maerke, skrevet_maerke
+from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.pdf.linjer import Linje
 from indsatser.importing.dokument.samler import SUPERSCRIPT, Samler
 
 LEADING: Final = 1.75  # times the size: lines further apart than this are two paragraphs
 LOOSER: Final = 1.25  # times the distance of the lines before
+NEAR_END: Final = 40  # marks: as far back as a line's last word is looked for
 INDENT: Final = 6.0  # points
 _HYPHEN: Final = re.compile(r"[-‐‑\u00ad]$")
 _SOFT: Final = ("\u00ad", "‐")
@@ -24,7 +25,8 @@ _LEADS_ON: Final = re.compile(
 )
 _KEEPS_HYPHEN: Final = re.compile(r"(?:og|eller|samt|eller/og|og/eller|til)\b")
 _ENDS: Final = (".", ":", "?", "!", ";")
-_TOC: Final = re.compile(r".*?(?:\.\s?){4,}\s*\d{1,3}$")
+_SENTENCE_ENDS: Final = re.compile(r"[a-zæøå]{3}[.;] \S")
+_DOTS: Final = re.compile(r" ?(?:\. ?){4,} *")
 _LONE_MARK: Final = re.compile(r"[•·▪■◦●○\uf0b7\uf0a7o–-]")
 
 
@@ -52,7 +54,7 @@ def _begins(group: Sequence[Linje], line: Linje, edge: float) -> bool:
         return True
     if line.is_bold != last.is_bold and (last.is_bold or last.text.endswith(_ENDS)):
         return True
-    if _TOC.match(last.text) or _TOC.match(line.text):
+    if er_indholdslinje(last.text) or er_indholdslinje(line.text):
         return True
     if skrevet_maerke(line.text)[0] and line.x0 <= first.x0 + INDENT and not _cut(last):
         return True
@@ -75,16 +77,22 @@ def _edge(lines: Sequence[Linje]) -> float:
 def _is_next_entry(group: Sequence[Linje], line: Linje, edge: float) -> bool:
     """In a cell: whether two lines below each other are two entries, though the next word was too long to tell."""
     last, first, text = group[-1].text, group[0].text, line.text
-    if last.endswith(_ENDS) or _LEADS_ON.search(last) or edge - group[-1].x1 < 2 * line.size:
+    if last.endswith(_ENDS) or _LEADS_ON.search(last[-NEAR_END:]) or _is_prose(group):
         return False
-    if text[0].isdigit():
-        return first[0].isdigit() and len(group) == 1
-    return text[0].isupper()
+    if text[0].isdigit() and first[0].isdigit() and len(group) == 1:
+        return True
+    has_room = edge - group[-1].x1 >= 2 * line.size or last.endswith(")")
+    return has_room and text[0].isupper()
+
+
+def _is_prose(group: Sequence[Linje]) -> bool:
+    """Whether sentences have ended in these lines already: a name at the next line's start is then no entry."""
+    return len(group) > 3 or any(_SENTENCE_ENDS.search(line.text) for line in group)
 
 
 def leder_videre(text: str) -> bool:
     """Whether a paragraph ends in the middle of a sentence: on a small word, a comma, or inside quotation marks."""
-    return bool(_LEADS_ON.search(text)) or text.count('"') % 2 == 1 or text.count("(") > text.count(")")
+    return bool(_LEADS_ON.search(text[-NEAR_END:])) or text.count('"') % 2 == 1 or text.count("(") > text.count(")")
 
 
 def _cut(line: Linje) -> bool:
@@ -100,8 +108,8 @@ def _afsnit(group: Sequence[Linje], side: int) -> Afsnit | None:
         return None
     text, fields = samler.faerdig()
     size = group[0].size
-    is_toc = bool(_TOC.match(text))
-    text = re.sub(r" ?(?:\.\s?){4,}\s*", "\t", text) if is_toc else text
+    is_toc = er_indholdslinje(text)
+    text = _DOTS.sub("\t", text) if is_toc else text
     found = Afsnit(text, Sted(side=side), size=size, is_toc=is_toc, **({} if is_toc else fields))  # type: ignore[arg-type]
     return med_skrevet_maerke(found)
 
@@ -117,7 +125,7 @@ def _joins(group: Sequence[Linje], number: int) -> str:
         return "-"
     if _KEEPS_HYPHEN.match(following):
         return " "
-    is_cut = following[0].islower() and not line[-2].isdigit() and not _OWN_HYPHEN.search(line)
+    is_cut = following[0].islower() and not line[-2].isdigit() and not _OWN_HYPHEN.search(line[-NEAR_END:])
     return "-" if is_cut else ""
 
 

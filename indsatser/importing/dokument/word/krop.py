@@ -116,6 +116,7 @@ class Krop:
 
     def _diagram(self, pointers: Any) -> Iterator[Blok]:
         """The words of a drawing made with SmartArt, one line per shape: an organisation's diagram is often that."""
+        self.t.maengde.tid()
         relation = self.t.relationer.get(pointers.get(R + "dm", ""))
         root = None if relation is None or relation.is_external else self.t.pakke.xml(relation.target)
         for each in () if root is None else root.iter(DGM + "pt"):
