@@ -18,6 +18,7 @@ from plans.choices import Bidragsform
 from plans.models import Budgetbeloeb, Budgetpost, Forbrug, Helhedsplan, Overfoersel, Regnskabsaar
 from plans.regnskab.konto import Kildekonto, byg_konti, dag_i_aar, overfoert_til
 from plans.regnskab.regler import NOUGHT, Aarsforloeb, Ventet, aarsforloeb, ventet_aarsslut
+from plans.regnskab.saetninger import Bemaerkning, bemaerkninger, tre_saetninger
 from plans.regnskab.tabeller import Linje, Raatal, Tabel, fordel_til, trykt
 
 Celle = tuple[int, int, int | None]
@@ -89,6 +90,16 @@ class Opfoelgning:
     def paa_kontoen(self) -> Decimal:
         """What stands on the reguleringskonto, all sources, in kroner."""
         return sum((konto.staar for konto in self.konti), NOUGHT)
+
+    @property
+    def saetninger(self) -> tuple[str, ...]:
+        """At most three sentences, for the board."""
+        return tre_saetninger(self)
+
+    @property
+    def bemaerkninger(self) -> tuple[Bemaerkning, ...]:
+        """What somebody should look at."""
+        return bemaerkninger(self)
 
     @property
     def bevaegede_konti(self) -> tuple[Kildekonto, ...]:
