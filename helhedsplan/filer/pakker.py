@@ -3,6 +3,7 @@
 import re
 import struct
 import zipfile
+import zlib
 from typing import IO, Any
 
 MAX_PARTS = 5_000
@@ -38,7 +39,7 @@ def refuse_pakke(file: IO[Any], kind: str) -> str:
     try:
         with zipfile.ZipFile(file) as pakke:
             return _refuse_parts(pakke, file) or _refuse_kind(pakke, kind)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, EOFError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, RuntimeError):
         return ULAESELIG
 
 

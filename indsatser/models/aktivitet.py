@@ -78,6 +78,12 @@ class Aktivitet(Retirable):
         related_name="aktiviteter",
         blank=True,
     )
+    budgetposter = models.ManyToManyField(
+        "plans.Budgetpost",
+        verbose_name="budgetposter, der betaler aktiviteten",
+        related_name="aktiviteter",
+        blank=True,
+    )
     goals_note = models.TextField("bemærkning om mål", blank=True)
     partners_note = models.TextField("bemærkning om samarbejdspartnere", blank=True)
     has_form = models.BooleanField("har eget skema", default=True)

@@ -1,8 +1,10 @@
-"""Money rules as pure arithmetic over Decimal kroner. In prose: docs/regler.md. Nothing here rounds."""
+"""Money rules as pure arithmetic over Decimal kroner. In prose: docs/regler.md. Nothing rounds but hours, to øre."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from helhedsplan.numbers import round_oere
 
 HUNDRED = Decimal(100)
 
@@ -90,3 +92,8 @@ def opgoer_medfinansiering(plan: Beloeb, min_share: Decimal) -> Medfinansiering 
         return None
     krav = plan.total * min_share / HUNDRED
     return Medfinansiering(krav_pct=min_share, andel_pct=andel, krav=krav, luft=plan.lokal - krav)
+
+
+def kroner_for_timer(hours: Decimal, rate: Decimal | None) -> Decimal:
+    """What given working time is worth, kr. to the øre: hours × the source's rate. Without a rate it is no kroner."""
+    return round_oere(hours * rate) if rate is not None else Decimal(0)
