@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0005_search_indexes'),
+        ('plans', '0006_budget_dimensions'),
     ]
 
     operations = [
