@@ -8,11 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils import timezone
-from helhedsplan.regneark import GRAENSER, Arkfejl, Regneark, laes_regneark, som_tekst
 
 from helhedsplan import cpr
 from helhedsplan.felter import folded
 from helhedsplan.filer import eget_navn
+from helhedsplan.regneark import GRAENSER, Arkfejl, Regneark, laes_regneark, som_tekst
+from helhedsplan.regneark.csvfil import laes_csv
 from plans.choices import Importart, Importtilstand
 from plans.models import (
     Budgetpost,
@@ -35,7 +36,14 @@ from plans.services.mange import create_many, retire_many
 
 def read_file(plan: Helhedsplan, file: File, *, by: User) -> Regnskabsimport:
     """Read an uploaded export and keep what stands in it until it is saved or discarded. Raises Arkfejl."""
-    book = laes_regneark(file, replace(GRAENSER, rows=MAX_ROWS))
+    limits = replace(GRAENSER, rows=MAX_ROWS)
+    try:
+        book = laes_regneark(file, limits)
+    except Arkfejl as refused:
+        if "CPR" in refused.sentence and refused.sted is None and (file.name or "").lower().endswith(".csv"):
+            file.seek(0)
+            _refuse_cpr(laes_csv(file, limits))  # type: ignore[arg-type]  # says where
+        raise
     _refuse_cpr(book)
     sheets = {sheet.name: som_json(sheet) for sheet in book.shown if sheet.last_row > 1}
     if not sheets:
