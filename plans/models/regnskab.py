@@ -1,7 +1,5 @@
 """Accounts: how far they run, what is carried over to a later year, and what an export was read in as."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -62,7 +60,7 @@ class Regnskabsaar(Retirable):
         )
 
     def _too_soon(self) -> str:
-        over = self.year is None or date(self.year, 12, 31) < timezone.localdate()
+        over = not self.year or self.year < timezone.localdate().year
         return "" if over or not self.is_final else f"Året {self.year} er ikke slut endnu."
 
 
