@@ -264,7 +264,7 @@ def test_a_file_that_libreoffice_made(client, plan, lbf, tryghed):
     data = {**form_of(client, row), "beloeb": "2015", "dato": "Godkendt", "post": "Post", "kilde": ""}
     data |= meanings(**{"post:Tryghed & trivsel <25 år": tryghed, "post:=ikke en formel": tryghed})
     response = client.post(reverse("plans:regnskab_kolonner", args=[row.uuid]), data)
-    assert response.status_code == 302, response.context["skridt"].felter
+    assert response.status_code == 302, (response.context["skridt"].felter, response.context["skridt"].kolonner.errors)
     save(client, client.get(reverse("plans:regnskab_gennemsyn", args=[row.uuid])))
     assert list(Forbrug.objects.order_by("booked_on").values_list("booked_on", "amount")) == [
         (date(2015, 3, 31), 1_392_000),
