@@ -177,10 +177,10 @@ def save_import(row: Regnskabsimport, *, by: User, seen: str) -> Gennemsyn:
         if found.fejl:
             raise ValidationError("Der er fejl i filen. Ret dem først.")
         note = f"Læst ind fra {row.file_name}"
-        changed = [each for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
-        before = {str(row.uuid): _kept(row) for each in changed if (row := each.stored)}
-        written = change_many([_changed(each) for each in changed], by=by, note=note)
-        undo = {str(row.uuid): {"version": row.version, "before": before[str(row.uuid)]} for row in written}
+        changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
+        before = {old.pk: _kept(old) for _, old in changed}
+        written = change_many([_changed(each) for each, _ in changed], by=by, note=note)
+        undo = {str(new.uuid): {"version": new.version, "before": before[new.pk]} for new in written}
         create_many([_new(each, row) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
         row.state, row.saved_on = Importtilstand.GEMT, timezone.localdate()
         row.rows_read, row.rows_made, row.rows_changed = len(found.linjer), found.nye, found.aendrede
