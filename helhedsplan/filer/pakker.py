@@ -47,7 +47,7 @@ def refuse_pakke(file: IO[Any], kind: str) -> str:
     try:
         with zipfile.ZipFile(file) as pakke:
             return _refuse_parts(pakke, file) or _refuse_kind(pakke, kind)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, EOFError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, RuntimeError):
         return ULAESELIG
 
 
