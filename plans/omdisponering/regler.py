@@ -55,7 +55,7 @@ class Cellestand:
 
 @dataclass(frozen=True, slots=True)
 class Mangel:
-    """The first day a cell would hold less than nothing, and how many kroner are lacking."""
+    """A cell that would hold less than nothing: the day it is worst, and how many kroner are lacking then."""
 
     celle: Celle
     dag: date
@@ -95,29 +95,34 @@ def opgoer(
     }
 
 
-def foerste_mangel(oprindelig: Mapping[Celle, Decimal], flytninger: Iterable[Flytning]) -> Mangel | None:
-    """The first day on which the decided moves take more from a cell than it holds; None when they never do.
+def mangler(oprindelig: Mapping[Celle, Decimal], flytninger: Iterable[Flytning]) -> dict[Celle, Mangel]:
+    """Each cell from which the decided moves at some time take more than it holds, with its worst day.
 
     Moves of the same day are taken together: what comes in the morning can leave in the afternoon.
     """
-    aendringer: dict[date, dict[Celle, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for flytning in flytninger:
-        if flytning.gaelder_fra is None:
-            continue
-        if flytning.ophoerer is not None and flytning.ophoerer <= flytning.gaelder_fra:
-            continue
-        for dag, fortegn in ((flytning.gaelder_fra, 1), (flytning.ophoerer, -1)):
-            if dag is not None:
-                aendringer[dag][flytning.fra] -= fortegn * flytning.beloeb
-                aendringer[dag][flytning.til] += fortegn * flytning.beloeb
+    aendringer = _pr_dag(flytninger)
     stand = defaultdict(Decimal, oprindelig)
+    found: dict[Celle, Mangel] = {}
     for dag in sorted(aendringer):
         for celle, forskel in aendringer[dag].items():
             stand[celle] += forskel
-        for celle in aendringer[dag]:
-            if stand[celle] < 0:
-                return Mangel(celle, dag, -stand[celle])
-    return None
+            if -stand[celle] > (found[celle].beloeb if celle in found else 0):
+                found[celle] = Mangel(celle, dag, -stand[celle])
+    return found
+
+
+def _pr_dag(flytninger: Iterable[Flytning]) -> dict[date, dict[Celle, Decimal]]:
+    """What changes in each cell on each day; a move that is taken back before it counts changes nothing."""
+    aendringer: dict[date, dict[Celle, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for flytning in flytninger:
+        begins, ends = flytning.gaelder_fra, flytning.ophoerer
+        if begins is None or (ends is not None and ends <= begins):
+            continue
+        for dag, fortegn in ((begins, 1), (ends, -1)):
+            if dag is not None:
+                aendringer[dag][flytning.fra] -= fortegn * flytning.beloeb
+                aendringer[dag][flytning.til] += fortegn * flytning.beloeb
+    return aendringer
 
 
 def forloeb(oprindelig: Mapping[Celle, Decimal], flytninger: Iterable[Flytning], *, dag: date) -> list[Trin]:
