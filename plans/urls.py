@@ -2,6 +2,7 @@ from django.urls import path
 
 from plans import views
 from plans.ny_plan import views as ny_plan
+from plans.omdisponering import views as omdisponering
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
 
@@ -34,4 +35,10 @@ urlpatterns = [
 
 urlpatterns += [
     path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
+]
+
+urlpatterns += [
+    path(
+        "helhedsplaner/<uuid:uuid>/oekonomi/flytninger/", omdisponering.omdisponering_list, name="omdisponering_list"
+    ),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from helhedsplan.numbers import kroner, tal
+from helhedsplan.numbers import kroner_praecis
 from plans.choices import Beslutningsart
 from plans.models.base import given, refuse
 from plans.omdisponering.gaeldende import oprindelige, raekker, som_flytning
@@ -60,7 +60,7 @@ def _decision(row: Any) -> dict[str, str]:
 
 
 def _shortage(row: Any, plan: Any) -> dict[str, str]:
-    """Where the move, as it is to be saved, makes a cell give more than it holds; a lack that was there is no worse."""
+    """Where the move, as it would be saved, makes a cell give more than it holds. An old lack is not its fault."""
     if connection.in_atomic_block:  # two who move at once from the same cell wait for each other
         list(type(plan).objects.select_for_update(no_key=True, of=("self",)).filter(pk=plan.pk).values_list("pk"))
     stored = {each.pk: som_flytning(each) for each in raekker(plan)}
@@ -84,7 +84,7 @@ def _too_little(row: Any, mine: Flytning, lack: Mangel) -> str:
     day = f" den {lack.dag:%d.%m.%Y}" if mine.gaelder_fra and lack.dag > mine.gaelder_fra else ""
     if holds <= 0:
         return f"Der er ingen penge at flytte på {place}{day}."
-    return f"Der er kun {beloeb(holds)} på {place}{day}. Det er {beloeb(lack.beloeb)} for lidt."
+    return f"Der er kun {kroner_praecis(holds)} på {place}{day}. Det er {kroner_praecis(lack.beloeb)} for lidt."
 
 
 def _gone_on(lack: Mangel) -> str:
@@ -92,8 +92,9 @@ def _gone_on(lack: Mangel) -> str:
 
     post = Budgetpost.objects.get(pk=lack.celle.post)
     kilde = Finansieringskilde.objects.get(pk=lack.celle.kilde)
+    place = stednavn(post, lack.celle.aar, kilde)
     return (
-        f"Pengene er flyttet videre: {stednavn(post, lack.celle.aar, kilde)} ville mangle {beloeb(lack.beloeb)} "
+        f"Pengene er flyttet videre: {place} ville mangle {kroner_praecis(lack.beloeb)} "
         f"den {lack.dag:%d.%m.%Y}. Tag først den senere flytning ud af brug."
     )
 
@@ -101,8 +102,3 @@ def _gone_on(lack: Mangel) -> str:
 def stednavn(post: Any, year: int | None, kilde: Any) -> str:
     """A cell as people read it: "Tryghed og trivsel (2019, Landsbyggefonden)"."""
     return f"{post} ({year or 'uden år'}, {kilde})"
-
-
-def beloeb(kr: Any) -> str:
-    """Kroner, with øre only where there are some."""
-    return kroner(kr) if kr == int(kr) else f"{tal(kr, 2)}\u00a0kr."

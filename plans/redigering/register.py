@@ -45,7 +45,7 @@ class Redigerbar:
 
     `page` gives the address where a row is read, with an anchor. `order_field` names the field that drag and the arrow
     buttons change, `siblings` the rows it is ordered among. `menu` is the entry of the plan's menu it belongs to.
-    `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
+    `presets` are references (or years) that the address of a new row may fill in, as "the section the round calls 3".
     """
 
     model: type[models.Model]
@@ -110,16 +110,25 @@ class Redigerbar:
             setattr(row, name, attrgetter(path)(above) if path else above)
         for name in self.presets:
             if query and name in query:
-                related: Any = self.model._meta.get_field(name).related_model
-                key = str(query[name])
-                is_number = key.isdecimal() and len(key) < 19
-                row_chosen = related._default_manager.filter(pk=int(key)).first() if is_number else None
-                if row_chosen is None:
-                    raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
-                setattr(row, name, row_chosen)
+                setattr(row, name, _preset_value(self.model, name, str(query[name])))
         for name, value in (self.defaults(row) if self.defaults else {}).items():
             setattr(row, name, value)
         return row
+
+
+def _preset_value(model: type[models.Model], name: str, typed: str) -> Any:
+    """What an address fills in: the row a reference points to, or a number. 404 when there is no such thing."""
+    field = model._meta.get_field(name)
+    number = int(typed) if typed.isdecimal() and len(typed) < 19 else None
+    if not field.is_relation:
+        if number is None or number > 9999:
+            raise Http404(f"«{typed}» kan ikke stå i {name}.")
+        return number
+    related: Any = field.related_model
+    chosen = related._default_manager.filter(pk=number).first() if number is not None else None
+    if chosen is None:
+        raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)

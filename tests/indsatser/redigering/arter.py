@@ -53,6 +53,7 @@ RAEKKER: dict[str, Maker] = {
     "beslutning": lambda plan: p.BeslutningFactory(helhedsplan=plan),
     "finansieringskilde": lambda plan: p.FinansieringskildeFactory(helhedsplan=plan),
     "budgetpost": lambda plan: p.BudgetpostFactory(helhedsplan=plan),
+    "omdisponering": lambda plan: p.OmdisponeringFactory(helhedsplan=plan),
     "medlemskab": lambda plan: p.MedlemskabFactory(helhedsplan=plan),
     "maal": lambda plan: i.MaalFactory(delaftale=_delaftale(plan)),
     "aktivitet": _aktivitet,

@@ -111,9 +111,7 @@ def test_each_move_says_before_and_after_in_the_order_they_came():
     assert told == [(1, 100, 60, 20, 60), (2, 60, 50, 0, 10), (3, 60, 55, 10, 15)]
 
 
-celler = st.builds(
-    Celle, post=st.integers(1, 3), aar=st.sampled_from([None, 2019, 2020]), kilde=st.integers(1, 2)
-)
+celler = st.builds(Celle, post=st.integers(1, 3), aar=st.sampled_from([None, 2019, 2020]), kilde=st.integers(1, 2))
 beloeb = st.decimals(min_value="0.01", max_value="9999999", places=2, allow_nan=False)
 dage = st.dates(date(2019, 1, 1), date(2019, 12, 31))
 flytninger = st.lists(
@@ -155,7 +153,9 @@ def test_moves_that_lack_nothing_leave_no_cell_below_nought_on_any_day(budget, m
 @given(budgetter, flytninger, dage)
 def test_the_last_step_of_each_cell_is_what_it_holds(budget, moves, dag):
     stand = opgoer(budget, moves, dag=dag)
-    counted = [s for s in forloeb(budget, moves, dag=dag) if s.flytning.taeller(dag) and s.flytning.fra != s.flytning.til]
+    counted = [
+        s for s in forloeb(budget, moves, dag=dag) if s.flytning.taeller(dag) and s.flytning.fra != s.flytning.til
+    ]
     last = {s.flytning.til: s.til_efter for s in counted}
     if counted:
         step = counted[-1]
