@@ -79,6 +79,7 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:milepael_list", "Milepæle", Ret.LAES, "helhedsplan"),
     Side("plans:oekonomi_detail", "Økonomi", Ret.LAES, "helhedsplan"),
     Side("plans:omdisponering_list", "Flytninger i budgettet", Ret.LAES, "helhedsplan"),
+    Side("indsatser:bemanding_list", "Bemanding", Ret.LAES, "helhedsplan"),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),

@@ -16,6 +16,7 @@ from indsatser.models import (
     Medarbejderressource,
     PlanlagtAktivitet,
     Samarbejdsrelation,
+    Stilling,
     Succeskriterium,
 )
 from plans.choices import Planstatus
@@ -105,6 +106,8 @@ def _work(
         if model is Samarbejdsrelation:
             of_the_plan = of_the_plan.filter(lokalprojekt=None)
         skriver.gem((row, kopi_af(row, helhedsplan=plan)) for row in of_the_plan)
+    stillinger = Stilling.objects.current().filter(helhedsplan=gammel)
+    skriver.gem((row, kopi_af(row, helhedsplan=plan)) for row in stillinger)
     _planned(delaftaler, nye, skriver)
     _kriterier(gammel, plan, delaftaler, nye, maal, valg, flytning, skriver)
 

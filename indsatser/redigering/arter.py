@@ -23,6 +23,7 @@ from indsatser.models import (
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
+    Stilling,
     Succeskriterium,
 )
 from indsatser.redigering import formularer_aktivitet as aktivitet
@@ -65,6 +66,12 @@ def under_what(row: Any, anchor: str = "") -> str:
         if above is not None:
             return reverse(url_name, kwargs={"uuid": above.uuid}) + anchor
     return reverse("reporting:delaftale_list", kwargs={"uuid": row.helhedsplan.uuid}) + anchor
+
+
+def staff_page(row: Medarbejderressource) -> str:
+    """Working time of an activity or an initiative is read there, that of the whole plan on the page of its staff."""
+    belongs = row.aktivitet_id or row.initiativ_id
+    return under_what(row) if belongs else page("indsatser:bemanding_list")(row)
 
 
 def next_letter(row: Maal) -> dict[str, Any]:
@@ -124,13 +131,21 @@ register(
     Redigerbar(
         Medarbejderressource,
         aktivitet.MedarbejderressourceForm,
-        under_what,
+        staff_page,
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV),
         menu="delaftaler",
         related=("aktivitet", "initiativ"),
         order_field="order",
         siblings=among("helhedsplan", "aktivitet", "initiativ"),
         defaults=next_number("order", helhedsplan="helhedsplan", aktivitet="aktivitet", initiativ="initiativ"),
+    ),
+    Redigerbar(
+        Stilling,
+        aktivitet.StillingForm,
+        page("indsatser:bemanding_list", "roller"),
+        under=(PLAN,),
+        menu="oekonomi",
+        presets=("role",),
     ),
     Redigerbar(
         Samarbejdsrelation,

@@ -89,8 +89,8 @@ class OmdisponeringForm(RowForm):
         """A decision with a date says when the move was decided."""
         data = super().clean() or self.cleaned_data
         beslutning = data.get("beslutning")
-        is_decision = beslutning is not None and beslutning.kind == Beslutningsart.TILTRAADT
-        if is_decision and "decided_on" in self.fields and not data.get("decided_on"):
+        is_blank = "decided_on" in self.fields and not data.get("decided_on")
+        if is_blank and beslutning is not None and beslutning.kind == Beslutningsart.TILTRAADT:
             data["decided_on"] = beslutning.decided_on
         return data
 

@@ -117,8 +117,10 @@ class Redigerbar:
 
 
 def _preset_value(model: type[models.Model], name: str, typed: str) -> Any:
-    """What an address fills in: the row a reference points to, or a number. 404 when there is no such thing."""
+    """What an address fills in: the row a reference points to, a number, a short text. 404 when it is none."""
     field = model._meta.get_field(name)
+    if isinstance(field, models.CharField):
+        return typed[: field.max_length]
     number = int(typed) if typed.isdecimal() and len(typed) < 19 else None
     if not field.is_relation:
         if number is None or number > 9999:

@@ -60,6 +60,7 @@ RAEKKER: dict[str, Maker] = {
     "aktivitetsmaal": lambda plan: i.AktivitetsmaalFactory(aktivitet=_aktivitet(plan)),
     "planlagtaktivitet": lambda plan: i.PlanlagtAktivitetFactory(delaftale=_delaftale(plan)),
     "medarbejderressource": lambda plan: i.MedarbejderressourceFactory(helhedsplan=plan, aktivitet=_aktivitet(plan)),
+    "stilling": lambda plan: i.StillingFactory(helhedsplan=plan),
     "samarbejdsrelation": lambda plan: i.SamarbejdsrelationFactory(helhedsplan=plan, aktivitet=_aktivitet(plan)),
     "succeskriterium": _kriterium,
     "referencevaerdi": lambda plan: i.ReferencevaerdiFactory(kriterium=_kriterium(plan)),
