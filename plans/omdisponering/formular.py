@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from helhedsplan.numbers import kroner_praecis
 from plans.choices import Beslutningsart
@@ -99,9 +100,16 @@ class OmdisponeringForm(RowForm):
 class Rest:
     """A cell with money in it, and how many kroner are left there."""
 
+    celle: Celle
     sted: Sted
     beloeb: Decimal
     er_valgt: bool
+
+    @property
+    def valg(self) -> str:
+        """What fills in the form of a move from here, in an address."""
+        year = {"from_year": self.celle.aar} if self.celle.aar else {}
+        return urlencode({"from_post": self.celle.post, **year, "from_kilde": self.celle.kilde})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,8 @@ def build_panel(form: OmdisponeringForm) -> Flytningspanel:
     """From a form that has been checked: the sentence, before and after, who must approve, what can be taken."""
     row, plan = form.instance, form.plan
     stand = gaeldende_budget(plan, timezone.localdate())
-    rester = _rester(plan, stand, row)
+    chosen = Celle(row.from_post_id, row.from_year, row.from_kilde_id) if row.from_post_id else None
+    left = rester(plan, stand, chosen)
     post = given(row, "from_post")
     faults = tuple(
         " ".join(str(error) for error in errors)
@@ -138,14 +147,14 @@ def build_panel(form: OmdisponeringForm) -> Flytningspanel:
     )
     ends = [given(row, name) for name in ("from_post", "from_kilde", "to_post", "to_kilde")]
     if None in ends or not row.amount or row.amount <= 0:
-        return Flytningspanel("", faults, (), None, rester, str(post or ""))
+        return Flytningspanel("", faults, (), None, left, str(post or ""))
     row.moved_on = row.moved_on or timezone.localdate()
     return Flytningspanel(
         saetning=saetning(row),
         fejl=faults,
         ender=_ender(row, stand),
         godkendelse=godkendelse(sag_om(row)),
-        rester=rester,
+        rester=left,
         rest_af=str(post),
     )
 
@@ -177,13 +186,12 @@ def _ender(row: Omdisponering, stand: Budgetstand) -> tuple[FoerEfter, ...]:
     )
 
 
-def _rester(plan: Any, stand: Budgetstand, row: Omdisponering) -> tuple[Rest, ...]:
-    """The cells with money in them, of the post that was chosen or of all."""
+def rester(plan: Any, stand: Budgetstand, chosen: Celle | None = None) -> tuple[Rest, ...]:
+    """The cells with money in them, of the post that was chosen or of all. Two queries."""
     poster = dict(plan.budgetposter.values_list("pk", "title"))
     kilder = dict(plan.finansieringskilder.values_list("pk", "name"))
-    chosen = Celle(row.from_post_id, row.from_year, row.from_kilde_id) if row.from_post_id else None
     return tuple(
-        Rest(Sted(poster[celle.post], celle.aar, kilder[celle.kilde]), held.efter, celle == chosen)
+        Rest(celle, Sted(poster[celle.post], celle.aar, kilder[celle.kilde]), held.efter, celle == chosen)
         for celle, held in stand.celler.items()
         if held.efter > 0 and (chosen is None or celle.post == chosen.post)
     )

@@ -2,13 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
 from plans.omdisponering.fakta import build_flytninger
-from plans.omdisponering.formular import FlytningFilter
-from plans.permissions import Ret, get_or_deny
+from plans.omdisponering.formular import FlytningFilter, rester
+from plans.omdisponering.gaeldende import gaeldende_budget
+from plans.permissions import Ret, get_or_deny, may
 
 
 @require_safe
@@ -18,7 +20,9 @@ def omdisponering_list(request: HttpRequest, uuid) -> HttpResponse:
     as_of = as_of_from(request, plan.default_as_of())
     oversigt = build_flytninger(plan, as_of=as_of)
     flytning_filter = FlytningFilter(request.GET, oversigt=oversigt)
+    offered = rester(plan, gaeldende_budget(plan, timezone.localdate())) if may(plan, Ret.REDIGER) else ()
     context = {
+        "rester": offered,
         "plan": plan,
         "as_of": as_of,
         "oversigt": oversigt,

@@ -97,8 +97,8 @@ class TestKoebenhavn:
         assert kroner.desc.replace("\u00a0", " ") == (
             "Uforbrugte boligsociale restmidler giver 4.930.000 kr. til Ungdomsuddannelse til udsatte unge i de "
             "udsatte boligområder. Ubrugt medfinansiering, Beboerprojekt Nordvest giver 630.000 kr. til Beboerprojekt "
-            "Nordvest: Styrket fritidsliv. Ubrugt medfinansiering, NørreBrobyggerne (Mimerskvarteret) giver 720.000 kr. til "
-            "NørreBrobyggerne: Øget koordination og netværk om udsatte unge."
+            "Nordvest: Styrket fritidsliv. Ubrugt medfinansiering, NørreBrobyggerne (Mimerskvarteret) giver "
+            "720.000 kr. til NørreBrobyggerne: Øget koordination og netværk om udsatte unge."
         )
         assert "Årsværk fra Børne- og Ungdomsforvaltningen giver 1,5 årsværk" in aarsvaerk.desc
         assert "giver 0,2 årsværk til Ledelse, koordinator og sekretariatsbetjening." in aarsvaerk.desc

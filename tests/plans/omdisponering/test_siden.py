@@ -218,6 +218,18 @@ class TestThePage:
         assert "5.000,50 kr. er planlagt flyttet" in text
 
 
+def test_an_editor_starts_from_a_cell_with_what_is_left_in_it(plan, lbf, tryghed, evaluering, client, log_in):
+    flyt(plan, tryghed, evaluering, lbf, amount=Decimal(500_000))
+    log_in(plan, Rolle.REDAKTOER)
+    response = client.get(page(plan))
+    assert "Evaluering (2019, Landsbyggefonden) 500.000 kr. Flyt herfra" in text_of(response)
+    assert [rest.celle.post for rest in response.context["rester"]] == [evaluering.pk]
+    address = f"{opret(Omdisponering, plan)}?{response.context['rester'][0].valg}"
+    assert client.get(address).context["form"]["from_post"].value() == evaluering.pk
+    log_in(plan, Rolle.LAESER)
+    assert "Flyt herfra" not in text_of(client.get(page(plan)))
+
+
 def test_co_financing_that_changes_source_is_to_be_asked_about(plan, evaluering, client, log_in):
     kommune = make.FinansieringskildeFactory(helhedsplan=plan, name="Kommunen", kind=Finansieringsart.KOMMUNE)
     fond = make.FinansieringskildeFactory(helhedsplan=plan, name="En fond", kind=Finansieringsart.FOND)
