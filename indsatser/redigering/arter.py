@@ -30,6 +30,7 @@ from indsatser.redigering import formularer_aktivitet as aktivitet
 from indsatser.redigering import formularer_opfoelgning as opfoelgning
 from indsatser.redigering import formularer_projekt as projekt
 from indsatser.redigering.formularer_kriterium import SucceskriteriumForm
+from indsatser.redigering.maalskift import MaalTilbageForm
 from plans.models import Delaftale
 from plans.redigering.arter import PLAN, among, next_number, page
 from plans.redigering.register import Redigerbar, Under, register
@@ -68,10 +69,14 @@ def under_what(row: Any, anchor: str = "") -> str:
     return reverse("reporting:delaftale_list", kwargs={"uuid": row.helhedsplan.uuid}) + anchor
 
 
-def staff_page(row: Medarbejderressource) -> str:
-    """Working time of an activity or an initiative is read there, that of the whole plan on the page of its staff."""
-    belongs = row.aktivitet_id or row.initiativ_id
-    return under_what(row) if belongs else page("indsatser:bemanding_list")(row)
+def for_the_whole_plan(anchor: str) -> Any:
+    """The reading page of a row that has a place of its own there when it stands directly under the plan."""
+
+    def address(row: Any) -> str:
+        below = any(getattr(row, f"{name}_id", None) for name in ("aktivitet", "lokalprojekt", "initiativ"))
+        return under_what(row, "" if below else anchor)
+
+    return address
 
 
 def next_letter(row: Maal) -> dict[str, Any]:
@@ -131,7 +136,7 @@ register(
     Redigerbar(
         Medarbejderressource,
         aktivitet.MedarbejderressourceForm,
-        staff_page,
+        for_the_whole_plan("#medarbejdere"),
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV),
         menu="delaftaler",
         related=("aktivitet", "initiativ"),
@@ -150,7 +155,7 @@ register(
     Redigerbar(
         Samarbejdsrelation,
         aktivitet.SamarbejdsrelationForm,
-        under_what,
+        for_the_whole_plan("#partnere"),
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV, UNDER_LOKALPROJEKT),
         menu="delaftaler",
         related=("aktivitet", "initiativ", "lokalprojekt"),
@@ -174,6 +179,7 @@ register(
         order_field="order",
         siblings=among(*OWNERS),
         defaults=next_number("order", **{name: name for name in OWNERS}),
+        put_back_form=MaalTilbageForm,
     ),
     Redigerbar(
         Maalaendring,
@@ -181,6 +187,7 @@ register(
         detail("reporting:kriterium_detail", lambda row: row.kriterium.parent or row.kriterium, "tidligere"),
         menu="delaftaler",
         related=("kriterium__parent",),
+        belongs=("kriterium",),
     ),
     Redigerbar(
         Referencevaerdi,
@@ -237,7 +244,7 @@ register(
             under=(Under(Lokalprojekt, "lokalprojekt"),),
             menu="projekter",
             order_field="order",
-            siblings=lambda row: type(row)._default_manager.filter(lokalprojekt=row.lokalprojekt_id),
+            siblings=among("lokalprojekt"),
             defaults=next_number("order", lokalprojekt="lokalprojekt"),
         )
         for model, form, anchor in (
