@@ -1,10 +1,13 @@
 """What a move of money is refused for, at which field; and what may be put back."""
 
+import threading
+import time
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from plans.choices import Beslutningsart, Bidragsform, Finansieringsart
 from plans.omdisponering.gaeldende import budgetmangler, gaeldende_budget
@@ -196,3 +199,26 @@ def test_a_post_that_is_out_of_use_is_not_in_the_budget_in_force(plan, lbf, tryg
     retire(tryghed, by=None, on=date(2019, 4, 1), reason="Udgår.")
     assert not gaeldende_budget(plan, DAG).celler
     assert gaeldende_budget(plan, date(2019, 3, 31)).total == 500_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_move_the_same_money_at_once_do_not_both_get_it(plan, lbf, tryghed, flytning):
+    """The second waits for the first and is then told what is left."""
+    rows = [flytning(amount=Decimal(400_000)), flytning(amount=Decimal(400_000))]
+    moved = threading.Event()
+
+    def first():
+        with transaction.atomic():
+            create(rows[0], by=None)
+            moved.set()
+            time.sleep(0.5)  # the other asks meanwhile, and waits
+        connection.close()
+
+    other = threading.Thread(target=first)
+    other.start()
+    moved.wait(10)
+    with pytest.raises(ValidationError) as refused:
+        create(rows[1], by=None)
+    other.join()
+    assert "Der er kun 100.000" in refused.value.message_dict["amount"][0]
+    assert holds(plan, tryghed, 2019, lbf) == 100_000
