@@ -239,6 +239,11 @@ def kroner(value: Decimal) -> str:
     return f"{tal(value, 0)}{NBSP}kr."
 
 
+def kroner_praecis(value: Decimal) -> str:
+    """1250000.5 → "1.250.000,50 kr."; øre only where there are some. For what must add up with its neighbours."""
+    return kroner(value) if value == value.to_integral_value() else f"{tal(value, 2)}{NBSP}kr."
+
+
 def maengde(value: Decimal, unit: str, decimals: int | None = None) -> str:
     """A number with its unit: "21,3 %", "712.000 kr.", "12 beboere", "1 beboer", "12" when there is no unit."""
     unit = unit.strip()

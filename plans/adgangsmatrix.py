@@ -87,6 +87,8 @@ SIDER: tuple[Side, ...] = (
     Side("plans:regnskab_kolonner", "Regnskabets kolonner", Ret.REDIGER, "regnskabsimport"),
     Side("plans:regnskab_gennemsyn", "Gennemsyn af det læste", Ret.REDIGER, "regnskabsimport"),
     Side("plans:regnskab_fortryd", "Fortryd en indlæsning", Ret.REDIGER, "regnskabsimport"),
+    Side("plans:omdisponering_list", "Flytninger i budgettet", Ret.LAES, "helhedsplan"),
+    Side("indsatser:bemanding_list", "Bemanding", Ret.LAES, "helhedsplan"),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),

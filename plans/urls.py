@@ -3,6 +3,7 @@ from django.urls import path
 from plans import views
 from plans.budgetgitter import views as budgetgitter
 from plans.ny_plan import views as ny_plan
+from plans.omdisponering import views as omdisponering
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
 from plans.regnskab import importviews as regnskabsimport
@@ -57,4 +58,7 @@ urlpatterns += [
     path("regnskabsimport/<uuid:uuid>/kolonner/", regnskabsimport.regnskab_kolonner, name="regnskab_kolonner"),
     path("regnskabsimport/<uuid:uuid>/gennemsyn/", regnskabsimport.regnskab_gennemsyn, name="regnskab_gennemsyn"),
     path("regnskabsimport/<uuid:uuid>/fortryd/", regnskabsimport.regnskab_fortryd, name="regnskab_fortryd"),
+    path(
+        "helhedsplaner/<uuid:uuid>/oekonomi/flytninger/", omdisponering.omdisponering_list, name="omdisponering_list"
+    ),
 ]

@@ -133,11 +133,20 @@ def _pay(verden: Verden) -> None:
     )
     plans.BudgetbeloebFactory(budgetpost=post, kilde=fund, amount=Decimal(2_000_000), year=2019)
     plans.BudgetbeloebFactory(budgetpost=post, kilde=kommune, amount=Decimal(500_000), year=2020)
-    plans.BudgetpostFactory(helhedsplan=plan, kind=Postart.EVALUERING, title="Evaluering", order=9)
     plans.ForbrugFactory(budgetpost=post, kilde=fund, amount=Decimal("1750000.50"), booked_on=date(2019, 12, 20))
     plans.ForbrugFactory(budgetpost=post, kilde=fund, amount=Decimal(-500), note="Kreditnota")
     plans.RegnskabsaarFactory(helhedsplan=plan, runs_to=date(2019, 12, 31), is_final=True)
     plans.OverfoerselFactory(helhedsplan=plan, kilde=fund, from_year=2019, to_year=2020)
+    evaluering = plans.BudgetpostFactory(helhedsplan=plan, kind=Postart.EVALUERING, title="Evaluering", order=9)
+    plans.OmdisponeringFactory(
+        helhedsplan=plan,
+        from_post=post,
+        from_kilde=fund,
+        from_year=2019,
+        to_post=evaluering,
+        to_year=2019,
+        decided_on=date(2019, 2, 14),
+    )
     indsatser.BevillingFactory(initiativ=verden.initiativ, kilde=kommune, aarsvaerk=Decimal("1.5"))
     indsatser.MedarbejderressourceFactory(
         helhedsplan=plan, initiativ=verden.initiativ, amount=Decimal("1.5"), unit="aarsvaerk"

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0007_retire_small_rows'),
-        ('plans', '0006_budget_dimensions'),
+        ('indsatser', '0009_staff'),
+        ('plans', '0008_moves'),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from indsatser.models import (
     Medarbejderressource,
     PlanlagtAktivitet,
     Samarbejdsrelation,
+    Stilling,
 )
 from plans.models import Medlemskab, User
 from plans.redigering.formular import Gruppe, RowForm
@@ -167,3 +168,18 @@ class SamarbejdsrelationForm(RowForm):
     class Meta(RowForm.Meta):
         model = Samarbejdsrelation
         fields = ["organisation", "about", "note"]
+
+
+class StillingForm(RowForm):
+    """What kind of staff a role is, and what it costs."""
+
+    hjaelp = {
+        "role": "Skriv rollen, som den står ved aktiviteterne, så timerne og prisen findes sammen.",
+        "kind": "Boligsociale medarbejdere tælles for sig.",
+        "price": "Løn og det, der følger med, for en fuld stilling i et år.",
+        "price_source": "Fx »Budget 2019« eller »Overenskomst pr. 01.04.2024«.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Stilling
+        fields = ["role", "kind", "price", "price_source", "note"]

@@ -1,5 +1,6 @@
 """Money: who pays, what it is for, what was spent and what was moved."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -296,8 +297,9 @@ class Omdisponering(Retirable):
     )
     to_year = models.PositiveSmallIntegerField("til år", null=True, blank=True, validators=YEAR)
     amount = models.DecimalField("beløb, kr.", max_digits=14, decimal_places=2)
-    moved_on = models.DateField("dato")
+    moved_on = models.DateField("gælder fra")
     reason = models.TextField("begrundelse")
+    crosses_forms = models.BooleanField("flytter mellem kontanter og arbejdstid", default=False)
     beslutning = models.ForeignKey(
         "plans.Beslutning",
         verbose_name="beslutning",
@@ -306,6 +308,9 @@ class Omdisponering(Retirable):
         null=True,
         blank=True,
     )
+    decided_on = models.DateField("besluttet den", null=True, blank=True)
+    kommune_approved_on = models.DateField("godkendt af kommunalbestyrelsen den", null=True, blank=True)
+    lbf_approved_on = models.DateField("godkendt af Landsbyggefonden den", null=True, blank=True)
 
     objects = RetirableQuerySet.as_manager()
 
@@ -336,10 +341,19 @@ class Omdisponering(Retirable):
     def __str__(self) -> str:
         return f"{self.from_post} → {self.to_post}"
 
+    @property
+    def gaelder_fra(self) -> date | None:
+        """The day from which the budget counts it: when it is both decided and due. None: only planned."""
+        return max(self.moved_on, self.decided_on) if self.decided_on and self.moved_on else None
+
     def clean(self) -> None:
+        """Within the plan; never more than the cell holds (plans.omdisponering.vaern)."""
+        from plans.omdisponering.vaern import afvis
+
         super().clean()
         names = ("from_post", "from_kilde", "to_post", "to_kilde", "beslutning")
         refuse_foreign_owners(self, **{name: given(self, name) for name in names})
+        afvis(self)
 
 
 def _plan_and_kilde(row: models.Model) -> tuple[Any, Any]:

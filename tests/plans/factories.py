@@ -261,10 +261,11 @@ class ForbrugFactory(DjangoModelFactory):
 
 
 class OmdisponeringFactory(DjangoModelFactory):
-    """1.000 kr. from one post to another, same source."""
+    """1.000 kr. from one post to another, same source; the cell it comes from holds just that, unless `holds` says."""
 
     class Meta:
         model = Omdisponering
+        skip_postgeneration_save = True
 
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     from_post = factory.SubFactory(BudgetpostFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
@@ -274,6 +275,16 @@ class OmdisponeringFactory(DjangoModelFactory):
     amount = Decimal(1000)
     moved_on = date(2019, 3, 1)
     reason = "Stillingen blev besat senere."
+
+    @factory.post_generation
+    def holds(row, create, amount, **kwargs):
+        if create and amount != 0:
+            Budgetbeloeb.objects.get_or_create(
+                budgetpost=row.from_post,
+                kilde=row.from_kilde,
+                year=row.from_year,
+                defaults={"amount": amount or row.amount},
+            )
 
 
 class OrganFactory(DjangoModelFactory):
