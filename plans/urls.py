@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.budgetark import views as budgetark
 from plans.ny_plan import views as ny_plan
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
@@ -34,4 +35,10 @@ urlpatterns = [
 
 urlpatterns += [
     path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/oekonomi/budget.xlsx", budgetark.budgetark_export, name="budgetark_export"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/budget/excel/", budgetark.budgetark_upload, name="budgetark_upload"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/budget/excel/se/", budgetark.budgetark_review, name="budgetark_review"),
 ]
