@@ -66,6 +66,13 @@ class Budgetraekker:
     poster: dict[str, Budgetpost]
     celler: dict[Cellenoegle, Budgetbeloeb]
 
+    def raekke(self, art: str, noegle: tuple[str, ...]) -> Finansieringskilde | Budgetpost | Budgetbeloeb | None:
+        """The row that a change is about; None when there is none yet."""
+        if art == "celle":
+            post, kilde, year = noegle
+            return self.celler.get((post, kilde, year))
+        return self.kilder.get(noegle[0]) if art == "kilde" else self.poster.get(noegle[0])
+
 
 def laes_raekker(plan: Helhedsplan) -> Budgetraekker:
     """The budget as it stands now: three queries. A retired source that is still used is part of it."""

@@ -40,8 +40,9 @@ def budgetark_export(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def budgetark_upload(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Choose the file. It is read and tried; then what it will change is shown before anything is saved."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.REDIGER, uuid=uuid)
-    form = BudgetarkForm(request.POST or None, request.FILES or None, plan=plan, user=_user(request))
-    if request.method == "POST" and form.is_valid() and form.read:
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = BudgetarkForm(*sent, plan=plan, user=_user(request))
+    if form.is_valid() and form.read:
         try:
             kept = {"fil": [json.dumps(form.read.som_json())], "navn": [str(request.FILES["fil"])]}
             save_draft(_user(request), data=kept, seen_version=None, **_key(plan))
@@ -107,22 +108,15 @@ def _page(request: HttpRequest, plan: Helhedsplan, fil: Budgetfil, name: str, re
     }
 
 
-def _with_who(conflicts: tuple[Aendring, ...], raekker: Budgetraekker, request: HttpRequest) -> list[dict[str, Any]]:
+def _with_who(found: tuple[Aendring, ...], raekker: Budgetraekker, request: HttpRequest) -> list[dict[str, Any]]:
     """Each conflict with who last changed the row, when, and what was chosen. One query, and none without conflicts."""
-    rows = {"kilde": raekker.kilder, "post": raekker.poster}
-    uuids = {
-        one.valg: getattr(
-            raekker.celler.get(one.noegle) if one.art == "celle" else rows[one.art].get(one.noegle[0]),  # type: ignore[call-overload]
-            "uuid",
-            None,
-        )
-        for one in conflicts
-    }
-    events = Haendelse.objects.filter(target_uuid__in=[uuid for uuid in uuids.values() if uuid]) if conflicts else []
-    last = {event.target_uuid: event for event in (events.select_related("by").order_by("pk") if conflicts else [])}  # type: ignore[union-attr]
+    rows = {one.valg: raekker.raekke(one.art, one.noegle) for one in found}
+    uuids = {valg: row.uuid for valg, row in rows.items() if row}
+    events = Haendelse.objects.filter(target_uuid__in=uuids.values()).select_related("by").order_by("pk")
+    last = {event.target_uuid: event for event in (events if uuids else ())}
     return [
-        {"aendring": one, "haendelse": last.get(uuids[one.valg]), "valgt": request.POST.get(one.valg, "")}
-        for one in conflicts
+        {"aendring": one, "haendelse": last.get(uuids.get(one.valg)), "valgt": request.POST.get(one.valg, "")}
+        for one in found
     ]
 
 

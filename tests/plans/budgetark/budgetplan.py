@@ -31,8 +31,8 @@ def byg_plan(**more: Any) -> Helhedsplan:
     fund = f.FinansieringskildeFactory(helhedsplan=plan, name="Landsbyggefonden", amount=Decimal(3_000_000), order=1)
     kommune = f.FinansieringskildeFactory(
         helhedsplan=plan, name="=Kommunen", kind=Finansieringsart.KOMMUNE, owner="Social & sundhed", order=2,
-        state=Tilsagnstilstand.LOVET, state_note="Byrådet 8/10", amount=Decimal("712000.50"), confirmed=Decimal(500_000),
-        paid=Decimal(0), amount_as_printed="kr.712tusind", years_text="2018-2022", note="Linje 1\nLinje 2",
+        state=Tilsagnstilstand.LOVET, state_note="Byrådet 8/10", amount=Decimal("712000.50"), paid=Decimal(0),
+        confirmed=Decimal(500_000), amount_as_printed="kr.712tusind", years_text="2018-2022", note="Linje 1\nLinje 2",
     )  # fmt: skip
     timer = f.FinansieringskildeFactory(
         helhedsplan=plan, name="Boligforeningens timer", kind=Finansieringsart.BOLIGORGANISATION, order=3,
