@@ -81,6 +81,8 @@ SIDER: tuple[Side, ...] = (
     Side("plans:budgetark_export", "Budgettet i Excel", Ret.LAES, "helhedsplan"),
     Side("plans:budgetark_upload", "Læs budgettet ind fra Excel", Ret.REDIGER, "helhedsplan"),
     Side("plans:budgetark_review", "Se, hvad filen ændrer i budgettet", Ret.REDIGER, "helhedsplan"),
+    Side("plans:budget_update", "Ret budgettet", Ret.REDIGER, "helhedsplan"),
+    Side("plans:budget_kladde", "Gem kladde til budgettet", Ret.REDIGER, "helhedsplan", kun_post=True),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),

@@ -109,7 +109,7 @@ def _page(request: HttpRequest, plan: Helhedsplan, fil: Budgetfil, name: str, re
 
 
 def _with_who(found: tuple[Aendring, ...], raekker: Budgetraekker, request: HttpRequest) -> list[dict[str, Any]]:
-    """Each conflict with who last changed the row, when, and what was chosen. One query, and none without conflicts."""
+    """Each conflict with who last changed the row, when, and what was chosen. At most one query."""
     rows = {one.valg: raekker.raekke(one.art, one.noegle) for one in found}
     uuids = {valg: row.uuid for valg, row in rows.items() if row}
     events = Haendelse.objects.filter(target_uuid__in=uuids.values()).select_related("by").order_by("pk")

@@ -31,7 +31,7 @@ def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T
             model._default_manager.bulk_create(new)
     except IntegrityError as refused:
         _say_why(new, refused)
-    Haendelse.objects.bulk_create(_line(row, by, note) for row in new)
+    Haendelse.objects.bulk_create(line_of(row, by, note) for row in new)
     return new
 
 
@@ -45,11 +45,12 @@ def _say_why(rows: list[T], refused: IntegrityError) -> NoReturn:
         raise refused
 
 
-def _line(row: models.Model, by: User | None, note: str) -> Haendelse:
+def line_of(row: models.Model, by: User | None, note: str, handling: Handling = Handling.OPRETTET) -> Haendelse:
+    """A line of the trail about the row as it is now, not yet stored."""
     return Haendelse(
         helhedsplan=plan_of(row),
         by=by,
-        handling=Handling.OPRETTET,
+        handling=handling,
         kind=str(row._meta.verbose_name),
         target_id=row.pk,
         target_uuid=getattr(row, "uuid", None),
