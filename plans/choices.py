@@ -156,3 +156,25 @@ class Alvor(TextChoices):
     MIDDEL = "middel", "Middel"
     LAV = "lav", "Lav"
     IKKE_VURDERET = "", "Ikke vurderet"
+
+
+class Godkendelse(TextChoices):
+    """An answer that is needed before money on the reguleringskonto is used."""
+
+    IKKE_SOEGT = "ikke_soegt", "Ikke søgt endnu"
+    SOEGT = "soegt", "Søgt, afventer svar"
+    GODKENDT = "godkendt", "Godkendt"
+    AFSLAAET = "afslaaet", "Afslået"
+
+
+class Importart(TextChoices):
+    """What an export from another system is read as."""
+
+    FORBRUG = "forbrug", "Forbrug fra regnskabet"
+
+
+class Importtilstand(TextChoices):
+    """How far an import has come. What is discarded or undone is retired besides."""
+
+    LAEST = "laest", "Læst, ikke gemt"
+    GEMT = "gemt", "Gemt"

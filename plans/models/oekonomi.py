@@ -229,6 +229,19 @@ class Forbrug(Retirable):
     amount = models.DecimalField("beløb, kr.", max_digits=14, decimal_places=2)
     booked_on = models.DateField("bogført den", null=True, blank=True)
     note = models.TextField("forklaring", blank=True)
+    voucher = models.CharField("bilag", max_length=60, blank=True)
+    regnskabsimport = models.ForeignKey(
+        "plans.Regnskabsimport",
+        verbose_name="læst ind med",
+        on_delete=models.PROTECT,
+        related_name="forbrug",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    # What the row is known by in the accounting system, so that the same export twice doubles nothing.
+    import_key = models.CharField("nøgle i regnskabet", max_length=64, blank=True, editable=False)
+    import_line = models.PositiveIntegerField("linje under nøglen", default=0, editable=False)
 
     class Rows(RetirableQuerySet):
         plan_path = "budgetpost__helhedsplan"
@@ -246,6 +259,13 @@ class Forbrug(Retirable):
                 violation_error_code="note",
                 condition=Q(amount__gte=0) | ~Q(note=""),
                 violation_error_message="Et negativt beløb er en rettelse: skriv hvorfor.",
+            ),
+            models.UniqueConstraint(
+                fields=["import_key", "import_line"],
+                condition=Q(retired_on__isnull=True) & ~Q(import_key=""),
+                name="plans_forbrug_read_in_once",
+                violation_error_code="import_key",
+                violation_error_message="Linjen fra regnskabet er allerede læst ind.",
             ),
         ]
 

@@ -1,15 +1,20 @@
-"""Creating many rows of one kind at once: the same rules and the same trail as one by one, in a few queries."""
+"""Creating or retiring many rows of one kind at once: the same rules and trail as one by one, in a few queries."""
 
 from collections.abc import Iterable
-from typing import NoReturn, TypeVar
+from copy import copy
+from datetime import date
+from typing import Any, NoReturn, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from plans.choices import Handling
-from plans.models import Haendelse, User
-from plans.services.spor import plan_of
+from plans.models import Feltaendring, Haendelse, Retirable, User
+from plans.services.spor import changes_between, plan_of
 
 T = TypeVar("T", bound=models.Model)
+R = TypeVar("R", bound=Retirable)
 
 
 def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T]:
@@ -33,6 +38,40 @@ def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T
         _say_why(new, refused)
     Haendelse.objects.bulk_create(line_of(row, by, note) for row in new)
     return new
+
+
+def retire_many(rows: Iterable[R], *, by: User | None, reason: str, on: date | None = None) -> list[R]:
+    """Take many rows of one model out of use on a day with one reason, each with its line of the trail. All or none.
+
+    Rows that are out already are left alone. Raises ValidationError without a reason, or with one that is refused.
+    """
+    if not reason.strip():
+        raise ValidationError({"retired_reason": "Skriv, hvorfor det udgår."})
+    given = list(rows)
+    if not given:
+        return []
+    model, day = type(given[0]), on or timezone.localdate()
+    with transaction.atomic():
+        rows_of: Any = model._default_manager.all()
+        joined = rows_of.filter(pk__in=[row.pk for row in given], retired_on__isnull=True)
+        joined = joined.select_related(rows_of.plan_path) if rows_of.plan_path else joined
+        held = list(joined.select_for_update(of=("self",)))
+        now = timezone.now()
+        lines = []
+        for row in held:
+            before = copy(row)
+            row.retired_on, row.retired_reason = day, reason.strip()
+            row.version, row.changed_at = row.version + 1, now
+            row.clean_fields(exclude=[field.name for field in model._meta.concrete_fields if field.is_relation])
+            lines.append((row, changes_between(before, row)))
+        model._default_manager.bulk_update(held, ["retired_on", "retired_reason", "version", "changed_at"])
+        told = Haendelse.objects.bulk_create(line_of(row, by, "", Handling.UDGAAET) for row, _ in lines)
+        Feltaendring.objects.bulk_create(
+            Feltaendring(haendelse=line, field=c.field, label=c.label, old=c.old, new=c.new, stored=c.stored)
+            for line, (_, changes) in zip(told, lines, strict=True)
+            for c in changes
+        )
+    return held
 
 
 def _say_why(rows: list[T], refused: IntegrityError) -> NoReturn:

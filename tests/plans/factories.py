@@ -7,7 +7,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from plans.choices import Finansieringsart, Handling, Organart, Planstatus, Plantype, Postart, Rolle
+from plans.choices import Finansieringsart, Handling, Importart, Organart, Planstatus, Plantype, Postart, Rolle
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
@@ -29,6 +29,7 @@ from plans.models import (
     Fravalg,
     Haendelse,
     Helhedsplan,
+    Importprofil,
     Indsatsomraade,
     Kladde,
     Kommune,
@@ -37,7 +38,10 @@ from plans.models import (
     Omdisponering,
     Organ,
     Organmedlem,
+    Overfoersel,
     Part,
+    Regnskabsaar,
+    Regnskabsimport,
     Tilstedevaerelse,
     Uoverensstemmelse,
     User,
@@ -354,3 +358,42 @@ class TilstedevaerelseFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     target_uuid = factory.Faker("uuid4")
+
+
+class RegnskabsaarFactory(DjangoModelFactory):
+    class Meta:
+        model = Regnskabsaar
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    year = 2019
+    runs_to = date(2019, 6, 30)
+
+
+class OverfoerselFactory(DjangoModelFactory):
+    """1.000 kr. from 2018 to 2019, applied for nowhere yet."""
+
+    class Meta:
+        model = Overfoersel
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    kilde = factory.SubFactory(FinansieringskildeFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
+    from_year = 2018
+    to_year = 2019
+    amount = Decimal(1000)
+    reason = "Stillingen blev først besat i foråret."
+
+
+class ImportprofilFactory(DjangoModelFactory):
+    class Meta:
+        model = Importprofil
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    kind = Importart.FORBRUG
+
+
+class RegnskabsimportFactory(DjangoModelFactory):
+    class Meta:
+        model = Regnskabsimport
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    file_name = "kontoudtog.csv"
