@@ -154,7 +154,7 @@ class _Sammenligning:
         )
         place = 0 if art == "post" else 1
         own = {k for k in (*self.nu.celler, *self.base.celler) if k[place] == key}
-        touched = [k for k in own if _number(self.nu.celler.get(k, "")) != _number(self.base.celler.get(k, ""))]
+        touched = [k for k in own if self.nu.celler.get(k, "") != self.base.celler.get(k, "")]
         if stands != was or touched:
             self.conflicts.append(change)
         else:
@@ -176,16 +176,10 @@ class _Sammenligning:
             if post not in self.fil.poster or kilde not in self.fil.kilder:
                 continue  # the row as a whole is taken out
             wanted, was = self.fil.celler.get(key, ""), self.base.celler.get(key, "")
-            if _number(wanted) == _number(was):
+            if wanted == was:
                 continue
             stands = self.nu.celler.get(key, "")
-            slags = (
-                Slags.AENDRET
-                if _number(stands) and _number(wanted)
-                else Slags.NY
-                if _number(wanted)
-                else Slags.FJERNET
-            )
+            slags = _slags(stands, wanted)
             what = f"{self.fil.kilder[kilde]['name']}, {year or 'uden år'}"
             group = self._group("post", self.fil.poster[post]["title"])
             change = Aendring(slags, "celle", key, RAEKKE, stands, wanted, group, what, _shown(stands), _shown(wanted))
@@ -202,10 +196,8 @@ class _Sammenligning:
 
     def _place(self, change: Aendring, was: str) -> None:
         """A change where nobody was before, none where a colleague did the same, a conflict where she did another."""
-        same = _number if change.art == "celle" else str
-        if same(change.foer) == same(change.efter):
-            return
-        (self.changes if same(change.foer) == same(was) else self.conflicts).append(change)
+        if change.foer != change.efter:
+            (self.changes if change.foer == was else self.conflicts).append(change)
 
     def _group(self, art: str, name: str) -> str:
         return name if art == "post" else f"Finansieringskilde: {name}"
@@ -217,16 +209,10 @@ class _Sammenligning:
         return self.delaftaler.get(delaftale) or (str(Postart(kind).label) if kind else "")
 
 
-def _number(value: str) -> str:
-    """A cell for comparing: nothing and nought are the same, for a post gets nothing either way."""
-    unit, number = del_celle(value)
-    return f"{unit}:{number}" if number else ""
-
-
 def _slags(stands: str, wanted: str) -> Slags:
-    if not _number(wanted):
+    if not wanted:
         return Slags.FJERNET
-    return Slags.AENDRET if _number(stands) else Slags.NY
+    return Slags.AENDRET if stands else Slags.NY
 
 
 def _shown(value: str) -> str:

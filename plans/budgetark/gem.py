@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +13,7 @@ from plans.budgetark.indhold import TIMER, Budgetfil, Budgetraekker, del_celle, 
 from plans.choices import Postart
 from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde, Helhedsplan, User
 from plans.services import change, create, retire
-from plans.services.mange import create_many
+from plans.services.celler import Celleaendringer, save_cells
 from plans.services.timer import price_hours
 
 NOTE = "Fra budgettet i Excel."
@@ -135,29 +134,29 @@ class _Gem:
                     cell.refresh_from_db(fields=["amount", "version"])
 
     def _amounts(self, changes: list[Aendring]) -> None:
-        new: list[tuple[Aendring, Budgetbeloeb]] = []
+        """As in the grid: an emptied cell's row is taken away (ADR 0040), and all are written in a few queries."""
+        found = Celleaendringer()
         for one in changes:
             post, kilde, year = one.noegle
             row = self.raekker.celler.get((post, kilde, year))
-            is_new = row is None
-            row = row or Budgetbeloeb(
-                budgetpost=self.raekker.poster[post],
-                kilde=self.raekker.kilder[kilde],
-                year=int(year) if year else None,
-            )
             unit, number = del_celle(one.efter)
-            value = number or Decimal(0)
-            keeps_hours = unit == TIMER or (not one.efter and row.hours is not None)
-            row.hours = value if keeps_hours else None
-            row.amount = kroner_for_timer(value, row.kilde.hour_rate) if keeps_hours else value
-            if is_new:
-                new.append((one, row))
+            if number is None:
+                found.toemte += [row] if row else []
                 continue
+            (found.rettede if row else found.nye).append(row := row or self._new_cell(post, kilde, year))
+            row.hours = number if unit == TIMER else None
+            row.amount = kroner_for_timer(number, row.kilde.hour_rate) if unit == TIMER else number
             with _place(one):
-                change(row, by=self.by, note=NOTE)
-        if new:
-            with _place(new[0][0]):
-                create_many([row for _, row in new], by=self.by, note=NOTE)
+                row.clean_fields(exclude=["budgetpost", "kilde"])
+                row.clean()
+        try:
+            save_cells(found, by=self.by)
+        except ValidationError as refused:
+            raise Budgetarkfejl(None, list(refused.messages)) from refused
+
+    def _new_cell(self, post: str, kilde: str, year: str) -> Budgetbeloeb:
+        posts, kilder = self.raekker.poster, self.raekker.kilder
+        return Budgetbeloeb(budgetpost=posts[post], kilde=kilder[kilde], year=int(year) if year else None)
 
     def _retire(self, one: Aendring) -> None:
         (key,) = one.noegle

@@ -59,8 +59,7 @@ def test_a_changed_amount_is_shown_old_and_new_and_saved_on_the_trail():
     assert told(shown) == [(Slags.AENDRET, "Tryghed", "Landsbyggefonden, 2019", "900.000 kr.", "850.000,5 kr.")]
     cell = Budgetbeloeb.objects.get(budgetpost__title="Tryghed", kilde__name="Landsbyggefonden", year=2019)
     assert cell.amount == Decimal("850000.50")
-    line = trail_of(cell).latest("pk")
-    assert (line.by, line.note) == (by, "Fra budgettet i Excel.")
+    assert trail_of(cell).latest("pk").by == by
 
 
 def test_amounts_come_and_go():
@@ -72,7 +71,7 @@ def test_amounts_come_and_go():
     )
     assert [one.slags for one in shown.aendringer] == [Slags.FJERNET, Slags.NY]
     assert Budgetbeloeb.objects.get(budgetpost__title="Evaluering").amount == 75_000
-    assert Budgetbeloeb.objects.get(kilde__name="Landsbyggefonden", year=2018).amount == 0
+    assert not Budgetbeloeb.objects.filter(kilde__name="Landsbyggefonden", year=2018).exists()
 
 
 def test_hours_are_hours_and_become_kroner_at_the_rate():
@@ -245,4 +244,4 @@ def test_whatever_is_written_in_the_cells_is_what_the_plan_then_says(amounts):
         )
     }
     for year, amount in zip(years, amounts, strict=True):
-        assert tal_som_tekst(cells.get(year, Decimal(0))) == tal_som_tekst(amount or Decimal(0))
+        assert tal_som_tekst(cells.get(year)) == tal_som_tekst(amount)
