@@ -77,11 +77,11 @@ class _Budgetark:
         for key in self.indhold.poster:
             self._post(key)
         self._totals(start)
-        years = [9.0, *[13.0] * (len(self.years) - 1)] if len(self.years) > 1 else [13.0]
+        years = [13.0] * len(self.years)
         return Udark(
             o.BUDGET,
             self.rows,
-            widths=[*(width for _, width in o.FOER), *years, 16, 16, 16, 40, 8, 8],
+            widths=[*(width for _, width in o.FOER), *years, 17, 18, 17, 40, 8, 8],
             frozen=(start - 1, 2),
             hidden_columns=(self.post_id, self.kilde_id),
             heading=f"{self.plan.short_name}  {self.plan.journalnummer}",
@@ -104,7 +104,11 @@ class _Budgetark:
         self.rows[-1] += [*self._filler(self.lbf - len(self.rows[-1]) - 1), Udcelle("Finansiering, kr.", BOLD)]
         heads: list[str | int] = [name for name, _ in o.FOER]
         heads += [int(year) if year else o.UDEN_AAR for year in self.years]
-        self.rows.append([Udcelle(head, HEADER) for head in [*heads, *o.EFTER]])
+        heads += o.EFTER
+        right = range(self.first, self.note)
+        self.rows.append(
+            [Udcelle(head, Stil(is_header=True, is_right=at in right)) for at, head in enumerate(heads, start=1)]
+        )
 
     def _filler(self, count: int) -> list[Udcelle]:
         return [Udcelle() for _ in range(count)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from helhedsplan.numbers import tal
 from plans.budget import Beloeb
+from plans.budget.kontrol import Kontrolart
 from plans.models import Helhedsplan
 from plans.oekonomi import Kildelinje, Oekonomi, build_oekonomi
 from reporting.facts.pengepapir import (
@@ -19,7 +20,6 @@ from reporting.facts.pengepapir import (
     papirhoved,
     underskrifter,
 )
-from reporting.formulering import medfinansiering
 
 NOUGHT = Decimal(0)
 
@@ -27,14 +27,15 @@ NOUGHT = Decimal(0)
 def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
     """All that the paper says. A fixed number of queries."""
     oekonomi = build_oekonomi(plan, as_of=as_of)
-    share = (medfinansiering(oekonomi.medfinansiering),) if oekonomi.medfinansiering else ()
+    share = [one for one in oekonomi.kontroller if one.slags == Kontrolart.MEDFINANSIERING]
+    checks = [one for one in oekonomi.kontroller if one not in share]
     return Pengepapir(
         titel="Budget",
         hoved=papirhoved(plan),
         as_of=as_of,
-        saetninger=share,
+        saetninger=tuple(one.saetning for one in share),
         tabeller=(_poster(plan, oekonomi), _kilder(oekonomi)),
-        bemaerkninger=tuple(Papirbemaerkning(str(one.niveau.label), one.saetning) for one in oekonomi.kontroller),
+        bemaerkninger=tuple(Papirbemaerkning(str(one.niveau.label), one.saetning) for one in checks),
         underskrifter=underskrifter(plan, as_of=as_of),
     )
 
@@ -52,7 +53,8 @@ def _poster(plan: Helhedsplan, oekonomi: Oekonomi) -> Papirtabel:
     for post in oekonomi.poster:
         beloeb, own = oekonomi.trykt.poster.get(post.uuid), cells.get(post.uuid, {})
         rows.append(Papirraekke((post.title, *(own.get(year) for year in years), *_side(beloeb)), note=post.note))
-    sums = [sum((own.get(year, NOUGHT) for own in cells.values()), NOUGHT) for year in years]
+    stated = [[own[year] for own in cells.values() if year in own] for year in years]
+    sums = [sum(amounts, NOUGHT) if amounts else None for amounts in stated]
     if rows:
         rows.append(Papirraekke(("I alt", *sums, *_side(oekonomi.trykt.fordelt)), is_sum=True))
     blank = (None,) * len(years)
