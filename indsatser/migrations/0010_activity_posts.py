@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0006_target_changes'),
+        ('indsatser', '0007_retire_small_rows'),
         ('plans', '0006_budget_dimensions'),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,11 +26,11 @@ from plans.models import (
     Regnskabsimport,
     User,
 )
-from plans.regnskab.sammenhold import SPRING_OVER, Betydning, Gennemsyn, Gennemsynslinje, Hvad, sammenhold
+from plans.regnskab.sammenhold import SPRING_OVER, Betydning, Gennemsyn, Hvad, sammenhold
 from plans.regnskab.services import final_sentence, final_years, holding
 from plans.regnskab.udlaesning import MAX_ROWS, UDGIFT_POSITIV, Kortlaegning, Tabel, find_header, laes_linjer, som_json
 from plans.services import change, create, retire
-from plans.services.mange import create_many, retire_many
+from plans.services.mange import change_many, create_many
 
 # --- Kept
 
@@ -176,10 +177,10 @@ def save_import(row: Regnskabsimport, *, by: User, seen: str) -> Gennemsyn:
         if found.fejl:
             raise ValidationError("Der er fejl i filen. Ret dem først.")
         note = f"Læst ind fra {row.file_name}"
-        undo = {}
-        for each in found.linjer:
-            if each.hvad == Hvad.AENDRES and each.stored:
-                undo[str(each.stored.uuid)] = _change(each, by=by, note=note)
+        changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
+        before = {old.pk: _kept(old) for _, old in changed}
+        written = change_many([_changed(each) for each, _ in changed], by=by, note=note)
+        undo = {str(new.uuid): {"version": new.version, "before": before[new.pk]} for new in written}
         create_many([_new(each, row) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
         row.state, row.saved_on = Importtilstand.GEMT, timezone.localdate()
         row.rows_read, row.rows_made, row.rows_changed = len(found.linjer), found.nye, found.aendrede
@@ -204,21 +205,25 @@ def _new(each: Any, row: Regnskabsimport) -> Forbrug:
     )
 
 
-def _change(each: Gennemsynslinje, *, by: User, note: str) -> dict[str, Any]:
-    """Write a change; what is needed to put it back."""
-    stored: Any = each.stored
-    before = {
-        "budgetpost": stored.budgetpost_id,
-        "kilde": stored.kilde_id,
-        "year": stored.year,
-        "amount": str(stored.amount),
-        "booked_on": stored.booked_on.isoformat() if stored.booked_on else None,
-        "note": stored.note,
-        "voucher": stored.voucher,
+def _kept(row: Forbrug) -> dict[str, Any]:
+    """What is needed to put a row back."""
+    return {
+        "budgetpost": row.budgetpost_id,
+        "kilde": row.kilde_id,
+        "year": row.year,
+        "amount": str(row.amount),
+        "booked_on": row.booked_on.isoformat() if row.booked_on else None,
+        "note": row.note,
+        "voucher": row.voucher,
     }
-    stored.budgetpost, stored.kilde, stored.year, stored.amount = each.post, each.kilde, each.year, each.amount
-    stored.booked_on, stored.note, stored.voucher = each.booked_on, each.note, each.voucher
-    return {"version": change(stored, by=by, note=note).version, "before": before}
+
+
+def _changed(each: Any) -> Forbrug:
+    """The stored row with what the export says now, unsaved."""
+    row: Forbrug = each.stored
+    row.budgetpost, row.kilde, row.year, row.amount = each.post, each.kilde, each.year, each.amount
+    row.booked_on, row.note, row.voucher = each.booked_on, each.note, each.voucher
+    return row
 
 
 def _run_to(plan: Helhedsplan, day: date | None, *, by: User) -> None:
@@ -249,14 +254,16 @@ def undo_import(row: Regnskabsimport, *, by: User, reason: str) -> None:
     """
     plan = row.helhedsplan
     with holding(plan):
-        made = list(rows_made(row))
+        made = list(rows_made(row).select_related("budgetpost__helhedsplan", "kilde__helhedsplan"))
         changed = list(_still_as_changed(row))
         if sentence := final_sentence(plan, [each.year for each in [*made, *changed]]):
             raise ValidationError(sentence)
         retire(row, by=by, reason=reason)
-        retire_many(made, by=by, reason=reason)
-        for each in changed:
-            _put_back(each, row.undo[str(each.uuid)]["before"], by=by, note=f"{row.file_name} blev fortrudt")
+        for each in made:
+            each.retired_on, each.retired_reason = timezone.localdate(), reason.strip()
+        change_many(made, by=by)
+        put_back = [_as_before(each, row.undo[str(each.uuid)]["before"]) for each in changed]
+        change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
         if row.table:
             row.table = {}
             change(row, by=by)
@@ -269,13 +276,16 @@ def _still_as_changed(row: Regnskabsimport) -> Any:
     return (each for each in rows if each.version == row.undo[str(each.uuid)]["version"])
 
 
-def _put_back(each: Forbrug, before: Mapping[str, Any], *, by: User, note: str) -> None:
-    each.budgetpost = Budgetpost.objects.select_related("helhedsplan").get(pk=before["budgetpost"])
-    each.kilde = Finansieringskilde.objects.select_related("helhedsplan").get(pk=before["kilde"])
+def _as_before(each: Forbrug, before: Mapping[str, Any]) -> Forbrug:
+    """The row as it was before the import, unsaved."""
+    if each.budgetpost_id != before["budgetpost"]:
+        each.budgetpost = Budgetpost.objects.select_related("helhedsplan").get(pk=before["budgetpost"])
+    if each.kilde_id != before["kilde"]:
+        each.kilde = Finansieringskilde.objects.select_related("helhedsplan").get(pk=before["kilde"])
     each.booked_on = date.fromisoformat(before["booked_on"]) if before["booked_on"] else None
-    for name in ("year", "amount", "note", "voucher"):
-        setattr(each, name, before[name])
-    change(each, by=by, note=note)
+    each.year, each.amount = before["year"], Decimal(before["amount"])
+    each.note, each.voucher = before["note"], before["voucher"]
+    return each
 
 
 def edited_since(row: Regnskabsimport) -> int:

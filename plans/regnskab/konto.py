@@ -102,7 +102,7 @@ class Kildekonto:
             f"Overførslen {row.from_year} → {row.to_year} hviler på et regnskab for {row.from_year}, der ikke er"
             " endeligt endnu."
             for row in self.overfoersler
-            if row.from_year not in final and row.state != Godkendelse.AFSLAAET
+            if not self.is_undated and row.from_year not in final and row.state != Godkendelse.AFSLAAET
         ]
         return tuple(found)
 

@@ -75,11 +75,10 @@ class Opfoelgning:
 
     @property
     def igang(self) -> Aar | None:
-        """The year that is running on the day, or the last one there is something in."""
-        now = [row for row in self.aar if row.year == self.as_of.year]
-        booked = [row for row in self.aar if row.linje.brugt]
-        found = now or booked
-        return found[-1] if found else None
+        """The year of the day if anything is booked in it, else the last one before it with something."""
+        so_far = [row for row in self.aar if row.year <= self.as_of.year]
+        booked = [row for row in so_far if row.linje.brugt]
+        return (booked or so_far)[-1] if so_far else None
 
     @property
     def til_og_med(self) -> date | None:
@@ -100,6 +99,11 @@ class Opfoelgning:
     def bemaerkninger(self) -> tuple[Bemaerkning, ...]:
         """What somebody should look at."""
         return bemaerkninger(self)
+
+    @property
+    def kan_goeres_op(self) -> bool:
+        """Whether any account can be known: some source has its whole budget by year, and a final year."""
+        return any(konto.rester for konto in self.konti)
 
     @property
     def bevaegede_konti(self) -> tuple[Kildekonto, ...]:
@@ -194,7 +198,8 @@ def _years(plan: Helhedsplan, cells: Iterable[Celle], carried: Iterable[Overfoer
 
 
 def _year_row(year: int, money: _Penge, spent: _Penge, konti: Iterable[Kildekonto]) -> Raatal:
-    return Raatal(str(year), None, *_pair(year, money.aar, spent.aar), overfoert_til(konti, year))
+    is_open = None in money.aar
+    return Raatal(str(year), None, *_pair(year, money.aar, spent.aar), overfoert_til(konti, year), is_open)
 
 
 def _aar(

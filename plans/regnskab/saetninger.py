@@ -74,7 +74,7 @@ def _over(opf: "Opfoelgning") -> str:
         rows = [f"{row.navn} ({kroner(row.brugt - (row.til_raadighed or 0))})" for row in over]
         named = " og ".join(filter(None, [", ".join(rows[:-1]), rows[-1]]))
         return f"Der er brugt mere end budgettet på {named}."
-    account = f" På reguleringskontoen står {kroner(opf.paa_kontoen)}" if opf.bevaegede_konti else ""
+    account = f" På reguleringskontoen står {kroner(opf.paa_kontoen)}" if opf.kan_goeres_op else ""
     return f"Ingen post har brugt mere end sit budget.{account}"
 
 

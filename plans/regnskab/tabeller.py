@@ -11,14 +11,17 @@ from plans.regnskab.regler import NOUGHT, Stand
 
 @dataclass(frozen=True, slots=True)
 class Raatal:
-    """A row before it is rounded: kroner, exactly. `budget` is None where the agreement states none."""
+    """A row before it is rounded: kroner, exactly. `budget` is None where the agreement states none.
+
+    `is_open`: the budget is not all there (part of it has no year), so nothing can be said to be too much.
+    """
 
     navn: str
     uuid: UUID | None
     budget: Decimal | None
     brugt: Decimal
     overfoert: Decimal = NOUGHT
-    note: str = ""
+    is_open: bool = False
 
     @property
     def stand(self) -> Stand:
@@ -38,7 +41,6 @@ class Linje:
     brugt: Decimal
     pct: Decimal | None
     is_overspent: bool
-    note: str = ""
 
     @property
     def til_raadighed(self) -> Decimal | None:
@@ -90,8 +92,7 @@ def trykt(rows: Sequence[Raatal], *, i_alt: str = "I alt") -> Tabel:
             overfoert=overfoert,
             brugt=brugt,
             pct=row.stand.pct,
-            is_overspent=row.stand.is_overspent,
-            note=row.note,
+            is_overspent=row.stand.is_overspent and not row.is_open,
         )
         for row, (budget, overfoert, brugt) in zip(rows, columns, strict=True)
     )
@@ -114,7 +115,7 @@ def _sum(navn: str, rows: Sequence[Raatal], linjer: Sequence[Linje]) -> Linje:
         overfoert=sum((linje.overfoert for linje in linjer), NOUGHT),
         brugt=sum((linje.brugt for linje in linjer), NOUGHT),
         pct=exact.stand.pct,
-        is_overspent=exact.stand.is_overspent,
+        is_overspent=exact.stand.is_overspent and not any(row.is_open for row in rows),
     )
 
 

@@ -95,8 +95,11 @@ class Tabel:
 
 
 def find_header(rows: Sequence[Sequence[JsonCelle]]) -> int:
-    """The row of headings: among the first twenty, the first with the most texts. Titles above it have fewer."""
-    texts = [sum(isinstance(cell, str) and bool(cell.strip()) for cell in row) for row in rows[:HEADER_SEARCHED]]
+    """The row of headings: among the first twenty, the first with the most words. Titles above it have fewer."""
+    texts = [
+        sum(isinstance(cell, str) and any(sign.isalpha() for sign in cell) for cell in row)
+        for row in rows[:HEADER_SEARCHED]
+    ]
     return texts.index(max(texts)) + 1 if texts else 1
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
@@ -17,7 +18,7 @@ from tests.plans import factories as f
 
 pytestmark = pytest.mark.django_db
 
-LIBREOFFICE = Path(__file__).parent / "kontoudtog_libreoffice.xlsx"
+LIBREOFFICE = Path(settings.BASE_DIR) / "fixtures" / "regneark" / "libreoffice.xlsx"
 HEAD = "Bogføringsdato;Bilagsnr.;Aktivitet;Projekt;Posteringstekst;Debet;Kredit"
 LINES = [
     "15.01.2019;1001;4010;LBF-1;Løn januar;45.250,50;",
@@ -254,6 +255,21 @@ def test_pasted_lines_that_name_our_own_posts_need_no_more_than_a_yes(client, pl
     save(client, client.get(reverse("plans:regnskab_gennemsyn", args=[row.uuid])))
     assert Forbrug.objects.get().amount == 1200
     assert Forbrug.objects.get().budgetpost == tryghed
+
+
+def test_a_file_that_libreoffice_made(client, plan, lbf, tryghed):
+    upload(client, plan, SimpleUploadedFile("libreoffice.xlsx", LIBREOFFICE.read_bytes()))
+    row = newest(plan)
+    assert row.sheet == "Budget", "not the hidden sheet and not the empty one"
+    data = {**form_of(client, row), "beloeb": "2015", "dato": "Godkendt", "post": "Post", "kilde": ""}
+    data |= meanings(**{"post:Tryghed & trivsel <25 år": tryghed, "post:=ikke en formel": tryghed})
+    response = client.post(reverse("plans:regnskab_kolonner", args=[row.uuid]), data)
+    assert response.status_code == 302, (response.context["skridt"].felter, response.context["skridt"].kolonner.errors)
+    save(client, client.get(reverse("plans:regnskab_gennemsyn", args=[row.uuid])))
+    assert list(Forbrug.objects.order_by("booked_on").values_list("booked_on", "amount")) == [
+        (date(2015, 3, 31), 1_392_000),
+        (date(2015, 12, 31), 1_392),
+    ]
 
 
 # --- Refusals

@@ -69,6 +69,7 @@ def test_posts_years_and_sources_say_what_is_left(plan, tryghed, lbf):
         " og 395.028 kr. bliver ikke brugt.",
         "Ingen post har brugt mere end sit budget.",
     )
+    assert opf.igang.year == 2019
 
 
 def test_what_is_carried_over_with_approval_is_added_to_the_next_year_and_taken_from_the_account(plan, tryghed, lbf):
@@ -110,6 +111,8 @@ def test_a_budget_without_years_leaves_the_account_open(plan, lbf):
     assert opf.konti[0].is_undated
     assert opf.paa_kontoen == 0
     assert of_year(opf, 2019).linje.budget is None
+    assert not of_year(opf, 2019).linje.is_overspent
+    assert "reguleringskonto" not in opf.saetninger[-1].lower()
     assert any("ikke fordelt på år" in each.tekst for each in opf.bemaerkninger)
 
 
@@ -120,6 +123,13 @@ def test_working_time_stands_beside_the_money_unless_the_plan_counts_it(plan, tr
     assert (opf.poster.i_alt.brugt, opf.arbejdstid) == (0, 70_000)
     plan.counts_hours = True
     assert build_opfoelgning(plan, as_of=PR).poster.i_alt.brugt == 70_000
+
+
+def test_the_year_that_is_spoken_of_is_the_last_with_something_in_it(plan, tryghed, lbf):
+    booked(tryghed, lbf, 420_000, date(2018, 12, 31))
+    booked(tryghed, lbf, 1_000, date(2020, 12, 31))
+    assert build_opfoelgning(plan, as_of=PR).igang.year == 2018
+    assert build_opfoelgning(plan, as_of=date(2022, 7, 31)).igang.year == 2020
 
 
 def test_a_post_above_its_budget_is_named(plan, tryghed, lbf):
