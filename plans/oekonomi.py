@@ -9,6 +9,7 @@ from functools import reduce
 from uuid import UUID
 
 from helhedsplan.numbers import kroner, tal
+from plans.aarstabel import Aarstabel, Soejle, aarstabel, soejler
 from plans.budget import (
     Beloeb,
     Budget,
@@ -16,6 +17,7 @@ from plans.budget import (
     Budgetraekke,
     Celle,
     Kontrol,
+    Kontrolart,
     Medfinansiering,
     Rammeopgoerelse,
     Trykt,
@@ -108,17 +110,23 @@ class Oekonomi:
         return budgettabel(self)
 
     @property
-    def aarstabel(self) -> "Aarstabel | None":
+    def aarstabel(self) -> Aarstabel | None:
         """The posts by calendar year; None when the budget states no year at all."""
         titles = {post.uuid: post.title for post in self.poster}
         return aarstabel(titles, ((celle.post, celle.year, celle.amount) for celle in self.trykt.celler))
 
     @property
-    def kildetabel(self) -> "Aarstabel | None":
+    def kildetabel(self) -> Aarstabel | None:
         """The sources by calendar year, with what stands without one; None when the budget is empty."""
         names = {kilde.uuid: kilde.name for kilde in self.budget.kilder}
         cells = ((celle.kilde, celle.year, celle.amount) for celle in self.trykt.celler)
         return aarstabel(names, cells, undated_too=True)
+
+    @property
+    def soejler(self) -> tuple[Soejle, ...]:
+        """A bar for each year, divided on the sources; nothing when the budget is empty."""
+        tabel = self.kildetabel
+        return soejler(tabel.years, [(line.title, line.per_year) for line in tabel.linjer]) if tabel else ()
 
     @property
     def has_used(self) -> bool:
@@ -155,8 +163,9 @@ class Oekonomi:
 
     @property
     def i_orden(self) -> tuple[Kontrol, ...]:
-        """The checks that only tell."""
-        return tuple(one for one in self.kontroller if one.er_i_orden)
+        """The checks that only tell; the requirement of co-financing has a part of the page of its own."""
+        own_part = (Kontrolart.MEDFINANSIERING, Kontrolart.DELAFTALE)
+        return tuple(one for one in self.kontroller if one.er_i_orden and one.slags not in own_part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,25 +187,6 @@ class Budgettabel:
     fordelt: Beloeb
     ikke_fordelt: Beloeb | None
     ramme: Beloeb | None
-
-
-@dataclass(frozen=True, slots=True)
-class Aarslinje:
-    """A row's total in each of the table's years, whole kroner; None where nothing is stated."""
-
-    title: str
-    per_year: tuple[Decimal | None, ...]
-    total: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Aarstabel:
-    """Rows by calendar year. A year of None holds what the document gives without one."""
-
-    years: tuple[int | None, ...]
-    linjer: tuple[Aarslinje, ...]
-    totals: tuple[Decimal, ...]
-    total: Decimal
 
 
 def budgettabel(oekonomi: Oekonomi) -> Budgettabel:
@@ -226,29 +216,6 @@ def _width(part: Decimal, whole: Decimal) -> str:
     return f"{min(part / whole * 100, Decimal(100)):.2f}" if whole > 0 else "0"
 
 
-def aarstabel(
-    titles: dict[UUID, str], cells: Iterable[tuple[UUID, int | None, Decimal]], *, undated_too: bool = False
-) -> Aarstabel | None:
-    """Rows by year from printed cells (row, year, whole kroner). Undated amounts stand last.
-
-    None when no amount has a year, or with `undated_too` when there are no amounts.
-    """
-    sums: dict[UUID, dict[int | None, Decimal]] = defaultdict(dict)
-    for row, year, amount in cells:
-        sums[row][year] = sums[row].get(year, Decimal(0)) + amount
-    found = {year for of_row in sums.values() for year in of_row}
-    if not found or (not found - {None} and not undated_too):
-        return None
-    years: tuple[int | None, ...] = (*sorted(year for year in found if year), *([None] if None in found else []))
-    linjer = tuple(_aarslinje(title, sums[row], years) for row, title in titles.items() if row in sums)
-    totals = tuple(sum((line.per_year[i] or Decimal(0) for line in linjer), Decimal(0)) for i in range(len(years)))
-    return Aarstabel(years=years, linjer=linjer, totals=totals, total=sum(totals, Decimal(0)))
-
-
-def _aarslinje(title: str, sums: dict[int | None, Decimal], years: tuple[int | None, ...]) -> Aarslinje:
-    return Aarslinje(title, tuple(sums.get(year) for year in years), sum(sums.values(), Decimal(0)))
-
-
 def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
     """All that pages and reports say about the plan's money as it was on the day. Three queries."""
     posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
@@ -256,11 +223,14 @@ def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
     current = list(plan.finansieringskilder.current(on=as_of))
     budget = build_budget(plan, posts, rows, current)
     found = kontroller(budget)
+    cells: dict[UUID, list[Celle]] = defaultdict(list)
+    for celle in budget.celler:
+        cells[celle.post].append(celle)
     return Oekonomi(
         budget=budget,
         trykt=tryk(budget),
         ramme=budget.ramme,
-        poster=tuple(_postlinje(post, budget, found) for post in posts),
+        poster=tuple(_postlinje(post, cells[post.uuid], budget, found) for post in posts),
         kilder=tuple(_kildelinje(kilde, budget) for kilde in current),
         opgoerelse=budget.opgoerelse,
         medfinansiering=medfinansiering(budget),
@@ -329,10 +299,10 @@ def _ramme(plan: Helhedsplan) -> Beloeb | None:
     return Beloeb(plan.frame_lbf, plan.frame_lokal)
 
 
-def _postlinje(post: Budgetpost, budget: Budget, found: tuple[Kontrol, ...]) -> Postlinje:
+def _postlinje(post: Budgetpost, own: list[Celle], budget: Budget, found: tuple[Kontrol, ...]) -> Postlinje:
     """Working time is money only where the plan says so; otherwise it stands in words beside the cash."""
-    own = [celle for celle in budget.celler if celle.post == post.uuid]
     counted = [celle for celle in own if budget.taeller(celle)]
+    beside = [celle for celle in own if not budget.taeller(celle)]
     years: dict[int | None, Beloeb] = defaultdict(Beloeb)
     for celle in counted:
         years[celle.year] += budget.beloeb(celle)
@@ -346,7 +316,7 @@ def _postlinje(post: Budgetpost, budget: Budget, found: tuple[Kontrol, ...]) -> 
         beloeb=sum(years.values(), Beloeb()) if counted else None,
         per_year=_by_year(years),
         as_printed=delaftale.total_as_printed if delaftale else "",
-        note=" ".join(filter(None, [note, _beside([celle for celle in own if celle not in counted])])),
+        note=" ".join(filter(None, [note, _beside(beside)])),
         udgiftsart=post.get_udgiftsart_display(),
         kontroller=tuple(one for one in found if one.post == post.uuid),
     )

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from helhedsplan.soegevektor import Soegevektor
@@ -45,6 +45,10 @@ class AktivitetQuerySet(RetirableQuerySet):
     def owned_by(self, user):
         """The activities the user is on: those she may register on."""
         return self.filter(pk__in=user.aktiviteter.order_by().values("pk"))
+
+    def with_posts(self):
+        """A row for each budget post that pays for the activity; `post_uuid` names it."""
+        return self.annotate(post_uuid=F("budgetposter__uuid")).order_by("nummer", "pk")
 
     def for_page(self):
         """With what the head of an activity page prints."""

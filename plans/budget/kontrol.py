@@ -5,7 +5,7 @@ Pure; in prose: docs/regler.md §5.4. Tolerance nought: a single øre that does 
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -51,7 +51,8 @@ class Kontrol:
 
 def kontroller(budget: Budget) -> tuple[Kontrol, ...]:
     """All that the checks say of the budget, the most serious first."""
-    found = [one for check in CHECKS for one in check(budget)]
+    # "kr." ends a sentence by itself.
+    found = [replace(one, saetning=one.saetning.replace("kr..", "kr.")) for check in CHECKS for one in check(budget)]
     levels, kinds = list(Niveau), list(Kontrolart)
     return tuple(sorted(found, key=lambda one: (levels.index(one.niveau), kinds.index(one.slags))))
 
@@ -250,7 +251,7 @@ def kontrol_timer(budget: Budget) -> Iterator[Kontrol]:
         worth = sum((celle.amount for celle in cells), Decimal(0))
         unpriced = bool(hours) and kilde.rate is None
         what = f"«{kilde.name}» giver {_hours(hours, worth)}"
-        counted = "regnes med som medfinansiering" if budget.counts_hours else "er ikke regnet med"
+        counted = "regnes med som medfinansiering" if budget.counts_hours else "ikke er regnet med"
         told = f"{what}, som {counted}."
         if unpriced:
             told += " Uden en timesats bliver timerne ikke til kroner."

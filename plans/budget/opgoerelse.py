@@ -53,6 +53,16 @@ class Rammeopgoerelse:
         return self.ikke_fordelt.total / self.ramme.total * HUNDRED if self.ramme.total else None
 
     @property
+    def lbf_pct(self) -> Decimal | None:
+        """Landsbyggefonden's remainder in per cent of its own frame; None without one."""
+        return self.ikke_fordelt.lbf / self.ramme.lbf * HUNDRED if self.ramme.lbf else None
+
+    @property
+    def lokal_pct(self) -> Decimal | None:
+        """The local remainder in per cent of the local frame; None without one."""
+        return self.ikke_fordelt.lokal / self.ramme.lokal * HUNDRED if self.ramme.lokal else None
+
+    @property
     def is_overdrawn(self) -> bool:
         """Whether the posts take more than the frame from either source."""
         return self.ikke_fordelt.lbf < 0 or self.ikke_fordelt.lokal < 0

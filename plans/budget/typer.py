@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
@@ -58,6 +58,10 @@ class Budget:
     ramme: Beloeb | None = None
     min_share: Decimal | None = None
     counts_hours: bool = False
+    _by_uuid: dict[UUID, Budgetkilde] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_uuid", {kilde.uuid: kilde for kilde in self.kilder})
 
     def taeller(self, celle: Celle) -> bool:
         """Whether the cell is money in the budget: given working time only where the plan counts it."""
@@ -99,7 +103,7 @@ class Budget:
         return dict(found)
 
     def _kilde(self, celle: Celle) -> Budgetkilde:
-        return next(kilde for kilde in self.kilder if kilde.uuid == celle.kilde)
+        return self._by_uuid[celle.kilde]
 
     def _sums(self, pairs: Iterable[tuple[UUID, Celle]]) -> dict[UUID, Beloeb]:
         found: dict[UUID, Beloeb] = defaultdict(Beloeb)

@@ -118,7 +118,9 @@ def views_of(data: Gitterdata) -> tuple[tuple[str, str], ...]:
 
 
 def first_view(data: Gitterdata, this_year: int) -> str:
-    """All of it where it fits on a screen; else the year the plan is in."""
+    """All of it where it fits on a screen; else the year the plan is in, or what stands without a year."""
+    if data.celler and not any(row.year for row in data.celler.values()):
+        return "aar-0"
     if len(data.years) * len(data.kilder) <= MOST_COLUMNS:
         return ALL
     return f"aar-{this_year if this_year in data.years else data.years[0]}"

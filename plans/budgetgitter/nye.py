@@ -1,11 +1,13 @@
 """Posts and sources that are added in the grid: their few fields, and the rows they become."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from helhedsplan.forms import DanskTalField
+from helhedsplan.numbers import parse_decimal
 from plans.budgetgitter.grundlag import Gitterdata, Kladdekilde, Kladdepost
 from plans.choices import Bidragsform, Finansieringsart, Postart, Udgiftsart
 from plans.models import Budgetpost, Finansieringskilde
@@ -14,7 +16,20 @@ MOST = 20
 """How many can be added before they are saved."""
 
 
-class NyPostForm(forms.Form):
+class NyForm(forms.Form):
+    """A form of something being added: checked only when it is to be saved, until then it shows what was typed."""
+
+    def __init__(self, posted: Mapping[str, str], *, prefix: str, is_checked: bool, **kwargs: Any) -> None:
+        self.posted = posted
+        typed = {name: posted.get(f"{prefix}-{name}", "") for name in self.base_fields}
+        super().__init__(posted if is_checked else None, prefix=prefix, initial=typed, **kwargs)
+
+    def sent(self, name: str) -> str:
+        """What was typed in a field."""
+        return str(self.posted.get(self.add_prefix(name), "")).strip()
+
+
+class NyPostForm(NyForm):
     """A post that is being added: what it is for, what it is called, which kind of cost."""
 
     slags = forms.ChoiceField(label="Hvad posten er til", error_messages={"required": "Vælg, hvad posten er til."})
@@ -32,18 +47,18 @@ class NyPostForm(forms.Form):
 
     def post(self, grid: Gitterdata, order: int) -> Budgetpost:
         """The unsaved post. Without a name it has that of its delaftale or kind."""
-        chosen = self.data.get(self.add_prefix("slags"), "")
+        chosen = self.sent("slags")
         delaftale = self.delaftaler.get(chosen)
         kind = Postart.DELAFTALE if delaftale else chosen
         named = delaftale.title if delaftale else str(dict(Postart.choices).get(chosen, ""))
-        title = self.data.get(self.add_prefix("title"), "").strip() or named[:160]
-        cost = self.data.get(self.add_prefix("udgiftsart"), "")
+        title = self.sent("title") or named[:160]
+        cost = self.sent("udgiftsart")
         return Budgetpost(
             helhedsplan=grid.plan, kind=kind, delaftale=delaftale, title=title, udgiftsart=cost, order=order
         )
 
 
-class NyKildeForm(forms.Form):
+class NyKildeForm(NyForm):
     """A source that is being added."""
 
     kind = forms.ChoiceField(
@@ -59,8 +74,8 @@ class NyKildeForm(forms.Form):
 
     def kilde(self, grid: Gitterdata, order: int) -> Finansieringskilde:
         """The unsaved source, as far as it can be read."""
-        sent = {name: self.data.get(self.add_prefix(name), "").strip() for name in ("kind", "name", "form")}
-        rate = self.cleaned_data.get("hour_rate") if self.is_valid() else None
+        sent = {name: self.sent(name) for name in ("kind", "name", "form")}
+        rate = _rate(self.sent("hour_rate"))
         sent["form"] = sent["form"] if sent["form"] in Bidragsform.values else Bidragsform.KONTANT
         return Finansieringskilde(helhedsplan=grid.plan, order=order, hour_rate=rate, **sent)
 
@@ -68,8 +83,9 @@ class NyKildeForm(forms.Form):
 class Nye:
     """The posts and sources being added. Their forms are found in what was sent by the prefixes n1-, k1-."""
 
-    def __init__(self, grid: Gitterdata, posted: Mapping[str, str]) -> None:
+    def __init__(self, grid: Gitterdata, posted: Mapping[str, str], *, is_checked: bool = False) -> None:
         self.grid = grid
+        self.is_checked = is_checked
         self.poster: dict[str, NyPostForm] = {}
         self.kilder: dict[str, NyKildeForm] = {}
         for number in range(1, MOST + 1):
@@ -79,12 +95,12 @@ class Nye:
                 self._kilde(f"k{number}", posted)
 
     def _post(self, key: str, posted: Mapping[str, str]) -> None:
-        form = self.poster[key] = NyPostForm(posted, prefix=key, grid=self.grid)
+        form = self.poster[key] = NyPostForm(posted, prefix=key, grid=self.grid, is_checked=self.is_checked)
         highest = max((row.post.order for row in self.grid.poster), default=0)
         self.grid.poster.append(Kladdepost(key, form.post(self.grid, min(highest + 1, 32_000)), is_new=True))
 
     def _kilde(self, key: str, posted: Mapping[str, str]) -> None:
-        form = self.kilder[key] = NyKildeForm(posted, prefix=key)
+        form = self.kilder[key] = NyKildeForm(posted, prefix=key, is_checked=self.is_checked)
         highest = max((row.kilde.order for row in self.grid.kilder), default=0)
         self.grid.kilder.append(Kladdekilde(key, form.kilde(self.grid, min(highest + 1, 32_000)), is_new=True))
 
@@ -108,8 +124,16 @@ class Nye:
         return found
 
 
-def _said(form: forms.Form, *names: str) -> bool:
-    return any(form.data.get(form.add_prefix(name), "").strip() for name in names)
+def _said(form: NyForm, *names: str) -> bool:
+    return any(form.sent(name) for name in names)
+
+
+def _rate(typed: str) -> Decimal | None:
+    """The rate as far as it can be read; what is wrong with it is said by the form when it is to be saved."""
+    try:
+        return parse_decimal(typed) if typed else None
+    except ValueError:
+        return None
 
 
 def _has_cells(typed: Mapping[str, str], place: int, key: str) -> bool:

@@ -65,8 +65,9 @@ def _save(request: HttpRequest, plan: Helhedsplan) -> Forsoeg:
 def _read(plan: Helhedsplan, posted: Mapping[str, str]) -> tuple[Gitterdata, Nye, Indsendt]:
     """The stored budget, what is being added to it, and what was typed."""
     data, typed = load(plan), typed_cells(posted)
-    nye = Nye(data, posted)
-    if "gem" in posted:
+    is_saving = "gem" in posted
+    nye = Nye(data, posted, is_checked=is_saving)
+    if is_saving:
         nye.drop_empty(typed)
     asked = posted.get("konfliktfelter", "").split()
     sent = Indsendt(typed, read_ground(posted.get("grundlag", "")), posted, frozenset(asked))

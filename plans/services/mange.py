@@ -111,7 +111,8 @@ def _update(rows: Sequence[V], names: set[str]) -> None:
 
 
 def _tell(changed: Sequence[tuple[V, list[Change]]], stored: dict[Any, V], *, by: User | None, note: str) -> None:
-    lines = Haendelse.objects.bulk_create(line_of(row, by, note, handling_of(stored[row.pk], row)) for row, _ in changed)
+    told = (line_of(row, by, note, handling_of(stored[row.pk], row)) for row, _ in changed)
+    lines = Haendelse.objects.bulk_create(told)
     Feltaendring.objects.bulk_create(
         Feltaendring(haendelse=line, field=c.field, label=c.label, old=c.old, new=c.new, stored=c.stored)
         for line, (_, found) in zip(lines, changed, strict=True)

@@ -65,17 +65,17 @@
                 add(sums, "ramme alt", amount);
             });
             all += total;
-            row.sum.value = written(total + Number(row.sum.dataset.udenfor));
+            row.sum.textContent = written(total + Number(row.sum.dataset.udenfor));
         });
-        columnSums.forEach((output, column) => (output.value = written(columns[column])));
-        whole.value = written(all + Number(whole.dataset.udenfor));
+        columnSums.forEach((output, column) => (output.textContent = written(columns[column])));
+        whole.textContent = written(all + Number(whole.dataset.udenfor));
         lines.forEach(function (line) {
             const key = line.dataset.sum + " " + line.dataset.noegle;
             const total = (sums[key] || 0) + Number(line.dataset.udenfor);
-            line.querySelector("[data-del=total]").value = written(total);
+            line.querySelector("[data-del=total]").textContent = written(total);
             if (line.dataset.imod === "") return;
             const against = Number(line.dataset.imod);
-            line.querySelector("[data-del=rest]").value = written(against - total);
+            line.querySelector("[data-del=rest]").textContent = written(against - total);
             line.querySelector("[data-del=procent]").textContent = against ? percent(against - total, against) : "";
             line.querySelector("[data-del=over]").hidden = total <= against;
         });

@@ -35,7 +35,7 @@ class Skaerm:
 
     def _read(self, response):
         self.response = response
-        self.soup = BeautifulSoup(response.content, "html.parser")
+        self.soup = BeautifulSoup(response.content.decode(), "html.parser")
         form = self.soup.select_one("form[data-budget]")
         self.data = {}
         if form is None:
@@ -130,7 +130,7 @@ def test_the_grid_shows_what_is_stored_with_sums_and_what_is_left(client, plan, 
 def test_a_grid_that_does_not_fit_begins_with_one_year_and_every_view_saves_all(client, plan, editor, parts):
     posts, fund, local = parts
     page = Skaerm(client, plan)
-    assert page.data["vises"].startswith("aar-20")
+    assert page.data["vises"] == "aar-0", "there is where the amounts stand"
     page.send("vis", "aar-2019")
     page.data[page.cell(posts[0], fund, 2019)] = "100.000"
     page.send("vis", "aar-2020")
@@ -370,8 +370,9 @@ def test_a_saved_grid_costs_the_same_with_many_cells(client, plan, editor, parts
     def save():
         page = Skaerm(client, plan, "?vis=alle")
         turn = next(turns)
+        posts = list(plan.budgetposter.all())
         for kilde in kilder:
-            for post in plan.budgetposter.all():
+            for post in posts:
                 for year in (2018, 2019, 2020):
                     page.data[page.cell(post, kilde, year)] = str(turn)
         assert page.send().response.status_code == 302, page.errors
