@@ -56,6 +56,7 @@ class ForbrugAdmin(RowAdmin):
     search_fields = ["budgetpost__title", "kilde__name", "note", "budgetpost__helhedsplan__short_name"]
     date_hierarchy = "booked_on"
     joined = ["budgetpost__helhedsplan", "kilde"]
+    readonly_fields = ["regnskabsimport", "import_key", "import_line"]
 
 
 @admin.register(Omdisponering)

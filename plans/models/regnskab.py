@@ -155,7 +155,7 @@ class Importprofil(Tracked):
     """How a plan's exports from another system are read: remembered from the last time, offered the next.
 
     `columns` says which heading each of our fields is read from, `values` which of our rows each value found there
-    stands for (by uuid; "" where it was chosen to leave it out), `options` the rest. What the keys are is for the
+    stands for (by number; "-" where it was chosen to leave it out), `options` the rest. What the keys are is for the
     code that reads `kind`.
     """
 
@@ -200,7 +200,7 @@ class Regnskabsimport(Retirable):
     """One export from the accounting system: read, looked through, saved as Forbrug, and undone as one thing.
 
     `table` holds the rows as they were read until they are saved or discarded; then it is emptied. `undo` holds what
-    the rows that were there before looked like, by uuid, so that undoing can put them back.
+    the rows that were there before looked like, by number, so that undoing can put them back.
     """
 
     helhedsplan = models.ForeignKey(

@@ -85,7 +85,7 @@ def last_profile(plan: Helhedsplan, user: User) -> Importprofil | None:
 
 
 def suggest_value(value: str, felt: str, rows: Mapping[str, Any], profile: Importprofil | None) -> str:
-    """The uuid a value stood for the last time; else that of the row that is named so; "" for nothing."""
+    """The number a value stood for the last time; else that of the row that is named so; "" for nothing."""
     before = (profile.values.get(felt, {}) if profile else {}).get(value)
     if before == SPRING_OVER or before in rows:
         return str(before)
@@ -94,10 +94,13 @@ def suggest_value(value: str, felt: str, rows: Mapping[str, Any], profile: Impor
 
 
 def offered(plan: Helhedsplan) -> dict[str, dict[str, Any]]:
-    """The plan's posts and sources in use, by uuid, each with its plan at hand."""
+    """The plan's posts and sources in use, by number, each with its plan at hand.
+
+    Not by uuid: it is kept in JSON, and ten digits in a row of one may look like a CPR number.
+    """
     posts = plan.budgetposter.current().select_related("helhedsplan").order_by("order", "pk")
     kilder = plan.finansieringskilder.current().select_related("helhedsplan").order_by("order", "pk")
-    return {"post": {str(row.uuid): row for row in posts}, "kilde": {str(row.uuid): row for row in kilder}}
+    return {"post": {str(row.pk): row for row in posts}, "kilde": {str(row.pk): row for row in kilder}}
 
 
 def remember(row: Regnskabsimport, *, by: User) -> None:
@@ -180,7 +183,7 @@ def save_import(row: Regnskabsimport, *, by: User, seen: str) -> Gennemsyn:
         changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
         before = {old.pk: _kept(old) for _, old in changed}
         written = change_many([_changed(each) for each, _ in changed], by=by, note=note)
-        undo = {str(new.uuid): {"version": new.version, "before": before[new.pk]} for new in written}
+        undo = {str(new.pk): {"version": new.version, "before": before[new.pk]} for new in written}
         create_many([_new(each, row) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
         row.state, row.saved_on = Importtilstand.GEMT, timezone.localdate()
         row.rows_read, row.rows_made, row.rows_changed = len(found.linjer), found.nye, found.aendrede
@@ -262,7 +265,7 @@ def undo_import(row: Regnskabsimport, *, by: User, reason: str) -> None:
         for each in made:
             each.retired_on, each.retired_reason = timezone.localdate(), reason.strip()
         change_many(made, by=by)
-        put_back = [_as_before(each, row.undo[str(each.uuid)]["before"]) for each in changed]
+        put_back = [_as_before(each, row.undo[str(each.pk)]["before"]) for each in changed]
         change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
         if row.table:
             row.table = {}
@@ -271,9 +274,9 @@ def undo_import(row: Regnskabsimport, *, by: User, reason: str) -> None:
 
 def _still_as_changed(row: Regnskabsimport) -> Any:
     """The rows the import changed that nobody has written in since."""
-    rows = Forbrug.objects.filter(uuid__in=list(row.undo), retired_on__isnull=True)
+    rows = Forbrug.objects.filter(pk__in=list(row.undo), retired_on__isnull=True)
     rows = rows.select_related("budgetpost__helhedsplan", "kilde__helhedsplan")
-    return (each for each in rows if each.version == row.undo[str(each.uuid)]["version"])
+    return (each for each in rows if each.version == row.undo[str(each.pk)]["version"])
 
 
 def _as_before(each: Forbrug, before: Mapping[str, Any]) -> Forbrug:

@@ -18,6 +18,7 @@ from helhedsplan.regneark import Arkfejl, Sted
 from plans.models import Budgetpost, Finansieringskilde, Forbrug
 from plans.regnskab.udlaesning import Kortlaegning, Laest, Udlinje
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 SPRING_OVER = "-"
 """Stands for: rows with this value are not the plan's."""
 
@@ -110,11 +111,11 @@ class Betydning:
 
 
 def noegle(plan_uuid: str, linje: Udlinje, kort: Kortlaegning) -> str:
-    """What a row is known by in the accounting system."""
+    """What a row is known by in the accounting system: letters only, as ten digits may look like a CPR number."""
     parts = [plan_uuid, str(linje.year), linje.post or kort.post_fast, linje.kilde or kort.kilde_fast, linje.voucher]
     if not linje.voucher:
         parts += [str(linje.booked_on or ""), linje.tekst, str(linje.amount)]
-    return sha256("\x1f".join(parts).encode()).hexdigest()
+    return sha256("\x1f".join(parts).encode()).hexdigest().translate(LETTERS)
 
 
 def sammenhold(

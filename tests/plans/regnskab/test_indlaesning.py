@@ -78,7 +78,7 @@ def form_of(client, row) -> dict:
 
 def meanings(**values) -> dict[str, str]:
     """What the export's values stand for, as the form sends it: "post:4010" → a row, or "-"."""
-    return {value_name(*key.split(":", 1)): str(getattr(row, "uuid", row)) for key, row in values.items()}
+    return {value_name(*key.split(":", 1)): str(getattr(row, "pk", row)) for key, row in values.items()}
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_the_mapping_is_remembered(client, plan, betydning, tryghed):
     skridt = page.context["skridt"]
     assert skridt.is_remembered
     assert skridt.kolonner.initial["kilde"] == "Projekt"
-    assert skridt.vaerdier.initial[value_name("post", "4010")] == str(tryghed.uuid)
+    assert skridt.vaerdier.initial[value_name("post", "4010")] == str(tryghed.pk)
     assert skridt.vaerdier.initial[value_name("post", "9999")] == "-"
 
 
@@ -232,7 +232,7 @@ def test_an_excel_file_with_a_title_and_expenses_with_a_minus(client, plan, tryg
     row = newest(plan)
     data = form_of(client, row)
     assert (data["header_row"], data["beloeb"], data["post"]) == (3, "Beløb i kr.", "Konto")
-    assert data["kilde_fast"] == str(lbf.uuid), "the only source there is"
+    assert data["kilde_fast"] == str(lbf.pk), "the only source there is"
     data |= {"fortegn": "negativ", **meanings(**{"post:4010": tryghed})}
     client.post(reverse("plans:regnskab_kolonner", args=[row.uuid]), data)
     save(client, client.get(reverse("plans:regnskab_gennemsyn", args=[row.uuid])))
@@ -340,7 +340,7 @@ def test_another_plans_post_cannot_be_chosen(client, plan, betydning):
     upload(client, plan, export())
     row = newest(plan)
     data = {**form_of(client, row), "post": "Aktivitet", "kilde": "Projekt", **betydning}
-    data[value_name("post", "4010")] = str(f.BudgetpostFactory().uuid)
+    data[value_name("post", "4010")] = str(f.BudgetpostFactory().pk)
     response = client.post(reverse("plans:regnskab_kolonner", args=[row.uuid]), data)
     assert response.status_code == 200
 
@@ -352,6 +352,13 @@ def test_an_import_that_was_not_saved_is_discarded_with_all_that_was_read(client
     row.refresh_from_db()
     assert row.is_retired
     assert row.table == {}
+
+
+def test_what_a_thousand_rows_are_known_by_never_looks_like_a_cpr_number(client, plan, betydning):
+    lines = [f"15.01.2019;{number};4010;LBF-1;Løn;1,00;" for number in range(1_000)]
+    save(client, read_in(client, plan, export(*lines), betydning))
+    assert Forbrug.objects.count() == 1_000
+    assert not any(sign.isdigit() for key in Forbrug.objects.values_list("import_key", flat=True) for sign in key)
 
 
 def test_looking_through_costs_the_same_with_many_rows(client, plan, betydning, assert_flat_queries):
