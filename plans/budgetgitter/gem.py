@@ -103,16 +103,17 @@ class Vaerdier:
     def stemmer(self, name: str, control: Mapping[str, str]) -> Callable[[Decimal], str]:
         """Why a reading of the cell balances: with the row's total, typed or printed, or with the frame."""
         post, kilde, _ = self.by_name[name]
-        others = self.side(post=post.key, without=name)
-        elsewhere = self.side(without=name)
         plan, delaftale = self.data.plan, post.post.delaftale
         printed = control.get(f"{CONTROL}{post.key}") or (delaftale.total_as_printed if delaftale else "")
 
         def why(reading: Decimal) -> str:
-            row = others + (Beloeb(lbf=reading) if kilde.is_lbf else Beloeb(lokal=reading))
+            row = self.side(post=post.key, without=name) + (
+                Beloeb(lbf=reading) if kilde.is_lbf else Beloeb(lokal=reading)
+            )
             if printed and row.total in laesninger(printed):
                 return _added(row)
             frame = plan.frame_lbf if kilde.is_lbf else plan.frame_lokal
+            elsewhere = self.side(without=name)
             there = elsewhere.lbf if kilde.is_lbf else elsewhere.lokal
             if frame is not None and there + reading == frame:
                 return f"så er rammen på {tal(frame, 0)} fordelt præcist"

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 
 from plans.choices import Handling
 from plans.models import Budgetbeloeb, Feltaendring, Haendelse, User
 from plans.services.gem import AlleredeAendret
-from plans.services.mange import create_many, line_of
+from plans.services.mange import change_many, create_many, line_of
 from plans.services.spor import Change, changes_between
-
-FIELDS = ("amount", "hours")
 
 
 @dataclass(slots=True)
@@ -33,8 +30,8 @@ class Celleaendringer:
 def save_cells(changes: Celleaendringer, *, by: User | None) -> int:
     """Write all of it or nothing. Returns how many cells were changed.
 
-    Rows carry their post, plan and source in memory. Raises ValidationError with the rule's sentence, and
-    AlleredeAendret when a stored row is no longer the version it was read in.
+    Rows carry their post, plan and source in memory. Raises ValidationError (from many rows RaekkeAfvist) with the
+    rule's sentence, and AlleredeAendret when a stored row is no longer the version it was read in.
     """
     touched = [*changes.rettede, *changes.toemte]
     with transaction.atomic():
@@ -43,7 +40,7 @@ def save_cells(changes: Celleaendringer, *, by: User | None) -> int:
             found = current.get(row.pk)
             if found is None or found.version != row.version:
                 raise AlleredeAendret(found or row)
-        _change(changes.rettede, current, by)
+        change_many(changes.rettede, by=by)
         _take_away(changes.toemte, by)
         create_many(changes.nye, by=by)
     return len(changes)
@@ -51,19 +48,6 @@ def save_cells(changes: Celleaendringer, *, by: User | None) -> int:
 
 def _locked(pks: Iterable[int]) -> Iterable[Budgetbeloeb]:
     return Budgetbeloeb.objects.select_for_update(of=("self",)).filter(pk__in=list(pks))
-
-
-def _change(rows: Sequence[Budgetbeloeb], current: dict[int, Budgetbeloeb], by: User | None) -> None:
-    if not rows:
-        return
-    told = []
-    for row in rows:
-        row.clean_fields(exclude=["budgetpost", "kilde"])
-        row.clean()
-        told.append(changes_between(current[row.pk], row))
-        row.version, row.changed_at = row.version + 1, timezone.now()
-    Budgetbeloeb.objects.bulk_update(rows, [*FIELDS, "version", "changed_at"])
-    _tell(rows, told, Handling.AENDRET, by)
 
 
 def _take_away(rows: Sequence[Budgetbeloeb], by: User | None) -> None:

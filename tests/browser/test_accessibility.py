@@ -16,7 +16,6 @@ SIDER = [
     "plans:aftale_detail",
     "plans:uoverensstemmelse_list",
     "plans:oekonomi_detail",
-    "plans:budget_update",
     "plans:organ_list",
     "plans:historik_list",
     "indsatser:milepael_list",
