@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.budgetark import views as budgetark
 from plans.budgetgitter import views as budgetgitter
 from plans.ny_plan import views as ny_plan
 from plans.omdisponering import views as omdisponering
@@ -41,6 +42,9 @@ urlpatterns += [
 ]
 
 urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/oekonomi/budget.xlsx", budgetark.budgetark_export, name="budgetark_export"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/budget/excel/", budgetark.budgetark_upload, name="budgetark_upload"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/budget/excel/se/", budgetark.budgetark_review, name="budgetark_review"),
     path("helhedsplaner/<uuid:uuid>/oekonomi/ret/", budgetgitter.budget_update, name="budget_update"),
     path("helhedsplaner/<uuid:uuid>/oekonomi/ret/kladde/", budgetgitter.budget_kladde, name="budget_kladde"),
     path("helhedsplaner/<uuid:uuid>/oekonomi/regnskab/", regnskab.regnskab_list, name="regnskab_list"),

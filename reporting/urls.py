@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import views
+from reporting import pengepapirer, views
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -23,5 +23,22 @@ urlpatterns = [
         "helhedsplaner/<uuid:uuid>/rapporter/maalopfyldelse/<int:aar>.pdf",
         views.maalopfyldelse_pdf,
         name="maalopfyldelse_pdf",
+    ),
+    path("helhedsplaner/<uuid:uuid>/rapporter/budget/", pengepapirer.budget_detail, name="budget_detail"),
+    path("helhedsplaner/<uuid:uuid>/rapporter/budget.pdf", pengepapirer.budget_pdf, name="budget_pdf"),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning/",
+        pengepapirer.budgetopfoelgning_detail,
+        name="budgetopfoelgning_detail",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning.pdf",
+        pengepapirer.budgetopfoelgning_pdf,
+        name="budgetopfoelgning_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning.xlsx",
+        pengepapirer.budgetopfoelgning_xlsx,
+        name="budgetopfoelgning_xlsx",
     ),
 ]

@@ -1,0 +1,117 @@
+"""The paper *Budgetopfølgning*: spent against budget by post, year and source, and the reguleringskonto."""
+
+from datetime import date
+from decimal import Decimal
+
+from helhedsplan.numbers import fordel_afrunding, kroner, round_kr
+from plans.models import Helhedsplan
+from plans.regnskab.opfoelgning import Opfoelgning, build_opfoelgning
+from plans.regnskab.tabeller import Linje, Tabel
+from reporting.facts.pengepapir import (
+    Kolonne,
+    Papirbemaerkning,
+    Papirraekke,
+    Papirtabel,
+    Papirvaerdi,
+    Pengepapir,
+    Slags,
+    aarskolonner,
+    papirhoved,
+    underskrifter,
+)
+
+
+def build_budgetopfoelgning(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
+    """All that the paper says. A fixed number of queries."""
+    opf = build_opfoelgning(plan, as_of=as_of)
+    tables = [
+        _tabel("poster", "Posterne", "Post", opf.poster),
+        _aar(opf),
+        _tabel("kilder", "Hvis penge", "Kilde", opf.kilder),
+    ]
+    if opf.har_forbrug:
+        tables.append(_post_aar(opf))
+    if opf.bevaegede_konti:
+        tables.append(_konto(opf))
+    hours = f"Hertil arbejdstid for {kroner(opf.arbejdstid)}, som ikke er regnet med." if opf.arbejdstid else ""
+    return Pengepapir(
+        titel="Budgetopfølgning",
+        hoved=papirhoved(plan),
+        as_of=as_of,
+        saetninger=tuple(filter(None, [*opf.saetninger, hours])),
+        tabeller=tuple(tables),
+        bemaerkninger=tuple(Papirbemaerkning("", one.tekst) for one in opf.bemaerkninger),
+        underskrifter=underskrifter(plan, as_of=as_of),
+    )
+
+
+def _tabel(slug: str, heading: str, first: str, tabel: Tabel) -> Papirtabel:
+    carried = [Kolonne("Overført")] if tabel.har_overfoert else []
+    columns = (Kolonne("Budget"), *carried, Kolonne("Brugt"), Kolonne("Rest"), Kolonne("Brugt i %", Slags.PROCENT))
+    rows = [_raekke(linje, bool(carried)) for linje in tabel.linjer]
+    rows += [_raekke(tabel.i_alt, bool(carried), is_sum=True)] if rows else []
+    return Papirtabel(
+        slug,
+        heading,
+        (Kolonne(first, Slags.NAVN), *columns),
+        tuple(rows),
+        under="Hele kroner.",
+        tom="Intet at vise endnu.",
+    )
+
+
+def _raekke(linje: Linje, has_carried: bool, *, is_sum: bool = False) -> Papirraekke:
+    carried = (linje.overfoert,) if has_carried else ()
+    note = "Der er brugt mere, end der var." if linje.is_overspent and not is_sum else ""
+    values = (linje.navn, linje.budget, *carried, linje.brugt, linje.rest, linje.pct)
+    return Papirraekke(values, is_sum, note)
+
+
+def _aar(opf: Opfoelgning) -> Papirtabel:
+    """The years, with how far the accounts run and where each is heading."""
+    has_carried = opf.aarstabel.har_overfoert
+    columns = [
+        Kolonne("År", Slags.NAVN),
+        Kolonne("Budget"),
+        *([Kolonne("Overført")] if has_carried else []),
+        Kolonne("Brugt"),
+        Kolonne("Rest"),
+        Kolonne("Regnskab til og med", Slags.DATO),
+        Kolonne("Ventet ved årets slutning"),
+    ]
+    rows = []
+    for aar in opf.aar:
+        carried = (aar.linje.overfoert,) if has_carried else ()
+        expected = None if aar.ventet.beloeb is None else round_kr(aar.ventet.beloeb)
+        values: tuple[Papirvaerdi, ...] = (
+            str(aar.year), aar.linje.budget, *carried, aar.linje.brugt, aar.linje.rest, aar.forloeb.runs_to, expected,
+        )  # fmt: skip
+        rows.append(Papirraekke(values, note=" ".join(filter(None, [aar.ventet.forklaring, aar.note]))))
+    undated = f"Hertil {kroner(opf.uden_aar)} i budgettet uden år." if opf.uden_aar else ""
+    return Papirtabel("aar", "Årene", tuple(columns), tuple(rows), under=undated, tom="Planen har ingen år endnu.")
+
+
+def _post_aar(opf: Opfoelgning) -> Papirtabel:
+    rows = tuple(Papirraekke((row.navn, *row.brugt)) for row in opf.post_aar)
+    columns = (Kolonne("Post", Slags.NAVN), *aarskolonner(aar.year for aar in opf.aar))
+    return Papirtabel("post-aar", "Forbrug pr. post og år", columns, rows, under="Summerne står i tabellerne ovenfor.")
+
+
+def _konto(opf: Opfoelgning) -> Papirtabel:
+    konti = opf.bevaegede_konti
+    stands = fordel_afrunding([konto.staar for konto in konti])
+    waits = fordel_afrunding([konto.afventer for konto in konti])
+    rows = [
+        Papirraekke((konto.navn, stand, wait), note=" ".join(konto.bemaerkninger))
+        for konto, stand, wait in zip(konti, stands, waits, strict=True)
+    ]
+    if len(rows) > 1:
+        rows.append(Papirraekke(("I alt", sum(stands, Decimal(0)), sum(waits, Decimal(0))), is_sum=True))
+    columns = (Kolonne("Kilde", Slags.NAVN), Kolonne("Står på kontoen"), Kolonne("Søgt overført, afventer svar"))
+    return Papirtabel(
+        "reguleringskonto",
+        "Reguleringskontoen",
+        columns,
+        tuple(rows),
+        under="Penge herfra må først bruges, når kommunalbestyrelsen og Landsbyggefonden har godkendt det.",
+    )
