@@ -1,0 +1,139 @@
+"""A paragraph as parts: a heading, a label with the text after it, or text."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
+from indsatser.importing.aftale.normal import number_of
+from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels
+from indsatser.importing.dokument.blokke import Afsnit
+
+_COLON: Final = re.compile(r"[:\t]|\s[–—-]\s")
+_INSIDE: Final = re.compile(r"(?:(?<=[.;!?)])|(?<=\s))\s*(?P<label>[A-ZÆØÅ][\wæøåÆØÅ'’.,/&() -]{3,70}?):(?=\s|$)")
+_STRUCTURE: Final = re.compile(
+    r"^(?:bilag\s+\w+\s*[:.–-]\s*)?(?:delaftale|aktivitet|aktivitetsskema|aktivitetsbeskrivelse|indsatsområde|indsats)"
+    r"\w{0,2}\s*(?:nr\.?\s*)?(?:\d+(?:\.\d+)*|for|om|vedr)\b",
+    re.IGNORECASE,
+)
+_LEVEL: Final = 6
+"""Of a heading that only its words or its number show."""
+
+
+def linjer(afsnit: Afsnit, tabel: int = 0) -> Iterator[Stykke]:
+    """A paragraph's lines, split at forced breaks."""
+    at = 0
+    for line in afsnit.text.split("\n"):
+        lead = len(line) - len(line.lstrip())
+        if line.strip():
+            yield Stykke(line.strip(), afsnit, at + lead, tabel)
+        at += len(line) + 1
+
+
+def led_i_afsnit(afsnit: Afsnit, tabel: int = 0) -> Iterator[Led]:
+    """The parts of one paragraph."""
+    for stykke in linjer(afsnit, tabel):
+        yield from _of_line(stykke)
+
+
+def _of_line(stykke: Stykke) -> Iterator[Led]:
+    afsnit = stykke.afsnit
+    is_heading = afsnit.level is not None and stykke.start == 0
+    if is_heading and is_structure(stykke.text):
+        yield Overskrift(stykke, afsnit.level or _LEVEL)
+        return
+    if labels := label_of(stykke.text):
+        yield Etiket(stykke, labels, _level(stykke))
+        return
+    if found := _label_in_front(stykke):
+        label, rest, labels = found
+        yield Etiket(label, labels, afsnit.level if is_heading else None)
+        if rest.text:
+            yield from _inner(rest)
+        return
+    if is_heading or is_structure(stykke.text) or _is_numbered_heading(stykke):
+        level = afsnit.level or (_LEVEL if not number_of(stykke.text) else depth(number_of(stykke.text)))
+        sure = Sikkerhed.EXACT if is_heading else Sikkerhed.LIKELY
+        yield Overskrift(stykke, level, sure)
+        return
+    yield from _inner(stykke)
+
+
+def _inner(stykke: Stykke) -> Iterator[Led]:
+    """Text in which more labels may stand: "… Målgruppe: … Formål: …" on one line."""
+    at = 0
+    for match in _INSIDE.finditer(stykke.text):
+        label = match["label"]
+        found = _last_words_that_are_a_label(label)
+        if not found or match.start("label") == 0:
+            continue
+        words, labels = found
+        start = match.end("label") - len(words)
+        before = stykke.text[at:start]
+        if before.strip() and before.rstrip()[-1] not in ".;!?)" and not before.strip()[-1].isalnum():
+            continue
+        if before.strip():
+            yield Linje(stykke.del_fra(at, start))
+        yield Etiket(stykke.del_fra(start, match.end("label")), labels)
+        at = match.end()
+    if stykke.text[at:].strip():
+        yield Linje(stykke.del_fra(at) if at else stykke)
+
+
+def _last_words_that_are_a_label(text: str) -> tuple[str, tuple[Navn, ...]] | None:
+    words = re.split(r"(?<=\s)", text)
+    for index, word in enumerate(words):
+        tail = "".join(words[index:])
+        if word[:1].isupper() and len(tail) >= 5 and (labels := label_of(tail)) and labels[0].sikkerhed == "exact":
+            return tail, labels
+    return None
+
+
+def label_of(text: str) -> tuple[Navn, ...]:
+    """The fields a whole text is the label of. An indsatsområde's name or a structural heading is not one."""
+    if len(text) > LONGEST or is_structure(text) or find_area(text):
+        return ()
+    return find_labels(text)
+
+
+def _label_in_front(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] | None:
+    """ "Formål: …", "Formål<tab>…", "Formål – …", or bold words in front of plain ones."""
+    for match in _COLON.finditer(stykke.text[: LONGEST + 1]):
+        labels = tuple(one for one in label_of(stykke.text[: match.start()]) if not one.kun_alene)
+        if labels and (match.group().strip() in (":", "") or labels[0].sikkerhed == "exact"):
+            return stykke.del_fra(0, match.start()), stykke.del_fra(match.end()), labels
+        if match.group() == ":":
+            break
+    lead = stykke.afsnit.bold_lead if stykke.start == 0 else ""
+    if lead and len(lead) < len(stykke.text) and stykke.text.startswith(lead):
+        labels = tuple(one for one in label_of(lead) if not one.kun_alene)
+        if labels:
+            return stykke.del_fra(0, len(lead)), stykke.del_fra(len(lead)), labels
+    return None
+
+
+def _level(stykke: Stykke) -> int | None:
+    """The level of a label that is a heading: by its style, or by its number."""
+    if stykke.afsnit.level is not None and stykke.start == 0:
+        return stykke.afsnit.level
+    number = number_of(stykke.text)
+    return depth(number) if number and number[0].isdigit() and not stykke.tabel else None
+
+
+def depth(number: str) -> int:
+    """ "5.1.2" is three deep."""
+    return number.count(".") + 1
+
+
+def is_structure(text: str) -> bool:
+    """ "Delaftale for indsatsområdet …", "Aktivitet 3: …", "Indsatsområde 1 …": short, and no sentence."""
+    return len(text) <= 160 and not text.rstrip().endswith((".", ";", ",")) and bool(_STRUCTURE.match(text))
+
+
+def _is_numbered_heading(stykke: Stykke) -> bool:
+    """ "5.1.2 Aktiviteter & Brobygning", typed as plain text: numbered in two steps or more, short, no sentence."""
+    number = number_of(stykke.text)
+    if stykke.tabel or stykke.is_item and not number or "." not in number:
+        return False
+    words = stykke.text[len(number) :].strip(" .\t")
+    return 2 < len(words) <= 90 and words[0].isupper() and words[-1] not in ".;:," and not re.search(r"\.{3,}", words)

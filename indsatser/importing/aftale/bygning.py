@@ -1,0 +1,392 @@
+"""Sorts the strip into sections and fields.
+
+A label goes to the innermost open section that can have it; a heading closes what is as deep or deeper. What has no
+place stays in a field of its own and is listed as not understood.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from indsatser.importing.aftale.led import (
+    TABELTITEL,
+    Etiket,
+    Hoved,
+    Led,
+    Linje,
+    Overskrift,
+    Rad,
+    Skel,
+    Stykke,
+)
+from indsatser.importing.aftale.navne import (
+    activity_name,
+    annex_name,
+    area_name,
+    clean_name,
+    delaftale_name,
+    has_organ_word,
+)
+from indsatser.importing.aftale.normal import same_name, same_words, without_number
+from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_labels
+from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
+from indsatser.importing.aftale.tabelled import FORMULAR
+
+KUN_AKTIVITET: Final = FORMULAR - {"formaal", "kriterier", "aktivitetsnavn", "organisering", "ressourcer", "evaluering"}
+UKENDT: Final = "ukendt"
+FORSIDE: Final = "forside"
+
+
+@dataclass
+class Bygger:
+    """Goes through the strip once. `stak` is what is open, the plan at the bottom; `felt` takes the text that comes."""
+
+    led: Sequence[Led]
+    plan: Sektion = field(default_factory=lambda: Sektion(Slags.PLAN))
+    stak: list[Sektion] = field(default_factory=list)
+    felt: Felt | None = None
+    kapitel: Felt | None = None
+    """The plan's chapter that is open, so that its sub-chapters are known for what they are."""
+    efter_tabel: bool = False
+    uden_navn: list[Stykke] = field(default_factory=list)
+    _skip: int = -1
+
+    def byg(self) -> Sektion:
+        """The plan with everything in it."""
+        self.stak = [self.plan]
+        for index, part in enumerate(self.led):
+            if index <= self._skip:
+                continue
+            match part:
+                case Overskrift():
+                    self._overskrift(index, part)
+                case Etiket():
+                    self._etiket(index, part)
+                case Linje():
+                    self._linje(index, part)
+                case Rad():
+                    self._tag(part)
+                case Skel():
+                    self._skel(part)
+                case Hoved():
+                    pass
+        return self.plan
+
+    # --- headings
+    def _overskrift(self, index: int, part: Overskrift) -> None:
+        text, level = part.stykke.text, part.niveau
+        if self._is_inside("milepaele", level) and delaftale_name(text) is None:
+            self._tag(Linje(part.stykke))
+        elif (name := delaftale_name(text)) is not None:
+            self._aaben_delaftale(index, part, name)
+        elif name := activity_name(text):
+            self._aaben_aktivitet(part.stykke, name, min(level, TABELTITEL), part.sikkerhed, part.nummer)
+        elif name := area_name(text):
+            self._aaben_omraade(part, name)
+        elif self._is_organ(part):
+            self._aaben(Sektion(Slags.ORGAN, clean_name(without_number(text)), part.stykke, level, part.nummer))
+        elif self._has_form(index, level):
+            self._aaben_aktivitet(part.stykke, clean_name(without_number(text)), level, part.sikkerhed, part.nummer)
+        elif self._is_inside("indsatsomraader", level) and level == (self.kapitel and self.kapitel.niveau or 0) + 1:
+            self._aaben_omraade(part, without_number(text))
+        elif self._is_sibling(part):
+            self._aaben_aktivitet(
+                part.stykke, clean_name(without_number(text)), level, part.sikkerhed.og(Sikkerhed.LIKELY), part.nummer
+            )
+        elif (annex := annex_name(text)) is not None and (labels := find_labels(annex)):
+            self._luk(level)
+            self._etiket(index, Etiket(part.stykke, labels, level))
+        else:
+            self._ukendt(part)
+
+    def _ukendt(self, part: Overskrift) -> None:
+        """A sub-heading in running text is part of it; any other opens a field nobody has a name for."""
+        if self.felt and self.felt.key != FORSIDE and self._depth(part) > (self.felt.niveau or self.stak[-1].niveau):
+            self._tag(Linje(part.stykke))
+            return
+        if self.stak[-1] is self.plan and not self.plan.felter and not self.plan.boern:
+            self._aaben_felt(Felt(FORSIDE, None, Sikkerhed.LIKELY, niveau=part.niveau))
+            self._tag(Linje(part.stykke))
+            return
+        if self.stak[-1].slags is Slags.PLAN and self.felt and self.felt.key == FORSIDE and not part.nummer:
+            self._tag(Linje(part.stykke))
+            return
+        self._luk(self._depth(part))
+        self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED, niveau=self._depth(part)))
+
+    @staticmethod
+    def _depth(part: Overskrift) -> int:
+        return part.niveau
+
+    def _is_inside(self, key: str, level: int) -> bool:
+        return (
+            self.kapitel is not None and self.kapitel.key == key and level > (self.kapitel.niveau or 0)
+            and self.stak[-1].slags in (Slags.PLAN, Slags.OMRAADE, Slags.AKTIVITET)
+        )  # fmt: skip
+
+    def _is_organ(self, part: Overskrift) -> bool:
+        inside = self._is_organisation(part.niveau)
+        return inside and has_organ_word(part.stykke.text) and len(part.stykke.text) <= 100
+
+    def _is_organisation(self, level: int) -> bool:
+        if self.kapitel is None or self.kapitel.key != "organisering":
+            return False
+        return level > (self.kapitel.niveau or 0) and self.stak[-1].slags in (Slags.PLAN, Slags.ORGAN)
+
+    def _has_form(self, index: int, level: int) -> bool:
+        """Whether a form's labels follow before the next heading, at most one form of them."""
+        seen: list[str] = []
+        deeper = False
+        for part in self.led[index + 1 : index + 400]:
+            if isinstance(part, Overskrift):
+                if part.niveau <= level or part.niveau == TABELTITEL or activity_name(part.stykke.text):
+                    break
+                deeper = True
+            elif isinstance(part, Etiket):
+                keys = [navn.key for navn in part.navne if navn.key in FORMULAR]
+                if "aktivitetsnavn" in keys:
+                    seen.append("aktivitetsnavn")
+                    break
+                if not keys and not part.may_be("maal", "tidsplan", "datakilde", "milepaele", "opgaver"):
+                    break
+                seen += keys[:1]
+        found = set(seen)
+        if deeper and len(seen) - len(found) > 1:
+            return False
+        if found == {"aktivitetsnavn"}:
+            return not deeper and self.stak[-1].slags is not Slags.PLAN and self._only_heading_of(index)
+        return len(found) >= 2 and bool(found & KUN_AKTIVITET or {"ressourcer", "evaluering"} <= found)
+
+    def _only_heading_of(self, index: int) -> bool:
+        """A heading with nothing between it and the form that says the same name."""
+        rest = [part for part in self.led[index + 1 : index + 5] if not isinstance(part, Skel)]
+        if len(rest) < 2 or not isinstance(rest[0], Etiket) or not isinstance(rest[1], Linje):
+            return False
+        heading = self.led[index]
+        return isinstance(heading, Overskrift) and same_name(heading.stykke.text, rest[1].stykke.text)
+
+    def _is_sibling(self, part: Overskrift) -> bool:
+        """A numbered sub-chapter of an indsatsområde in a narrative plan is an activity, with or without a box."""
+        area = next((each for each in reversed(self.stak) if each.slags is Slags.OMRAADE), None)
+        number = part.nummer
+        if area is None or not area.nummer or not number.startswith(f"{area.nummer}."):
+            return False
+        return number.count(".") == area.nummer.count(".") + 1 and "." in area.nummer
+
+    # --- sections
+    def _luk(self, level: int) -> None:
+        while len(self.stak) > 1 and self.stak[-1].niveau >= level:
+            self.stak.pop()
+        self.felt = None
+        if self.kapitel and level <= (self.kapitel.niveau or 0):
+            self.kapitel = None
+
+    def _aaben(self, sektion: Sektion) -> Sektion:
+        self._luk(sektion.niveau)
+        if sektion.stykke:
+            sektion.steder.append(sektion.stykke)
+        self.stak[-1].boern.append(sektion)
+        self.stak.append(sektion)
+        self.efter_tabel = False
+        return sektion
+
+    def _aaben_delaftale(self, index: int, part: Overskrift, name: str) -> None:
+        """A delaftale; one that is begun again (a title page and a heading) goes on."""
+        stykke = part.stykke
+        if not name:
+            follows = self.led[index + 1] if index + 1 < len(self.led) else None
+            if isinstance(follows, Etiket) and follows.may_be("omraade"):
+                return
+            if isinstance(follows, Linje | Overskrift) and area_name(follows.stykke.text):
+                stykke, name, self._skip = follows.stykke, area_name(follows.stykke.text) or "", index + 1
+        while len(self.stak) > 1:
+            self.stak.pop()
+        self.kapitel = None
+        self._delaftale(stykke, name, min(part.niveau, 2), part.sikkerhed)
+
+    def _delaftale(self, stykke: Stykke, name: str, level: int, sure: Sikkerhed) -> None:
+        known = [each for each in self.plan.boern if each.slags is Slags.DELAFTALE]
+        again = next((each for each in known if same_words(each.navn, name)), None)
+        if again:
+            again.steder.append(stykke)
+            self.stak, self.felt = [self.plan, again], None
+        elif known and known[-1] is self.stak[-1] and not known[-1].navn:
+            known[-1].navn, known[-1].stykke = name, stykke
+            known[-1].steder.append(stykke)
+        else:
+            self.stak = [self.plan]
+            self._aaben(Sektion(Slags.DELAFTALE, name, stykke, level, "", sure))
+
+    def _aaben_omraade(self, part: Overskrift, name: str) -> None:
+        delaftale = next((each for each in self.stak if each.slags is Slags.DELAFTALE), None)
+        if delaftale and (not delaftale.navn or same_words(delaftale.navn, name)):
+            delaftale.navn = delaftale.navn or name
+            delaftale.steder.append(part.stykke)
+            self._luk(max(part.niveau, delaftale.niveau + 1))
+            return
+        self._aaben(Sektion(Slags.OMRAADE, name.strip(), part.stykke, part.niveau, part.nummer, part.sikkerhed))
+
+    def _aaben_aktivitet(self, stykke: Stykke, name: str, level: int, sure: Sikkerhed, number: str = "") -> None:
+        """A new activity, or the same one again: its form goes on on the next page, or says its heading's name."""
+        top = self.stak[-1]
+        if top.slags is Slags.AKTIVITET and (same_name(top.navn, name) or not _begun(top, level)):
+            if stykke is not top.stykke:
+                top.steder.append(stykke)
+            if not same_name(top.navn, name) and stykke.tabel and top.stykke and not top.stykke.tabel:
+                top.navn, top.stykke = name, stykke
+            self.felt = None
+            return
+        if level >= TABELTITEL:
+            level = max(level, 1 + max((each.niveau for each in self.stak if each.slags is not Slags.AKTIVITET), default=0))
+        self._luk(level)
+        while self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
+            self.stak.pop()
+        again = next((each for each in self.stak[-1].boern if each.slags is Slags.AKTIVITET and same_name(each.navn, name)), None)
+        if again:
+            again.steder.append(stykke)
+            self.stak.append(again)
+            self.felt = None
+            return
+        self._aaben(Sektion(Slags.AKTIVITET, name, stykke, level, number, sure))
+
+    # --- labels
+    def _etiket(self, index: int, part: Etiket) -> None:
+        chosen = self._choose(part)
+        if chosen is None:
+            self._tag(Linje(part.stykke))
+            return
+        navn, section = chosen
+        if navn.key in ("aktivitetsnavn", "omraade"):
+            self._named(index, part, navn)
+            return
+        while self.stak[-1] is not section:
+            self.stak.pop()
+        felt = Felt(navn.key, part.stykke, navn.sikkerhed, navn.aar, part.niveau)
+        if navn.key == "aktivitetsskemaer":
+            section.felter.append(felt)
+            self.felt = None
+            return
+        self._aaben_felt(felt)
+        if section is self.plan:
+            is_chapter = part.niveau is not None or not part.stykke.tabel
+            self.kapitel = felt if is_chapter else self.kapitel
+
+    def _named(self, index: int, part: Etiket, navn: Navn) -> None:
+        """ "Aktivitetsnavn" and "Indsatsområde": the next line is the name."""
+        at = index + 1
+        while at < len(self.led) and isinstance(self.led[at], Skel | Hoved):
+            at += 1
+        follows = self.led[at] if at < len(self.led) else None
+        if not isinstance(follows, Linje | Overskrift) or len(follows.stykke.text) > 160:
+            self.uden_navn.append(part.stykke)
+            self.felt = None
+            return
+        self._skip = at
+        name = clean_name(follows.stykke.text)
+        if navn.key == "aktivitetsnavn":
+            self._aaben_aktivitet(follows.stykke, activity_name(name) or name, TABELTITEL, navn.sikkerhed)
+        elif self.stak[0] is not self.stak[-1] and self.stak[-1].slags is Slags.OMRAADE and not same_words(self.stak[-1].navn, name):
+            self._delaftale(follows.stykke, name, 2, navn.sikkerhed)
+        else:
+            self._delaftale(follows.stykke, area_name(name) or name, 2, navn.sikkerhed)
+
+    def _choose(self, part: Etiket) -> tuple[Navn, Sektion] | None:
+        """The innermost section that can have the field and that the label's level does not close."""
+        fallback: tuple[Navn, Sektion] | None = None
+        for section in reversed(self.stak):
+            fits = next((navn for navn in part.navne if section.slags.scope in navn.hoerer_til), None)
+            if fits is None and "aktivitetsnavn" in [navn.key for navn in part.navne]:
+                fits = next(navn for navn in part.navne if navn.key == "aktivitetsnavn")
+                if section.slags not in (Slags.OMRAADE, Slags.DELAFTALE) and not part.stykke.tabel:
+                    fits = None
+            if fits is None and section.slags is Slags.PLAN:
+                fits = next((navn for navn in part.navne if navn.key == "omraade"), None)
+            if fits is None:
+                continue
+            fallback = fallback or (fits, section)
+            if not self._closes(part, section):
+                return fits, section
+        return fallback
+
+    def _closes(self, part: Etiket, section: Sektion) -> bool:
+        if part.niveau is None or section.slags is Slags.PLAN:
+            return False
+        if part.niveau > section.niveau:
+            return False
+        is_typed_number = part.stykke.afsnit.level is None
+        return not (is_typed_number and section.slags in (Slags.DELAFTALE, Slags.AKTIVITET) and section.niveau <= TABELTITEL
+                    and not _is_chapter_number(part))  # fmt: skip
+
+    def _aaben_felt(self, felt: Felt) -> None:
+        self.stak[-1].felter.append(felt)
+        self.felt, self.efter_tabel = felt, False
+
+    # --- text
+    def _linje(self, index: int, part: Linje) -> None:
+        if not part.stykke.tabel and self.efter_tabel and self.felt and self.felt.tabel:
+            self.felt = None
+        organ = self._run_in_organ(part)
+        if organ:
+            return
+        self._tag(part)
+
+    def _run_in_organ(self, part: Linje) -> bool:
+        """In the chapter on organisation a bold line, or the words before a colon, that name an organ begin it."""
+        if not self._is_organisation(TABELTITEL) or self.stak[-1].felter and self.felt and self.felt.key in ("medlemmer", "opgaver"):
+            return False
+        text = part.stykke.text
+        head, colon, rest = text.partition(":")
+        if part.stykke.is_bold and len(text) <= 90 and has_organ_word(text):
+            self._aaben(Sektion(Slags.ORGAN, clean_name(text), part.stykke, TABELTITEL, "", Sikkerhed.LIKELY))
+            return True
+        lead = part.stykke.afsnit.bold_lead
+        is_lead = bool(lead) and text.startswith(lead) and has_organ_word(lead) and len(lead) <= 90
+        if is_lead or (colon and rest.strip() and len(head) <= 70 and has_organ_word(head) and head[:1].isupper()):
+            cut = len(lead) if is_lead else len(head)
+            self._aaben(
+                Sektion(Slags.ORGAN, clean_name(text[:cut]), part.stykke.del_fra(0, cut), TABELTITEL, "", Sikkerhed.LIKELY)
+            )
+            after = part.stykke.del_fra(cut + len(text[cut:]) - len(text[cut:].lstrip(" :.–-")))
+            if after.text:
+                self._tag(Linje(after))
+            return True
+        return False
+
+    def _tag(self, part: Linje | Rad) -> None:
+        if self.felt is None:
+            self._aaben_felt(self._default())
+        assert self.felt is not None
+        self.felt.indhold.append(part)
+
+    def _default(self) -> Felt:
+        """Where text goes that no label stands over."""
+        section = self.stak[-1]
+        match section.slags:
+            case Slags.PLAN:
+                return Felt(UKENDT if section.felter or section.boern else FORSIDE, None, Sikkerhed.GUESSED)
+            case Slags.AKTIVITET:
+                return Felt("indhold", None, Sikkerhed.LIKELY if not section.felter else Sikkerhed.GUESSED)
+            case Slags.ORGAN:
+                return Felt("mandat", None, Sikkerhed.LIKELY)
+            case Slags.OMRAADE:
+                return Felt("problem" if not section.felter else UKENDT, None, Sikkerhed.LIKELY)
+        return Felt(FORSIDE if not section.felter else UKENDT, None, Sikkerhed.GUESSED)
+
+    def _skel(self, part: Skel) -> None:
+        if part.begynder:
+            if self.felt and self.felt.tabel and self.efter_tabel and part.har_navn:
+                self.felt = None
+        else:
+            self.efter_tabel = True
+
+
+def _begun(section: Sektion, level: int) -> bool:
+    """Whether an activity has more than its heading and running text: then another name is another activity."""
+    if level < TABELTITEL:
+        return True
+    return any(felt.key not in ("indhold", UKENDT) or felt.etiket for felt in section.felter)
+
+
+def _is_chapter_number(part: Etiket) -> bool:
+    """A label that is typed with a chapter's number in front ("8. Samspil …")."""
+    return part.nummer.isdigit() and len(part.stykke.text) <= LONGEST and not part.stykke.tabel
