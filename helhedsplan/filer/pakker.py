@@ -83,7 +83,7 @@ def _leads_out(name: str) -> bool:
 
 
 def _refuse_kind(pakke: zipfile.ZipFile, kind: str) -> str:
-    if HOVEDDEL[kind] not in pakke.namelist():
+    if HOVEDDEL[kind] not in pakke.namelist() and not _says_where(pakke, kind):
         return ULAESELIG
     if kind == "odt":
         manifest = _read(pakke, "META-INF/manifest.xml")
@@ -92,6 +92,11 @@ def _refuse_kind(pakke: zipfile.ZipFile, kind: str) -> str:
         return "" if _read(pakke, "mimetype").strip() == ODT else ULAESELIG
     types = _read(pakke, "[Content_Types].xml")
     return MAKROER if b"macroenabled" in types.lower() else ""
+
+
+def _says_where(pakke: zipfile.ZipFile, kind: str) -> bool:
+    """Word on the web may call the text word/document2.xml; the list of content types then names it."""
+    return kind == "docx" and b"wordprocessingml.document.main+xml" in _read(pakke, "[Content_Types].xml")
 
 
 def _read(pakke: zipfile.ZipFile, name: str) -> bytes:

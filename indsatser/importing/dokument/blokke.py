@@ -1,8 +1,8 @@
 """The block model: what any document is once it is read, whatever it was saved as. Pure values; no database.
 
-A `Dokument` is `Afsnit` and `Tabel` in reading order. A cell holds blocks again. Every block knows its `Sted`: a running
-number that is its own in the whole document, the page if the file says it, and the way down to it. What is read out of
-a document points at a `Passage`, and the passage can always be shown again.
+A `Dokument` is `Afsnit` and `Tabel` in reading order. A cell holds blocks again. Every block knows its `Sted`: a
+running number of its own in the whole document, the page if the file says it, and the way down to it. What is read out
+of a document points at a `Passage`, and the passage can always be shown again.
 """
 
 from collections.abc import Iterator
@@ -168,7 +168,7 @@ class Celle:
 
 @dataclass(frozen=True, slots=True)
 class Raekke:
-    """A row of a table. `is_header`: the author marked it as repeated on every page, or it stands in a table's head."""
+    """A row of a table. `is_header`: the author marked it as one that is repeated on every page."""
 
     celler: tuple[Celle, ...] = ()
     is_header: bool = False

@@ -1,6 +1,6 @@
 """Puts documents together: gives every block its place, and makes whole documents from plain Python for tests.
 
-    >>> byg(overskrift("Formål"), "Flere skal i job.", tabel([["Mål", "Kilde"], ["A", "B"]]))
+>>> byg(overskrift("Formål"), "Flere skal i job.", tabel([["Mål", "Kilde"], ["A", "B"]]))
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,38 @@
+"""The door: a file becomes a document, or is refused with a sentence."""
+
+import io
+from pathlib import Path
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from helhedsplan.filer import eget_navn, filart, tjek_fil
+from indsatser.importing.dokument.blokke import Dokument
+from indsatser.importing.dokument.graenser import DokumentAfvist, Maengde
+from indsatser.importing.dokument.word.laes import laes_docx
+
+LAESBARE: Final = ("docx", "pdf", "txt")
+ANDEN_SLAGS: Final = "Den slags fil kan ikke læses. Du kan vælge docx, pdf eller txt."
+
+
+def laes_dokument(kilde: Path | str | bytes, navn: str = "") -> Dokument:
+    """Read a document from a path or from bytes. `navn` is the file's name; its ending says what the file is.
+
+    The file is looked through first, as every file that is uploaded (helhedsplan.filer). Raises DokumentAfvist with
+    one Danish sentence, and nothing else, for any bytes.
+    """
+    if isinstance(kilde, bytes):
+        content = kilde
+    else:
+        navn = navn or Path(kilde).name
+        content = Path(kilde).read_bytes()
+    navn = eget_navn(navn)
+    ending = filart(navn).ending
+    if ending not in LAESBARE:
+        raise DokumentAfvist(ANDEN_SLAGS)
+    try:
+        tjek_fil(ContentFile(content, name=navn))
+    except ValidationError as refused:
+        raise DokumentAfvist(refused.messages[0]) from None
+    return laes_docx(io.BytesIO(content), navn, Maengde())
