@@ -1,0 +1,290 @@
+"""Criteria: one per line or row with its data source and goal, its numbers read by `laes_kriterium`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
+from indsatser.importing.aftale.felter.lister import letter_of, without_mark
+from indsatser.importing.aftale.led import Linje, Rad, Stykke
+from indsatser.importing.aftale.normal import even
+from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
+from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, uden_tomme
+from indsatser.importing.kriterier import Laest, Tillid, laes_kriterium
+
+KINDS: Final = {
+    Kriterieform.ANDEL: "share", Kriterieform.ANDEL_MINDST: "share", Kriterieform.SPOERGESKEMA: "share",
+    Kriterieform.FASTHOLDELSE: "share", Kriterieform.LOVGRAENSE: "share", Kriterieform.RELATIV: "relative_change",
+    Kriterieform.HALVERING: "relative_change", Kriterieform.RELATIV_FRA_FOERSTE_MAALING: "relative_change",
+    Kriterieform.ANTAL_I_VINDUE: "count", Kriterieform.ANTAL_PR_AAR: "count", Kriterieform.GENNEMSNIT: "average",
+    Kriterieform.SAMMENSAT: "count", Kriterieform.JA_NEJ: "event", Kriterieform.RETNING: "count",
+    Kriterieform.KVALITATIV: "qualitative", Kriterieform.VISION: "qualitative",
+}  # fmt: skip
+DIRECTIONS: Final = {
+    Retning.STIGE: "increase", Retning.FALDE: "decrease", Retning.NAA: "reach", Retning.FASTHOLDE: "hold",
+}  # fmt: skip
+COMPARATORS: Final = {
+    Operator.MINDST: ">=", Operator.HOEJST: "<=", Operator.LIG: "=", Operator.OVER: ">", Operator.UNDER: "<",
+    Operator.MELLEM: "between", Operator.CIRKA: "ca.",
+}  # fmt: skip
+_SURE: Final = {
+    Tillid.SIKKER: Sikkerhed.EXACT, Tillid.SANDSYNLIG: Sikkerhed.LIKELY, Tillid.GAET: Sikkerhed.GUESSED,
+}  # fmt: skip
+_SOURCE: Final = re.compile(r"[\s(–-]*\b(?:datakilde|kilde|målemetode)r?\s*:\s*(?P<source>.+?)\)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Rammer:
+    """What stands around the criteria: the plan's period."""
+
+    plan_from: date | None = None
+    plan_to: date | None = None
+
+
+@dataclass
+class Raat:
+    """A criterion before its sentence is read."""
+
+    lines: tuple[Stykke, ...]
+    source: tuple[Stykke, ...] = ()
+    goal: tuple[str, Stykke] | None = None
+    source_sure: Sikkerhed = Sikkerhed.EXACT
+    cut: str = ""
+    """The sentence, where it is less than its lines."""
+
+    @property
+    def statement(self) -> str:
+        return (self.cut or " ".join(line.text for line in self.lines)).strip(" ;•")
+
+
+def read_criteria(
+    parts: Iterable[Linje | Rad], sure: Sikkerhed, rammer: Rammer, aar: int | None = None
+) -> tuple[list[dict[str, Traee]], list[Stykke]]:
+    """Every criterion of a field, and the lines that are none. `aar` is the year the heading names."""
+    rest: list[Stykke] = []
+    raw = _join_split(list(_raw(parts, rest)))
+    return [_criterion(one, sure, rammer, aar) for one in raw if one.statement], rest
+
+
+def _raw(parts: Iterable[Linje | Rad], rest: list[Stykke]) -> Iterator[Raat]:
+    goal: tuple[str, Stykke] | None = None
+    for part in parts:
+        if isinstance(part, Rad):
+            rows = list(_of_row(part, goal, rest))
+        else:
+            line = part.stykke
+            letter, text = _goal_of(line)
+            if letter and not text.text:
+                goal = (letter, line)
+                continue
+            if line.text.rstrip().endswith(":"):
+                rest.append(line)
+                continue
+            rows = [_of_line(text, (letter, line) if letter else goal)]
+        for row in rows:
+            goal = row.goal if isinstance(part, Rad) else goal
+            yield row
+
+
+def _goal_of(line: Stykke) -> tuple[str, Stykke]:
+    """ "Mål a: …" names the goal the criterion belongs to. A list that counts a), b), c) does not."""
+    if re.match(r"^\(?(?:del)?mål\b", even(line.text)):
+        return letter_of(line)
+    match = re.match(r"^\(?([a-hA-H])\)?\s*[:]\s*", line.text)
+    if match and not line.is_item:
+        return match.group(1).lower(), line.del_fra(match.end())
+    return "", without_mark(line)
+
+
+def _of_line(line: Stykke, goal: tuple[str, Stykke] | None) -> Raat:
+    """A line of text; its source may stand at its end."""
+    if match := _SOURCE.search(line.text):
+        return Raat((line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()])
+    known = known_source(line.text)
+    if known:
+        return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
+    return Raat((line,), (), goal)
+
+
+def known_source(text: str) -> int:
+    """Where a data source that is known by name begins at the end of a line; 0 where none does."""
+    plain = even(text).rstrip(" .")
+    if len(even(text)) != len(text):
+        return 0
+    for name in sorted(ordbog()["datakilder"], key=len, reverse=True):
+        at = len(plain) - len(name)
+        if at > 8 and plain.endswith(name) and plain[at - 1] in " \t(" and text[at].isupper():
+            return at
+    return 0
+
+
+def _of_row(row: Rad, goal: tuple[str, Stykke] | None, rest: list[Stykke]) -> Iterator[Raat]:
+    """A row of criteria and sources; lines in one cell are paired with lines in the other where they are as many."""
+    texts, sources = row.under("kriterium"), row.under("datakilde")
+    if not texts and not sources:
+        plain = [lines for name, lines in row.celler if not name]
+        texts, sources = (plain[0], plain[1] if len(plain) > 1 else ()) if plain else ((), ())
+    named = row.under("maal", "bogstav")
+    if named:
+        letter = _letter_in(named[0])
+        goal = (letter, named[0]) if letter else goal
+    kept: list[tuple[Stykke, tuple[str, Stykke] | None]] = []
+    for line in texts:
+        letter, text = _goal_of(line)
+        goal = (letter, line) if letter else goal
+        if text.text and not text.text.endswith(":"):
+            kept.append((text, goal))
+        elif text.text:
+            rest.append(line)
+    if not kept and sources:
+        yield Raat((), sources, goal)
+    joined = _joined(kept, len(sources))
+    for index, (lines, of) in enumerate(joined):
+        if len(sources) == len(joined):
+            mine, sure = (sources[index],), Sikkerhed.EXACT
+        else:
+            mine, sure = sources, Sikkerhed.EXACT if len(joined) == 1 or len(sources) == 1 else Sikkerhed.GUESSED
+        yield Raat(lines, mine, of, sure)
+
+
+def _joined(
+    kept: list[tuple[Stykke, tuple[str, Stykke] | None]], sources: int
+) -> list[tuple[tuple[Stykke, ...], tuple[str, Stykke] | None]]:
+    """Lines of one paragraph are one criterion; so is a line that goes on in small letters."""
+    joined: list[tuple[tuple[Stykke, ...], tuple[str, Stykke] | None]] = []
+    for line, goal in kept:
+        before = joined[-1][0][-1] if joined else None
+        goes_on = before is not None and line.text[:1].islower() and before.text.rstrip()[-1] not in ".;" and not line.is_item
+        if goes_on:
+            joined[-1] = ((*joined[-1][0], line), joined[-1][1])
+        else:
+            joined.append(((line,), goal))
+    return joined
+
+
+def _letter_in(line: Stykke) -> str:
+    letter, _text = letter_of(line)
+    match = re.fullmatch(r"\(?(?:mål\s+)?([a-h])\)?[.:]?", even(line.text))
+    return letter or (match.group(1) if match else "")
+
+
+def _join_split(raw: list[Raat]) -> list[Raat]:
+    """A row that a page break has cut goes on in the next: small first letter, or no text but a source."""
+    joined: list[Raat] = []
+    for one in raw:
+        before = joined[-1] if joined else None
+        if before and not one.lines:
+            if not before.source:
+                before.source = one.source
+            continue
+        is_rest = before is not None and one.statement[:1].islower() and not one.source and not one.lines[0].is_item
+        if before and is_rest and before.statement[-1] not in ".;" and before.lines[0].tabel == one.lines[0].tabel:
+            before.cut = f"{before.statement} {one.statement}"
+            before.lines = (*before.lines, *one.lines)
+        elif one.lines:
+            joined.append(one)
+    return joined
+
+
+# --- one criterion
+def _criterion(raw: Raat, sure: Sikkerhed, rammer: Rammer, aar: int | None) -> dict[str, Traee]:
+    statement = raw.statement
+    read = laes_kriterium(statement, plan_from=rammer.plan_from, plan_to=rammer.plan_to, aar=aar)
+    found: dict[str, Traee | None] = {"statement": Vaerdi(statement, raw.lines, sure)}
+    if raw.goal:
+        found["goal"] = Vaerdi(raw.goal[0], (raw.goal[1],), sure)
+    found |= _fields(read, raw.lines, sure, aar)
+    source = " ".join(line.text for line in raw.source).strip(" .")
+    if source and not re.fullmatch(r"[-–—.]*", source):
+        found["source"] = Vaerdi(source, raw.source, sure.og(raw.source_sure))
+    if aar is not None:
+        found["period"] = Vaerdi(aar, raw.lines, sure, beregnet=True)
+    return uden_tomme(found)
+
+
+def _fields(read: Laest, lines: tuple[Stykke, ...], sure: Sikkerhed, aar: int | None = None) -> dict[str, Traee | None]:
+    """The structured fields of one reading, in the words of the case files."""
+
+    def leaf(value: str | bool | Decimal | date | int | None, *names: str, worked_out: bool = False) -> Vaerdi | None:
+        if value is None or value == "":
+            return None
+        least = sure
+        for name in names:
+            if name in read.fund:
+                least = least.og(_SURE[read.fund[name].tillid])
+        return Vaerdi(value, lines, least, beregnet=worked_out)
+
+    kind = "share" if read.form == Kriterieform.RETNING and read.unit == "%" else KINDS[read.form]
+    found: dict[str, Traee | None] = {
+        "kind": leaf(kind, worked_out=True),
+        "unit": leaf("%" if kind == "relative_change" else read.unit, "unit", worked_out=kind == "relative_change"),
+        "direction": leaf(DIRECTIONS[read.retning], worked_out=True),
+        "cumulative": leaf(read.sammenlaegning == Sammenlaegning.SUM, worked_out=True),
+        "baseline": _baseline(read, leaf),
+        "target": _target(read, leaf, aar),
+        "horizon_months": leaf(read.window_months, "window_months"),
+    }
+    if read.parts:
+        found["sub_targets"] = [
+            uden_tomme({"statement": Vaerdi(part.statement, lines, sure), **_fields(part, lines, sure)})
+            for part in read.parts
+        ]
+        shared = {part.change_pct for part in read.parts}
+        if len(shared) == 1 and None not in shared:
+            found["target"] = _target(read.parts[0], leaf, aar)
+            found["kind"] = leaf("relative_change", worked_out=True)
+        else:
+            found["target"] = None
+    if read.references:
+        first = read.references[0]
+        found["benchmark"] = uden_tomme(
+            {"label": leaf(first.label), "value": leaf(first.value), "unit": leaf(first.unit), "year": leaf(first.year)}
+        )
+    return found
+
+
+def _baseline(read: Laest, leaf) -> dict[str, Traee]:  # type: ignore[no-untyped-def]
+    if read.baseline_value is None and read.baseline_on is None:
+        return {}
+    return uden_tomme(
+        {
+            "value": leaf(read.baseline_value, "baseline_value"),
+            "of": leaf(read.baseline_of, "baseline_value"),
+            "unit": leaf(read.baseline_of_unit),
+            **_when(read.baseline_on, leaf, "baseline_on"),
+        }
+    )
+
+
+def _target(read: Laest, leaf, aar: int | None) -> dict[str, Traee]:  # type: ignore[no-untyped-def]
+    """The target. Without a number there is only what is said about one."""
+    relative = read.change_pct is not None
+    value = read.change_pct if relative else read.target_value
+    if value is None and not read.operator_stated:
+        return {}
+    comparator = COMPARATORS[read.operator]
+    if relative and comparator in (">=", "<=") and value is not None:
+        comparator = "<=" if value < 0 else ">="
+    stands = read.operator_stated or read.form == Kriterieform.JA_NEJ
+    deadline = None if read.window_derived or (aar and not read.deadline_text) else read.deadline
+    return uden_tomme(
+        {
+            "value": leaf(value, "change_pct" if relative else "target_value", worked_out=read.form == Kriterieform.HALVERING),
+            "value_to": leaf(read.target_to, "target_value"),
+            "comparator": leaf(comparator, "operator", worked_out=not read.operator_stated),
+            "comparator_stated": leaf(stands, worked_out=True),
+            **_when(deadline, leaf, "deadline"),
+            **({"year": leaf(aar, worked_out=True)} if aar and deadline is None else {}),
+        }
+    )
+
+
+def _when(day: date | None, leaf, name: str) -> dict[str, Traee | None]:  # type: ignore[no-untyped-def]
+    if day is None:
+        return {}
+    if (day.month, day.day) == (12, 31):
+        return {"year": leaf(day.year, name)}
+    return {"date": leaf(day, name, worked_out=True)}
