@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from helhedsplan.filer import eget_navn, filart, tjek_fil
 from indsatser.importing.dokument.blokke import Dokument
 from indsatser.importing.dokument.graenser import DokumentAfvist, Maengde
+from indsatser.importing.dokument.pdf.laes import laes_pdf
+from indsatser.importing.dokument.tekst import laes_tekst
 from indsatser.importing.dokument.word.laes import laes_docx
 
 LAESBARE: Final = ("docx", "pdf", "txt")
@@ -35,4 +37,8 @@ def laes_dokument(kilde: Path | str | bytes, navn: str = "") -> Dokument:
         tjek_fil(ContentFile(content, name=navn))
     except ValidationError as refused:
         raise DokumentAfvist(refused.messages[0]) from None
+    if ending == "pdf":
+        return laes_pdf(content, navn, Maengde())
+    if ending == "txt":
+        return laes_tekst(content, navn, Maengde())
     return laes_docx(io.BytesIO(content), navn, Maengde())

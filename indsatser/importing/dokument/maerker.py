@@ -56,27 +56,30 @@ def med_skrevet_maerke(afsnit: Afsnit) -> Afsnit:
     if not marker:
         return afsnit
     is_list = afsnit.level is None and not (er_kapitelnummer(marker) and dybde(marker) > 1)
-    shorter = uden_begyndelse(afsnit, begins)
+    shorter = uden_stykke(afsnit, 0, begins)
     return replace(shorter, marker=marker, is_typed_marker=True, list_level=0 if is_list else None)
 
 
-def uden_begyndelse(afsnit: Afsnit, count: int) -> Afsnit:
-    """The paragraph without its first marks; everything that points into the text is moved along."""
+def uden_stykke(afsnit: Afsnit, begin: int, stop: int) -> Afsnit:
+    """The paragraph without the text from `begin` to `stop`; everything that points into it is moved along."""
+
+    def moved(at: int) -> int:
+        return at if at <= begin else max(begin, at - (stop - begin))
 
     def spans(found: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple((max(start - count, 0), end - count) for start, end in found if end > count)
+        return tuple((moved(a), moved(b)) for a, b in found if moved(a) < moved(b))
 
     return replace(
         afsnit,
-        text=afsnit.text[count:],
+        text=afsnit.text[:begin] + afsnit.text[stop:],
         bold=spans(afsnit.bold),
         italic=spans(afsnit.italic),
         links=tuple(
-            Link(max(each.start - count, 0), each.end - count, each.address)
+            Link(moved(each.start), moved(each.end), each.address)
             for each in afsnit.links
-            if each.end > count
+            if moved(each.start) < moved(each.end)
         ),
-        notes=tuple(Henvisning(max(each.at - count, 0), each.note) for each in afsnit.notes),
+        notes=tuple(Henvisning(moved(each.at), each.note) for each in afsnit.notes),
     )
 
 
