@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
-from indsatser.importing.aftale.normal import number_of
 from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.dokument.blokke import Afsnit
 
@@ -42,7 +41,11 @@ def _of_line(stykke: Stykke) -> Iterator[Led]:
     if is_heading and is_structure(stykke.text):
         yield Overskrift(stykke, afsnit.level or _LEVEL)
         return
-    if labels := label_of(stykke.text):
+    labels = label_of(stykke.text)
+    if labels and stykke.is_bullet and not stykke.text.rstrip().endswith(":") and not is_heading:
+        yield Linje(stykke)
+        return
+    if labels:
         yield Etiket(stykke, labels, _level(stykke))
         return
     if found := _label_in_front(stykke):
@@ -51,8 +54,9 @@ def _of_line(stykke: Stykke) -> Iterator[Led]:
         if rest.text:
             yield from _inner(rest)
         return
-    if is_heading or is_structure(stykke.text) or _is_numbered_heading(stykke):
-        level = afsnit.level or (_LEVEL if not number_of(stykke.text) else depth(number_of(stykke.text)))
+    if is_heading or is_structure(stykke.text) or _is_numbered_heading(stykke) or _looks_like_heading(stykke):
+        number = stykke.nummer
+        level = afsnit.level or (depth(number) if number[:1].isdigit() else _LEVEL)
         sure = Sikkerhed.EXACT if is_heading else Sikkerhed.LIKELY
         yield Overskrift(stykke, level, sure)
         return
@@ -116,8 +120,8 @@ def _level(stykke: Stykke) -> int | None:
     """The level of a label that is a heading: by its style, or by its number."""
     if stykke.afsnit.level is not None and stykke.start == 0:
         return stykke.afsnit.level
-    number = number_of(stykke.text)
-    return depth(number) if number and number[0].isdigit() and not stykke.tabel else None
+    number = stykke.nummer
+    return depth(number) if number[:1].isdigit() and not stykke.tabel else None
 
 
 def depth(number: str) -> int:
@@ -132,8 +136,17 @@ def is_structure(text: str) -> bool:
 
 def _is_numbered_heading(stykke: Stykke) -> bool:
     """ "5.1.2 Aktiviteter & Brobygning", typed as plain text: numbered in two steps or more, short, no sentence."""
-    number = number_of(stykke.text)
-    if stykke.tabel or stykke.is_item and not number or "." not in number:
+    number = stykke.nummer
+    if stykke.tabel or "." not in number or (stykke.is_item and not stykke.is_bold):
         return False
-    words = stykke.text[len(number) :].strip(" .\t")
-    return 2 < len(words) <= 90 and words[0].isupper() and words[-1] not in ".;:," and not re.search(r"\.{3,}", words)
+    words = stykke.text[len(number) :].strip(" .\t") if stykke.text.startswith(number) else stykke.text
+    return _is_short(words, 90) and not re.search(r"\.{3,}", words)
+
+
+def _looks_like_heading(stykke: Stykke) -> bool:
+    """A short paragraph that is bold from end to end."""
+    return not stykke.tabel and not stykke.is_bullet and stykke.is_bold and _is_short(stykke.text, 110)
+
+
+def _is_short(text: str, most: int) -> bool:
+    return 2 < len(text) <= most and text[0].isupper() and text[-1] not in ".;:,?"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from indsatser.importing.aftale.felter.organer import introduces
 from indsatser.importing.aftale.led import (
     TABELTITEL,
     Etiket,
@@ -33,6 +34,11 @@ from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
 from indsatser.importing.aftale.tabelled import FORMULAR
 
 KUN_AKTIVITET: Final = FORMULAR - {"formaal", "kriterier", "aktivitetsnavn", "organisering", "ressourcer", "evaluering"}
+SECTION_NUMBERS: Final = {
+    "1": "formaal", "2": "organisering", "3": "problem", "4": "maalinger", "6": "evaluering", "7": "ressourcer",
+    "8": "samspil", "9": "underretning", "10": "konflikt", "11": "revision",
+}  # fmt: skip
+"""The numbers of the agreement's sections from 2015 on: what tells a typed heading from a numbered list."""
 UKENDT: Final = "ukendt"
 FORSIDE: Final = "forside"
 
@@ -251,7 +257,7 @@ class Bygger:
 
     # --- labels
     def _etiket(self, index: int, part: Etiket) -> None:
-        chosen = self._choose(part)
+        chosen = None if self._is_listed(part) else self._choose(part)
         if chosen is None:
             self._tag(Linje(part.stykke))
             return
@@ -270,6 +276,14 @@ class Bygger:
         if section is self.plan:
             is_chapter = part.niveau is not None or not part.stykke.tabel
             self.kapitel = felt if is_chapter else self.kapitel
+
+    def _is_listed(self, part: Etiket) -> bool:
+        """A name in a list of annexes, activities, tasks or members that happens to be a label."""
+        if self.felt is None or self.felt.key not in ("bilag", "aktiviteter", "opgaver", "medlemmer", "partnere"):
+            return False
+        stykke = part.stykke
+        is_item = stykke.is_item and not stykke.is_bold and stykke.afsnit.level is None
+        return is_item and SECTION_NUMBERS.get(part.nummer) not in [navn.key for navn in part.navne]
 
     def _named(self, index: int, part: Etiket, navn: Navn) -> None:
         """ "Aktivitetsnavn" and "Indsatsområde": the next line is the name."""
@@ -325,8 +339,10 @@ class Bygger:
     def _linje(self, index: int, part: Linje) -> None:
         if not part.stykke.tabel and self.efter_tabel and self.felt and self.felt.tabel:
             self.felt = None
-        organ = self._run_in_organ(part)
-        if organ:
+        if self._run_in_organ(part):
+            return
+        if self.stak[-1].slags is Slags.ORGAN and not part.stykke.is_item and introduces(part.stykke.text) == "members":
+            self._aaben_felt(Felt("medlemmer", part.stykke))
             return
         self._tag(part)
 

@@ -46,8 +46,14 @@ class Stykke:
         return self.afsnit.is_list_item
 
     @property
-    def is_numbered_item(self) -> bool:
-        return self.afsnit.is_list_item and any(mark.isalnum() for mark in self.afsnit.marker)
+    def nummer(self) -> str:
+        """The number in front, typed or counted by Word: "5.1"; "" for bullets and letters."""
+        mark = self.marker.strip(" .)")
+        return number_of(self.text) or (mark if mark[:1].isdigit() else "")
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.is_item and not any(mark.isalnum() for mark in self.marker)
 
     def del_fra(self, at: int, end: int | None = None) -> "Stykke":
         """The part from `at` to `end`, without the spaces around it."""
@@ -67,7 +73,7 @@ class Overskrift:
     @property
     def nummer(self) -> str:
         """Its number, typed or automatic: "5.1"."""
-        return number_of(self.stykke.text) or self.stykke.afsnit.marker.strip(" .)")
+        return self.stykke.nummer
 
 
 @dataclass(eq=False)
@@ -84,7 +90,7 @@ class Etiket:
 
     @property
     def nummer(self) -> str:
-        return number_of(self.stykke.text) or self.stykke.afsnit.marker.strip(" .)")
+        return self.stykke.nummer
 
     def may_be(self, *keys: str) -> bool:
         return any(navn.key in keys for navn in self.navne)

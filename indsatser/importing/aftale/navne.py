@@ -81,7 +81,7 @@ def has_organ_word(text: str) -> bool:
     words = re.findall(r"[\wæøå]+", even(without_number(text)))
     endings = ("", "n", "en", "t", "et", "r", "er", "ne", "rne", "erne", "s")
     return any(
-        word == f"{noun}{ending}" or (word.endswith(f"{noun}{ending}") and len(noun) > 4)
+        word == f"{noun}{ending}" or (word.endswith(f"{noun}{ending}") and len(noun) >= 4)
         for word in words
         for noun in ordbog()["organord"]
         for ending in endings

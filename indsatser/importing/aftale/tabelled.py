@@ -275,4 +275,7 @@ def _as_text(part: Led) -> Led:
     """In a value beside its label, a whole line that looks like a label or heading is text; "Mål: …" is a label."""
     if isinstance(part, Overskrift):
         return Linje(part.stykke)
+    if isinstance(part, Etiket):
+        after = part.stykke.afsnit.text[part.stykke.start + len(part.stykke.text) :].split("\n")[0]
+        return part if after.strip() or part.stykke.text.endswith(":") else Linje(part.stykke)
     return part

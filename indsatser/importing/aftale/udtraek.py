@@ -169,6 +169,7 @@ class Udtraekker:
         goals = next((goals for _purpose, goals in purposes if goals), [])
         for other in (other for _purpose, other in purposes if other and other is not goals):
             self._same_goals(goals, other)
+        self._repeated([purpose for purpose, _goals in purposes if purpose])
         found |= {
             "parties": [
                 one for each in sections for felt in each.felter_med("parter") for one in read_parties(felt.indhold, felt.sikkerhed)
@@ -197,12 +198,15 @@ class Udtraekker:
     def _first(self, sections: list[Sektion], *keys: str) -> Vaerdi | None:
         """The text of the first section that has it; a word-for-word repetition elsewhere is used up with it."""
         texts = [found for each in sections if (found := self.text(each, *keys))]
+        self._repeated(texts)
+        return texts[0] if texts else None
+
+    def _repeated(self, texts: list[Vaerdi]) -> None:
         for other in texts[1:]:
             if other.vaerdi == texts[0].vaerdi:
                 self.rester.bruges(other.stykker)
             else:
                 self.rester.blev_ikke(other.stykker, "står to steder med forskellig ordlyd; den første er brugt")
-        return texts[0] if texts else None
 
     def _same_goals(self, goals: list[Traee], others: list[Traee]) -> None:
         mine = {name_key(str(_leaf(goal, "text"))): goal for goal in goals}

@@ -218,9 +218,10 @@ def _fields(read: Laest, lines: tuple[Stykke, ...], sure: Sikkerhed, aar: int | 
         return Vaerdi(value, lines, least, beregnet=worked_out)
 
     kind = "share" if read.form == Kriterieform.RETNING and read.unit == "%" else KINDS[read.form]
+    unit = "%" if kind == "relative_change" else read.unit
     found: dict[str, Traee | None] = {
         "kind": leaf(kind, worked_out=True),
-        "unit": leaf("%" if kind == "relative_change" else read.unit, "unit", worked_out=kind == "relative_change"),
+        "unit": leaf(unit, "unit", worked_out=even(unit) not in even(read.statement)),
         "direction": leaf(DIRECTIONS[read.retning], worked_out=True),
         "cumulative": leaf(read.sammenlaegning == Sammenlaegning.SUM, worked_out=True),
         "baseline": _baseline(read, leaf),

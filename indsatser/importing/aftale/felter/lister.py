@@ -30,7 +30,8 @@ def items(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> list[Vaerdi]:
     lines = [without_mark(line) for line in lines_of(parts) if not line.text.rstrip().endswith(":")]
     found: list[Vaerdi] = []
     for line in lines:
-        if len(lines) == 1 or "," in line.text or ";" in line.text:
+        is_row = len(lines) > 1 and len(line.text) <= 70 and line.text.count(",") < 3
+        if not is_row and ("," in line.text or ";" in line.text or len(lines) == 1):
             found += _split(line, sure)
         else:
             found.append(Vaerdi(line.text.rstrip(" .;,"), (line,), sure))

@@ -99,14 +99,15 @@ def _sort(fields: list[Felt]) -> tuple[list[Stykke], list[Traee], list[Traee], l
             elif is_item:
                 tasks.append(_task(line, Sikkerhed.GUESSED))
             else:
-                about = _introduces(line.text)
+                about = introduces(line.text)
                 prose.append(line)
                 members += _in_prose(line)
                 served += [line] if _SERVES.search(line.text) else []
     return prose, tasks, members, served
 
 
-def _introduces(text: str) -> str:
+def introduces(text: str) -> str:
+    """What a line that ends with a colon introduces: "members", "tasks" or ""."""
     if _MEMBERS.search(text) and text.rstrip().endswith(":"):
         return "members"
     return "tasks" if _TASKS.search(text) and text.rstrip().endswith(":") else ""
