@@ -6,7 +6,7 @@ from typing import Final
 
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
 from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels
-from indsatser.importing.dokument.blokke import Afsnit
+from indsatser.importing.dokument.blokke import Afsnit, Overskriftkilde
 
 _COLON: Final = re.compile(r"[:\t]|\s[–—-]\s")
 _INSIDE: Final = re.compile(r"(?:(?<=[.;!?)])|(?<=\s))\s*(?P<label>[A-ZÆØÅ][\wæøåÆØÅ'’.,/&() -]{3,70}?):(?=\s|$)")
@@ -39,7 +39,7 @@ def _of_line(stykke: Stykke) -> Iterator[Led]:
     afsnit = stykke.afsnit
     is_heading = afsnit.level is not None and stykke.start == 0
     if is_heading and is_structure(stykke.text):
-        yield Overskrift(stykke, afsnit.level or _LEVEL)
+        yield Overskrift(stykke, _level(stykke) or _LEVEL)
         return
     labels = label_of(stykke.text)
     if labels and stykke.is_bullet and not stykke.text.rstrip().endswith(":") and not is_heading:
@@ -50,15 +50,13 @@ def _of_line(stykke: Stykke) -> Iterator[Led]:
         return
     if found := _label_in_front(stykke):
         label, rest, labels = found
-        yield Etiket(label, labels, afsnit.level if is_heading else None)
+        yield Etiket(label, labels, _level(stykke) if is_heading else None)
         if rest.text:
             yield from _inner(rest)
         return
     if is_heading or is_structure(stykke.text) or _is_numbered_heading(stykke) or _looks_like_heading(stykke):
-        number = stykke.nummer
-        level = afsnit.level or (depth(number) if number[:1].isdigit() else _LEVEL)
         sure = Sikkerhed.EXACT if is_heading else Sikkerhed.LIKELY
-        yield Overskrift(stykke, level, sure)
+        yield Overskrift(stykke, _level(stykke) or _LEVEL, sure)
         return
     yield from _inner(stykke)
 
@@ -117,9 +115,10 @@ def _label_in_front(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] |
 
 
 def _level(stykke: Stykke) -> int | None:
-    """The level of a label that is a heading: by its style, or by its number."""
-    if stykke.afsnit.level is not None and stykke.start == 0:
-        return stykke.afsnit.level
+    """The level of a heading: by its style, else by its number. How it looks says only that it is one."""
+    afsnit = stykke.afsnit
+    if afsnit.level is not None and stykke.start == 0 and afsnit.level_source is not Overskriftkilde.UDSEENDE:
+        return afsnit.level
     number = stykke.nummer
     return depth(number) if number[:1].isdigit() and not stykke.tabel else None
 

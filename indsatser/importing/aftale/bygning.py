@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from indsatser.importing.aftale.felter.milepaele import quarter_of
 from indsatser.importing.aftale.felter.organer import introduces
 from indsatser.importing.aftale.led import (
     TABELTITEL,
@@ -32,6 +33,7 @@ from indsatser.importing.aftale.normal import same_name, same_words, without_num
 from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_labels
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
 from indsatser.importing.aftale.tabelled import FORMULAR
+from indsatser.importing.dokument.blokke import Overskriftkilde
 
 KUN_AKTIVITET: Final = FORMULAR - {"formaal", "kriterier", "aktivitetsnavn", "organisering", "ressourcer", "evaluering"}
 SECTION_NUMBERS: Final = {
@@ -81,7 +83,7 @@ class Bygger:
     # --- headings
     def _overskrift(self, index: int, part: Overskrift) -> None:
         text, level = part.stykke.text, part.niveau
-        if self._is_inside("milepaele", level) and delaftale_name(text) is None:
+        if self._is_milestone(text, level):
             self._tag(Linje(part.stykke))
         elif (name := delaftale_name(text)) is not None:
             self._aaben_delaftale(index, part, name)
@@ -104,6 +106,12 @@ class Bygger:
             self._etiket(index, Etiket(part.stykke, labels, level))
         else:
             self._ukendt(part)
+
+    def _is_milestone(self, text: str, level: int) -> bool:
+        """A heading in the milestone plan: a quarter, however it is numbered, or anything deeper than the plan's."""
+        if self.kapitel is None or self.kapitel.key != "milepaele" or self.stak[-1] is not self.plan:
+            return False
+        return quarter_of(text) is not None or (level > (self.kapitel.niveau or 0) and delaftale_name(text) is None)
 
     def _ukendt(self, part: Overskrift) -> None:
         """A sub-heading in running text is part of it; any other opens a field nobody has a name for."""
@@ -257,6 +265,9 @@ class Bygger:
 
     # --- labels
     def _etiket(self, index: int, part: Etiket) -> None:
+        if part.niveau is not None and self._is_organisation(part.niveau) and has_organ_word(part.stykke.text):
+            self._overskrift(index, Overskrift(part.stykke, part.niveau))
+            return
         chosen = None if self._is_listed(part) else self._choose(part)
         if chosen is None:
             self._tag(Linje(part.stykke))
@@ -327,7 +338,7 @@ class Bygger:
             return False
         if part.niveau > section.niveau:
             return False
-        is_typed_number = part.stykke.afsnit.level is None
+        is_typed_number = part.stykke.afsnit.level_source in (None, Overskriftkilde.UDSEENDE)
         return not (is_typed_number and section.slags in (Slags.DELAFTALE, Slags.AKTIVITET) and section.niveau <= TABELTITEL
                     and not _is_chapter_number(part))  # fmt: skip
 

@@ -66,7 +66,7 @@ def _row(row: Rad, found: dict[str, Traee], sure: Sikkerhed) -> bool:
         return True
     lines = tuple(row.stykker)
     key = _key(lines[0].text) if lines else ""
-    return bool(key) and len(lines) > 1 and _keep(found, key, lines[1:], sure)
+    return bool(key) and len(lines) > 1 and _keep(found, key, lines[1:], sure, lines[:1])
 
 
 def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
@@ -85,15 +85,17 @@ def _key(text: str) -> str:
     return next((key for key, pattern in _WORDS if pattern.search(even(text))), "")
 
 
-def _keep(found: dict[str, Traee], key: str, lines: tuple[Stykke, ...], sure: Sikkerhed) -> bool:
+def _keep(
+    found: dict[str, Traee], key: str, lines: tuple[Stykke, ...], sure: Sikkerhed, label: tuple[Stykke, ...] = ()
+) -> bool:
     for line in lines:
         amount = read_amount(line.text)
         if amount and key not in found and f"{key}_as_printed" not in found:
             value, printed = amount
             if value is None:
-                found[f"{key}_as_printed"] = Vaerdi(printed, (line,), sure)
+                found[f"{key}_as_printed"] = Vaerdi(printed, (*label, line), sure)
             else:
-                found[key] = Vaerdi(value, (line,), sure)
+                found[key] = Vaerdi(value, (*label, line), sure)
             return True
     return False
 
