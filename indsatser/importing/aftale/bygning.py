@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from indsatser.importing.aftale.etiketvalg import choose
 from indsatser.importing.aftale.felter.milepaele import quarter_of
 from indsatser.importing.aftale.felter.organer import introduces
+from indsatser.importing.aftale.formular import has_form, next_label
 from indsatser.importing.aftale.led import (
     TABELTITEL,
     Etiket,
@@ -30,12 +32,9 @@ from indsatser.importing.aftale.navne import (
     has_organ_word,
 )
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
-from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_labels
+from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
-from indsatser.importing.aftale.tabelled import FORMULAR
-from indsatser.importing.dokument.blokke import Overskriftkilde
 
-KUN_AKTIVITET: Final = FORMULAR - {"formaal", "kriterier", "aktivitetsnavn", "organisering", "ressourcer", "evaluering"}
 SECTION_NUMBERS: Final = {
     "1": "formaal", "2": "organisering", "3": "problem", "4": "maalinger", "6": "evaluering", "7": "ressourcer",
     "8": "samspil", "9": "underretning", "10": "konflikt", "11": "revision",
@@ -93,7 +92,7 @@ class Bygger:
             self._aaben_omraade(part, name)
         elif self._is_organ(part):
             self._aaben(Sektion(Slags.ORGAN, clean_name(without_number(text)), part.stykke, level, part.nummer))
-        elif self._has_form(index, level):
+        elif has_form(self.led, index, level, in_plan=self.stak[-1] is self.plan):
             self._aaben_aktivitet(part.stykke, clean_name(without_number(text)), level, part.sikkerhed, part.nummer)
         elif self._is_inside("indsatsomraader", level) and level == (self.kapitel and self.kapitel.niveau or 0) + 1:
             self._aaben_omraade(part, without_number(text))
@@ -146,38 +145,6 @@ class Bygger:
         if self.kapitel is None or self.kapitel.key != "organisering":
             return False
         return level > (self.kapitel.niveau or 0) and self.stak[-1].slags in (Slags.PLAN, Slags.ORGAN)
-
-    def _has_form(self, index: int, level: int) -> bool:
-        """Whether a form's labels follow before the next heading, at most one form of them."""
-        seen: list[str] = []
-        deeper = False
-        for part in self.led[index + 1 : index + 400]:
-            if isinstance(part, Overskrift):
-                if part.niveau <= level or part.niveau == TABELTITEL or activity_name(part.stykke.text):
-                    break
-                deeper = True
-            elif isinstance(part, Etiket):
-                keys = [navn.key for navn in part.navne if navn.key in FORMULAR]
-                if "aktivitetsnavn" in keys:
-                    seen.append("aktivitetsnavn")
-                    break
-                if not keys and not part.may_be("maal", "tidsplan", "datakilde", "milepaele", "opgaver"):
-                    break
-                seen += keys[:1]
-        found = set(seen)
-        if deeper and len(seen) - len(found) > 1:
-            return False
-        if found == {"aktivitetsnavn"}:
-            return not deeper and self.stak[-1].slags is not Slags.PLAN and self._only_heading_of(index)
-        return len(found) >= 2 and bool(found & KUN_AKTIVITET or {"ressourcer", "evaluering"} <= found)
-
-    def _only_heading_of(self, index: int) -> bool:
-        """A heading with nothing between it and the form that says the same name."""
-        rest = [part for part in self.led[index + 1 : index + 5] if not isinstance(part, Skel)]
-        if len(rest) < 2 or not isinstance(rest[0], Etiket) or not isinstance(rest[1], Linje):
-            return False
-        heading = self.led[index]
-        return isinstance(heading, Overskrift) and same_name(heading.stykke.text, rest[1].stykke.text)
 
     def _is_sibling(self, part: Overskrift) -> bool:
         """A numbered sub-chapter of an indsatsområde in a narrative plan is an activity, with or without a box."""
@@ -268,7 +235,7 @@ class Bygger:
         if part.niveau is not None and self._is_organisation(part.niveau) and has_organ_word(part.stykke.text):
             self._overskrift(index, Overskrift(part.stykke, part.niveau))
             return
-        chosen = None if self._is_listed(part) else self._choose(part)
+        chosen = None if self._is_listed(part) else choose(part, self.stak)
         if chosen is None:
             self._tag(Linje(part.stykke))
             return
@@ -279,6 +246,9 @@ class Bygger:
         while self.stak[-1] is not section:
             self.stak.pop()
         felt = Felt(navn.key, part.stykke, navn.sikkerhed, navn.aar, part.niveau)
+        if navn.key == "datakilde" and self.felt and self.felt.key == "kriterier" and not self.felt.indhold:
+            self.felt.kolonner = True
+            return
         if navn.key == "aktivitetsskemaer":
             section.felter.append(felt)
             self.felt = None
@@ -315,33 +285,6 @@ class Bygger:
         else:
             self._delaftale(follows.stykke, area_name(name) or name, 2, navn.sikkerhed)
 
-    def _choose(self, part: Etiket) -> tuple[Navn, Sektion] | None:
-        """The innermost section that can have the field and that the label's level does not close."""
-        fallback: tuple[Navn, Sektion] | None = None
-        for section in reversed(self.stak):
-            fits = next((navn for navn in part.navne if section.slags.scope in navn.hoerer_til), None)
-            if fits is None and "aktivitetsnavn" in [navn.key for navn in part.navne]:
-                fits = next(navn for navn in part.navne if navn.key == "aktivitetsnavn")
-                if section.slags not in (Slags.OMRAADE, Slags.DELAFTALE) and not part.stykke.tabel:
-                    fits = None
-            if fits is None and section.slags is Slags.PLAN:
-                fits = next((navn for navn in part.navne if navn.key == "omraade"), None)
-            if fits is None:
-                continue
-            fallback = fallback or (fits, section)
-            if not self._closes(part, section):
-                return fits, section
-        return fallback
-
-    def _closes(self, part: Etiket, section: Sektion) -> bool:
-        if part.niveau is None or section.slags is Slags.PLAN:
-            return False
-        if part.niveau > section.niveau:
-            return False
-        is_typed_number = part.stykke.afsnit.level_source in (None, Overskriftkilde.UDSEENDE)
-        return not (is_typed_number and section.slags in (Slags.DELAFTALE, Slags.AKTIVITET) and section.niveau <= TABELTITEL
-                    and not _is_chapter_number(part))  # fmt: skip
-
     def _aaben_felt(self, felt: Felt) -> None:
         self.stak[-1].felter.append(felt)
         self.felt, self.efter_tabel = felt, False
@@ -350,6 +293,9 @@ class Bygger:
     def _linje(self, index: int, part: Linje) -> None:
         if not part.stykke.tabel and self.efter_tabel and self.felt and self.felt.tabel:
             self.felt = None
+        if heading := self._plain_heading(index, part.stykke):
+            self._overskrift(index, heading)
+            return
         if self._run_in_organ(part):
             return
         if self.stak[-1].slags is Slags.ORGAN and not part.stykke.is_item and introduces(part.stykke.text) == "members":
@@ -357,13 +303,42 @@ class Bygger:
             return
         self._tag(part)
 
+    def _plain_heading(self, index: int, stykke: Stykke) -> Overskrift | None:
+        """A line without any look of a heading that is one for what it says or for what follows it: a text file."""
+        text = stykke.text
+        if stykke.tabel or stykke.is_item or not 2 < len(text) <= 110 or text[-1] in ".;:,?" or not text[0].isupper():
+            return None
+        top = self.stak[-1]
+        in_chapter = self.kapitel is not None and self.kapitel.key == "indsatsomraader"
+        if find_area(text) and (in_chapter or top.slags is Slags.OMRAADE) and top.slags is not Slags.DELAFTALE:
+            return Overskrift(stykke, 2, Sikkerhed.LIKELY)
+        label = next_label(self.led, index)
+        if label is None or not label.may_be("indhold", "formaal", "maalgruppe", "aktivitetstype", "kriterier"):
+            return None
+        if not has_form(self.led, index, TABELTITEL - 1, in_plan=top is self.plan):
+            return None
+        planned = self._is_planned(text)
+        if not planned:
+            if top.slags is Slags.PLAN or (top.slags is not Slags.AKTIVITET and self.felt and not self.felt.indhold):
+                return None
+            if top.slags is Slags.AKTIVITET and not any(top.har(navn.key) for navn in label.navne):
+                return None
+        return Overskrift(stykke, TABELTITEL, Sikkerhed.EXACT if planned else Sikkerhed.LIKELY)
+
+    def _is_planned(self, text: str) -> bool:
+        """Whether the delaftale's own list has an activity of that name."""
+        area = next((each for each in reversed(self.stak) if each.slags in (Slags.DELAFTALE, Slags.OMRAADE)), None)
+        lists = area.felter_med("aktiviteter") if area else []
+        return any(same_name(line.text, text) for felt in lists for line in felt.stykker)
+
     def _run_in_organ(self, part: Linje) -> bool:
         """In the chapter on organisation a bold line, or the words before a colon, that name an organ begin it."""
         if not self._is_organisation(TABELTITEL) or self.stak[-1].felter and self.felt and self.felt.key in ("medlemmer", "opgaver"):
             return False
         text = part.stykke.text
         head, colon, rest = text.partition(":")
-        if part.stykke.is_bold and len(text) <= 90 and has_organ_word(text):
+        is_plain = not part.stykke.is_item and not part.stykke.tabel and len(text) <= 70 and text[-1] not in ".,;:"
+        if len(text) <= 90 and has_organ_word(text) and (part.stykke.is_bold or (is_plain and text[0].isupper())):
             self._aaben(Sektion(Slags.ORGAN, clean_name(text), part.stykke, TABELTITEL, "", Sikkerhed.LIKELY))
             return True
         lead = part.stykke.afsnit.bold_lead
@@ -412,8 +387,3 @@ def _begun(section: Sektion, level: int) -> bool:
     if level < TABELTITEL:
         return True
     return any(felt.key not in ("indhold", UKENDT) or felt.etiket for felt in section.felter)
-
-
-def _is_chapter_number(part: Etiket) -> bool:
-    """A label that is typed with a chapter's number in front ("8. Samspil …")."""
-    return part.nummer.isdigit() and len(part.stykke.text) <= LONGEST and not part.stykke.tabel

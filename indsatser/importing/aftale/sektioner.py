@@ -33,6 +33,8 @@ class Felt:
     aar: int | None = None
     niveau: int | None = None
     indhold: list[Linje | Rad] = field(default_factory=list)
+    kolonner: bool = False
+    """The heads of two columns stood under each other: its lines are criterion, source, criterion, source."""
 
     @property
     def tabel(self) -> int:

@@ -41,7 +41,7 @@ class Udtraekker:
         """The criteria of a section; lines that only say where the figures come from go with all that have none."""
         found: list[dict[str, Traee]] = []
         for felt in section.felter_med("kriterier"):
-            rows, rest = read_criteria(felt.indhold, felt.sikkerhed, self.rammer, felt.aar)
+            rows, rest = read_criteria(felt.indhold, felt.sikkerhed, self.rammer, felt.aar, kolonner=felt.kolonner)
             self.rester.blev_ikke(rest, "indleder eller hører ikke til et succeskriterium")
             found += rows
         self._sources(found, section.felter_med("datakilde"))

@@ -61,11 +61,12 @@ class Raat:
 
 
 def read_criteria(
-    parts: Iterable[Linje | Rad], sure: Sikkerhed, rammer: Rammer, aar: int | None = None
+    parts: Iterable[Linje | Rad], sure: Sikkerhed, rammer: Rammer, aar: int | None = None, *, kolonner: bool = False
 ) -> tuple[list[dict[str, Traee]], list[Stykke]]:
     """Every criterion of a field, and the lines that are none. `aar` is the year the heading names."""
     rest: list[Stykke] = []
-    raw = _join_split(list(_raw(parts, rest)))
+    raw = list(_raw(parts, rest))
+    raw = _join_split(_paired(raw) if kolonner else raw)
     return [_criterion(one, sure, rammer, aar) for one in raw if one.statement], rest
 
 
@@ -163,6 +164,29 @@ def _joined(
         else:
             joined.append(((line,), goal))
     return joined
+
+
+def _paired(raw: list[Raat]) -> list[Raat]:
+    """Lines of a table whose columns have become lines: a source after each criterion, where it can be told."""
+    odd = [one.statement for one in raw[1::2]]
+    turns = len(raw) % 2 == 0 and sum(is_source(text) for text in odd) * 2 >= len(odd) and not any(one.goal for one in raw[1::2] if _GOAL.match(one.lines[0].text))
+    joined: list[Raat] = []
+    for index, one in enumerate(raw):
+        before = joined[-1] if joined else None
+        if before and not before.source and not one.source and (index % 2 == 1 if turns else is_source(one.statement)):
+            before.source, before.source_sure = one.lines, Sikkerhed.LIKELY
+        else:
+            joined.append(one)
+    return joined
+
+
+_GOAL: Final = re.compile(r"^\(?(?:del)?mål\b", re.IGNORECASE)
+
+
+def is_source(text: str) -> bool:
+    """Whether a whole line names where figures come from."""
+    plain = even(text).strip(" .()")
+    return len(plain) <= 110 and any(plain.startswith(name) or plain.endswith(name) for name in ordbog()["datakilder"])
 
 
 def _letter_in(line: Stykke) -> str:

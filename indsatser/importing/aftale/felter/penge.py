@@ -48,12 +48,20 @@ def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str
     """The three amounts of one budget, and what was no part of it."""
     found: dict[str, Traee] = {}
     rest: list[Linje | Rad] = []
+    waiting: list[tuple[str, Stykke]] = []
     for part in parts:
-        used = _row(part, found, sure) if isinstance(part, Rad) else _line(part.stykke, found, sure)
+        if isinstance(part, Linje) and not read_amount(part.stykke.text) and (key := _key(part.stykke.text)):
+            waiting.append((key, part.stykke))
+            continue
+        if isinstance(part, Linje) and waiting and not _key(part.stykke.text):
+            key, label = waiting.pop(0)
+            used = _keep(found, key, (part.stykke,), sure.og(Sikkerhed.LIKELY), (label,))
+        else:
+            used = _row(part, found, sure) if isinstance(part, Rad) else _line(part.stykke, found, sure)
         if not used:
             rest.append(part)
     _complete(found)
-    return found, rest
+    return found, [*rest, *(Linje(label) for _key_of, label in waiting)]
 
 
 def _row(row: Rad, found: dict[str, Traee], sure: Sikkerhed) -> bool:
