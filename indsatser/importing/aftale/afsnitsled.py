@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
@@ -15,6 +16,11 @@ _STRUCTURE: Final = re.compile(
     r"\w{0,2}\s*(?:nr\.?\s*)?(?:\d+(?:\.\d+)*|for|om|vedr)\b",
     re.IGNORECASE,
 )
+FORMULARORD: Final = frozenset(
+    "aktivitetsnavn indhold formaal maalgruppe kriterier organisering ressourcer partnere evaluering forankring "
+    "aktivitetstype datakilde parter problem kommunal".split()
+)
+"""The labels that may have run together with their value."""
 _LEVEL: Final = 6
 """Of a heading that only its words or its number show."""
 
@@ -29,10 +35,28 @@ def linjer(afsnit: Afsnit, tabel: int = 0) -> Iterator[Stykke]:
         at += len(line) + 1
 
 
-def led_i_afsnit(afsnit: Afsnit, tabel: int = 0) -> Iterator[Led]:
-    """The parts of one paragraph."""
+def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterator[Led]:
+    """The parts of one paragraph. `fri`: a text or PDF, where a table's cells may have run together on one line."""
     for stykke in linjer(afsnit, tabel):
-        yield from _of_line(stykke)
+        if fri and not tabel and (found := _label_run_into_text(stykke)):
+            label, rest, labels = found
+            yield Etiket(label, labels)
+            yield from _inner(rest)
+        else:
+            yield from _of_line(stykke)
+
+
+def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] | None:
+    """ "Målgruppe Mødre i området": a label of a form and a capital letter after it."""
+    text = stykke.text
+    if is_structure(text) or label_of(text) or ":" in text[:30] or not text[:1].isupper():
+        return None
+    spaces = [match.start() for match in re.finditer(r"\s+(?=[A-ZÆØÅ\d•–-])", text[:90])]
+    for at in reversed(spaces):
+        labels = tuple(one for one in label_of(text[:at]) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT)
+        if labels and not find_area(text):
+            return stykke.del_fra(0, at), stykke.del_fra(at), (replace(labels[0], sikkerhed=Sikkerhed.LIKELY), *labels[1:])
+    return None
 
 
 def _of_line(stykke: Stykke) -> Iterator[Led]:

@@ -246,6 +246,7 @@ class Bygger:
         while self.stak[-1] is not section:
             self.stak.pop()
         felt = Felt(navn.key, part.stykke, navn.sikkerhed, navn.aar, part.niveau)
+        felt.kolonner = navn.key == "kriterier" and "datakilde" in part.stykke.text.casefold()
         if navn.key == "datakilde" and self.felt and self.felt.key == "kriterier" and not self.felt.indhold:
             self.felt.kolonner = True
             return

@@ -9,7 +9,7 @@ from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, S
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
-from indsatser.importing.dokument.blokke import Afsnit, Dokument, Tabel, afsnit_i
+from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
 
 _PAGE: Final = re.compile(r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE)
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
@@ -28,7 +28,7 @@ def strimmel(dokument: Dokument) -> Strimmel:
         elif reason := _noise(blok, running):
             result.udeladt.extend((line, reason) for line in linjer(blok))
         else:
-            result.led.extend(led_i_afsnit(blok))
+            result.led.extend(led_i_afsnit(blok, fri=dokument.art is not Dokumentart.DOCX))
     for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
         result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
     result.led = _with_table_titles(_without_guidance(result))

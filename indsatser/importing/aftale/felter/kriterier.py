@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
@@ -65,12 +66,12 @@ def read_criteria(
 ) -> tuple[list[dict[str, Traee]], list[Stykke]]:
     """Every criterion of a field, and the lines that are none. `aar` is the year the heading names."""
     rest: list[Stykke] = []
-    raw = list(_raw(parts, rest))
+    raw = list(_raw(parts, rest, kolonner=kolonner))
     raw = _join_split(_paired(raw) if kolonner else raw)
     return [_criterion(one, sure, rammer, aar) for one in raw if one.statement], rest
 
 
-def _raw(parts: Iterable[Linje | Rad], rest: list[Stykke]) -> Iterator[Raat]:
+def _raw(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: bool) -> Iterator[Raat]:
     goal: tuple[str, Stykke] | None = None
     for part in parts:
         if isinstance(part, Rad):
@@ -84,10 +85,34 @@ def _raw(parts: Iterable[Linje | Rad], rest: list[Stykke]) -> Iterator[Raat]:
             if line.text.rstrip().endswith(":"):
                 rest.append(line)
                 continue
-            rows = [_of_line(text, (letter, line) if letter else goal)]
+            of = (letter, line) if letter else goal
+            rows = [_of_line(piece, of, kolonner=kolonner) for piece in _sentences(text)]
         for row in rows:
             goal = row.goal if isinstance(part, Rad) else goal
             yield row
+
+
+_STOP: Final = re.compile(r"(?:(?<=[a-zæøå)%]{2})[.]|;|(?<=\s)•)\s*(?=\d|[A-ZÆØÅ])")
+_BEGINS: Final = re.compile(
+    r"(?<![\w.,%-])(?=\d{1,4}(?:[.]\d{3})?\s+(?:%\s+)?[a-zæøå-]+(?:\s+(?:og|af)?\s*[a-zæøå-]+){0,3}?\s+"
+    r"(?:er|har|blev|deltog|fik|kom|deltager|får|kommer|gennemfør\w*|benytte\w*|bruge\w*|oplev\w*|henvend\w*)\b)"
+)
+
+
+def _sentences(line: Stykke) -> list[Stykke]:
+    """The criteria of one line: sentences of their own with a number each, or numbers that each begin one."""
+    cuts = [match.end() for match in _STOP.finditer(line.text)]
+    pieces = _cut(line, cuts)
+    if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
+        return pieces
+    begins = [match.start() for match in _BEGINS.finditer(line.text)]
+    return _cut(line, begins[1:]) if len(begins) > 1 and begins[0] <= 2 else [line]
+
+
+def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
+    edges = [0, *cuts, len(line.text)]
+    pieces = [line.del_fra(start, end) for start, end in pairwise(edges)]
+    return [piece.del_fra(0, len(piece.text.rstrip(" ;•"))) for piece in pieces if len(piece.text) > 2]
 
 
 def _goal_of(line: Stykke) -> tuple[str, Stykke]:
@@ -100,11 +125,11 @@ def _goal_of(line: Stykke) -> tuple[str, Stykke]:
     return "", without_mark(line)
 
 
-def _of_line(line: Stykke, goal: tuple[str, Stykke] | None) -> Raat:
+def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -> Raat:
     """A line of text; its source may stand at its end."""
     if match := _SOURCE.search(line.text):
         return Raat((line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()])
-    known = known_source(line.text)
+    known = known_source(line.text) or (_source_after(line.text) if kolonner else 0)
     if known:
         return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
     return Raat((line,), (), goal)
@@ -120,6 +145,21 @@ def known_source(text: str) -> int:
         if at > 8 and plain.endswith(name) and plain[at - 1] in " \t(" and text[at].isupper():
             return at
     return 0
+
+
+_AFTER: Final = re.compile(r"(?:20\d\d\)?|mdr\.?\)|%\)?)\s+(?=[A-ZÆØÅ][\wæøå])")
+
+
+def _source_after(text: str) -> int:
+    """Where the second column begins on a line that was a table's row: after the year or per cent, or at a known source."""
+    ends = [match.end() for match in _AFTER.finditer(text)]
+    if ends and len(text) - ends[-1] >= 4:
+        return ends[-1]
+    plain = even(text)
+    if len(plain) != len(text):
+        return 0
+    starts = [at for name in ordbog()["datakilder"] if (at := plain.find(f" {name}")) > 8 and text[at + 1].isupper()]
+    return min(starts) + 1 if starts else 0
 
 
 def _of_row(row: Rad, goal: tuple[str, Stykke] | None, rest: list[Stykke]) -> Iterator[Raat]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -50,12 +51,14 @@ def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str
     rest: list[Linje | Rad] = []
     waiting: list[tuple[str, Stykke]] = []
     for part in parts:
-        if isinstance(part, Linje) and not read_amount(part.stykke.text) and (key := _key(part.stykke.text)):
-            waiting.append((key, part.stykke))
+        if isinstance(part, Linje) and not read_amount(part.stykke.text) and (keys := _keys(part.stykke.text)):
+            waiting += [(key, part.stykke) for key in keys]
             continue
-        if isinstance(part, Linje) and waiting and not _key(part.stykke.text):
-            key, label = waiting.pop(0)
-            used = _keep(found, key, (part.stykke,), sure.og(Sikkerhed.LIKELY), (label,))
+        if isinstance(part, Linje) and waiting and not _keys(part.stykke.text):
+            used = False
+            for amount in _amounts_of(part.stykke)[: len(waiting)]:
+                key, label = waiting.pop(0)
+                used |= _keep(found, key, (amount,), sure.og(Sikkerhed.LIKELY), (label,))
         else:
             used = _row(part, found, sure) if isinstance(part, Rad) else _line(part.stykke, found, sure)
         if not used:
@@ -91,6 +94,18 @@ def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
 
 def _key(text: str) -> str:
     return next((key for key, pattern in _WORDS if pattern.search(even(text))), "")
+
+
+def _keys(text: str) -> list[str]:
+    """The sources a line names, in the order it names them."""
+    marks = sorted((match.start(), key) for key, pattern in _WORDS if (match := pattern.search(even(text))))
+    return [key for _start, key in marks]
+
+
+def _amounts_of(line: Stykke) -> list[Stykke]:
+    """A line of amounts, one piece each."""
+    starts = [match.start() for match in _AMOUNT.finditer(even(line.text)) if len(match["digits"]) > 3]
+    return [line.del_fra(start, end) for start, end in pairwise([*starts, len(line.text)])]
 
 
 def _keep(
