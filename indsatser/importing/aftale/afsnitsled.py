@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
-from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels
+from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels, runder
 from indsatser.importing.dokument.blokke import Afsnit, Overskriftkilde
 
 _COLON: Final = re.compile(r"[:\t]|\s[–—-]\s")
@@ -37,13 +39,29 @@ def linjer(afsnit: Afsnit, tabel: int = 0) -> Iterator[Stykke]:
 
 def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterator[Led]:
     """The parts of one paragraph. `fri`: a text or PDF, where a table's cells may have run together on one line."""
-    for stykke in linjer(afsnit, tabel):
+    for stykke in (piece for line in linjer(afsnit, tabel) for piece in (_at_delaftaler(line) if fri else [line])):
         if fri and not tabel and (found := _label_run_into_text(stykke)):
             label, rest, labels = found
             yield Etiket(label, labels)
             yield from _inner(rest)
         else:
             yield from _of_line(stykke)
+
+
+def _at_delaftaler(stykke: Stykke) -> list[Stykke]:
+    """A title of a delaftale that has run together with the text around it, where it names a round's indsatsområde."""
+    edges = {0, len(stykke.text)}
+    for match in _title_of_delaftale().finditer(stykke.text):
+        edges |= {match.start(), match.end()}
+    cut = sorted(edges)
+    pieces = [stykke.del_fra(start, end) for start, end in pairwise(cut)]
+    return [piece for piece in pieces if piece.text]
+
+
+@cache
+def _title_of_delaftale() -> re.Pattern[str]:
+    areas = sorted({area for runde in runder() for area in runde.omraader}, key=len, reverse=True)
+    return re.compile(r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, areas)) + r")(?!\w)", re.IGNORECASE)
 
 
 def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] | None:

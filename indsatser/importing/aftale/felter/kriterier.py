@@ -99,9 +99,12 @@ _BEGINS: Final = re.compile(
 )
 
 
+_SHORTENED: Final = re.compile(r"\b(?:afd|ca|pr|kl|evt|pt|mdr|nr|jf|mio|kr|bl|inkl|gns|gnsn|min|max|maks|tlf|s|f|eks)\.$", re.IGNORECASE)
+
+
 def _sentences(line: Stykke) -> list[Stykke]:
     """The criteria of one line: sentences of their own with a number each, or numbers that each begin one."""
-    cuts = [match.end() for match in _STOP.finditer(line.text)]
+    cuts = [match.end() for match in _STOP.finditer(line.text) if not _SHORTENED.search(line.text[: match.start() + 1])]
     pieces = _cut(line, cuts)
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
         return pieces
