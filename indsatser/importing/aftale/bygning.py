@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from indsatser.importing.aftale.etiketvalg import choose
-from indsatser.importing.aftale.felter.milepaele import quarter_of
 from indsatser.importing.aftale.felter.organer import introduces
 from indsatser.importing.aftale.formular import has_form, next_label
+from indsatser.importing.aftale.kvartaler import quarter_of
 from indsatser.importing.aftale.led import (
     TABELTITEL,
     Etiket,

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import yaml
 
+from indsatser.importing.aftale.kvartaler import quarter_of
 from indsatser.importing.aftale.normal import normal, stem, stems, year_of
 
 _HERE: Final = Path(__file__).resolve().parent
@@ -145,6 +146,9 @@ def find_columns(text: str) -> tuple[str, ...]:
     """Which columns a head may be."""
     if not text.strip() or len(text) > 60:
         return ()
+    quarter = quarter_of(text)
+    if quarter and quarter[2] - quarter[1] >= len(text.strip()) - 6:
+        return (f"q:{quarter[0]}",)
     return _columns().get(stems(text)) or _columns().get(_essence(text)) or ()
 
 

@@ -172,6 +172,7 @@ class _Reader:
         self.heads = heads
         about = set(heads.values())
         key = next((key for keys, key in _ABOUT if keys & about), "")
+        key = "milepaele" if any(name.startswith("q:") for name in about) else key
         first = self._lines(cells[0])[0]
         if key == "kriterier":
             at = next(cell for cell in cells if heads[cell.column] == "kriterium")

@@ -7,35 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import without_mark
+from indsatser.importing.aftale.kvartaler import quarter_of
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even, name_key, same_name
 from indsatser.importing.aftale.ordbog import Sikkerhed
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, uden_tomme
 
-_QUARTERS: Final = (("januar", "jan", "marts", "mar"), ("april", "apr", "juni", "jun"), ("juli", "jul", "september", "sep", "sept"), ("oktober", "okt", "december", "dec"))  # fmt: skip
-_QUARTER: Final = re.compile(
-    r"(?<!\d)(?P<q>[1-4])\.?\s*(?:kvartal|kvt\b\.?|kv\b\.?)|\bq\s?(?P<q2>[1-4])\b|\bkvartal\s*(?P<q3>[1-4])\b|"
-    r"\b(?P<word>første|andet|tredje|fjerde)\s+kvartal|"
-    r"\b(?P<from>januar|jan|april|apr|juli|jul|oktober|okt)\b\.?\s*(?:-|til|/)\s*(?:\w+\s*(?:-|til|/)\s*)?"
-    r"(?P<to>marts|mar|juni|jun|september|sept|sep|december|dec)\b\.?"
-)
-_WORDS: Final = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 _YEAR: Final = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?![\d-])")
-
-
-def quarter_of(text: str) -> tuple[int, int, int] | None:
-    """The quarter a text names, with where it stands in the even text."""
-    for match in _QUARTER.finditer(even(text)):
-        digit = match["q"] or match["q2"] or match["q3"]
-        if digit:
-            return int(digit), match.start(), match.end()
-        if match["word"]:
-            return _WORDS[match["word"]], match.start(), match.end()
-        first = next(i for i, names in enumerate(_QUARTERS, start=1) if match["from"] in names)
-        last = next(i for i, names in enumerate(_QUARTERS, start=1) if match["to"] in names)
-        if first == last:
-            return first, match.start(), match.end()
-    return None
 
 
 @dataclass
