@@ -13,7 +13,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from indsatser.importing.aftale.afsnitsled import label_of
 from indsatser.importing.aftale.laes import Laesning, laes_aftale
+from indsatser.importing.aftale.ordbog import find_columns
 from indsatser.importing.aftale.vaerdi import blade
 from indsatser.importing.dokument.bygge import afsnit, byg, overskrift, tabel
 from indsatser.importing.dokument.laes import laes_dokument
@@ -69,7 +71,9 @@ def test_activities_and_criteria_are_found_and_nothing_is_invented(name, tmp_pat
 
 
 def test_the_same_agreements_as_plain_lines_of_text(tmp_path, capsys):
-    authors = tuple(each for each in UDVIKLING if each.navn in ("skabelon-over", "skabelon-venstre", "fortaelling-boks"))
+    authors = tuple(
+        each for each in UDVIKLING if each.navn in ("skabelon-over", "skabelon-venstre", "fortaelling-boks")
+    )
     result = regnskab(authors, tmp_path, as_text=True)
     with capsys.disabled():
         print(f"\nsom tekst\n{result.tabel()}")  # noqa: T201
@@ -123,7 +127,9 @@ FORM = [["Aktivitetsnavn", "Cykelværkstedet"], ["Formål:", "At flere cykler."]
 
 
 def test_a_form_is_read_with_the_label_beside_the_value_whatever_its_case_colon_and_plural():
-    activity = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel(FORM))["delaftaler"][0]["activities"][0]
+    activity = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel(FORM))["delaftaler"][0][
+        "activities"
+    ][0]
     assert (activity["name"], activity["purpose"], activity["target_group"]) == (
         "Cykelværkstedet", "At flere cykler.", "Unge over 13 år",
     )  # fmt: skip
@@ -136,7 +142,9 @@ def test_a_misspelt_label_is_likely_and_not_exact():
 
 def test_a_value_that_looks_like_a_label_is_still_the_value_beside_its_label():
     rows = [*FORM, ["Samarbejdspartnere", "Medarbejdere"]]
-    activity = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel(rows))["delaftaler"][0]["activities"][0]
+    activity = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel(rows))["delaftaler"][0][
+        "activities"
+    ][0]
     assert activity["partners"] == ["Medarbejdere"]
     assert "staffing" not in activity
 
@@ -180,7 +188,12 @@ def test_an_indsatsomraade_that_is_not_chosen_is_listed_with_the_reason():
 
 
 def test_the_area_of_the_agreement_and_its_delaftale_are_one_and_the_criterion_is_not_doubled():
-    rows = tabel([["Succeskriterier", "Datakilde"], ["Mål a: Andelen af trygge stiger fra 50 % i 2019 til 60 % i 2023", "Politiet"]])
+    rows = tabel(
+        [
+            ["Succeskriterier", "Datakilde"],
+            ["Mål a: Andelen af trygge stiger fra 50 % i 2019 til 60 % i 2023", "Politiet"],
+        ]
+    )
     read = plan(
         overskrift("Indsatsområder", 1, nummer="5."), overskrift("Tryghed og trivsel", 2, nummer="5.1"), "Mål:", "d) Flere er trygge", rows,
         overskrift("Delaftale for indsatsområdet Trivsel og tryghed"), overskrift("Mål", 2), "a) Flere er trygge", rows,
@@ -223,13 +236,18 @@ def test_a_budget_with_a_row_for_each_indsatsomraade_goes_to_its_delaftale():
     ],
 )
 def test_working_time_is_read_as_people_write_it(text, role, amount, unit):
-    read = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel([*FORM, ["Medarbejderressourcer", text]]))
+    read = plan(
+        overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel([*FORM, ["Medarbejderressourcer", text]])
+    )
     (one,) = read["delaftaler"][0]["activities"][0]["staffing"]
     assert (one["role"], one["amount"], one["unit"]) == (role, amount, unit)
 
 
 def test_a_range_of_hours_keeps_both_ends():
-    read = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel([*FORM, ["Bemanding", "Ungemedarbejder 1-2 timer pr. uge"]]))
+    read = plan(
+        overskrift("Delaftale for indsatsområdet Beskæftigelse"),
+        tabel([*FORM, ["Bemanding", "Ungemedarbejder 1-2 timer pr. uge"]]),
+    )
     (one,) = read["delaftaler"][0]["activities"][0]["staffing"]
     assert (one["amount_min"], one["amount_max"]) == (1, 2)
 
@@ -239,15 +257,25 @@ def test_milestones_in_a_table_with_a_column_for_each_quarter():
         overskrift("Milepælsplan 2014", 1),
         tabel([["Aktivitet", "1. kvartal", "2. kvartal"], ["Legestuen", "Åbnet", "Evalueret"]]),
     )  # fmt: skip
-    assert [(m["year"], m["quarter"], m["title"]) for m in read["milestones"]] == [(2014, 1, "Åbnet"), (2014, 2, "Evalueret")]
+    assert [(m["year"], m["quarter"], m["title"]) for m in read["milestones"]] == [
+        (2014, 1, "Åbnet"),
+        (2014, 2, "Evalueret"),
+    ]
 
 
 # --- Nothing is dropped, nothing is invented ---------------------------------------------------------------------
 
 
 def test_what_has_no_place_is_listed_with_its_text_and_what_stood_over_it():
-    read = laes(overskrift("Formål med den boligsociale indsats"), "Flere i job.", overskrift("Tak til"), "Alle, der har hjulpet.")
-    assert [(each["tekst"], each["under"]) for each in read["_ikke_forstaaet"]] == [("Alle, der har hjulpet.", "Tak til")]
+    read = laes(
+        overskrift("Formål med den boligsociale indsats"),
+        "Flere i job.",
+        overskrift("Tak til"),
+        "Alle, der har hjulpet.",
+    )
+    assert [(each["tekst"], each["under"]) for each in read["_ikke_forstaaet"]] == [
+        ("Alle, der har hjulpet.", "Tak til")
+    ]
 
 
 def test_every_line_of_a_document_is_read_listed_or_left_out(tmp_path):
@@ -258,19 +286,19 @@ def test_every_line_of_a_document_is_read_listed_or_left_out(tmp_path):
 
 def _lost(document, read: Laesning) -> list[str]:
     """Paragraphs that no value, label, heading or list mentions."""
-    from indsatser.importing.aftale.afsnitsled import label_of
-
     known = {line.sted.nr for _path, leaf in blade(read.traee) for line in leaf.stykker}
     known |= {each["blok"] for each in (*read.ikke_forstaaet, *read.udeladt)}
     return [
         one.text
         for one in document.afsnit()
-        if one.text.strip() and one.sted.nr not in known and one.level is None and not label_of(one.text)
+        if one.text.strip() and one.sted.nr not in known and one.level is None and not label_of(one.text) and not find_columns(one.text) and not find_columns(one.text)
         and not one.text.rstrip().endswith(":") and ":" not in one.text and not one.is_bold
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("dele", [(), ("",), (tabel([["a", "b"], ["c", "d"]]),), ("En helt anden tekst om en tur i skoven.",)])
+@pytest.mark.parametrize(
+    "dele", [(), ("",), (tabel([["a", "b"], ["c", "d"]]),), ("En helt anden tekst om en tur i skoven.",)]
+)
 def test_a_document_about_something_else_gives_no_activities_and_no_criteria(dele):
     read = plan(*dele)
     assert not read.get("delaftaler")
@@ -279,6 +307,11 @@ def test_a_document_about_something_else_gives_no_activities_and_no_criteria(del
 
 
 def test_numbers_are_exact():
-    read = laes_aftale(byg(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel([*FORM, ["Succeskriterier", "Andelen stiger fra 21,3 % i 2019 til 34,6 % i 2023"]])))
+    read = laes_aftale(
+        byg(
+            overskrift("Delaftale for indsatsområdet Beskæftigelse"),
+            tabel([*FORM, ["Succeskriterier", "Andelen stiger fra 21,3 % i 2019 til 34,6 % i 2023"]]),
+        )
+    )
     values = dict(blade(read.traee))
     assert values["plan.delaftaler[0].activities[0].criteria[0].target.value"].vaerdi == Decimal("34.6")

@@ -61,7 +61,9 @@ def _at_delaftaler(stykke: Stykke) -> list[Stykke]:
 @cache
 def _title_of_delaftale() -> re.Pattern[str]:
     areas = sorted({area for runde in runder() for area in runde.omraader}, key=len, reverse=True)
-    return re.compile(r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, areas)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(
+        r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, areas)) + r")(?!\w)", re.IGNORECASE
+    )
 
 
 def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] | None:
@@ -71,9 +73,15 @@ def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ..
         return None
     spaces = [match.start() for match in re.finditer(r"\s+(?=[A-ZÆØÅ\d•–-])", text[:90])]
     for at in reversed(spaces):
-        labels = tuple(one for one in label_of(text[:at]) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT)
+        labels = tuple(
+            one for one in label_of(text[:at]) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT
+        )
         if labels and not find_area(text):
-            return stykke.del_fra(0, at), stykke.del_fra(at), (replace(labels[0], sikkerhed=Sikkerhed.LIKELY), *labels[1:])
+            return (
+                stykke.del_fra(0, at),
+                stykke.del_fra(at),
+                (replace(labels[0], sikkerhed=Sikkerhed.LIKELY), *labels[1:]),
+            )
     return None
 
 

@@ -218,11 +218,16 @@ class Bygger:
             self.felt = None
             return
         if level >= TABELTITEL:
-            level = max(level, 1 + max((each.niveau for each in self.stak if each.slags is not Slags.AKTIVITET), default=0))
+            level = max(
+                level, 1 + max((each.niveau for each in self.stak if each.slags is not Slags.AKTIVITET), default=0)
+            )
         self._luk(level)
         while self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
             self.stak.pop()
-        again = next((each for each in self.stak[-1].boern if each.slags is Slags.AKTIVITET and same_name(each.navn, name)), None)
+        again = next(
+            (each for each in self.stak[-1].boern if each.slags is Slags.AKTIVITET and same_name(each.navn, name)),
+            None,
+        )
         if again:
             again.steder.append(stykke)
             self.stak.append(again)
@@ -245,6 +250,8 @@ class Bygger:
             return
         while self.stak[-1] is not section:
             self.stak.pop()
+        if self.felt and self.felt in section.felter and self.felt.key == navn.key and not self.felt.indhold:
+            return
         felt = Felt(navn.key, part.stykke, navn.sikkerhed, navn.aar, part.niveau)
         felt.kolonner = navn.key == "kriterier" and "datakilde" in part.stykke.text.casefold()
         if navn.key == "datakilde" and self.felt and self.felt.key == "kriterier" and not self.felt.indhold:
@@ -281,7 +288,11 @@ class Bygger:
         name = clean_name(follows.stykke.text)
         if navn.key == "aktivitetsnavn":
             self._aaben_aktivitet(follows.stykke, activity_name(name) or name, TABELTITEL, navn.sikkerhed)
-        elif self.stak[0] is not self.stak[-1] and self.stak[-1].slags is Slags.OMRAADE and not same_words(self.stak[-1].navn, name):
+        elif (
+            self.stak[0] is not self.stak[-1]
+            and self.stak[-1].slags is Slags.OMRAADE
+            and not same_words(self.stak[-1].navn, name)
+        ):
             self._delaftale(follows.stykke, name, 2, navn.sikkerhed)
         else:
             self._delaftale(follows.stykke, area_name(name) or name, 2, navn.sikkerhed)
@@ -299,7 +310,11 @@ class Bygger:
             return
         if self._run_in_organ(part):
             return
-        if self.stak[-1].slags is Slags.ORGAN and not part.stykke.is_item and introduces(part.stykke.text) == "members":
+        if (
+            self.stak[-1].slags is Slags.ORGAN
+            and not part.stykke.is_item
+            and introduces(part.stykke.text) == "members"
+        ):
             self._aaben_felt(Felt("medlemmer", part.stykke))
             return
         self._tag(part)
@@ -334,7 +349,12 @@ class Bygger:
 
     def _run_in_organ(self, part: Linje) -> bool:
         """In the chapter on organisation a bold line, or the words before a colon, that name an organ begin it."""
-        if not self._is_organisation(TABELTITEL) or self.stak[-1].felter and self.felt and self.felt.key in ("medlemmer", "opgaver"):
+        if (
+            not self._is_organisation(TABELTITEL)
+            or self.stak[-1].felter
+            and self.felt
+            and self.felt.key in ("medlemmer", "opgaver")
+        ):
             return False
         text = part.stykke.text
         head, colon, rest = text.partition(":")
@@ -347,7 +367,9 @@ class Bygger:
         if is_lead or (colon and rest.strip() and len(head) <= 70 and has_organ_word(head) and head[:1].isupper()):
             cut = len(lead) if is_lead else len(head)
             self._aaben(
-                Sektion(Slags.ORGAN, clean_name(text[:cut]), part.stykke.del_fra(0, cut), TABELTITEL, "", Sikkerhed.LIKELY)
+                Sektion(
+                    Slags.ORGAN, clean_name(text[:cut]), part.stykke.del_fra(0, cut), TABELTITEL, "", Sikkerhed.LIKELY
+                )
             )
             after = part.stykke.del_fra(cut + len(text[cut:]) - len(text[cut:].lstrip(" :.–-")))
             if after.text:

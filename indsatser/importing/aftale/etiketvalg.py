@@ -8,7 +8,9 @@ from indsatser.importing.aftale.ordbog import LONGEST, Navn
 from indsatser.importing.aftale.sektioner import Sektion, Slags
 from indsatser.importing.dokument.blokke import Overskriftkilde
 
-CLEAR: Final = frozenset({"milepaele", "bilag", "underskrifter", "indsatsomraader", "maalinger", "samspil", "fravalgte"})
+CLEAR: Final = frozenset(
+    {"milepaele", "bilag", "underskrifter", "indsatsomraader", "maalinger", "samspil", "fravalgte"}
+)
 """The plan's labels that no list has as an item."""
 
 

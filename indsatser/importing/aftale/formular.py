@@ -8,7 +8,14 @@ from indsatser.importing.aftale.navne import activity_name
 from indsatser.importing.aftale.normal import same_name
 from indsatser.importing.aftale.tabelled import FORMULAR
 
-KUN_AKTIVITET: Final = FORMULAR - {"formaal", "kriterier", "aktivitetsnavn", "organisering", "ressourcer", "evaluering"}
+KUN_AKTIVITET: Final = FORMULAR - {
+    "formaal",
+    "kriterier",
+    "aktivitetsnavn",
+    "organisering",
+    "ressourcer",
+    "evaluering",
+}
 FAR: Final = 400
 """Parts to look at: a form is never longer."""
 

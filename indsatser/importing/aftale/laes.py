@@ -49,5 +49,5 @@ def laes_aftale(dokument: Dokument) -> Laesning:
         dokument,
         tree,
         reader.rester.ikke_forstaaet(root, tree),
-        [{**sted_som_json(line), "hvorfor": reason} for line, reason in strip.udeladt],
+        [{**sted_som_json(line), "hvorfor": reason} for line, reason in (*strip.udeladt, *reader.rester.til_side)],
     )

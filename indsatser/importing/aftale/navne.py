@@ -13,7 +13,8 @@ _DELAFTALE: Final = re.compile(
     re.IGNORECASE,
 )
 _OMRAADE: Final = re.compile(
-    _BILAG_LEAD + r"(?:indsatsområde|fokusområde|temaområde)[t]?\s*(?:nr\.?\s*)?\d*(?:\.\d+)*\s*[:.–—-]?\s*(?P<navn>.+)$",
+    _BILAG_LEAD
+    + r"(?:indsatsområde|fokusområde|temaområde)[t]?\s*(?:nr\.?\s*)?\d*(?:\.\d+)*\s*[:.–—-]?\s*(?P<navn>.+)$",
     re.IGNORECASE,
 )
 _AKTIVITET: Final = re.compile(
@@ -21,10 +22,12 @@ _AKTIVITET: Final = re.compile(
     r"(?:\s+for)?\s*(?:(?:nr\.?\s*)?(?P<nr>\d+(?:\.\d+)*|[a-hA-H](?=\s*[:.)–—-]))\s*[:.)–—-]?|[:–—-])\s*(?P<navn>.+)$",
     re.IGNORECASE,
 )
-_SKEMA_FOR: Final = re.compile(r"^aktivitets(?:skema|beskrivelse|ark)\s+(?:for|vedr\.?)\s+(?P<navn>.+)$", re.IGNORECASE)
+_SKEMA_FOR: Final = re.compile(
+    r"^aktivitets(?:skema|beskrivelse|ark)\s+(?:for|vedr\.?)\s+(?P<navn>.+)$", re.IGNORECASE
+)
 _BILAG: Final = re.compile(r"^bilag\s+(?P<nr>\d+|[a-zA-Z])\b\s*[:.–—-]?\s*(?P<navn>.*)$", re.IGNORECASE)
 _AGAIN: Final = re.compile(r"\s*[([]?\s*\b(?:fortsat|forts\.|fortsættes)\s*[)\]]?\s*$", re.IGNORECASE)
-_QUOTES: Final = "\"«»”“„ "
+_QUOTES: Final = '"«»”“„ '
 
 FRAVALGT: Final = re.compile(
     r"\b(?:fravalgt|fravælges|ikke\s+(?:er\s+)?(?:valgt|aktuel\w*|relevant|omfattet)|ikke\s+(?:blive[rt]?|blevet)\s+valgt|"

@@ -9,8 +9,27 @@ NUMMER: Final = re.compile(
 )
 PARENTES: Final = re.compile(r"\([^()]*\)")
 AAR: Final = re.compile(r"\b(20[0-4]\d)\b")
-_ENDINGS: Final = ("ernes", "erne", "enes", "ene", "ets", "ens", "ers", "et", "en", "er", "es", "e", "r", "s", "n", "t")
-_LETTERS: Final = str.maketrans({"é": "e", "’": "'", "´": "'", "`": "'", "–": "-", "—": "-", "\u00a0": " ", "&": " og "})
+_ENDINGS: Final = (
+    "ernes",
+    "erne",
+    "enes",
+    "ene",
+    "ets",
+    "ens",
+    "ers",
+    "et",
+    "en",
+    "er",
+    "es",
+    "e",
+    "r",
+    "s",
+    "n",
+    "t",
+)
+_LETTERS: Final = str.maketrans(
+    {"é": "e", "’": "'", "´": "'", "`": "'", "–": "-", "—": "-", "\u00a0": " ", "&": " og "}
+)
 
 
 def even(text: str) -> str:

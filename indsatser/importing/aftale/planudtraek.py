@@ -29,9 +29,12 @@ TEXTS: Final = {
 _NAME: Final = re.compile(r"\b(?:helhedsplan|boligsocial)\w*", re.IGNORECASE)
 _KOMMUNE: Final = re.compile(r"\b(?P<name>(?:[A-ZÆØÅ][\wæøå-]+\s)?[A-ZÆØÅ][\wæøå-]+\s[Kk]ommune)\b(?!s)")
 _DEPARTMENT: Final = re.compile(
-    r"^(?:(?:bolig)?afdeling|afd\.?)?\s*(?P<number>\d{1,4}(?:-\d{1,4})?)\s*[:,.–-]?\s*(?P<name>[A-ZÆØÅ][^(,;:]+)", re.IGNORECASE
+    r"^(?:(?:bolig)?afdeling|afd\.?)?\s*(?P<number>\d{1,4}(?:-\d{1,4})?)\s*[:,.–-]?\s*(?P<name>[A-ZÆØÅ][^(,;:]+)",
+    re.IGNORECASE,
 )
-_HOMES: Final = re.compile(r"(?P<number>\d{1,3}(?:\.\d{3})|\d+)\s+(?P<what>lejemål|boliger|husstande|lejligheder)", re.IGNORECASE)
+_HOMES: Final = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{3})|\d+)\s+(?P<what>lejemål|boliger|husstande|lejligheder)", re.IGNORECASE
+)
 _ANNEX: Final = re.compile(r"^(?:bilag\s+)?(?:\d{1,2}|[a-h])\s*[.):–-]*\s+|^bilag\s+\w+\s*[.:–-]*\s*", re.IGNORECASE)
 
 
@@ -71,7 +74,11 @@ class Planudtraekker(Udtraekker):
     # --- the front page
     def _front(self, root: Sektion, period: dict[str, Traee]) -> dict[str, Traee | None]:
         front = [line for felt in root.felter_med("forside") for line in felt.stykker]
-        parties = [one for felt in root.felter_med("parter", "underskrifter") for one in read_parties(felt.indhold, felt.sikkerhed)]
+        parties = [
+            one
+            for felt in root.felter_med("parter", "underskrifter")
+            for one in read_parties(felt.indhold, felt.sikkerhed)
+        ]
         parties = _once(parties)
         organisations = [
             one for felt in root.felter_med("boligorganisation") for one in items(felt.indhold, felt.sikkerhed)
@@ -199,7 +206,9 @@ class Planudtraekker(Udtraekker):
         return {
             "vision": tekst([line for line in lines if line not in objectives]),
             "objectives": [
-                Vaerdi(without_mark(line).text, (line,)) for line in [*objectives, *goals] if not line.text.endswith(":")
+                Vaerdi(without_mark(line).text, (line,))
+                for line in [*objectives, *goals]
+                if not line.text.endswith(":")
             ],
         }
 
@@ -226,7 +235,9 @@ class Planudtraekker(Udtraekker):
             match = _ANNEX.match(line.text)
             text = line.text[match.end() :] if match else without_mark(line).text
             if match or line.is_item or len(line.text) <= 120:
-                found.append(Vaerdi(text.strip(" ."), (line,), Sikkerhed.EXACT if match or line.is_item else Sikkerhed.LIKELY))
+                found.append(
+                    Vaerdi(text.strip(" ."), (line,), Sikkerhed.EXACT if match or line.is_item else Sikkerhed.LIKELY)
+                )
         return found
 
     def _organ_rows(self, root: Sektion) -> list[Traee]:
@@ -265,7 +276,8 @@ class Planudtraekker(Udtraekker):
 
     def _used(self, root: Sektion) -> None:
         """Fields that are used for something else than a value of their own."""
-        self.rester.bruges(_lines(root.felter_med("kommune", "runde", "underskrifter", "indhold_liste", "forside")))
+        unread = root.felter_med("kommune", "runde", "underskrifter", "indhold_liste", "forside")
+        self.rester.bruges(_lines(unread), "står på forsiden eller i en indholdsfortegnelse")
 
 
 def _amounts(row: Rad, sure: Sikkerhed) -> dict[str, Traee]:
@@ -274,7 +286,9 @@ def _amounts(row: Rad, sure: Sikkerhed) -> dict[str, Traee]:
         lines = row.under(column)
         if lines and (amount := read_amount(lines[0].text)):
             value, printed = amount
-            found[key if value is not None else f"{key}_as_printed"] = Vaerdi(value if value is not None else printed, lines, sure)
+            found[key if value is not None else f"{key}_as_printed"] = Vaerdi(
+                value if value is not None else printed, lines, sure
+            )
     return found
 
 

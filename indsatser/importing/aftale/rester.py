@@ -15,10 +15,15 @@ class Rester:
 
     brugt: set[tuple[int, int]] = field(default_factory=set)
     grunde: list[tuple[Stykke, str]] = field(default_factory=list)
+    til_side: list[tuple[Stykke, str]] = field(default_factory=list)
+    """What was read and gave no value of its own, with why."""
 
-    def bruges(self, lines: Iterable[Stykke]) -> None:
-        """These lines are read, or are labels and headings."""
+    def bruges(self, lines: Iterable[Stykke], why: str = "") -> None:
+        """These lines are read, or are labels and headings. `why`: they give no value of their own."""
+        lines = list(lines)
         self.brugt.update(key(line) for line in lines)
+        if why:
+            self.til_side += [(line, why) for line in lines]
 
     def blev_ikke(self, parts: Iterable[Linje | Rad | Stykke], why: str) -> None:
         """These lines stood in a known field, and could not be read as one."""

@@ -11,7 +11,9 @@ from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
 
-_PAGE: Final = re.compile(r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
+)
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _OFTEN: Final = 4
 """A short line that stands this many times outside tables is a running head."""
@@ -88,6 +90,6 @@ def _with_table_titles(led: list[Led]) -> list[Led]:
 
 def _may_be_title(linje: Linje) -> bool:
     text = linje.stykke.text
-    return 2 < len(text) <= 110 and text.rstrip()[-1] not in ".;:,?" and text[0].isalnum() and text[0] == text[0].upper()
-
-
+    return (
+        2 < len(text) <= 110 and text.rstrip()[-1] not in ".;:,?" and text[0].isalnum() and text[0] == text[0].upper()
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from indsatser.importing.aftale.felter.kriterier import Rammer, read_criteria
 from indsatser.importing.aftale.felter.lister import items, letter_of, lines_of, read_goals
@@ -18,6 +19,9 @@ from indsatser.importing.aftale.ordbog import Sikkerhed, find_area
 from indsatser.importing.aftale.rester import Rester
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, tekst, uden_tomme
+
+
+GENTAGET: Final = "gentager noget, der er læst et andet sted"
 
 
 @dataclass
@@ -121,7 +125,9 @@ class Udtraekker:
             "staffing": [
                 one for felt in section.felter_med("ressourcer") for one in read_staff(felt.indhold, felt.sikkerhed)
             ],
-            "partners": [one for felt in section.felter_med("partnere") for one in items(felt.indhold, felt.sikkerhed)],
+            "partners": [
+                one for felt in section.felter_med("partnere") for one in items(felt.indhold, felt.sikkerhed)
+            ],
             "criteria": self.criteria(section),
         }
         found |= self._served(section, own_goals, goals)
@@ -137,11 +143,20 @@ class Udtraekker:
         printed: list[Traee] = []
         for goal in own:
             text = _leaf(goal, "text")
-            if text and re.fullmatch(r"(?:mål\s*)?[a-h](?:\s*(?:,|og|\+|/)\s*(?:mål\s*)?[a-h])*", even(text).strip(" .")):
+            if text and re.fullmatch(
+                r"(?:mål\s*)?[a-h](?:\s*(?:,|og|\+|/)\s*(?:mål\s*)?[a-h])*", even(text).strip(" .")
+            ):
                 where = goal["text"].stykker  # type: ignore[call-overload,index]
                 letters |= {letter: Vaerdi(letter, where) for letter in re.findall(r"\b[a-h]\b", even(text))}
                 continue
-            same = next((letter for letter, each in known.items() if name_key(str(_leaf(each, "text"))) == name_key(text or "")), "")
+            same = next(
+                (
+                    letter
+                    for letter, each in known.items()
+                    if name_key(str(_leaf(each, "text"))) == name_key(text or "")
+                ),
+                "",
+            )
             if same:
                 letters[same] = Vaerdi(same, goal["text"].stykker, Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
             printed.append(goal)
@@ -172,7 +187,10 @@ class Udtraekker:
         self._repeated([purpose for purpose, _goals in purposes if purpose])
         found |= {
             "parties": [
-                one for each in sections for felt in each.felter_med("parter") for one in read_parties(felt.indhold, felt.sikkerhed)
+                one
+                for each in sections
+                for felt in each.felter_med("parter")
+                for one in read_parties(felt.indhold, felt.sikkerhed)
             ],
             "problem": self._first(sections, "problem"),
             "purpose": next((purpose for purpose, _goals in purposes if purpose), None),
@@ -189,7 +207,7 @@ class Udtraekker:
         }
         for section in sections:
             self.quarters += [(section, felt) for felt in section.felter_med("milepaele")]
-            self.rester.bruges(line for felt in section.felter_med("plannavn", "valgt") for line in felt.stykker)
+            self.rester.bruges(_lines(section.felter_med("plannavn", "valgt")), "siger, hvilken plan det er")
         return uden_tomme(found)
 
     def _name(self, sections: list[Sektion]) -> Sektion:
@@ -204,7 +222,7 @@ class Udtraekker:
     def _repeated(self, texts: list[Vaerdi]) -> None:
         for other in texts[1:]:
             if other.vaerdi == texts[0].vaerdi:
-                self.rester.bruges(other.stykker)
+                self.rester.bruges(other.stykker, GENTAGET)
             else:
                 self.rester.blev_ikke(other.stykker, "står to steder med forskellig ordlyd; den første er brugt")
 
@@ -216,7 +234,7 @@ class Udtraekker:
             if same is None:
                 self.rester.blev_ikke(where, "står som mål ét sted og ikke et andet")
                 continue
-            self.rester.bruges(where)
+            self.rester.bruges(where, GENTAGET)
             letter = _leaf(other, "letter")
             if letter and letter != _leaf(same, "letter"):
                 same["letter_in_agreement"] = other["letter"]  # type: ignore[call-overload,index]
@@ -262,7 +280,9 @@ class Udtraekker:
                 if same is None:
                     found.append(one)
                     continue
-                self.rester.bruges(line for leaf in one.values() if isinstance(leaf, Vaerdi) for line in leaf.stykker)
+                self.rester.bruges(
+                    {line for leaf in one.values() if isinstance(leaf, Vaerdi) for line in leaf.stykker}, GENTAGET
+                )
                 for key in ("goal", "source"):
                     if key in one and key not in same:
                         same[key] = one[key]
@@ -277,7 +297,9 @@ class Udtraekker:
         for felt in fields:
             reader = Milepaelslaeser(names, felt.aar, year_line=felt.etiket if felt.aar else None)
             found += reader.read(felt.indhold, felt.sikkerhed)
-            self.rester.bruges(line for line in felt.stykker if line is reader.quarter_line or line is reader.year_line)
+            self.rester.bruges(
+                line for line in felt.stykker if line is reader.quarter_line or line is reader.year_line
+            )
             self.rester.blev_ikke(reader.rest, "milepæl uden kvartal")
         for section, felt in self.quarters:
             reader = Milepaelslaeser(names, felt.aar, year_line=felt.etiket if felt.aar else None)
@@ -291,7 +313,9 @@ class Udtraekker:
 
 def is_left_out(section: Sektion) -> bool:
     """An indsatsområde that the agreement says is not chosen: it has no goals, criteria or activities."""
-    if section.af(Slags.AKTIVITET) or any(section.har(key) for key in ("maal", "kriterier", "aktiviteter", "oekonomi")):
+    if section.af(Slags.AKTIVITET) or any(
+        section.har(key) for key in ("maal", "kriterier", "aktiviteter", "oekonomi")
+    ):
         return False
     if section.har("fravalg"):
         return True
@@ -313,7 +337,9 @@ def items_as_lines(parts: list[Linje | Rad]) -> list[Stykke]:
 
 def same_area(one: Sektion, other: Sektion) -> bool:
     """Whether two sections are about the same indsatsområde, however it is spelt."""
-    return same_words(one.navn, other.navn) or bool(find_area(one.navn)) and find_area(one.navn) == find_area(other.navn)
+    return (
+        same_words(one.navn, other.navn) or bool(find_area(one.navn)) and find_area(one.navn) == find_area(other.navn)
+    )
 
 
 def _types(felt: Felt) -> list[Vaerdi]:

@@ -13,7 +13,9 @@ from indsatser.importing.dokument.laes import laes_dokument
 
 
 class Command(BaseCommand):
-    help = "Læs en aftale (Word, PDF eller tekst), og skriv alt, hvad der er forstået, som JSON. Gemmer intet i planen."
+    help = (
+        "Læs en aftale (Word, PDF eller tekst), og skriv alt, hvad der er forstået, som JSON. Gemmer intet i planen."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -47,7 +47,9 @@ class Regnskab:
         lines = [f"{'felt':<26}{'findes':>7}{'rigtige':>8}{'mangler':>8}{'forkerte':>9}{'%':>7}"]
         for kind in sorted(self.findes):
             missing = self.findes[kind] - self.rigtige[kind] - self.forkerte[kind]
-            lines.append(f"{kind:<26}{self.findes[kind]:>7}{self.rigtige[kind]:>8}{missing:>8}{self.forkerte[kind]:>9}{100 * self.andel(kind):>7.1f}")
+            lines.append(
+                f"{kind:<26}{self.findes[kind]:>7}{self.rigtige[kind]:>8}{missing:>8}{self.forkerte[kind]:>9}{100 * self.andel(kind):>7.1f}"
+            )
         return "\n".join([*lines, f"opdigtede: {len(self.opdigtede)}"])
 
 
@@ -69,7 +71,14 @@ def bedoem(plan: Plan, vaner: Vaner, laest: Laesning) -> Regnskab:
     areas = values.get("delaftaler" if template else "focus_areas", [])
     _front(result, plan, values, template=template)
     for expected in plan.omraader:
-        found = next((each for each in areas if name_key(each.get("focus_area") or each.get("name", "")) == name_key(expected.navn)), None)
+        found = next(
+            (
+                each
+                for each in areas
+                if name_key(each.get("focus_area") or each.get("name", "")) == name_key(expected.navn)
+            ),
+            None,
+        )
         result.sag("indsatsområde", expected.navn, found and expected.navn, plan.slug)
         _area(result, expected, found or {}, vaner, template=template)
     known = [name_key(each.navn) for omraade in plan.omraader for each in omraade.aktiviteter]
@@ -85,9 +94,24 @@ def _front(result: Regnskab, plan: Plan, values: dict[str, Any], *, template: bo
     expected = (plan.fra, plan.til) if template else (f"{plan.fra[:4]}-01-01", f"{plan.til[:4]}-12-31")
     result.sag("periode", expected, (period.get("start"), period.get("end")), plan.slug)
     result.sag("plannavn", plan.navn, values.get("name"), plan.slug)
-    keys = ("purpose", "problem", "cross_cutting_measurements", "local_evaluation", "interplay", "notification", "conflict_handling", "revision_rule")
+    keys = (
+        "purpose",
+        "problem",
+        "cross_cutting_measurements",
+        "local_evaluation",
+        "interplay",
+        "notification",
+        "conflict_handling",
+        "revision_rule",
+    )
     for key in keys if template else ("summary", "background", "vision", "evaluation"):
-        result.sag("afsnit", plan.afsnit[key], values.get(key), key, equal=_plain(plan.afsnit[key]) in _plain(values.get(key, "")))
+        result.sag(
+            "afsnit",
+            plan.afsnit[key],
+            values.get(key),
+            key,
+            equal=_plain(plan.afsnit[key]) in _plain(values.get(key, "")),
+        )
     organs = {name_key(each["name"]): each for each in values.get("bodies", [])}
     for organ in plan.organer:
         found = organs.get(name_key(organ.navn), {})
@@ -95,18 +119,66 @@ def _front(result: Regnskab, plan: Plan, values: dict[str, Any], *, template: bo
         if organ.moeder:
             result.sag("mødehyppighed", organ.moeder, found.get("meetings_per_year"), organ.navn)
         for title, org, _count in organ.medlemmer:
-            result.sag("medlem", f"{title} {org}", next((f"{m.get('title')} {m.get('organisation')}" for m in found.get("members", []) if _plain(f"{title}{org}") == _plain(f"{m.get('title')}{m.get('organisation')}")), None), organ.navn)
+            result.sag(
+                "medlem",
+                f"{title} {org}",
+                next(
+                    (
+                        f"{m.get('title')} {m.get('organisation')}"
+                        for m in found.get("members", [])
+                        if _plain(f"{title}{org}") == _plain(f"{m.get('title')}{m.get('organisation')}")
+                    ),
+                    None,
+                ),
+                organ.navn,
+            )
     for year, quarter, title in plan.milepaele:
-        same = next((m for m in values.get("milestones", []) if _plain(m["title"]) == _plain(title) and m["quarter"] == quarter), None)
+        same = next(
+            (
+                m
+                for m in values.get("milestones", [])
+                if _plain(m["title"]) == _plain(title) and m["quarter"] == quarter
+            ),
+            None,
+        )
         result.sag("milepæl", (year, quarter), same and (same.get("year"), same["quarter"]), title)
     if template:
         for name, _reason in plan.fravalgt:
-            result.sag("fravalgt", name, next((each["focus_area"] for each in values.get("focus_areas_not_used", []) if name_key(each["focus_area"]) == name_key(name)), None), plan.slug)
+            result.sag(
+                "fravalgt",
+                name,
+                next(
+                    (
+                        each["focus_area"]
+                        for each in values.get("focus_areas_not_used", [])
+                        if name_key(each["focus_area"]) == name_key(name)
+                    ),
+                    None,
+                ),
+                plan.slug,
+            )
         _money(result, plan.ramme, values.get("budget", {}), "ramme")
         for title in plan.bilag:
-            result.sag("bilag", title, next((each for each in values.get("annexes_required", []) if _plain(each) == _plain(title)), None), plan.slug)
+            result.sag(
+                "bilag",
+                title,
+                next((each for each in values.get("annexes_required", []) if _plain(each) == _plain(title)), None),
+                plan.slug,
+            )
         for party in plan.parter:
-            result.sag("part", party, next((each.get("organisation") for each in values.get("parties", []) if _plain(each.get("organisation", "")) == _plain(party)), None), plan.slug)
+            result.sag(
+                "part",
+                party,
+                next(
+                    (
+                        each.get("organisation")
+                        for each in values.get("parties", [])
+                        if _plain(each.get("organisation", "")) == _plain(party)
+                    ),
+                    None,
+                ),
+                plan.slug,
+            )
 
 
 def _money(result: Regnskab, amounts: tuple[int, int] | None, found: dict[str, Any], where: str) -> None:
@@ -122,10 +194,28 @@ def _area(result: Regnskab, expected: Omraade, found: dict[str, Any], vaner: Van
         for letter, text in expected.maal:
             result.sag("mål", text, goals.get(letter), expected.navn)
         for key in ("problem", "kommunal"):
-            result.sag("delaftaletekst", getattr(expected, key), found.get({"kommunal": "municipal_context"}.get(key, key)), f"{expected.navn} {key}")
+            result.sag(
+                "delaftaletekst",
+                getattr(expected, key),
+                found.get({"kommunal": "municipal_context"}.get(key, key)),
+                f"{expected.navn} {key}",
+            )
         _criteria(result, expected.kriterier, found.get("criteria", []), expected.navn, "plankriterium", sources=True)
         for title, org in expected.parter:
-            result.sag("part", f"{title} {org}", next((1 for p in found.get("parties", []) if _plain(f"{p.get('title')}{p.get('organisation')}") == _plain(f"{title}{org}")), None), expected.navn, equal=True)
+            result.sag(
+                "part",
+                f"{title} {org}",
+                next(
+                    (
+                        1
+                        for p in found.get("parties", [])
+                        if _plain(f"{p.get('title')}{p.get('organisation')}") == _plain(f"{title}{org}")
+                    ),
+                    None,
+                ),
+                expected.navn,
+                equal=True,
+            )
     activities = {name_key(each["name"]): each for each in found.get("activities", [])}
     for aktivitet in expected.aktiviteter:
         one = activities.get(name_key(aktivitet.navn))
@@ -142,14 +232,24 @@ def _activity(result: Regnskab, expected: Aktivitet, found: dict[str, Any], vane
     staff = found.get("staffing", [])
     for role, _written, low, high in expected.personale:
         same = next((one for one in staff if _plain(str(one.get("role"))) == _plain(role)), None)
-        amount = same and ((same.get("amount"), None) if "amount" in same else (same.get("amount_min"), same.get("amount_max")))
+        amount = same and (
+            (same.get("amount"), None) if "amount" in same else (same.get("amount_min"), same.get("amount_max"))
+        )
         result.sag("ressource", (low, high), amount, f"{expected.navn} {role}")
     partners = {_plain(one) for one in found.get("partners", [])}
     for partner in expected.partnere:
         result.sag("partner", partner, partner if _plain(partner) in partners else None, expected.navn)
 
 
-def _criteria(result: Regnskab, expected: tuple[Kriterium, ...], found: list[dict[str, Any]], where: str, kind: str, *, sources: bool) -> None:
+def _criteria(
+    result: Regnskab,
+    expected: tuple[Kriterium, ...],
+    found: list[dict[str, Any]],
+    where: str,
+    kind: str,
+    *,
+    sources: bool,
+) -> None:
     rows = {_plain(one["statement"]): one for one in found}
     for criterion in expected:
         one = rows.get(_plain(criterion.saetning))
@@ -158,9 +258,17 @@ def _criteria(result: Regnskab, expected: tuple[Kriterium, ...], found: list[dic
             result.sag("måltal", criterion.tal, None, criterion.saetning)
             continue
         got = one.get("target", {}).get("value")
-        parts = tuple(float(part["target"]["value"]) for part in one.get("sub_targets", []) if "value" in part.get("target", {}))
+        parts = tuple(
+            float(part["target"]["value"]) for part in one.get("sub_targets", []) if "value" in part.get("target", {})
+        )
         numbers = (float(got),) if got is not None else parts
-        result.sag("måltal", criterion.tal, numbers if numbers or criterion.tal else (), criterion.saetning, equal=numbers == criterion.tal or criterion.tal == numbers[:1])
+        result.sag(
+            "måltal",
+            criterion.tal,
+            numbers if numbers or criterion.tal else (),
+            criterion.saetning,
+            equal=numbers == criterion.tal or criterion.tal == numbers[:1],
+        )
         if sources and criterion.kilde:
             result.sag("datakilde", criterion.kilde, one.get("source"), criterion.saetning)
         if criterion.maal:

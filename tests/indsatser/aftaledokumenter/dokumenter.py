@@ -38,7 +38,9 @@ def dag(iso: str) -> str:
 
 
 def _skabelon(ark: Ark, plan: Plan) -> None:
-    ark.doc.add_paragraph("Strategisk samarbejdsaftale om boligsocial indsats", style="Title" if ark.vaner.stil else None)
+    ark.doc.add_paragraph(
+        "Strategisk samarbejdsaftale om boligsocial indsats", style="Title" if ark.vaner.stil else None
+    )
     ark.tekst(plan.navn)
     ark.etiket("Område", plan.boligomraade)
     ark.etiket("Aftalens parter", "; ".join(plan.parter))
@@ -112,7 +114,12 @@ def _maal(ark: Ark, omraade: Omraade) -> None:
 
 
 def _plankriterier(ark: Ark, omraade: Omraade) -> None:
-    ark.tabel([["Succeskriterier", "Datakilde"], *([f"Mål {one.maal}: {one.saetning}", one.kilde] for one in omraade.kriterier)])
+    ark.tabel(
+        [
+            ["Succeskriterier", "Datakilde"],
+            *([f"Mål {one.maal}: {one.saetning}", one.kilde] for one in omraade.kriterier),
+        ]
+    )
 
 
 def _penge(ark: Ark, amounts: tuple[int, int] | None) -> None:
@@ -134,13 +141,20 @@ def _organer(ark: Ark, plan: Plan, prefix: str = "2.") -> None:
         ark.overskrift(organ.navn, 2, f"{prefix}{index}")
         ark.tekst(organ.mandat)
         if organ.moeder:
-            ark.tekst(f"Der holdes {organ.moeder} møder om året." if organ.moeder > 1 else "Gruppen mødes en gang om året.")
+            ark.tekst(
+                f"Der holdes {organ.moeder} møder om året." if organ.moeder > 1 else "Gruppen mødes en gang om året."
+            )
         if organ.opgaver:
             ark.tekst("Opgaver:")
             ark.punkter(list(organ.opgaver))
         if organ.medlemmer:
             ark.tekst("Gruppen består af:")
-            ark.punkter([f"{f'{count} ' if count and count > 1 else ''}{title}, {org}" for title, org, count in organ.medlemmer])
+            ark.punkter(
+                [
+                    f"{f'{count} ' if count and count > 1 else ''}{title}, {org}"
+                    for title, org, count in organ.medlemmer
+                ]
+            )
 
 
 def _milepaele(ark: Ark, plan: Plan, level: int) -> None:
@@ -156,7 +170,12 @@ def _fortaelling(ark: Ark, plan: Plan) -> None:
     years = f"{plan.fra[:4]}-{plan.til[:4]}"
     ark.doc.add_paragraph(plan.navn, style="Title" if ark.vaner.stil else None)
     ark.tekst(f"Projektperiode: {years}")
-    for number, title, key in (("1.", "Resumé", "summary"), ("2.", "Baggrund", "background"), ("3.", "Boligområdet og beboerne", "strategy_context"), ("4.", "Vision og målsætninger", "vision")):
+    for number, title, key in (
+        ("1.", "Resumé", "summary"),
+        ("2.", "Baggrund", "background"),
+        ("3.", "Boligområdet og beboerne", "strategy_context"),
+        ("4.", "Vision og målsætninger", "vision"),
+    ):
         ark.overskrift(title, 1, number)
         ark.tekst(plan.afsnit.get(key, ""))
     ark.punkter(list(plan.maalsaetninger))

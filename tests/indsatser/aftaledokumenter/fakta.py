@@ -180,7 +180,9 @@ def _criterion(raw: dict[str, Any]) -> Kriterium | None:
         return Kriterium(text, (float(value),), source, goal)
     if raw["kind"] in ("share", "average") and not any(word.isdigit() for word in statement.split()):
         return Kriterium(f"{statement}: {_tal(value)}{unit}", (float(value),), source, goal)
-    has_number = raw["kind"] == "event" or any(char.isdigit() for char in statement) or statement.split()[0].lower() in TALORD
+    has_number = (
+        raw["kind"] == "event" or any(char.isdigit() for char in statement) or statement.split()[0].lower() in TALORD
+    )
     text = statement if has_number else f"{_tal(value)} {statement[0].lower()}{statement[1:]}"
     return Kriterium(text + window, (float(value),), source, goal)
 
@@ -189,7 +191,11 @@ TALORD = {"seks", "fire", "to", "en", "et"}
 
 
 def _tal(value: Any) -> str:
-    return f"{value:g}".replace(".", ",") if not isinstance(value, int) or value < 10000 else f"{value:,}".replace(",", ".")
+    return (
+        f"{value:g}".replace(".", ",")
+        if not isinstance(value, int) or value < 10000
+        else f"{value:,}".replace(",", ".")
+    )
 
 
 def _organ(body: dict[str, Any]) -> Organ:

@@ -15,12 +15,25 @@ NAVNE = (
     "Læsevenner", "Beboerambassadører", "Motion på recept", "Sommerferie hjemme", "Håndværkerlinjen", "Kulturnatten",
     "Bro til foreningslivet", "Den grønne patrulje", "Opgangsværter", "Iværksætterkontoret", "Mad på tværs",
 )  # fmt: skip
-ROLLER = ("Projektmedarbejder", "Familiekonsulent", "Ungemedarbejder", "Beboerrådgiver", "Sekretariatsleder", "Jobvejleder")
+ROLLER = (
+    "Projektmedarbejder",
+    "Familiekonsulent",
+    "Ungemedarbejder",
+    "Beboerrådgiver",
+    "Sekretariatsleder",
+    "Jobvejleder",
+)
 PARTNERE = (
     "Folkeskolen ved Engen", "Biblioteket", "Jobcentret", "Sundhedsplejen", "Ungdomsklubben", "Sport og Fritid",
     "Frivilligcentret", "Boligkontoret", "Politiet", "Lokalrådet", "Afdelingsbestyrelsen", "Musikskolen",
 )  # fmt: skip
-KILDER = ("Egne registreringer", "Spørgeskema til deltagerne", "Skolens data", "Referater", "Landsbyggefondens boligsociale data")
+KILDER = (
+    "Egne registreringer",
+    "Spørgeskema til deltagerne",
+    "Skolens data",
+    "Referater",
+    "Landsbyggefondens boligsociale data",
+)
 HVEM = ("unge", "familier", "beboere", "kvinder", "børn", "forældre", "fædre", "frivillige")
 HVAD = (
     "har deltaget i forløbet", "er kommet i fritidsjob", "er blevet medlem af en forening", "har fået vejledning",
@@ -106,7 +119,9 @@ def _activity(draw: random.Random, name: str) -> Aktivitet:
     criteria = []
     for _index in range(draw.randint(2, 4)):
         value = draw.randint(5, 220)
-        criteria.append(Kriterium(f"{value} {draw.choice(HVEM)} {draw.choice(HVAD)}", (float(value),), draw.choice(KILDER)))
+        criteria.append(
+            Kriterium(f"{value} {draw.choice(HVEM)} {draw.choice(HVAD)}", (float(value),), draw.choice(KILDER))
+        )
     staff = []
     for role in draw.sample(ROLLER, draw.randint(1, 2)):
         hours = draw.randint(2, 30)

@@ -18,7 +18,18 @@ def etiket(ark: Ark, key: str) -> str:
 def felter(ark: Ark, aktivitet: Aktivitet) -> list[Felt]:
     """The form's fields in this author's order, the criteria last but for what follows them."""
     vaner = ark.vaner
-    order = ["content", "purpose", "target_group", "criteria", "organisation", "staffing", "partners", "local_evaluation", "anchoring", "cfbu_types"]
+    order = [
+        "content",
+        "purpose",
+        "target_group",
+        "criteria",
+        "organisation",
+        "staffing",
+        "partners",
+        "local_evaluation",
+        "anchoring",
+        "cfbu_types",
+    ]
     if vaner.familie == "fortaelling":
         order = ["purpose", "target_group", "staffing", "criteria", "partners", "local_evaluation", "anchoring"]
     if vaner.omvendt:
@@ -29,7 +40,9 @@ def felter(ark: Ark, aktivitet: Aktivitet) -> list[Felt]:
             continue
         lines = {
             "staffing": [f"{role}: {written}" for role, written, *_rest in aktivitet.personale],
-            "partners": [", ".join(aktivitet.partnere)] if vaner.etiketter % 2 and not any("," in one or " og " in one for one in aktivitet.partnere) else list(aktivitet.partnere),
+            "partners": [", ".join(aktivitet.partnere)]
+            if vaner.etiketter % 2 and not any("," in one or " og " in one for one in aktivitet.partnere)
+            else list(aktivitet.partnere),
             "cfbu_types": list(aktivitet.typer),
             "criteria": [one.saetning for one in aktivitet.kriterier],
         }.get(key, [aktivitet.tekster[key]] if key in aktivitet.tekster else [])
@@ -65,7 +78,9 @@ def skriv_skema(ark: Ark, aktivitet: Aktivitet, nummer: int, level: int, sektion
     _lay_out(ark, fields, aktivitet.kriterier, title, narrative=narrative)
 
 
-def _lay_out(ark: Ark, fields: list[Felt], criteria: Sequence[Kriterium], title: list[list[str]], *, narrative: bool) -> None:
+def _lay_out(
+    ark: Ark, fields: list[Felt], criteria: Sequence[Kriterium], title: list[list[str]], *, narrative: bool
+) -> None:
     vaner = ark.vaner
     if vaner.skema == "afsnit":
         for key, name, lines in fields:
@@ -82,7 +97,12 @@ def _lay_out(ark: Ark, fields: list[Felt], criteria: Sequence[Kriterium], title:
         for key, name, lines in fields:
             ark.overskrift(name, 5)
             if key == "criteria" and vaner.kriterier == "raekker" and not narrative:
-                ark.tabel([[ETIKETTER["criteria"][0], ETIKETTER["source"][0]], *([one.saetning, one.kilde] for one in criteria)])
+                ark.tabel(
+                    [
+                        [ETIKETTER["criteria"][0], ETIKETTER["source"][0]],
+                        *([one.saetning, one.kilde] for one in criteria),
+                    ]
+                )
             elif len(lines) > 1 or key == "criteria":
                 ark.punkter(with_source(criteria, narrative) if key == "criteria" else lines)
             else:
@@ -104,7 +124,9 @@ def _lay_out(ark: Ark, fields: list[Felt], criteria: Sequence[Kriterium], title:
         ark.tabel(rows)
 
 
-def _rows(ark: Ark, fields: list[Felt], criteria: Sequence[Kriterium], *, narrative: bool) -> list[list[str | list[str]]]:
+def _rows(
+    ark: Ark, fields: list[Felt], criteria: Sequence[Kriterium], *, narrative: bool
+) -> list[list[str | list[str]]]:
     vaner, rows = ark.vaner, []
     pairs: list[Felt] = []
     for key, name, lines in fields:

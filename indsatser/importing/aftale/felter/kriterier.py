@@ -99,12 +99,16 @@ _BEGINS: Final = re.compile(
 )
 
 
-_SHORTENED: Final = re.compile(r"\b(?:afd|ca|pr|kl|evt|pt|mdr|nr|jf|mio|kr|bl|inkl|gns|gnsn|min|max|maks|tlf|s|f|eks)\.$", re.IGNORECASE)
+_SHORTENED: Final = re.compile(
+    r"\b(?:afd|ca|pr|kl|evt|pt|mdr|nr|jf|mio|kr|bl|inkl|gns|gnsn|min|max|maks|tlf|s|f|eks)\.$", re.IGNORECASE
+)
 
 
 def _sentences(line: Stykke) -> list[Stykke]:
     """The criteria of one line: sentences of their own with a number each, or numbers that each begin one."""
-    cuts = [match.end() for match in _STOP.finditer(line.text) if not _SHORTENED.search(line.text[: match.start() + 1])]
+    cuts = [
+        match.end() for match in _STOP.finditer(line.text) if not _SHORTENED.search(line.text[: match.start() + 1])
+    ]
     pieces = _cut(line, cuts)
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
         return pieces
@@ -131,7 +135,9 @@ def _goal_of(line: Stykke) -> tuple[str, Stykke]:
 def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -> Raat:
     """A line of text; its source may stand at its end."""
     if match := _SOURCE.search(line.text):
-        return Raat((line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()])
+        return Raat(
+            (line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()]
+        )
     known = known_source(line.text) or (_source_after(line.text) if kolonner else 0)
     if known:
         return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
@@ -201,7 +207,12 @@ def _joined(
     joined: list[tuple[tuple[Stykke, ...], tuple[str, Stykke] | None]] = []
     for line, goal in kept:
         before = joined[-1][0][-1] if joined else None
-        goes_on = before is not None and line.text[:1].islower() and before.text.rstrip()[-1] not in ".;" and not line.is_item
+        goes_on = (
+            before is not None
+            and line.text[:1].islower()
+            and before.text.rstrip()[-1] not in ".;"
+            and not line.is_item
+        )
         if goes_on:
             joined[-1] = ((*joined[-1][0], line), joined[-1][1])
         else:
@@ -212,7 +223,11 @@ def _joined(
 def _paired(raw: list[Raat]) -> list[Raat]:
     """Lines of a table whose columns have become lines: a source after each criterion, where it can be told."""
     odd = [one.statement for one in raw[1::2]]
-    turns = len(raw) % 2 == 0 and sum(is_source(text) for text in odd) * 2 >= len(odd) and not any(one.goal for one in raw[1::2] if _GOAL.match(one.lines[0].text))
+    turns = (
+        len(raw) % 2 == 0
+        and sum(is_source(text) for text in odd) * 2 >= len(odd)
+        and not any(one.goal for one in raw[1::2] if _GOAL.match(one.lines[0].text))
+    )
     joined: list[Raat] = []
     for index, one in enumerate(raw):
         before = joined[-1] if joined else None
@@ -272,7 +287,9 @@ def _criterion(raw: Raat, sure: Sikkerhed, rammer: Rammer, aar: int | None) -> d
     return uden_tomme(found)
 
 
-def _fields(read: Laest, lines: tuple[Stykke, ...], sure: Sikkerhed, aar: int | None = None) -> dict[str, Traee | None]:
+def _fields(
+    read: Laest, lines: tuple[Stykke, ...], sure: Sikkerhed, aar: int | None = None
+) -> dict[str, Traee | None]:
     """The structured fields of one reading, in the words of the case files."""
 
     def leaf(value: str | bool | Decimal | date | int | None, *names: str, worked_out: bool = False) -> Vaerdi | None:
@@ -309,7 +326,12 @@ def _fields(read: Laest, lines: tuple[Stykke, ...], sure: Sikkerhed, aar: int | 
     if read.references:
         first = read.references[0]
         found["benchmark"] = uden_tomme(
-            {"label": leaf(first.label), "value": leaf(first.value), "unit": leaf(first.unit), "year": leaf(first.year)}
+            {
+                "label": leaf(first.label),
+                "value": leaf(first.value),
+                "unit": leaf(first.unit),
+                "year": leaf(first.year),
+            }
         )
     return found
 
@@ -340,7 +362,9 @@ def _target(read: Laest, leaf, aar: int | None) -> dict[str, Traee]:  # type: ig
     deadline = None if read.window_derived or (aar and not read.deadline_text) else read.deadline
     return uden_tomme(
         {
-            "value": leaf(value, "change_pct" if relative else "target_value", worked_out=read.form == Kriterieform.HALVERING),
+            "value": leaf(
+                value, "change_pct" if relative else "target_value", worked_out=read.form == Kriterieform.HALVERING
+            ),
             "value_to": leaf(read.target_to, "target_value"),
             "comparator": leaf(comparator, "operator", worked_out=not read.operator_stated),
             "comparator_stated": leaf(stands, worked_out=True),

@@ -8,7 +8,10 @@ from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.ordbog import Sikkerhed
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi
 
-_LETTER: Final = re.compile(r"^(?:del)?(?:mål\s+)?\(?(?P<letter>[a-hA-H])[).:]+\s*|^(?:del)?mål\s+(?P<letter2>[a-hA-H])\b\s*[:.–-]?\s*", re.IGNORECASE)
+_LETTER: Final = re.compile(
+    r"^(?:del)?(?:mål\s+)?\(?(?P<letter>[a-hA-H])[).:]+\s*|^(?:del)?mål\s+(?P<letter2>[a-hA-H])\b\s*[:.–-]?\s*",
+    re.IGNORECASE,
+)
 _MARK: Final = re.compile(r"^(?:[-–•·*▪◦o]\s+|\(?\d{1,2}[.)]\s+)")
 _INTRO: Final = re.compile(r"^(?P<intro>[^:]{3,80}):\s+")
 MAX_NAME: Final = 120

@@ -31,11 +31,18 @@ _PACES: Final = (
     (re.compile(r"månedlig|hver\s+måned"), 12),
     (re.compile(r"årligt\s+møde|mødes\s+årligt|mødes\s+hvert\s+år"), 1),
 )  # fmt: skip
-_MEETS: Final = re.compile(r"\bmød(?:e|er|es|erne|et|erække|efrekvens)\b|\bsamles\b|\bmødes\b|\bgang(?:e)?\b|kvartal|halvår|måned")
+_MEETS: Final = re.compile(
+    r"\bmød(?:e|er|es|erne|et|erække|efrekvens)\b|\bsamles\b|\bmødes\b|\bgang(?:e)?\b|kvartal|halvår|måned"
+)
 _MEMBERS: Final = re.compile(r"\b(?:består|medlem|sammens|repræsent|deltag|udgøres|sidder|følgende)\w*", re.IGNORECASE)
 _TASKS: Final = re.compile(r"\b(?:opgave|ansvar|skal|kompetence|beføjelse|formål)\w*", re.IGNORECASE)
-_CONSISTS: Final = re.compile(r"\b(?:består\s+af|udgøres\s+af|sammensat\s+af|medlemmer(?:ne)?\s+er|deltager)\s*:?\s+(?P<list>[^.]+)", re.IGNORECASE)
-_SERVES: Final = re.compile(r"\b(?:sekretær|sekretariatsbetjen|sekretariatsfunktion|betjenes|betjener|faciliterer)\w*", re.IGNORECASE)
+_CONSISTS: Final = re.compile(
+    r"\b(?:består\s+af|udgøres\s+af|sammensat\s+af|medlemmer(?:ne)?\s+er|deltager)\s*:?\s+(?P<list>[^.]+)",
+    re.IGNORECASE,
+)
+_SERVES: Final = re.compile(
+    r"\b(?:sekretær|sekretariatsbetjen|sekretariatsfunktion|betjenes|betjener|faciliterer)\w*", re.IGNORECASE
+)
 
 
 def read_organ(section: Sektion) -> dict[str, Traee]:
@@ -59,7 +66,9 @@ def read_organ(section: Sektion) -> dict[str, Traee]:
     meetings = [line for felt in section.felter_med("moeder") for line in felt.stykker]
     found |= read_meetings(meetings, alone=True) or read_meetings(lines)
     secretariat = section.felter_med("sekretariat")
-    found["secretariat"] = tekst([line for felt in secretariat for line in felt.stykker] or served, _least(secretariat))
+    found["secretariat"] = tekst(
+        [line for felt in secretariat for line in felt.stykker] or served, _least(secretariat)
+    )
     reports = section.felter_med("refererer_til")
     found["reports_to"] = tekst([line for felt in reports for line in felt.stykker])
     return uden_tomme(found)
@@ -163,7 +172,9 @@ def read_meetings(lines: Iterable[Stykke], *, alone: bool = False) -> dict[str, 
             sure = Sikkerhed.EXACT if factor == 1 else Sikkerhed.LIKELY
             if high is not None:
                 span = {"min": low * factor, "max": high * factor}
-                return {"meetings_per_year": {k: Vaerdi(v, (line,), sure, beregnet=factor > 1) for k, v in span.items()}}
+                return {
+                    "meetings_per_year": {k: Vaerdi(v, (line,), sure, beregnet=factor > 1) for k, v in span.items()}
+                }
             return {"meetings_per_year": Vaerdi(low * factor, (line,), sure, beregnet=factor > 1)}
         for pattern, times in _PACES:
             match = pattern.search(text)

@@ -18,7 +18,9 @@ _TITLE: Final = re.compile(
     r"observatør|suppleant|viceforstander|forstander|politiassistent|kommissær|betjent|funktionær\w*|beboer\w*|frivillige?)(?:e?n|r|ne|erne|e|s)?\b",
     re.IGNORECASE,
 )
-_COUNT: Final = re.compile(r"^(?P<count>\d{1,2}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti)\s+(?=[a-zæøåA-ZÆØÅ])", re.IGNORECASE)
+_COUNT: Final = re.compile(
+    r"^(?P<count>\d{1,2}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti)\s+(?=[a-zæøåA-ZÆØÅ])", re.IGNORECASE
+)
 _FROM: Final = re.compile(r"^(?P<title>.+?)\s+(?:fra|hos|for|udpeget\s+af)\s+(?P<org>.+)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"^[A-ZÆØÅ][\w.'-]+(?:\s+[A-ZÆØÅ][\w.'-]*){1,3}$")
 _UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:dato|navn|underskrift)\s*:?[\s._…-]*$", re.IGNORECASE)
@@ -91,7 +93,12 @@ def _title_and_org(text: str) -> tuple[str, str]:
         pieces = pieces[1:]
     if _TITLE.search(pieces[0]):
         if match := _FROM.match(pieces[0]):
-            if "udpeget" in even(match.group()) or " for " not in match.group() or len(pieces) == 1 and "fra" in even(match.group()).split():
+            if (
+                "udpeget" in even(match.group())
+                or " for " not in match.group()
+                or len(pieces) == 1
+                and "fra" in even(match.group()).split()
+            ):
                 return match["title"], ", ".join([match["org"], *pieces[1:]])
         return pieces[0], ", ".join(pieces[1:])
     if len(pieces) > 1 and _TITLE.search(pieces[-1]) and not _TITLE.search(pieces[0]):

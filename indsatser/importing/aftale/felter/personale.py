@@ -99,7 +99,9 @@ def _first_amount(text: str) -> re.Match[str] | None:
     with_unit = next((match for match in matches if match["unit"]), None)
     if with_unit:
         return with_unit
-    edge = (match for match in matches if not text[: match.start()].strip(" (") or not text[match.end() :].strip(" .)"))
+    edge = (
+        match for match in matches if not text[: match.start()].strip(" (") or not text[match.end() :].strip(" .)")
+    )
     return next(edge, None)
 
 

@@ -21,7 +21,9 @@ _DAY: Final = re.compile(
     rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
 )
 _MONTH_YEAR: Final = re.compile(rf"\b{_MONTH}\s+(?P<y>20\d\d)")
-YEARS: Final = re.compile(r"(?<!\d)(?P<fra>20[0-4]\d)\s*(?:[-–—/]|til(?:\s+og\s+med)?)\s*(?P<til>20[0-4]\d|\d{2})(?!\d)")
+YEARS: Final = re.compile(
+    r"(?<!\d)(?P<fra>20[0-4]\d)\s*(?:[-–—/]|til(?:\s+og\s+med)?)\s*(?P<til>20[0-4]\d|\d{2})(?!\d)"
+)
 
 
 def days_in(text: str) -> list[date]:
