@@ -35,7 +35,7 @@ def med_overskrifter(blokke: Iterable[Blok]) -> list[Blok]:
         if isinstance(each, Afsnit) and each.level is None and _looks_like(each, size, is_bold_text)
     }
     heads = {at for at in heads if not _is_list_of_numbers(found, at)}
-    levels = _levels(found, heads)
+    levels = _levels(found, heads, size)
     return [
         replace(each, level=levels[at], level_source=Overskriftkilde.UDSEENDE, list_level=None)
         if at in heads and isinstance(each, Afsnit)
@@ -86,9 +86,9 @@ def _is_list_of_numbers(blokke: Sequence[Blok], at: int) -> bool:
     )
 
 
-def _levels(blokke: Sequence[Blok], heads: set[int]) -> dict[int, int]:
+def _levels(blokke: Sequence[Blok], heads: set[int], size: float) -> dict[int, int]:
     """The level of each heading by look."""
-    afsnit = {at: each for at in heads if isinstance(each := blokke[at], Afsnit)}
+    afsnit = {at: each for at in sorted(heads) if isinstance(each := blokke[at], Afsnit)}
     styled = [each for each in blokke if isinstance(each, Afsnit) and each.level is not None]
     numbered: dict[Look, list[int]] = {}
     for each in afsnit.values():
@@ -100,10 +100,15 @@ def _levels(blokke: Sequence[Blok], heads: set[int]) -> dict[int, int]:
         level = min(numbered[look]) if look in numbered else level + 1
         ranks[look] = level
         level = max(level, max(numbered.get(look, [0])))
-    return {
-        at: min(_depth(each, styled) if each.marker or _MAIN.match(each.text) else ranks[_look(each)], MAX_LEVEL)
-        for at, each in afsnit.items()
-    }
+    found, above = {}, 0
+    for at, each in afsnit.items():
+        if each.marker or _MAIN.match(each.text):
+            found[at] = above = _depth(each, styled)
+        elif above and _look(each) in numbered and (each.size or 0.0) < size + BIGGER:
+            found[at] = above + 1  # no bigger than the text: it stands under the numbered one before
+        else:
+            found[at] = ranks[_look(each)]
+    return {at: min(level, MAX_LEVEL) for at, level in found.items()}
 
 
 def _depth(afsnit: Afsnit, styled: Sequence[Afsnit]) -> int:

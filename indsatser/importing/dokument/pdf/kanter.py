@@ -8,6 +8,7 @@ from typing import Final
 from indsatser.importing.dokument.pdf.linjer import Linje
 
 ZONE: Final = 0.13  # of the page's height
+NEAR: Final = 0.45  # of the size: no more space than between a text's lines
 SHARE: Final = 0.4  # of the pages a line stands on to be taken for a header
 _NUMBER: Final = re.compile(r"\d+")
 _PAGE: Final = re.compile(
@@ -31,9 +32,14 @@ def uden_kanter(
     found: dict[str, list[str]] = {"top": [], "foot": []}
     for height, lines in pages:
         own = []
-        for line in lines:
-            edge = _edge(line, height)
-            if edge and (_is_page_number(line, lines) or _count(seen, _key(line, height)) >= least):
+        away = [
+            bool(_edge(line, height)) and (_is_page_number(line, lines) or _count(seen, _key(line, height)) >= least)
+            for line in lines
+        ]
+        _give_back(lines, away)
+        for line, is_away in zip(lines, away, strict=True):
+            if is_away:
+                edge = _edge(line, height)
                 wording = re.sub(r"\s+", " ", line.text)
                 if not _PAGE.fullmatch(wording) and not _is_known(wording, found[edge]):
                     found[edge].append(wording)
@@ -41,6 +47,17 @@ def uden_kanter(
                 own.append(line)
         kept.append(own)
     return kept, found["top"], found["foot"]
+
+
+def _give_back(lines: Sequence[Linje], away: list[bool]) -> None:
+    """A line that stands as near to the text as the text's own lines is text, however often it is repeated."""
+    for steps in (range(len(lines) - 2, -1, -1), range(1, len(lines))):
+        step = 1 if steps.step < 0 else -1
+        for at in steps:
+            line, near = lines[at], lines[at + step]
+            gap = max(line.top, near.top) - min(line.bottom, near.bottom)
+            if away[at] and not away[at + step] and gap < NEAR * line.size and abs(line.size - near.size) < 0.6:
+                away[at] = False
 
 
 def _edge(line: Linje, height: float) -> str:

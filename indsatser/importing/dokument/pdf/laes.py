@@ -10,7 +10,7 @@ from indsatser.importing.dokument.graenser import DokumentAfvist, Maengde
 from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.pdf.afsnit import afsnit_af
 from indsatser.importing.dokument.pdf.kanter import uden_kanter
-from indsatser.importing.dokument.pdf.linjer import Linje, broedskrift, linjer
+from indsatser.importing.dokument.pdf.linjer import Linje, broedskrift, linjer, med_punkter
 from indsatser.importing.dokument.pdf.noter import med_noter, uden_noter
 from indsatser.importing.dokument.pdf.proces import udtraek
 from indsatser.importing.dokument.pdf.sider import Side
@@ -47,6 +47,7 @@ def laes_pdf(content: bytes, navn: str, maengde: Maengde) -> Dokument:
     laest = []
     for side in pages.sider:
         maengde.tid()
+        side.words = med_punkter(side.words, side.dots)
         laest.append(Laestside(side.number, [], tegnede_tabeller(side)))
     lines = [(side.height, linjer(side.words)) for side in pages.sider]
     kept, hoveder, foedder = uden_kanter(lines)

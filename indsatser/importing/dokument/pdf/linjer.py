@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from indsatser.importing.dokument.pdf.sider import Ord
+from indsatser.importing.dokument.pdf.sider import Ord, Streg
 
 GAP = 1.6  # times the letters' size: wider than any space between words, also in justified text
+MAX_DOTS = 500  # on a page; more is a drawing
 RAISED = 0.2  # of the size: how far above the line a small figure stands
 
 
@@ -84,6 +85,20 @@ def linjer(words: Iterable[Ord]) -> list[Linje]:
             lines.append((word.top, word.bottom, [word]))
     made = [Linje(tuple(sorted(found, key=lambda word: word.x0))) for _, _, found in lines]
     return sorted(made, key=lambda line: line.y)
+
+
+def med_punkter(words: Sequence[Ord], dots: Sequence[Streg]) -> list[Ord]:
+    """The words, and the list marks that are drawn and not written: a dot a little to the left of a line's first."""
+    if not dots or len(dots) > MAX_DOTS:
+        return list(words)
+    firsts = [line.words[0] for line in linjer(words)]
+    marks: list[Ord] = []
+    for dot in dots:
+        middle = (dot.top + dot.bottom) / 2
+        beside = [w for w in firsts if w.top < middle < w.bottom and 0.5 < w.x0 - dot.x1 < 3 * w.skrift.size]
+        if beside and not any(mark.middle == middle for mark in marks):
+            marks.append(Ord(dot.x0, dot.top, dot.x1, dot.bottom, beside[0].y, beside[0].skrift, False, "•"))
+    return [*words, *marks]
 
 
 def broedskrift(lines: Sequence[Linje]) -> float:

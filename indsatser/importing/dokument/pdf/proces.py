@@ -54,7 +54,7 @@ def udtraek(content: bytes) -> Udtraek:
         raise DokumentAfvist(SVAR.get(first["svar"], SVAR["ulaeselig"]))
     last = pages.pop() if pages else {}
     if "styles" not in last:
-        raise DokumentAfvist(FOR_LANGT)
+        raise DokumentAfvist(FOR_HEAVY if last.get("svar") == "tungt" else FOR_LANGT)
     skrifter = [Skrift(size, bold, italic) for size, bold, italic in last["styles"]]
     return Udtraek(list(_sider(pages, skrifter)), first["vedhaeftet"])
 
@@ -66,4 +66,5 @@ def _sider(pages: list[dict[str, Any]], skrifter: list[Skrift]) -> Iterator[Side
             Ord(x0, top, x1, bottom, y, skrifter[style], bool(glued), text)
             for x0, top, x1, bottom, y, style, glued, text in page["words"]
         ]
-        yield Side(number, width, height, words, [Streg(*line) for line in page["lines"]], page["pictures"])
+        lines, dots = ([Streg(*each) for each in page[name]] for name in ("lines", "dots"))
+        yield Side(number, width, height, words, lines, page["pictures"], dots)

@@ -54,3 +54,4 @@ class Side:
     words: list[Ord] = field(default_factory=list)
     lines: list[Streg] = field(default_factory=list)
     pictures: int = 0
+    dots: list[Streg] = field(default_factory=list)

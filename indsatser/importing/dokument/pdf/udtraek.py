@@ -21,7 +21,9 @@ MEMORY = 1024 * 1024 * 1024  # bytes
 SECONDS = 15  # of the processor
 THIN = 3.0  # points; a drawn shape no thicker is a line
 SHORT = 4.0  # points; a line no longer is no line of a table
+DOT = (1.2, 8.0)  # points; a drawn shape of this breadth and height may be a list's mark
 MAX_POINTS = 600  # of one shape; what has more is a picture
+MAX_OBJECTS = 200_000  # on a page; a page of text set letter by letter has some 5.000
 MAX_SHAPES = 20_000  # on a page; what has more is a drawing
 FORCED_BOLD = 1 << 18
 ITALIC = 1 << 6
@@ -34,6 +36,7 @@ class Sidetekst:
     def __init__(self, page: Any, styles: "Styles") -> None:
         self.page = page
         self.styles = styles
+        styles.new_page()
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turned = pdfium.FPDFPage_GetRotation(page) % 4
         self.size = (width, height)
@@ -72,7 +75,7 @@ class Sidetekst:
         for at in range(count + 1):
             code = pdfium.FPDFText_GetUnicode(handle, at) if at < count else 32
             if code in (2, 0xFFFE):  # PDFium's sign for a hyphen at a line's end
-                code = 0xAD
+                code = 45
             if code > 32 and code != 0xA0:
                 if not letters:
                     start = at
@@ -113,16 +116,19 @@ class Sidetekst:
         pdfium.FPDFText_GetLooseCharBox(handle, at, ctypes.byref(box))
         return self.rect(box.left, box.bottom, box.right, box.top)
 
-    def lines(self) -> tuple[list[list[float]], int]:
-        """Drawn lines [left, top, right, bottom], level or upright; and how many pictures there are."""
+    def lines(self) -> tuple[list[list[float]], list[list[float]], int]:
+        """Drawn lines [left, top, right, bottom], level or upright; drawn dots; and how many pictures there are."""
         lines: list[list[float]] = []
+        dots: list[list[float]] = []
         pictures = 0
         for shape, kind, matrices in _objects(self.page):
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
             elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(lines) < MAX_SHAPES:
-                lines += [list(line) for line in self._shape(shape, matrices)]
-        return lines, pictures
+                for line in self._shape(shape, matrices):
+                    is_dot = min(line[2] - line[0], line[3] - line[1]) > DOT[0]
+                    (dots if is_dot else lines).append(list(line))
+        return lines, dots, pictures
 
     def _shape(self, shape: Any, matrices: list[Any]) -> Iterator[tuple[float, float, float, float]]:
         count = pdfium.FPDFPath_CountSegments(shape)
@@ -135,9 +141,9 @@ class Sidetekst:
         for points in _strands(shape, count, matrices):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             left, top, right, bottom = self.rect(min(xs), min(ys), max(xs), max(ys))
-            if right - left <= THIN or bottom - top <= THIN:
-                if max(right - left, bottom - top) > SHORT:
-                    yield left, top, right, bottom
+            is_thin = right - left <= THIN or bottom - top <= THIN
+            if (is_thin and max(right - left, bottom - top) > SHORT) or max(right - left, bottom - top) <= DOT[1]:
+                yield left, top, right, bottom
             elif stroke.value:
                 for (x1, y1), (x2, y2) in pairwise(points):
                     side = self.rect(x1, y1, x2, y2)
@@ -152,8 +158,20 @@ class Styles:
         self.list: list[list[Any]] = []
         self._numbers: dict[tuple[Any, ...], int] = {}
         self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._shapes: dict[int, int] = {}
+
+    def new_page(self) -> None:
+        """Forget the last page's pieces: their addresses are used again."""
+        self._shapes.clear()
 
     def number(self, shape: Any) -> int:
+        """The number of the look of a piece of text."""
+        address = ctypes.cast(shape, ctypes.c_void_p).value or 0
+        if address not in self._shapes:
+            self._shapes[address] = self._number(shape)
+        return self._shapes[address]
+
+    def _number(self, shape: Any) -> int:
         size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
         bold = italic = False
         if shape:
@@ -239,18 +257,21 @@ def _flatten(page: Any) -> None:
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
 
 
-def _page(document: Any, number: int, styles: Styles) -> dict[str, Any]:
+def _page(document: Any, number: int, styles: Styles) -> dict[str, Any] | None:
+    """The page, or None for one that holds too much."""
     page = pdfium.FPDF_LoadPage(document, number)
     if page:
         _flatten(page)
         pdfium.FPDF_ClosePage(page)
         page = pdfium.FPDF_LoadPage(document, number)
     if not page:
-        return {"size": [0, 0], "words": [], "lines": [], "pictures": 0}
+        return {"size": [0, 0], "words": [], "lines": [], "dots": [], "pictures": 0}
     try:
+        if pdfium.FPDFPage_CountObjects(page) > MAX_OBJECTS:
+            return None
         side = Sidetekst(page, styles)
-        lines, pictures = side.lines()
-        return {"size": side.size, "words": side.words(), "lines": lines, "pictures": pictures}
+        lines, dots, pictures = side.lines()
+        return {"size": side.size, "words": side.words(), "lines": lines, "dots": dots, "pictures": pictures}
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -271,6 +292,9 @@ def read(content: bytes, max_pages: int, max_marks: int) -> Iterator[dict[str, A
     styles, marks = Styles(), 0
     for number in range(pages):
         page = _page(document, number, styles)
+        if page is None:
+            yield {"svar": "tungt"}
+            return
         marks += sum(len(word[7]) for word in page["words"])
         if marks > max_marks:
             yield {"svar": "langt"}

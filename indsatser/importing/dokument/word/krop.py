@@ -70,6 +70,8 @@ class Krop:
         is_toc = is_toc or stil.is_toc or self.t.in_toc
         loeb = Loeb(self.t, stil, samler)
         loeb.indhold(element)
+        for felt in self.t.felter:
+            felt.shows = True  # an instruction ends where its paragraph does, also in a file that has lost the mark
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._kept = samler
             yield from self._boxes(loeb)

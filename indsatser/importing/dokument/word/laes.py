@@ -34,6 +34,8 @@ def laes_docx(file: IO[bytes], navn: str, maengde: Maengde) -> Dokument:
     except PakkeAfvist as refused:
         raise DokumentAfvist(str(refused)) from None
     _uden_for(t)
+    if t.page is None and sider == 1:
+        sider = None  # what programs that count no pages leave there
     return saml(
         navn=navn,
         art=Dokumentart.DOCX,
@@ -41,7 +43,7 @@ def laes_docx(file: IO[bytes], navn: str, maengde: Maengde) -> Dokument:
         fodnoter=fodnoter,
         sidehoveder=hoveder,
         sidefoedder=foedder,
-        sider=sider,
+        sider=max(sider, t.page) if sider and t.page else sider or t.page,
         bemaerkninger=t.bemaerkninger(),
     )
 

@@ -120,7 +120,7 @@ def _level(
     if name in _TITLE:
         return 1, Overskriftkilde.STIL
     if outline is not None:
-        return (outline + 1, Overskriftkilde.DISPOSITION) if outline < 9 else (None, None)
+        return (outline + 1, Overskriftkilde.DISPOSITION) if 0 <= outline < 9 else (None, None)
     return level, source
 
 
