@@ -322,7 +322,7 @@ class Bygger:
     def _plain_heading(self, index: int, stykke: Stykke) -> Overskrift | None:
         """A line without any look of a heading that is one for what it says or for what follows it: a text file."""
         text = stykke.text
-        if stykke.tabel or stykke.is_item or not 2 < len(text) <= 110 or text[-1] in ".;:,?" or not text[0].isupper():
+        if (stykke.tabel and not self._is_planned(text)) or stykke.is_item or not 2 < len(text) <= 110 or text[-1] in ".;:,?" or not text[0].isupper():
             return None
         top = self.stak[-1]
         in_chapter = self.kapitel is not None and self.kapitel.key == "indsatsomraader"

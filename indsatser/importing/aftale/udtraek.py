@@ -20,7 +20,6 @@ from indsatser.importing.aftale.rester import Rester
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, tekst, uden_tomme
 
-
 GENTAGET: Final = "gentager noget, der er læst et andet sted"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -79,6 +80,7 @@ def _pieces(line: Stykke) -> list[_Del]:
         cut.append(line.text[at : match.end()])
         at = match.end()
     cut.append(line.text[at:])
+    cut = [piece for each in cut for piece in _after_units(each)]
     if len([piece for piece in cut if _first_amount(even(piece))]) <= 1:
         return [_Del(line.text, line)]
     joined: list[str] = []
@@ -91,6 +93,20 @@ def _pieces(line: Stykke) -> list[_Del]:
 
 
 _SPLIT_END: Final = re.compile(r"(?:[;,.]|\s+(?:og|samt|\+))\s*$")
+
+
+def _after_units(text: str) -> list[str]:
+    """Roles whose lines have run together: "Konsulent: 3 timer/uge Mentor: 5 timer/uge"."""
+    if len(even(text)) != len(text):
+        return [text]
+    ends = [
+        match.end()
+        for match in AMOUNT.finditer(even(text))
+        if match["unit"]
+        and re.match(r"\s+[A-ZÆØÅ]", text[match.end() :])
+        and any(other["unit"] for other in AMOUNT.finditer(even(text[match.end() :])))
+    ]
+    return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
 def _first_amount(text: str) -> re.Match[str] | None:
