@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
-from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels, runder
+from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels, is_counted, runder
 from indsatser.importing.dokument.blokke import Afsnit, Overskriftkilde
 
 _COLON: Final = re.compile(r"[:\t]|\s[–—-]\s")
@@ -23,6 +23,7 @@ FORMULARORD: Final = frozenset(
     "aktivitetstype datakilde parter problem kommunal".split()
 )
 """The labels that may have run together with their value."""
+_VALID: Final = re.compile(r"^(?P<label>(?:del|samarbejds)?aftalen\s+(?:gælder|løber))\s+(?=.*\d{4})", re.IGNORECASE)
 _LEVEL: Final = 6
 """Of a heading that only its words or its number show."""
 
@@ -90,6 +91,10 @@ def _of_line(stykke: Stykke) -> Iterator[Led]:
     is_heading = afsnit.level is not None and stykke.start == 0
     if is_heading and is_structure(stykke.text):
         yield Overskrift(stykke, _level(stykke) or _LEVEL)
+        return
+    if valid := _VALID.match(stykke.text):
+        yield Etiket(stykke.del_fra(0, valid.end("label")), find_labels("Gyldighed"))
+        yield Linje(stykke.del_fra(valid.end("label")))
         return
     labels = label_of(stykke.text)
     if labels and stykke.is_bullet and not stykke.text.rstrip().endswith(":") and not is_heading:
@@ -180,7 +185,9 @@ def depth(number: str) -> int:
 
 def is_structure(text: str) -> bool:
     """ "Delaftale for indsatsområdet …", "Aktivitet 3: …", "Indsatsområde 1 …": short, and no sentence."""
-    return len(text) <= 160 and not text.rstrip().endswith((".", ";", ",")) and bool(_STRUCTURE.match(text))
+    if len(text) > 160 or text.rstrip().endswith((".", ";", ",")) or is_counted(text):
+        return False
+    return bool(_STRUCTURE.match(text))
 
 
 def _is_numbered_heading(stykke: Stykke) -> bool:

@@ -242,7 +242,7 @@ class Bygger:
             return
         chosen = None if self._is_listed(part) else choose(part, self.stak)
         if chosen is None:
-            self._tag(Linje(part.stykke))
+            self._homeless(part)
             return
         navn, section = chosen
         if navn.key in ("aktivitetsnavn", "omraade"):
@@ -265,6 +265,13 @@ class Bygger:
         if section is self.plan:
             is_chapter = part.niveau is not None or not part.stykke.tabel
             self.kapitel = felt if is_chapter else self.kapitel
+
+    def _homeless(self, part: Etiket) -> None:
+        """A label that nothing open can have. In a list or a form it is text; elsewhere it must not be read as a value."""
+        if self._is_listed(part) or self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
+            self._tag(Linje(part.stykke))
+            return
+        self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED))
 
     def _is_listed(self, part: Etiket) -> bool:
         """A name in a list of annexes, activities, tasks or members that happens to be a label."""

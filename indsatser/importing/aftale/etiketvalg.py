@@ -30,7 +30,8 @@ def choose(part: Etiket, stak: Sequence[Sektion]) -> tuple[Navn, Sektion] | None
 
 
 def _fits(part: Etiket, section: Sektion) -> Navn | None:
-    fits = next((navn for navn in part.navne if section.slags.scope in navn.hoerer_til), None)
+    able = [navn for navn in part.navne if section.slags.scope in navn.hoerer_til]
+    fits = next((navn for navn in able if not (navn.kun_alene and part.stykke.tabel)), None)
     name = next((navn for navn in part.navne if navn.key == "aktivitetsnavn"), None)
     if fits is None and name and (section.slags in (Slags.OMRAADE, Slags.DELAFTALE) or part.stykke.tabel):
         fits = name

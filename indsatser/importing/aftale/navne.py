@@ -12,6 +12,9 @@ _DELAFTALE: Final = re.compile(
     r"(?:(?:for|om|vedr\.?|vedrørende|under)\s+)?(?:indsatsområde[t]?\s*)?(?:nr\.?\s*)?\d*\s*[:.–—-]?\s*(?P<navn>.*)$",
     re.IGNORECASE,
 )
+_IS_DELAFTALE: Final = re.compile(
+    _BILAG_LEAD + r"delaftalen?\s*(?:$|nr\b|\d|[ivx]+\b|for\b|om\b|vedr|under\b|indsatsområde|[:.–—-])", re.IGNORECASE
+)
 _OMRAADE: Final = re.compile(
     _BILAG_LEAD
     + r"(?:indsatsområde|fokusområde|temaområde)[t]?\s*(?:nr\.?\s*)?\d*(?:\.\d+)*\s*[:.–—-]?\s*(?P<navn>.+)$",
@@ -40,7 +43,7 @@ FRAVALGT: Final = re.compile(
 def delaftale_name(text: str) -> str | None:
     """ "Delaftale for indsatsområdet Tryghed og trivsel" → the name; "" where only "Delaftale 1" stands."""
     plain = without_number(text).strip()
-    if not re.match(_BILAG_LEAD + r"delaftale[n]?\b(?!ns?\s+(?:parter|økonomi|gælder))", plain, re.IGNORECASE):
+    if not _IS_DELAFTALE.match(plain):
         return None
     match = _DELAFTALE.match(plain)
     return match["navn"].strip(_QUOTES + ":.") if match and len(plain) <= 140 else None

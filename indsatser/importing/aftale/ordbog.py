@@ -1,6 +1,7 @@
 """The words of agreements: `ordbog.yaml` and the indsatsområder and sections of each bevillingsrunde."""
 
 import json
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -15,6 +16,7 @@ from indsatser.importing.aftale.normal import normal, stem, stems, year_of
 
 _HERE: Final = Path(__file__).resolve().parent
 _REFERENCE: Final = _HERE.parents[2] / "fixtures" / "reference"
+_COUNTED: Final = re.compile(r"(?P<name>aktivitet|indsatsområde)\s+(?:nr\.?\s*)?\d+(?:\.\d+)*")
 LONGEST: Final = 110
 """No label is longer than this."""
 
@@ -91,11 +93,12 @@ def _add(table: dict[Any, list[Navn]], key: Any, label: Navn) -> None:
 
 @cache
 def _fillers() -> frozenset[str]:
-    return frozenset(stem(word) for word in ordbog()["fyld"]) | frozenset(ordbog()["fyld"])
+    return frozenset(ordbog()["fyld"])
 
 
 def _essence(text: str) -> tuple[str, ...]:
-    return tuple(word for word in stems(text) if word not in _fillers())
+    words = re.findall(r"[\w']+", normal(text))
+    return tuple(stem(word) for word in words if word not in _fillers())
 
 
 @cache
@@ -107,6 +110,8 @@ def find_labels(text: str) -> tuple[Navn, ...]:
     plain, year = normal(text), year_of(text)
     found = by_name.get(plain) or _without_year(by_name, plain)
     sure = Sikkerhed.EXACT
+    if not found and (counted := _COUNTED.fullmatch(plain)):
+        found = by_name.get(counted["name"])
     if not found and len(plain.split()) <= 9:
         found = by_stems.get(_essence(text))
     if not found and len(plain) >= 7 and len(plain.split()) <= 5:
@@ -163,6 +168,11 @@ def find_area(text: str) -> str:
             if sorted(_essence(area)) == words:
                 return area
     return ""
+
+
+def is_counted(text: str) -> bool:
+    """ "Aktivitet 1" alone: the label of a name, which stands beside it or under it."""
+    return bool(_COUNTED.fullmatch(normal(text)))
 
 
 def is_guidance(text: str) -> bool:

@@ -82,14 +82,25 @@ def _row(row: Rad, found: dict[str, Traee], sure: Sikkerhed) -> bool:
 
 def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
     """ "Landsbyggefonden: 8.622.000 kr. Lokal medfinansiering: 6.083.000 kr." """
-    marks = sorted(
-        (match.start(), key) for key, pattern in _WORDS for match in pattern.finditer(even(line.text))
-    )  # fmt: skip
+    text = even(line.text)
     used = False
+    for match in _BEFORE.finditer(text):
+        used |= _keep(found, _key(match["word"]), (line.del_fra(match.start(), match.end()),), sure)
+    if used:
+        text = _BEFORE.sub(lambda match: " " * len(match.group()), text)
+    marks = sorted((match.start(), key) for key, pattern in _WORDS for match in pattern.finditer(text))
     for index, (start, key) in enumerate(marks):
-        end = marks[index + 1][0] if index + 1 < len(marks) else len(line.text)
-        used |= _keep(found, key, (line.del_fra(start, end),), sure)
+        end = marks[index + 1][0] if index + 1 < len(marks) else len(text)
+        if read_amount(text[start:end]):
+            used |= _keep(found, key, (line.del_fra(start, end),), sure)
     return used
+
+
+_BEFORE: Final = re.compile(
+    r"(?<![\w.,])\d[\d .,]*\d\s*(?:mio\.?\s*|t\.\s*)?(?:kr\.?|kroner)?\s*(?:\([^)]*\)\s*)?(?:fra|i|af|som|ydes\s+af|betales\s+af|finansieres\s+af)"
+    r"\s+(?:den\s+|en\s+)?(?P<word>landsbyggefond\w*|lbf\b|(?:kommunal\s+|lokal\s+)?medfinans\w*|lokal\w*(?:\s+medfinans\w*)?)"
+)
+"""The amount before its source: "2.400.000 kr. fra Landsbyggefonden og 800.000 kr. i lokal medfinansiering"."""
 
 
 def _key(text: str) -> str:
