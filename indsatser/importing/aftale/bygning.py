@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from indsatser.importing.aftale.etiketvalg import choose
-from indsatser.importing.aftale.felter.organer import introduces
 from indsatser.importing.aftale.formular import has_form, next_label
 from indsatser.importing.aftale.kvartaler import quarter_of
 from indsatser.importing.aftale.led import (
@@ -33,6 +32,7 @@ from indsatser.importing.aftale.navne import (
 )
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
+from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
 
 SECTION_NUMBERS: Final = {
@@ -317,19 +317,22 @@ class Bygger:
             return
         if self._run_in_organ(part):
             return
-        if (
-            self.stak[-1].slags is Slags.ORGAN
-            and not part.stykke.is_item
-            and introduces(part.stykke.text) == "members"
-        ):
-            self._aaben_felt(Felt("medlemmer", part.stykke))
-            return
+        if self.stak[-1].slags is Slags.ORGAN and (felt := field_in_organ(part.stykke, self.felt)):
+            self._aaben_felt(felt)
+            if felt.etiket:
+                return
         self._tag(part)
 
     def _plain_heading(self, index: int, stykke: Stykke) -> Overskrift | None:
         """A line without any look of a heading that is one for what it says or for what follows it: a text file."""
         text = stykke.text
-        if (stykke.tabel and not self._is_planned(text)) or stykke.is_item or not 2 < len(text) <= 110 or text[-1] in ".;:,?" or not text[0].isupper():
+        if (
+            (stykke.tabel and not self._is_planned(text))
+            or stykke.is_item
+            or not 2 < len(text) <= 110
+            or text[-1] in ".;:,?"
+            or not text[0].isupper()
+        ):
             return None
         top = self.stak[-1]
         in_chapter = self.kapitel is not None and self.kapitel.key == "indsatsomraader"
@@ -355,34 +358,17 @@ class Bygger:
         return any(same_name(line.text, text) for felt in lists for line in felt.stykker)
 
     def _run_in_organ(self, part: Linje) -> bool:
-        """In the chapter on organisation a bold line, or the words before a colon, that name an organ begin it."""
-        if (
-            not self._is_organisation(TABELTITEL)
-            or self.stak[-1].felter
-            and self.felt
-            and self.felt.key in ("medlemmer", "opgaver")
-        ):
+        """In the chapter on organisation a line that names an organ, or the words before its colon, begin it."""
+        if not self._is_organisation(TABELTITEL) or (self.felt and self.felt.key in ("medlemmer", "opgaver")):
             return False
-        text = part.stykke.text
-        head, colon, rest = text.partition(":")
-        is_plain = not part.stykke.is_item and not part.stykke.tabel and len(text) <= 70 and text[-1] not in ".,;:"
-        if len(text) <= 90 and has_organ_word(text) and (part.stykke.is_bold or (is_plain and text[0].isupper())):
-            self._aaben(Sektion(Slags.ORGAN, clean_name(text), part.stykke, TABELTITEL, "", Sikkerhed.LIKELY))
-            return True
-        lead = part.stykke.afsnit.bold_lead
-        is_lead = bool(lead) and text.startswith(lead) and has_organ_word(lead) and len(lead) <= 90
-        if is_lead or (colon and rest.strip() and len(head) <= 70 and has_organ_word(head) and head[:1].isupper()):
-            cut = len(lead) if is_lead else len(head)
-            self._aaben(
-                Sektion(
-                    Slags.ORGAN, clean_name(text[:cut]), part.stykke.del_fra(0, cut), TABELTITEL, "", Sikkerhed.LIKELY
-                )
-            )
-            after = part.stykke.del_fra(cut + len(text[cut:]) - len(text[cut:].lstrip(" :.–-")))
-            if after.text:
-                self._tag(Linje(after))
-            return True
-        return False
+        found = organ_in_line(part.stykke)
+        if found is None:
+            return False
+        name, rest = found
+        self._aaben(Sektion(Slags.ORGAN, clean_name(name.text), name, TABELTITEL, "", Sikkerhed.LIKELY))
+        if rest and rest.text:
+            self._tag(Linje(rest))
+        return True
 
     def _tag(self, part: Linje | Rad) -> None:
         if self.felt is None:

@@ -21,7 +21,7 @@ def choose(part: Etiket, stak: Sequence[Sektion]) -> tuple[Navn, Sektion] | None
         fits = _fits(part, section)
         if fits is None:
             continue
-        if section.slags is Slags.PLAN and len(stak) > 1 and _may_be_an_item(part, fits, stak[-1]):
+        if section.slags is Slags.PLAN and len(stak) > 1 and _belongs_inside(part, fits, stak[-1]):
             return fallback
         fallback = fallback or (fits, section)
         if not _closes(part, section):
@@ -40,9 +40,14 @@ def _fits(part: Etiket, section: Sektion) -> Navn | None:
     return fits
 
 
-def _may_be_an_item(part: Etiket, navn: Navn, inner: Sektion) -> bool:
-    """A single word inside a form ("Beboere") that is the plan's label only if it stands as a heading."""
-    if inner.slags not in (Slags.AKTIVITET, Slags.ORGAN) or navn.key in CLEAR or navn.key == "omraade":
+def _belongs_inside(part: Etiket, navn: Navn, inner: Sektion) -> bool:
+    """A word that is the plan's label only if it stands as a heading of the plan's own: not a single word inside a form
+    ("Beboere"), and not a sub-heading of an activity ("Baggrund")."""
+    if inner.slags not in (Slags.AKTIVITET, Slags.ORGAN) or navn.key == "omraade":
+        return False
+    if part.niveau is not None and part.niveau > inner.niveau:
+        return True
+    if navn.key in CLEAR:
         return False
     stykke = part.stykke
     after = stykke.afsnit.text[stykke.start + len(stykke.text) :].lstrip()

@@ -28,3 +28,8 @@ def quarter_of(text: str) -> tuple[int, int, int] | None:
         if first == last:
             return first, match.start(), match.end()
     return None
+
+
+def without_quarters(text: str) -> str:
+    """A text without every quarter it names: "1. kvartal (januar-marts)" leaves "()"."""
+    return _QUARTER.sub("", even(text))

@@ -8,6 +8,7 @@ NUMMER: Final = re.compile(
     r"^\s*(?P<nr>(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zæøå](?=[.)])|[ivx]{1,4}(?=[.)]))[.)]?)(?=\s|[A-ZÆØÅ])[ \t.):–-]*"
 )
 PARENTES: Final = re.compile(r"\([^()]*\)")
+SPAN: Final = re.compile(r"(?<!\d)(?P<fra>20[0-4]\d)\s*[-–—/]\s*(?P<til>20[0-4]\d|\d{2})(?!\d)")
 AAR: Final = re.compile(r"\b(20[0-4]\d)\b")
 _ENDINGS: Final = (
     "ernes",
@@ -57,9 +58,18 @@ def number_of(text: str) -> str:
 
 
 def year_of(text: str) -> int | None:
-    """The only year in a label: "Succeskriterier (2013)"."""
+    """The only year in a label, "Succeskriterier (2013)", or the last of a span, "(2013-16)"."""
+    if span := SPAN.search(text):
+        last = span["til"]
+        return int(last) if len(last) == 4 else 2000 + int(last)
     years = set(AAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def span_of(text: str) -> str:
+    """A span of years as it is printed: "2013-16", or ""."""
+    span = SPAN.search(text)
+    return span.group() if span else ""
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from indsatser.importing.aftale.felter.personale import read_staff
 from indsatser.importing.aftale.felter.tid import read_period
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.navne import FRAVALGT
-from indsatser.importing.aftale.normal import even, name_key, same_name, same_words
+from indsatser.importing.aftale.normal import even, name_key, same_name, same_words, span_of
 from indsatser.importing.aftale.ordbog import Sikkerhed, find_area
 from indsatser.importing.aftale.rester import Rester
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
@@ -44,7 +44,14 @@ class Udtraekker:
         """The criteria of a section; lines that only say where the figures come from go with all that have none."""
         found: list[dict[str, Traee]] = []
         for felt in section.felter_med("kriterier"):
-            rows, rest = read_criteria(felt.indhold, felt.sikkerhed, self.rammer, felt.aar, kolonner=felt.kolonner)
+            rows, rest = read_criteria(
+                felt.indhold,
+                felt.sikkerhed,
+                self.rammer,
+                felt.aar,
+                kolonner=felt.kolonner,
+                span=span_of(felt.etiket.text) if felt.etiket else "",
+            )
             self.rester.blev_ikke(rest, "indleder eller hører ikke til et succeskriterium")
             found += rows
         self._sources(found, section.felter_med("datakilde"))

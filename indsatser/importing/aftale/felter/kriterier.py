@@ -44,17 +44,23 @@ class Rammer:
 
 
 def read_criteria(
-    parts: Iterable[Linje | Rad], sure: Sikkerhed, rammer: Rammer, aar: int | None = None, *, kolonner: bool = False
+    parts: Iterable[Linje | Rad],
+    sure: Sikkerhed,
+    rammer: Rammer,
+    aar: int | None = None,
+    *,
+    kolonner: bool = False,
+    span: str = "",
 ) -> tuple[list[dict[str, Traee]], list[Stykke]]:
     """Every criterion of a field, and the lines that are none. `aar` is the year the heading names."""
     rest: list[Stykke] = []
     raw = list(raw_criteria(parts, rest, kolonner=kolonner))
     raw = join_split(paired(raw) if kolonner else raw)
-    return [_criterion(one, sure, rammer, aar) for one in raw if one.statement], rest
+    return [_criterion(one, sure, rammer, aar, span) for one in raw if one.statement], rest
 
 
 # --- one criterion
-def _criterion(raw: Raat, sure: Sikkerhed, rammer: Rammer, aar: int | None) -> dict[str, Traee]:
+def _criterion(raw: Raat, sure: Sikkerhed, rammer: Rammer, aar: int | None, span: str) -> dict[str, Traee]:
     statement = raw.statement
     read = laes_kriterium(statement, plan_from=rammer.plan_from, plan_to=rammer.plan_to, aar=aar)
     found: dict[str, Traee | None] = {"statement": Vaerdi(statement, raw.lines, sure)}
@@ -65,7 +71,7 @@ def _criterion(raw: Raat, sure: Sikkerhed, rammer: Rammer, aar: int | None) -> d
     if source and not re.fullmatch(r"[-–—.]*", source):
         found["source"] = Vaerdi(source, raw.source, sure.og(raw.source_sure))
     if aar is not None:
-        found["period"] = Vaerdi(aar, raw.lines, sure, beregnet=True)
+        found["period"] = Vaerdi(span or aar, raw.lines, sure, beregnet=True)
     return uden_tomme(found)
 
 

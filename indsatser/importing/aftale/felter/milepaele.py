@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import without_mark
-from indsatser.importing.aftale.kvartaler import quarter_of
+from indsatser.importing.aftale.kvartaler import quarter_of, without_quarters
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even, name_key, same_name
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -42,9 +42,7 @@ class Milepaelslaeser:
         """A line that is only a year, a quarter or both, or the name of an activity."""
         text = even(line.text)
         found, year = quarter_of(text), _YEAR.search(text)
-        rest = text
-        if found:
-            rest = rest[: found[1]] + rest[found[2] :]
+        rest = without_quarters(text)
         rest = re.sub(r"[\s.,:()/–-]+|milepæl\w*|\bår(?:et)?\b|\bfor\b|\bi\b|\d+\.", "", _YEAR.sub("", rest))
         if (found or year) and not rest:
             self._set(line)

@@ -21,10 +21,10 @@ KINDS: Final = (
 )  # fmt: skip
 _WORD: Final = r"\d{1,2}|en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv"
 _TIMES: Final = re.compile(
-    rf"(?P<low>{_WORD})(?:\s*(?:-|til|eller)\s*(?P<high>{_WORD}))?\s+(?:ordinære\s+|årlige\s+|faste\s+)?(?:gang(?:e)?|møde(?:r)?)"
+    rf"(?<!\w)(?P<low>{_WORD})(?:\s*(?:-|til|eller)\s*(?P<high>{_WORD}))?\s+(?:ordinære\s+|årlige\s+|faste\s+)?(?:gang(?:e)?|møde(?:r)?)"
     r"(?P<tail>[^.;]{0,30}?)\b(?P<pace>om\s+året|årligt|pr\.?\s+år|per\s+år|hvert\s+år|om\s+måneden|i\s+kvartalet|pr\.?\s+kvartal|i\s+måneden)",
 )
-_YEARLY: Final = re.compile(rf"(?P<low>{_WORD})\s+årlige?\s+møde(?:r)?")
+_YEARLY: Final = re.compile(rf"(?<!\w)(?P<low>{_WORD})\s+årlige?\s+møde(?:r)?")
 _PACES: Final = (
     (re.compile(r"kvartalsvis|hvert\s+kvartal|(?:en|én)\s+gang\s+(?:i\s+kvartalet|pr\.?\s+kvartal)"), 4),
     (re.compile(r"halvårlig|hvert\s+halve\s+år|halvårsvis|hvert\s+halvår"), 2),
