@@ -1,8 +1,8 @@
 """An agreement in Word is read as its author meant it, and nothing is read that does not stand there.
 
-The documents are of our own making (tests/indsatser/aftaledokumenter): the facts of the demo plans and of made-up plans,
-by ten authors whose habits the reader was made with, and six whose habits were held back until it read the ten. The
-figures per kind of field are printed: `pytest -s`.
+The documents are of our own making (tests/indsatser/aftaledokumenter): the facts of the demo plans and of plans that do
+not exist, by ten authors whose habits the reader was made with, and six whose habits were held back until it read the
+ten. The figures per kind of field are printed.
 """
 
 import json
@@ -131,8 +131,10 @@ def test_a_form_is_read_with_the_label_beside_the_value_whatever_its_case_colon_
         "activities"
     ][0]
     assert (activity["name"], activity["purpose"], activity["target_group"]) == (
-        "Cykelværkstedet", "At flere cykler.", "Unge over 13 år",
-    )  # fmt: skip
+        "Cykelværkstedet",
+        "At flere cykler.",
+        "Unge over 13 år",
+    )
 
 
 def test_a_misspelt_label_is_likely_and_not_exact():
@@ -179,10 +181,15 @@ def test_the_names_of_three_activities_come_from_the_lines_above_their_tables():
 
 def test_an_indsatsomraade_that_is_not_chosen_is_listed_with_the_reason():
     read = plan(
-        overskrift("Indsatsområder", 1, nummer="5."), overskrift("Tryghed og trivsel", 2, nummer="5.1"),
-        afsnit("Mål:", fed="*"), "a) Flere er trygge", overskrift("Kriminalpræventiv indsats", 2, nummer="5.2"),
-        "Området er fravalgt, fordi politiet løser opgaven.", overskrift("Samspil med øvrige tiltag", 1, nummer="8."), "Intet.",
-    )  # fmt: skip
+        overskrift("Indsatsområder", 1, nummer="5."),
+        overskrift("Tryghed og trivsel", 2, nummer="5.1"),
+        afsnit("Mål:", fed="*"),
+        "a) Flere er trygge",
+        overskrift("Kriminalpræventiv indsats", 2, nummer="5.2"),
+        "Området er fravalgt, fordi politiet løser opgaven.",
+        overskrift("Samspil med øvrige tiltag", 1, nummer="8."),
+        "Intet.",
+    )
     assert [each["focus_area"] for each in read["focus_areas_not_used"]] == ["Kriminalpræventiv indsats"]
     assert [each["focus_area"] for each in read["delaftaler"]] == ["Tryghed og trivsel"]
 
@@ -195,9 +202,16 @@ def test_the_area_of_the_agreement_and_its_delaftale_are_one_and_the_criterion_i
         ]
     )
     read = plan(
-        overskrift("Indsatsområder", 1, nummer="5."), overskrift("Tryghed og trivsel", 2, nummer="5.1"), "Mål:", "d) Flere er trygge", rows,
-        overskrift("Delaftale for indsatsområdet Trivsel og tryghed"), overskrift("Mål", 2), "a) Flere er trygge", rows,
-    )  # fmt: skip
+        overskrift("Indsatsområder", 1, nummer="5."),
+        overskrift("Tryghed og trivsel", 2, nummer="5.1"),
+        "Mål:",
+        "d) Flere er trygge",
+        rows,
+        overskrift("Delaftale for indsatsområdet Trivsel og tryghed"),
+        overskrift("Mål", 2),
+        "a) Flere er trygge",
+        rows,
+    )
     (delaftale,) = read["delaftaler"]
     assert delaftale["focus_area_as_printed"] == "Trivsel og tryghed"
     assert delaftale["goals"] == [{"letter": "a", "text": "Flere er trygge", "letter_in_agreement": "d"}]
@@ -206,9 +220,10 @@ def test_the_area_of_the_agreement_and_its_delaftale_are_one_and_the_criterion_i
 
 def test_an_amount_that_can_be_read_in_two_ways_is_kept_as_printed_and_the_total_says_it_is_worked_out():
     read = laes(
-        overskrift("Delaftale for indsatsområdet Beskæftigelse"), overskrift("Økonomi", 2),
+        overskrift("Delaftale for indsatsområdet Beskæftigelse"),
+        overskrift("Økonomi", 2),
         tabel([["Landsbyggefonden", "Lokal medfinansiering", "Samlet"], ["6.839.000", "4.105.000", "10.944.00"]]),
-    )  # fmt: skip
+    )
     budget = read["plan"]["delaftaler"][0]["budget"]
     assert budget == {"lbf": 6839000, "local": 4105000, "total_as_printed": "10.944.00", "total": 10944000}
     assert read["_kilder"]["plan.delaftaler[0].budget.total"]["beregnet"] is True
@@ -216,10 +231,17 @@ def test_an_amount_that_can_be_read_in_two_ways_is_kept_as_printed_and_the_total
 
 def test_a_budget_with_a_row_for_each_indsatsomraade_goes_to_its_delaftale():
     read = plan(
-        overskrift("Delaftale for indsatsområdet Beskæftigelse"), overskrift("Budgetramme", 1),
-        tabel([["Post", "LBF", "Medfinansiering", "Samlet"], ["Projektorganisation", "100.000", "50.000", "150.000"],
-               ["Beskæftigelse", "400.000", "100.000", "500.000"], ["I alt", "500.000", "150.000", "650.000"]]),
-    )  # fmt: skip
+        overskrift("Delaftale for indsatsområdet Beskæftigelse"),
+        overskrift("Budgetramme", 1),
+        tabel(
+            [
+                ["Post", "LBF", "Medfinansiering", "Samlet"],
+                ["Projektorganisation", "100.000", "50.000", "150.000"],
+                ["Beskæftigelse", "400.000", "100.000", "500.000"],
+                ["I alt", "500.000", "150.000", "650.000"],
+            ]
+        ),
+    )
     assert read["delaftaler"][0]["budget"]["total"] == 500000 or read["budget"]["total"] == 650000
 
 
@@ -256,7 +278,7 @@ def test_milestones_in_a_table_with_a_column_for_each_quarter():
     read = plan(
         overskrift("Milepælsplan 2014", 1),
         tabel([["Aktivitet", "1. kvartal", "2. kvartal"], ["Legestuen", "Åbnet", "Evalueret"]]),
-    )  # fmt: skip
+    )
     assert [(m["year"], m["quarter"], m["title"]) for m in read["milestones"]] == [
         (2014, 1, "Åbnet"),
         (2014, 2, "Evalueret"),
@@ -291,9 +313,16 @@ def _lost(document, read: Laesning) -> list[str]:
     return [
         one.text
         for one in document.afsnit()
-        if one.text.strip() and one.sted.nr not in known and one.level is None and not label_of(one.text) and not find_columns(one.text) and not find_columns(one.text)
-        and not one.text.rstrip().endswith(":") and ":" not in one.text and not one.is_bold
-    ]  # fmt: skip
+        if one.text.strip()
+        and one.sted.nr not in known
+        and one.level is None
+        and not label_of(one.text)
+        and not find_columns(one.text)
+        and not find_columns(one.text)
+        and not one.text.rstrip().endswith(":")
+        and ":" not in one.text
+        and not one.is_bold
+    ]
 
 
 @pytest.mark.parametrize(

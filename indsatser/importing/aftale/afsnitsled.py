@@ -19,8 +19,23 @@ _STRUCTURE: Final = re.compile(
     re.IGNORECASE,
 )
 FORMULARORD: Final = frozenset(
-    "aktivitetsnavn indhold formaal maalgruppe kriterier organisering ressourcer partnere evaluering forankring "
-    "aktivitetstype datakilde parter problem kommunal".split()
+    [
+        "aktivitetsnavn",
+        "indhold",
+        "formaal",
+        "maalgruppe",
+        "kriterier",
+        "organisering",
+        "ressourcer",
+        "partnere",
+        "evaluering",
+        "forankring",
+        "aktivitetstype",
+        "datakilde",
+        "parter",
+        "problem",
+        "kommunal",
+    ]
 )
 """The labels that may have run together with their value."""
 _VALID: Final = re.compile(r"^(?P<label>(?:del|samarbejds)?aftalen\s+(?:gælder|løber))\s+(?=.*\d{4})", re.IGNORECASE)

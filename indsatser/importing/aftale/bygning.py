@@ -46,7 +46,7 @@ FORSIDE: Final = "forside"
 
 @dataclass
 class Bygger:
-    """Goes through the strip once. `stak` is what is open, the plan at the bottom; `felt` takes the text that comes."""
+    """Goes through the strip once. `stak` is what is open, the plan at the bottom; `felt` takes the text."""
 
     led: Sequence[Led]
     plan: Sektion = field(default_factory=lambda: Sektion(Slags.PLAN))
@@ -94,7 +94,7 @@ class Bygger:
             self._aaben(Sektion(Slags.ORGAN, clean_name(without_number(text)), part.stykke, level, part.nummer))
         elif has_form(self.led, index, level, in_plan=self.stak[-1] is self.plan):
             self._aaben_aktivitet(part.stykke, clean_name(without_number(text)), level, part.sikkerhed, part.nummer)
-        elif self._is_inside("indsatsomraader", level) and level == (self.kapitel and self.kapitel.niveau or 0) + 1:
+        elif self._is_inside("indsatsomraader", level) and level == ((self.kapitel and self.kapitel.niveau) or 0) + 1:
             self._aaben_omraade(part, without_number(text))
         elif self._is_sibling(part):
             self._aaben_aktivitet(
@@ -114,7 +114,7 @@ class Bygger:
 
     def _ukendt(self, part: Overskrift) -> None:
         """A sub-heading in running text is part of it; any other opens a field nobody has a name for."""
-        if self.felt and self.felt.key != FORSIDE and self._depth(part) > (self.felt.niveau or self.stak[-1].niveau):
+        if self.felt and self.felt.key != FORSIDE and part.niveau > (self.felt.niveau or self.stak[-1].niveau):
             self._tag(Linje(part.stykke))
             return
         if self.stak[-1] is self.plan and not self.plan.felter and not self.plan.boern:
@@ -124,12 +124,8 @@ class Bygger:
         if self.stak[-1].slags is Slags.PLAN and self.felt and self.felt.key == FORSIDE and not part.nummer:
             self._tag(Linje(part.stykke))
             return
-        self._luk(self._depth(part))
-        self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED, niveau=self._depth(part)))
-
-    @staticmethod
-    def _depth(part: Overskrift) -> int:
-        return part.niveau
+        self._luk(part.niveau)
+        self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED, niveau=part.niveau))
 
     def _is_inside(self, key: str, level: int) -> bool:
         return (
@@ -267,7 +263,7 @@ class Bygger:
             self.kapitel = felt if is_chapter else self.kapitel
 
     def _homeless(self, part: Etiket) -> None:
-        """A label that nothing open can have. In a list or a form it is text; elsewhere it must not be read as a value."""
+        """A label that nothing open can have: text in a list or a form; elsewhere it must not become a value."""
         if self._is_listed(part) or self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
             self._tag(Linje(part.stykke))
             return

@@ -41,7 +41,7 @@ def _fits(part: Etiket, section: Sektion) -> Navn | None:
 
 
 def _belongs_inside(part: Etiket, navn: Navn, inner: Sektion) -> bool:
-    """A word that is the plan's label only if it stands as a heading of the plan's own: not a single word inside a form
+    """A word that is the plan's label only as a heading of the plan's own: not a single word inside a form
     ("Beboere"), and not a sub-heading of an activity ("Baggrund")."""
     if inner.slags not in (Slags.AKTIVITET, Slags.ORGAN) or navn.key == "omraade":
         return False

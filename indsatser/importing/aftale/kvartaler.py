@@ -5,7 +5,12 @@ from typing import Final
 
 from indsatser.importing.aftale.normal import even
 
-_QUARTERS: Final = (("januar", "jan", "marts", "mar"), ("april", "apr", "juni", "jun"), ("juli", "jul", "september", "sep", "sept"), ("oktober", "okt", "december", "dec"))  # fmt: skip
+_QUARTERS: Final = (
+    ("januar", "jan", "marts", "mar"),
+    ("april", "apr", "juni", "jun"),
+    ("juli", "jul", "september", "sep", "sept"),
+    ("oktober", "okt", "december", "dec"),
+)
 _QUARTER: Final = re.compile(
     r"(?<!\d)(?P<q>[1-4])\.?\s*(?:kvartal|kvt\b\.?|kv\b\.?)|\bq\s?(?P<q2>[1-4])\b|\bkvartal\s*(?P<q3>[1-4])\b|"
     r"\b(?P<word>første|andet|tredje|fjerde)\s+kvartal|"

@@ -1,6 +1,6 @@
-"""The document as one strip of parts in reading order: headings, labels, lines, rows of tables with known columns.
+"""The document as one strip of parts in reading order: headings, labels, lines, rows of tables.
 
-Tables are taken apart here, so that a label with its value beside it, under it or in the next table, and a label with a
+Tables are taken apart, so that a label with its value beside it, under it or in the next table, and a label with a
 colon in plain text, are the same two parts to what follows.
 """
 
@@ -134,7 +134,7 @@ class Hoved:
 
 @dataclass(eq=False)
 class Skel:
-    """Where a table begins or ends. `etiketter` are the fields its labels may be; `har_navn`: it says its own title."""
+    """Where a table begins or ends. `etiketter`: the fields its labels may be; `har_navn`: it says its own title."""
 
     tabel: int
     begynder: bool

@@ -35,6 +35,7 @@ _DEPARTMENT: Final = re.compile(
 _HOMES: Final = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})|\d+)\s+(?P<what>lejemål|boliger|husstande|lejligheder)", re.IGNORECASE
 )
+_HOUSING: Final = re.compile(r"bolig|lejerbo|\baab\b|\bfsb\b|\bkab\b|domea|himmerland")
 _ANNEX: Final = re.compile(r"^(?:bilag\s+)?(?:\d{1,2}|[a-h])\s*[.):–-]*\s+|^bilag\s+\w+\s*[.:–-]*\s*", re.IGNORECASE)
 
 
@@ -202,7 +203,7 @@ class Planudtraekker(Udtraekker):
         """Vision and objectives; where one chapter has both, its list is the objectives."""
         lines = [line for felt in root.felter_med("vision_og_maal", "vision") for line in felt.stykker]
         objectives = [line for line in lines if line.is_item or without_mark(line) is not line]
-        goals = [line for line in lines_of([part for felt in root.felter_med("maal") for part in felt.indhold])]
+        goals = list(lines_of([part for felt in root.felter_med("maal") for part in felt.indhold]))
         return {
             "vision": tekst([line for line in lines if line not in objectives]),
             "objectives": [
@@ -315,7 +316,8 @@ def _housing(parties: list[Traee]) -> list[Traee]:
     return [
         Vaerdi(leaf.vaerdi, leaf.stykker, Sikkerhed.LIKELY)
         for leaf in leaves
-        if isinstance(leaf, Vaerdi) and re.search(r"bolig|lejerbo|\baab\b|\bfsb\b|\bkab\b|domea|himmerland", even(str(leaf.vaerdi)))
+        if isinstance(leaf, Vaerdi)
+        and _HOUSING.search(even(str(leaf.vaerdi)))
         and "kommune" not in even(str(leaf.vaerdi))
     ]  # fmt: skip
 

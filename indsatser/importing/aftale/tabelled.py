@@ -10,8 +10,19 @@ from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_columns, ord
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Tabel, afsnit_i
 
 FORMULAR: Final = frozenset(
-    "aktivitetsnavn indhold formaal maalgruppe kriterier organisering ressourcer partnere evaluering forankring "
-    "aktivitetstype".split()
+    [
+        "aktivitetsnavn",
+        "indhold",
+        "formaal",
+        "maalgruppe",
+        "kriterier",
+        "organisering",
+        "ressourcer",
+        "partnere",
+        "evaluering",
+        "forankring",
+        "aktivitetstype",
+    ]
 )
 """The labels that make a table the form of an activity."""
 _MONEY: Final = {"lbf", "lokal", "samlet"}
@@ -162,7 +173,7 @@ class _Reader:
             free = [name for name in option if name not in chosen.values()]
             chosen[cell.column] = free[0] if free else ""
         about = set(chosen.values())
-        if about == {"lbf"} or not any(keys & about for keys, _key in _ABOUT) and len(about) < 2:
+        if about == {"lbf"} or (not any(keys & about for keys, _key in _ABOUT) and len(about) < 2):
             return {}
         if "kriterium" in about:
             chosen = {column: "maal" if name == "post" else name for column, name in chosen.items()}

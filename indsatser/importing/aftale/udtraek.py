@@ -152,7 +152,7 @@ class Udtraekker:
             if text and re.fullmatch(
                 r"(?:mål\s*)?[a-h](?:\s*(?:,|og|\+|/)\s*(?:mål\s*)?[a-h])*", even(text).strip(" .")
             ):
-                where = goal["text"].stykker  # type: ignore[call-overload,index]
+                where = _stykker(goal, "text")
                 letters |= {letter: Vaerdi(letter, where) for letter in re.findall(r"\b[a-h]\b", even(text))}
                 continue
             same = next(
@@ -164,7 +164,7 @@ class Udtraekker:
                 "",
             )
             if same:
-                letters[same] = Vaerdi(same, goal["text"].stykker, Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
+                letters[same] = Vaerdi(same, _stykker(goal, "text"), Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
             printed.append(goal)
         return {"goals": [letters[letter] for letter in sorted(letters)], "goals_as_printed": printed}
 
@@ -235,7 +235,7 @@ class Udtraekker:
     def _same_goals(self, goals: list[Traee], others: list[Traee]) -> None:
         mine = {name_key(str(_leaf(goal, "text"))): goal for goal in goals}
         for other in others:
-            where = other["text"].stykker  # type: ignore[call-overload,index]
+            where = _stykker(other, "text")
             same = mine.get(name_key(str(_leaf(other, "text"))))
             if same is None:
                 self.rester.blev_ikke(where, "står som mål ét sted og ikke et andet")
@@ -343,8 +343,8 @@ def items_as_lines(parts: list[Linje | Rad]) -> list[Stykke]:
 
 def same_area(one: Sektion, other: Sektion) -> bool:
     """Whether two sections are about the same indsatsområde, however it is spelt."""
-    return (
-        same_words(one.navn, other.navn) or bool(find_area(one.navn)) and find_area(one.navn) == find_area(other.navn)
+    return same_words(one.navn, other.navn) or (
+        bool(find_area(one.navn)) and find_area(one.navn) == find_area(other.navn)
     )
 
 
@@ -364,6 +364,11 @@ def _lines(fields: Iterable[Felt]) -> list[Stykke]:
 def _leaf(tree: Traee, key: str) -> str:
     leaf = tree.get(key) if isinstance(tree, dict) else None
     return str(leaf.vaerdi) if isinstance(leaf, Vaerdi) else ""
+
+
+def _stykker(tree: Traee, key: str) -> tuple[Stykke, ...]:
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return leaf.stykker if isinstance(leaf, Vaerdi) else ()
 
 
 def _same_statement(one: dict[str, Traee], other: dict[str, Traee]) -> bool:

@@ -25,7 +25,7 @@ class Vaerdi:
     beregnet: bool = False
 
 
-Traee = Union[Vaerdi, Mapping[str, "Traee"], Sequence["Traee"]]
+Traee = Union[Vaerdi, Mapping[str, "Traee"], Sequence["Traee"]]  # noqa: UP007 (refers to itself)
 """A value, or a table or list of trees."""
 
 

@@ -48,7 +48,8 @@ class Regnskab:
         for kind in sorted(self.findes):
             missing = self.findes[kind] - self.rigtige[kind] - self.forkerte[kind]
             lines.append(
-                f"{kind:<26}{self.findes[kind]:>7}{self.rigtige[kind]:>8}{missing:>8}{self.forkerte[kind]:>9}{100 * self.andel(kind):>7.1f}"
+                f"{kind:<26}{self.findes[kind]:>7}{self.rigtige[kind]:>8}{missing:>8}{self.forkerte[kind]:>9}"
+                f"{100 * self.andel(kind):>7.1f}"
             )
         return "\n".join([*lines, f"opdigtede: {len(self.opdigtede)}"])
 

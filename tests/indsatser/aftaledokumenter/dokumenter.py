@@ -9,15 +9,18 @@ from tests.indsatser.aftaledokumenter.word import Ark
 
 KVARTALER = ("1. kvartal", "2. kvartal", "3. kvartal", "4. kvartal")
 AFSNIT_2015 = (
-    ("1.", "Formål med den boligsociale indsats", "purpose"), ("2.", "Organisering", "organisation"),
+    ("1.", "Formål med den boligsociale indsats", "purpose"),
+    ("2.", "Organisering", "organisation"),
     ("3.", "Problemkompleks, beboere og tryghedssituation", "problem"),
     ("4.", "Fælles tværgående målinger", "cross_cutting_measurements"),
-)  # fmt: skip
+)
 SIDSTE_2015 = (
-    ("6.", "Lokal evaluering", "local_evaluation"), ("8.", "Samspil med øvrige tiltag", "interplay"),
-    ("9.", "Underretning", "notification"), ("10.", "Konflikthåndtering", "conflict_handling"),
+    ("6.", "Lokal evaluering", "local_evaluation"),
+    ("8.", "Samspil med øvrige tiltag", "interplay"),
+    ("9.", "Underretning", "notification"),
+    ("10.", "Konflikthåndtering", "conflict_handling"),
     ("11.", "Revision af samarbejdsaftalen", "revision_rule"),
-)  # fmt: skip
+)
 
 
 def skriv(plan: Plan, vaner: Vaner, folder: Path) -> Path:

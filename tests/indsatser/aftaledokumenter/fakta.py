@@ -14,9 +14,10 @@ SAETNINGER = {
     "Uddannelse af fædre": "1 uddannelsesforløb for fædre med 12 deltagere",
     "Temaarrangementer med et vist fremmøde": "8 temaarrangementer med i snit 18 deltagere",
     "Unge løser jævnligt lommepengeopgaver": "15 unge løser to lommepengeopgaver om måneden",
-    "Uddannelsesforløb for mellemtrin og udskoling på to skoler":
-        "Et uddannelsesforløb for mellemtrinnet og et for udskolingen på to skoler",
-}  # fmt: skip
+    "Uddannelsesforløb for mellemtrin og udskoling på to skoler": (
+        "Et uddannelsesforløb for mellemtrinnet og et for udskolingen på to skoler"
+    ),
+}
 """How the compound criteria of the case are written as one sentence."""
 
 
@@ -112,9 +113,21 @@ def _of_case(slug: str) -> Plan:
 
 
 TEKSTER = (
-    "purpose", "organisation", "problem", "cross_cutting_measurements", "local_evaluation", "interplay", "notification",
-    "conflict_handling", "revision_rule", "summary", "background", "vision", "strategy_context", "evaluation",
-)  # fmt: skip
+    "purpose",
+    "organisation",
+    "problem",
+    "cross_cutting_measurements",
+    "local_evaluation",
+    "interplay",
+    "notification",
+    "conflict_handling",
+    "revision_rule",
+    "summary",
+    "background",
+    "vision",
+    "strategy_context",
+    "evaluation",
+)
 
 
 def _flat(text: Any) -> str:
@@ -176,7 +189,8 @@ def _criterion(raw: dict[str, Any]) -> Kriterium | None:
         return Kriterium(statement + when, (float(value),), source, goal)
     if isinstance(baseline, dict) and "year" in baseline and raw["direction"] != "reach":
         stated = "mindst " if target.get("comparator_stated") else ""
-        text = f"{statement}: fra {_tal(baseline['value'])}{unit} i {baseline['year']} til {stated}{_tal(value)}{unit} i {target['year']}"
+        start = f"fra {_tal(baseline['value'])}{unit} i {baseline['year']}"
+        text = f"{statement}: {start} til {stated}{_tal(value)}{unit} i {target['year']}"
         return Kriterium(text, (float(value),), source, goal)
     if raw["kind"] in ("share", "average") and not any(word.isdigit() for word in statement.split()):
         return Kriterium(f"{statement}: {_tal(value)}{unit}", (float(value),), source, goal)

@@ -5,16 +5,46 @@ import random
 from tests.indsatser.aftaledokumenter.fakta import Aktivitet, Kriterium, Omraade, Organ, Plan
 
 OMRAADER = {
-    "2019": ("Uddannelse og livschancer", "Beskæftigelse", "Kriminalitetsforebyggelse", "Sammenhængskraft og medborgerskab"),
-    "2015": ("Tryghed og trivsel", "Kriminalpræventiv indsats", "Uddannelse og beskæftigelse", "Forebyggelse og forældreansvar"),
+    "2019": (
+        "Uddannelse og livschancer",
+        "Beskæftigelse",
+        "Kriminalitetsforebyggelse",
+        "Sammenhængskraft og medborgerskab",
+    ),
+    "2015": (
+        "Tryghed og trivsel",
+        "Kriminalpræventiv indsats",
+        "Uddannelse og beskæftigelse",
+        "Forebyggelse og forældreansvar",
+    ),
     "2011": ("Børn, unge og familie", "Sundhed", "Udsatte grupper", "Kultur og fritid", "Image og kommunikation"),
-}  # fmt: skip
+}
 NAVNE = (
-    "Sprogcaféen Torvet", "Fritidspas til alle", "Cykelværkstedet", "Familiehuset", "Unge i front", "Byhaven ved Søen",
-    "Mentorkorpset", "Jobklub 2. sal", "Naboer & nye venner", "Legestuen", "Ungeråd", "Fædregruppen", "Gældsrådgivning",
-    "Læsevenner", "Beboerambassadører", "Motion på recept", "Sommerferie hjemme", "Håndværkerlinjen", "Kulturnatten",
-    "Bro til foreningslivet", "Den grønne patrulje", "Opgangsværter", "Iværksætterkontoret", "Mad på tværs",
-)  # fmt: skip
+    "Sprogcaféen Torvet",
+    "Fritidspas til alle",
+    "Cykelværkstedet",
+    "Familiehuset",
+    "Unge i front",
+    "Byhaven ved Søen",
+    "Mentorkorpset",
+    "Jobklub 2. sal",
+    "Naboer & nye venner",
+    "Legestuen",
+    "Ungeråd",
+    "Fædregruppen",
+    "Gældsrådgivning",
+    "Læsevenner",
+    "Beboerambassadører",
+    "Motion på recept",
+    "Sommerferie hjemme",
+    "Håndværkerlinjen",
+    "Kulturnatten",
+    "Bro til foreningslivet",
+    "Den grønne patrulje",
+    "Opgangsværter",
+    "Iværksætterkontoret",
+    "Mad på tværs",
+)
 ROLLER = (
     "Projektmedarbejder",
     "Familiekonsulent",
@@ -24,9 +54,19 @@ ROLLER = (
     "Jobvejleder",
 )
 PARTNERE = (
-    "Folkeskolen ved Engen", "Biblioteket", "Jobcentret", "Sundhedsplejen", "Ungdomsklubben", "Sport og Fritid",
-    "Frivilligcentret", "Boligkontoret", "Politiet", "Lokalrådet", "Afdelingsbestyrelsen", "Musikskolen",
-)  # fmt: skip
+    "Folkeskolen ved Engen",
+    "Biblioteket",
+    "Jobcentret",
+    "Sundhedsplejen",
+    "Ungdomsklubben",
+    "Sport og Fritid",
+    "Frivilligcentret",
+    "Boligkontoret",
+    "Politiet",
+    "Lokalrådet",
+    "Afdelingsbestyrelsen",
+    "Musikskolen",
+)
 KILDER = (
     "Egne registreringer",
     "Spørgeskema til deltagerne",
@@ -36,13 +76,22 @@ KILDER = (
 )
 HVEM = ("unge", "familier", "beboere", "kvinder", "børn", "forældre", "fædre", "frivillige")
 HVAD = (
-    "har deltaget i forløbet", "er kommet i fritidsjob", "er blevet medlem af en forening", "har fået vejledning",
-    "har gennemført et kursus", "er fast tilknyttet en arbejdsgruppe", "har haft kontakt med rådgiveren",
-)  # fmt: skip
+    "har deltaget i forløbet",
+    "er kommet i fritidsjob",
+    "er blevet medlem af en forening",
+    "har fået vejledning",
+    "har gennemført et kursus",
+    "er fast tilknyttet en arbejdsgruppe",
+    "har haft kontakt med rådgiveren",
+)
 MAAL = (
-    "Flere børn møder klar til skole", "Flere unge er i gang med en uddannelse", "Beboerne kender deres naboer",
-    "Færre unge er i berøring med politiet", "Flere voksne har et arbejde", "Flere tager del i beboerdemokratiet",
-)  # fmt: skip
+    "Flere børn møder klar til skole",
+    "Flere unge er i gang med en uddannelse",
+    "Beboerne kender deres naboer",
+    "Færre unge er i berøring med politiet",
+    "Flere voksne har et arbejde",
+    "Flere tager del i beboerdemokratiet",
+)
 
 
 def opdigt(seed: int, runde: str) -> Plan:
@@ -79,8 +128,20 @@ def opdigt(seed: int, runde: str) -> Plan:
             "vision": "Et kvarter, som folk vælger til.",
         },
         organer=(
-            Organ("Bestyrelsen", "Har det overordnede ansvar for økonomi og fremdrift.", draw.choice((2, 4)), (), (("Direktør", "Boligselskabet Fjorden", 1), ("Velfærdschef", "Havneby Kommune", 1))),
-            Organ("Styregruppen", "Følger planens aktiviteter tæt.", 6, ("Godkende ændringer", "Følge økonomien"), (("Afdelingsformand", "Afdeling 3", 2), ("Skoleleder", "Folkeskolen ved Engen", 1))),
+            Organ(
+                "Bestyrelsen",
+                "Har det overordnede ansvar for økonomi og fremdrift.",
+                draw.choice((2, 4)),
+                (),
+                (("Direktør", "Boligselskabet Fjorden", 1), ("Velfærdschef", "Havneby Kommune", 1)),
+            ),
+            Organ(
+                "Styregruppen",
+                "Følger planens aktiviteter tæt.",
+                6,
+                ("Godkende ændringer", "Følge økonomien"),
+                (("Afdelingsformand", "Afdeling 3", 2), ("Skoleleder", "Folkeskolen ved Engen", 1)),
+            ),
         ),
         fravalgt=tuple((area, "Området er ikke valgt, fordi kommunen selv løser opgaven.") for area in left_out),
         ramme=(total[0] + 2_500_000, total[1] + 900_000),
@@ -92,7 +153,7 @@ def opdigt(seed: int, runde: str) -> Plan:
         ),
         maalsaetninger=("Flere i job", "Færre kriminelle", "Et stærkt naboskab"),
         kriterieaar=str(start + 1) if runde == "2011" else "",
-    )  # fmt: skip
+    )
 
 
 def _area(draw: random.Random, name: str, activities: list[str], runde: str) -> Omraade:
@@ -100,7 +161,8 @@ def _area(draw: random.Random, name: str, activities: list[str], runde: str) -> 
     shares = []
     for letter, _text in goals[: draw.randint(2, 3)]:
         low, up = draw.randint(20, 50), draw.randint(3, 15)
-        sentence = f"Andelen af {draw.choice(HVEM)}, som trives, stiger fra {low},{draw.randint(1, 9)} % i 2019 til {low + up} % i 2024"
+        start = f"Andelen af {draw.choice(HVEM)}, som trives, stiger fra {low},{draw.randint(1, 9)} % i 2019"
+        sentence = f"{start} til {low + up} % i 2024"
         shares.append(Kriterium(sentence, (float(low + up),), draw.choice(KILDER), letter))
     return Omraade(
         name,
@@ -130,7 +192,7 @@ def _activity(draw: random.Random, name: str) -> Aktivitet:
     return Aktivitet(
         name,
         {
-            "content": f"{name} holder åbent to eftermiddage om ugen. Medarbejderen laver aftaler med {who} og følger op bagefter.",
+            "content": f"{name} holder åbent to eftermiddage om ugen. Medarbejderen laver aftaler med {who} og følger op.",
             "purpose": f"At {who} får mere at stå imod med og flere at være sammen med.",
             "target_group": f"{who.capitalize()} i området, som ikke selv finder vej til andre tilbud.",
             "organisation": "Sekretariatslederen har ansvaret, og medarbejderen står for det daglige.",

@@ -1,5 +1,5 @@
-"""How an author sets an agreement up. Each is somebody's habit; `TILBAGEHOLDTE` were written before the reader was tried
-on any of them, and are read only at the end."""
+"""How an author writes an agreement. Each is somebody's habit. `TILBAGEHOLDTE` were written before the
+reader was tried on any of them, and were read for the first time when it read the others."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,8 @@ class Vaner:
     familie: str
     """skabelon (from 2015 on) or fortaelling (narrative)."""
     skema: str = "venstre"
-    """venstre, over (label row above value row), par (two labels in a row, values under), afsnit, celle, overskrifter."""
+    """venstre, over (label row above value row), par (two labels in a row, values under them), afsnit, celle or
+    overskrifter."""
     titel: str = "overskrift"
     """overskrift, raekke (merged first row), etiket, nummer ("Aktivitet 1: …"), fed (bold line above the table)."""
     kriterier: str = "raekker"
@@ -47,12 +48,34 @@ UDVIKLING = (
 
 TILBAGEHOLDTE = (
     Vaner("blind-par", "skabelon", skema="par", titel="raekke", etiketter=3, penge="linjer", numre=False),
-    Vaner("blind-overskrifter", "skabelon", skema="overskrifter", titel="overskrift", kriterier="raekker", etiketter=1),
-    Vaner("blind-parentes", "skabelon", titel="fed", kriterier="parentes", kolon=True, delt=True, etiketter=3, stoej=True),
-    Vaner("blind-etiket-uden-stil", "skabelon", skema="over", titel="nummer", kriterier="haarde", stil=False, omvendt=True, mangler=("purpose", "target_group")),
-    Vaner("blind-fortaelling-over", "fortaelling", skema="over", kriterier="haarde", etiketter=3, mangler=("anchoring",)),
-    Vaner("blind-fortaelling-overskrifter", "fortaelling", skema="overskrifter", kriterier="punkter", etiketter=2, stoej=True),
-)  # fmt: skip
+    Vaner(
+        "blind-overskrifter", "skabelon", skema="overskrifter", titel="overskrift", kriterier="raekker", etiketter=1
+    ),
+    Vaner(
+        "blind-parentes", "skabelon", titel="fed", kriterier="parentes", kolon=True, delt=True, etiketter=3, stoej=True
+    ),
+    Vaner(
+        "blind-etiket-uden-stil",
+        "skabelon",
+        skema="over",
+        titel="nummer",
+        kriterier="haarde",
+        stil=False,
+        omvendt=True,
+        mangler=("purpose", "target_group"),
+    ),
+    Vaner(
+        "blind-fortaelling-over", "fortaelling", skema="over", kriterier="haarde", etiketter=3, mangler=("anchoring",)
+    ),
+    Vaner(
+        "blind-fortaelling-overskrifter",
+        "fortaelling",
+        skema="overskrifter",
+        kriterier="punkter",
+        etiketter=2,
+        stoej=True,
+    ),
+)
 
 ETIKETTER: dict[str, tuple[str, str, str, str]] = {
     "name": ("Aktivitetsnavn", "Aktivitetens navn", "Navn på aktivitet", "Aktivitet"),
@@ -61,7 +84,12 @@ ETIKETTER: dict[str, tuple[str, str, str, str]] = {
     "target_group": ("Målgruppe(r)", "Målgruppe", "Målgrupper", "Primær målgruppe"),
     "criteria": ("Succeskriterier", "Succeskriterium", "Lokale succeskriterier", "Succeskriterier for aktiviteten"),
     "source": ("Datakilde", "Datakilder", "Kilde", "Datakilde"),
-    "organisation": ("Organisering, ansvar og rollefordeling", "Organisering og ansvar", "Organisering", "Ansvar og roller"),
+    "organisation": (
+        "Organisering, ansvar og rollefordeling",
+        "Organisering og ansvar",
+        "Organisering",
+        "Ansvar og roller",
+    ),
     "staffing": ("Medarbejderressourcer", "Medarbejderressource", "Bemanding", "Personaleressourcer"),
     "partners": ("Samarbejdsrelationer", "Samarbejdspartnere", "Samarbejdspartner", "Eksterne samarbejdspartnere"),
     "local_evaluation": ("Lokal evaluering", "Evaluering", "Lokal evaluering", "Opfølgning og evaluering"),
@@ -70,11 +98,26 @@ ETIKETTER: dict[str, tuple[str, str, str, str]] = {
     "parties": ("Delaftalens parter", "Aftalens parter", "Parter", "Parter i delaftalen"),
     "problem": ("Problemkompleks", "Problemkompleks for indsatsområdet", "Problembeskrivelse", "Udfordringer"),
     "goals": ("Mål", "Mål for indsatsområdet", "Målsætninger", "Delmål"),
-    "activities": ("Aktiviteter", "Aktiviteter under indsatsområdet", "Planlagte aktiviteter", "Oversigt over aktiviteter"),
-    "municipal": ("Sammenhæng med den kommunale indsats", "Kommunal indsats", "Sammenhæng til den kommunale indsats", "Samspil med kommunens indsats"),
+    "activities": (
+        "Aktiviteter",
+        "Aktiviteter under indsatsområdet",
+        "Planlagte aktiviteter",
+        "Oversigt over aktiviteter",
+    ),
+    "municipal": (
+        "Sammenhæng med den kommunale indsats",
+        "Kommunal indsats",
+        "Sammenhæng til den kommunale indsats",
+        "Samspil med kommunens indsats",
+    ),
     "economy": ("Økonomi", "Budget", "Økonomi for indsatsområdet", "Finansiering"),
-    "conflict": ("Konflikthåndtering og underretning", "Konflikthåndtering", "Konflikthåndtering", "Håndtering af konflikter"),
+    "conflict": (
+        "Konflikthåndtering og underretning",
+        "Konflikthåndtering",
+        "Konflikthåndtering",
+        "Håndtering af konflikter",
+    ),
     "revision": ("Revision", "Revision af delaftalen", "Revision af delaftalen", "Ajourføring"),
     "valid": ("Gælder fra - til", "Delaftalen gælder", "Gyldighed", "Aftaleperiode"),
-}  # fmt: skip
+}
 """The ways authors write each label, by habit."""

@@ -1,4 +1,4 @@
-"""A thin layer over python-docx: headings with or without styles, lists, tables, merged cells, header, footnote marks."""
+"""A thin layer over python-docx: headings with or without styles, lists, tables with merged cells, headers."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -124,7 +124,7 @@ _AFTER: Final = re.compile(r"(?:20\d\d\)?|mdr\.?\)|%\)?)\s+(?=[A-ZÆØÅ][\wæø
 
 
 def _source_after(text: str) -> int:
-    """Where the second column begins on a line that was a table's row: after the year or per cent, or at a known source."""
+    """Where the second column begins on a line that was a row: after the year or per cent, or at a known source."""
     ends = [match.end() for match in _AFTER.finditer(text)]
     if ends and len(text) - ends[-1] >= 4:
         return ends[-1]
@@ -157,9 +157,8 @@ def _of_row(row: Rad, goal: tuple[str, Stykke] | None, rest: list[Stykke]) -> It
         yield Raat((), sources, goal)
     joined = _joined(kept, len(sources))
     for index, (lines, of) in enumerate(joined):
-        if len(sources) == len(joined):
-            mine, sure = (sources[index],), Sikkerhed.EXACT
-        else:
+        mine, sure = sources[index : index + 1], Sikkerhed.EXACT
+        if len(sources) != len(joined):
             mine, sure = sources, Sikkerhed.EXACT if len(joined) == 1 or len(sources) == 1 else Sikkerhed.GUESSED
         yield Raat(lines, mine, of, sure)
 

@@ -67,7 +67,7 @@ def _outside_parentheses(text: str, mark: str) -> list[str]:
 def _last_two(piece: str, *, alone: bool) -> list[str]:
     """ "dagtilbud og skoler" are two; "Sport og Fritid" is one."""
     match = re.search(r"\s+(?:og|samt)\s+", piece)
-    if not match or "(" in piece[: match.start()] and ")" not in piece[: match.start()]:
+    if not match or ("(" in piece[: match.start()] and ")" not in piece[: match.start()]):
         return [piece]
     left, right = piece[: match.start()], piece[match.end() :]
     if not alone and not left.strip():
@@ -87,9 +87,9 @@ def read_goals(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[list[Trae
     lettered = any(letter_of(line)[0] for line in lines)
     for line in lines:
         letter, text = letter_of(line)
-        if not letter and (line.text.rstrip().endswith(":") or (lettered and found and not line.is_item)):
-            rest.append(line)
-        elif not letter and lettered:
+        if (not letter and (line.text.rstrip().endswith(":") or (lettered and found and not line.is_item))) or (
+            not letter and lettered
+        ):
             rest.append(line)
         elif text.text:
             goal: dict[str, Traee] = {"text": Vaerdi(text.text.rstrip(" ;,"), (line,), sure)}

@@ -177,8 +177,8 @@ def read_meetings(lines: Iterable[Stykke], *, alone: bool = False) -> dict[str, 
                 }
             return {"meetings_per_year": Vaerdi(low * factor, (line,), sure, beregnet=factor > 1)}
         for pattern, times in _PACES:
-            match = pattern.search(text)
-            if match and (alone or re.search(r"\bmød", text[max(0, match.start() - 80) : match.end() + 40])):
+            pace = pattern.search(text)
+            if pace and (alone or re.search(r"\bmød", text[max(0, pace.start() - 80) : pace.end() + 40])):
                 return {"meetings_per_year": Vaerdi(Decimal(times), (line,), Sikkerhed.LIKELY, beregnet=True)}
         if alone and re.fullmatch(r"\d{1,2}", text.strip()):
             return {"meetings_per_year": Vaerdi(Decimal(text.strip()), (line,), Sikkerhed.LIKELY)}

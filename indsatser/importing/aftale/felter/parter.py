@@ -92,14 +92,12 @@ def _title_and_org(text: str) -> tuple[str, str]:
     if len(pieces) > 1 and _NAME.match(pieces[0]) and _TITLE.search(pieces[1]) and not _TITLE.search(pieces[0]):
         pieces = pieces[1:]
     if _TITLE.search(pieces[0]):
-        if match := _FROM.match(pieces[0]):
-            if (
-                "udpeget" in even(match.group())
-                or " for " not in match.group()
-                or len(pieces) == 1
-                and "fra" in even(match.group()).split()
-            ):
-                return match["title"], ", ".join([match["org"], *pieces[1:]])
+        if (match := _FROM.match(pieces[0])) and (
+            "udpeget" in even(match.group())
+            or " for " not in match.group()
+            or (len(pieces) == 1 and "fra" in even(match.group()).split())
+        ):
+            return match["title"], ", ".join([match["org"], *pieces[1:]])
         return pieces[0], ", ".join(pieces[1:])
     if len(pieces) > 1 and _TITLE.search(pieces[-1]) and not _TITLE.search(pieces[0]):
         return pieces[-1], ", ".join(pieces[:-1])

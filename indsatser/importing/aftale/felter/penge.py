@@ -97,7 +97,8 @@ def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
 
 
 _BEFORE: Final = re.compile(
-    r"(?<![\w.,])\d[\d .,]*\d\s*(?:mio\.?\s*|t\.\s*)?(?:kr\.?|kroner)?\s*(?:\([^)]*\)\s*)?(?:fra|i|af|som|ydes\s+af|betales\s+af|finansieres\s+af)"
+    r"(?<![\w.,])\d[\d .,]*\d\s*(?:mio\.?\s*|t\.\s*)?(?:kr\.?|kroner)?\s*(?:\([^)]*\)\s*)?"
+    r"(?:fra|i|af|som|ydes\s+af|betales\s+af|finansieres\s+af)"
     r"\s+(?:den\s+|en\s+)?(?P<word>landsbyggefond\w*|lbf\b|(?:kommunal\s+|lokal\s+)?medfinans\w*|lokal\w*(?:\s+medfinans\w*)?)"
 )
 """The amount before its source: "2.400.000 kr. fra Landsbyggefonden og 800.000 kr. i lokal medfinansiering"."""

@@ -56,16 +56,17 @@ def _of_row(row: Rad, sure: Sikkerhed) -> list[Traee]:
         role, amount = lines[:1], lines[1:]
     if not role or not amount:
         return [one for line in lines if (one := _of_text(_Del(line.text, line), sure))]
+    pairs: list[tuple[tuple[Stykke, ...], tuple[Stykke, ...]]]
     if len(role) == len(amount) > 1:
         pairs = [((one,), (other,)) for one, other in zip(role, amount, strict=True)]
     else:
         pairs = [(role, amount)]
-    found = []
+    found: list[Traee] = []
     for names, times in pairs:
         match = _first_amount(even(" ".join(line.text for line in times)))
         fields = _amount_fields(match, (*names, *times), sure) if match else {}
-        found.append({"role": Vaerdi(" ".join(line.text for line in names), names, sure), **fields})
-    return list(found)
+        found.append(uden_tomme({"role": Vaerdi(" ".join(line.text for line in names), names, sure), **fields}))
+    return found
 
 
 def _pieces(line: Stykke) -> list[_Del]:
