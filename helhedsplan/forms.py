@@ -1,5 +1,6 @@
 """What several apps' forms share: numbers as Danes type them, long text, the note about what not to write."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -101,3 +102,10 @@ class RigTekstField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Text from before it was stored in this form is not changed by being read."""
         return ren(str(initial or "")) != ren(str(data or ""))
+
+
+def ask_for_files_again(form: forms.BaseForm, files: Mapping[str, Any]) -> None:
+    """Say at its field that a file chosen in a refused form must be chosen again: a browser does not send it twice."""
+    for name, file in files.items():
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, f"Filen «{str(file.name)[:100]}» er ikke gemt endnu. Vælg den igen, før du gemmer.")

@@ -1,10 +1,11 @@
 """The project description form as facts: its budget, and its task matrix as rows and columns."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from helhedsplan.numbers import fordel_afrunding
-from indsatser.models import Lokalprojekt, Lokalprojektudgift
+from indsatser.models import Lokalprojektopgave, Lokalprojektudgift
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Projektbudget:
     is_ceiling: bool
 
 
-def opgavefordeling(projekt: Lokalprojekt) -> Opgavefordeling:
+def opgavefordeling(rows: Iterable[Lokalprojektopgave]) -> Opgavefordeling:
     """Parties and tasks in the order the form first names them."""
-    cells = {(row.task, row.party): row.mark or "X" for row in projekt.opgaver.all()}
+    cells = {(row.task, row.party): row.mark or "X" for row in rows}
     parter = tuple(dict.fromkeys(party for _, party in cells))
     opgaver = dict.fromkeys(task for task, _ in cells)
     return Opgavefordeling(
@@ -35,9 +36,9 @@ def opgavefordeling(projekt: Lokalprojekt) -> Opgavefordeling:
     )
 
 
-def projektbudget(projekt: Lokalprojekt) -> Projektbudget:
+def projektbudget(udgifter: Iterable[Lokalprojektudgift]) -> Projektbudget:
     """The project's budget as it is printed."""
-    rows = list(projekt.udgifter.all())
+    rows = list(udgifter)
     printed = fordel_afrunding([row.amount for row in rows])
     return Projektbudget(
         linjer=tuple(zip(rows, printed, strict=True)),

@@ -15,14 +15,10 @@ from indsatser.maalopfyldelse.grundlag import Udgangspunkt, Uopgoerlig
 from indsatser.maalopfyldelse.maal import find_maal
 from indsatser.maalopfyldelse.typer import Kriterium
 from indsatser.models import Maalaendring, Succeskriterium
-from indsatser.models.maalaendring import TIDLIGERE
+from indsatser.models.maalaendring import MAALET, TIDLIGERE
 from indsatser.opgoerelse import kriterium_fra
 from plans import services
-from plans.choices import Planstatus
-from plans.models import Beslutning, Helhedsplan, User
-
-MAALET = frozenset(TIDLIGERE) - {"statement", "unit", "baseline_text", "deadline_text", "sammenlaegning"}
-"""The fields whose change is a change of the target. Wording, unit and how figures are added up are not."""
+from plans.models import Beslutning, User
 
 IN_WORDS = frozenset(
     {Kriterieform.SAMMENSAT, Kriterieform.KVALITATIV, Kriterieform.VISION, Kriterieform.RETNING},
@@ -51,15 +47,14 @@ class TidligereMaal:
     statement: str = ""
 
 
-def is_binding(plan: Helhedsplan, kriterium: Succeskriterium) -> bool:
-    """Whether a change of the target must be kept: the plan is past its preparation, or results are measured."""
-    if plan.status != Planstatus.FORBEREDES:
-        return True
-    return kriterium.maalinger.exists() or kriterium.logposter.exists()
-
-
 def change_target(
-    kriterium: Succeskriterium, aendring: Aendring, *, by: User, expected_version: int, links: Any = None
+    kriterium: Succeskriterium,
+    aendring: Aendring,
+    *,
+    by: User | None,
+    expected_version: int | None = None,
+    note: str = "",
+    links: Any = None,
 ) -> Succeskriterium:
     """Save the changed criterion and keep what it was, in one. Raises ValidationError, then nothing is saved.
 
@@ -67,7 +62,9 @@ def change_target(
     """
     with transaction.atomic():
         was = Succeskriterium.objects.get(pk=kriterium.pk)
-        saved = services.change(kriterium, by=by, expected_version=expected_version, links=links)
+        saved = services.change(
+            kriterium, by=by, expected_version=expected_version, note=note, links=links, keeps=MAALET
+        )
         if all(getattr(was, name) == getattr(saved, name) for name in TIDLIGERE):
             return saved
         later = Maalaendring.objects.filter(kriterium=was, retired_on=None, changed_on__gt=aendring.changed_on)

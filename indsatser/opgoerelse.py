@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from indsatser.choices import Kriterieform, Logart, Maalingsart, Operator, Retning, Sammenlaegning, Skoen
 from indsatser.maalopfyldelse import opgoer
 from indsatser.maalopfyldelse.sammensat import med_rammer
 from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt, Reference
 from indsatser.models import Logpost, Maaling, Succeskriterium
+from indsatser.models.maaling import kind_counted
 from plans.models import Helhedsplan
 
 
@@ -32,7 +35,7 @@ def kriterium_fra(
     """
     plan = row.helhedsplan
     said = row.as_on(as_of) if as_of else row
-    references = row.referencevaerdier.all() if row.pk else ()
+    references = row.references_on(as_of or timezone.localdate()) if row.pk else ()
     return Kriterium(
         form=Kriterieform(said.form),
         unit=said.unit,
@@ -84,18 +87,12 @@ def punkter_fra(row: Succeskriterium) -> tuple[Punkt, ...]:
 
 
 def logart_for(row: Succeskriterium) -> Logart | None:
-    """The kind of log line that feeds the criterion: the chosen one, else the kind that was written first.
-
-    Persons, visits and pieces are never added together. None while nothing is chosen and nothing is written.
-    """
-    if row.log_kind:
-        return Logart(row.log_kind)
-    first = min(row.logposter.all(), key=lambda post: post.pk, default=None)
-    return Logart(first.kind) if first else None
+    """The kind of log line that feeds the criterion (`logposter` prefetched: those in use)."""
+    return kind_counted(row, row.logposter.all())
 
 
 def taeller_med(row: Succeskriterium) -> list[Logpost]:
-    """The log lines that count in the criterion, in their order."""
+    """The log lines that count in the criterion, in their order (`logposter` prefetched: those in use)."""
     art = logart_for(row)
     return [post for post in row.logposter.all() if post.kind == art]
 

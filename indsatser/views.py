@@ -68,9 +68,7 @@ def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
 @require_safe
 def lokalprojekt_detail(request: HttpRequest, uuid) -> HttpResponse:
     """The project description form."""
-    projekter = Lokalprojekt.objects.select_related("helhedsplan__bevillingsrunde").prefetch_related(
-        "trin", "opgaver", "udgifter"
-    )
+    projekter = Lokalprojekt.objects.select_related("helhedsplan__bevillingsrunde")
     projekt = get_or_deny(projekter, request.user, Ret.LAES, uuid=uuid)
     plan = projekt.helhedsplan
     plan.my_rolle = projekt.my_rolle
@@ -79,8 +77,10 @@ def lokalprojekt_detail(request: HttpRequest, uuid) -> HttpResponse:
         "plan": plan,
         "as_of": as_of,
         "projekt": projekt,
-        "opgaver": opgavefordeling(projekt),
-        "budget": projektbudget(projekt),
+        "tidsplan": projekt.trin.current(on=as_of),
+        "opgaverne": (opgaver := projekt.opgaver.current(on=as_of)),
+        "opgaver": opgavefordeling(opgaver),
+        "budget": projektbudget(projekt.udgifter.current(on=as_of)),
         "partnere": projekt.samarbejdsrelationer.current(on=as_of),
         "kriterier": opgoer_rows(
             projekt.kriterier.current(on=as_of).top_level().for_opgoerelse(), plan=plan, as_of=as_of

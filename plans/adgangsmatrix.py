@@ -122,9 +122,12 @@ SIDER_EFTER_NAVN: dict[str, Side] = {side.url_name: side for side in SIDER}
 RETTER: dict[Ret, str] = {
     Ret.LAES: "Se planens sider og hente dens rapporter",
     Ret.REGISTRER: "Skrive resultater: målinger og tal i aktivitetens log",
-    Ret.REDIGER: "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi",
+    Ret.REDIGER: (
+        "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi; lægge en boligorganisation, en "
+        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er administrationens)"
+    ),
     Ret.GODKEND: "Godkende og udstede det, som derefter ikke kan ændres",
-    Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen",
+    Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen; se i historikken, hvem der har fået hvilken rolle",
     Ret.OPRET_PLAN: "Oprette en ny plan, også som kopi af denne til dens næste periode",
 }
 """What each right means, as it is explained to people."""

@@ -16,7 +16,7 @@ from plans.models import Haendelse, Helhedsplan
 from plans.oekonomi import build_oekonomi
 from plans.organer import build_organer, decisions, flat
 from plans.permissions import Ret, get_or_deny, may_create_plans
-from plans.redigering.livsloeb import with_put_back
+from plans.redigering.livsloeb import readable, with_put_back
 
 PLANS_A_PAGE = 25
 EVENTS_A_PAGE = 50
@@ -116,7 +116,8 @@ def medlemskab_list(request: HttpRequest, uuid) -> HttpResponse:
 def historik_list(request: HttpRequest, uuid) -> HttpResponse:
     """Who did what, field by field; filter by person, kind and date."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    historik = HistorikFilter(request.GET, queryset=Haendelse.objects.filter(helhedsplan=plan))
+    events = readable(Haendelse.objects.filter(helhedsplan=plan), plan)
+    historik = HistorikFilter(request.GET, queryset=events)
     page = Paginator(historik.rows().for_list(), EVENTS_A_PAGE).get_page(request.GET.get("side"))
     with_put_back(page.object_list, plan)
     context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "filter": historik, "page": page}

@@ -114,6 +114,8 @@ def delaftale_list(request: HttpRequest, uuid) -> HttpResponse:
     context = _page(request, plan)
     context["fakta"] = build_planfakta(plan, as_of=context["as_of"])
     context["maal"] = [maallinje(row) for row in plan.maal.current(on=context["as_of"]).filter(delaftale=None)]
+    context["ressourcer"] = plan.ressourcer.current(on=context["as_of"]).of_the_plan()
+    context["relationer"] = plan.samarbejdsrelationer.current(on=context["as_of"]).of_the_plan()
     context["tilfoej_delaftale"] = f"Tilføj {plan.field_label.lower()}"
     context["trin"] = _trail(request, plan, plan.field_label_plural)
     return render(request, "reporting/delaftale_list.html", context)
@@ -140,7 +142,7 @@ def delaftale_detail(request: HttpRequest, uuid) -> HttpResponse:
 @require_safe
 def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     """One activity: its form, its criteria and its milestones."""
-    rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper", "aktivitetsmaal__maal")
+    rows = Aktivitet.objects.for_page().prefetch_related("aktivitetstyper")
     aktivitet = get_or_deny(rows, request.user, Ret.LAES, uuid=uuid)
     plan, delaftale = _home(aktivitet), aktivitet.delaftale
     context = _page(request, plan)
@@ -149,6 +151,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
         "aktivitet": aktivitet,
         "log_url": log_url(aktivitet, request.user),  # type: ignore[arg-type]
         "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
+        "maalene": aktivitet.aktivitetsmaal.current(on=context["as_of"]).select_related("maal"),
         "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
         "relationer": aktivitet.samarbejdsrelationer.current(on=context["as_of"]),
         "may_edit": may(aktivitet, Ret.REDIGER),
@@ -185,7 +188,7 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
         "kriterium": row,
         "fakta": fakta,
         "handlinger": build_actions(row, request.user, maalinger),  # type: ignore[arg-type]
-        "referencer": row.referencevaerdier.all(),
+        "referencer": row.references_on(context["as_of"]),
         "trin": _kriterium_trail(request, plan, row),
     }
     return render(request, "reporting/kriterium_detail.html", context)

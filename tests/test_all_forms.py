@@ -8,6 +8,7 @@ from django.urls import reverse
 from plans.choices import Rolle
 from plans.models import Haendelse
 from plans.redigering.register import Redigerbar, kind_or_404, kinds, panel_of
+from plans.services import retire
 from tests.indsatser.redigering.arter import RAEKKER, raekke
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import ret, send, shown
@@ -65,6 +66,17 @@ def test_every_kind_has_a_row_to_try_it_with():
     assert set(ARTER) == set(RAEKKER)
 
 
+@pytest.mark.parametrize("art", [art for art in ARTER if art not in ("helhedsplan", "medlemskab")])
+def test_nothing_of_a_plan_that_is_out_of_use_is_edited_and_all_of_it_can_be_read(art, plan, client, log_in):
+    row = raekke(art, plan)
+    log_in(plan, Rolle.PLANLEDER)
+    retire(plan, by=None, reason="Ophørt")
+    page = client.get(ret(row))
+    assert page.status_code == 409
+    assert reverse("plans:row_history", args=["helhedsplan", plan.uuid]) in page.content.decode()
+    assert "Ophørt" in client.get(reverse("plans:row_history", args=[art, row.uuid])).content.decode()
+
+
 @pytest.mark.parametrize("art", ARTER)
 class TestEveryForm:
     def test_sent_back_untouched_changes_nothing_and_leaves_no_trail(self, art, plan, client, log_in):
@@ -104,8 +116,9 @@ class TestEveryForm:
         kind = kind_or_404(art)
         stranger = raekke(art, f.HelhedsplanFactory())
         new = new_address(kind, row)
+        names = [*shown(client, ret(row)), *kind.form.base_fields]
         for rubbish in [*HOSTILE, str(stranger.pk)]:
-            data = dict.fromkeys(shown(client, ret(row)), rubbish) | dict.fromkeys(kind.form.base_fields, rubbish)
+            data = dict.fromkeys(names, rubbish)
             for address in filter(None, (ret(row), new)):
                 before = list(type(row).objects.order_by("pk").values())
                 response = client.post(address, {**data, "unknown": rubbish})

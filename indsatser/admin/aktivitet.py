@@ -43,6 +43,7 @@ class KriteriumInline(TableInline):
     model = Succeskriterium
     fk_name = "aktivitet"
     fields = ["order", "code", "statement", "form", "target_value", "unit", "deadline"]
+    joined = ["helhedsplan"]
     inherits = PLAN_OF_AKTIVITET
 
 
@@ -77,7 +78,7 @@ class AktivitetAdmin(RowAdmin):
 @admin.register(Aktivitetsmaal)
 class AktivitetsmaalAdmin(RowAdmin):
     list_display = ["aktivitet", "maal", "letter_as_printed", "text_as_printed"]
-    list_filter = [PlanFilter]
+    list_filter = [PlanFilter, InUseFilter]
     search_fields = ["aktivitet__name", "maal__text", "text_as_printed"]
     joined = ["aktivitet__delaftale__helhedsplan", "maal"]
 

@@ -28,6 +28,7 @@ class KriteriumInline(TableInline):
 
     model = Succeskriterium
     fields = ["order", "code", "statement", "form", "target_value", "unit", "deadline"]
+    joined = ["helhedsplan"]
     inherits = PLAN_OF_DELAFTALE
 
 

@@ -54,7 +54,7 @@ class LokalprojektAdmin(RowAdmin):
 class PartOfLokalprojekt(RowAdmin):
     """A line of the form."""
 
-    list_filter = [PlanFilter]
+    list_filter = [PlanFilter, InUseFilter]
     joined = ["lokalprojekt__helhedsplan"]
 
 

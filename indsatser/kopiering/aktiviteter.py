@@ -42,7 +42,7 @@ def kopier_tilbehoer(
         _copy_under(Medarbejderressource.objects.current().filter(aktivitet__in=nye), nye, skriver)
     if medtag.partnere:
         _copy_under(Samarbejdsrelation.objects.current().filter(aktivitet__in=nye), nye, skriver)
-    links = Aktivitetsmaal.objects.filter(aktivitet__in=nye).order_by("pk")
+    links = Aktivitetsmaal.objects.current().filter(aktivitet__in=nye).order_by("pk")
     skriver.gem(
         (link, kopi_af(link, aktivitet=nye[link.aktivitet_id], maal=maal.get(link.maal_id) if link.maal_id else None))
         for link in links

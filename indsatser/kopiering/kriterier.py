@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from indsatser.choices import Operator
 from indsatser.kopiering.raekker import Flytning, Skriver, kopi_af
 from indsatser.models import Maal, Succeskriterium
@@ -71,7 +73,8 @@ class Kriterieafskrift:
         originals = list(rows)
         done = skriver.gem_i_lag(originals, lambda row: (row.parent_id, row.samme_som_id), self._copy)
         if self.keeps_baseline:
-            values = [(value, done[row.pk]) for row in originals for value in row.referencevaerdier.all()]
+            today = timezone.localdate()
+            values = [(value, done[row.pk]) for row in originals for value in row.references_on(today)]
             skriver.gem((value, kopi_af(value, kriterium=new)) for value, new in values)
         return done
 

@@ -101,10 +101,8 @@ def _work(
     _types(old, nye)
     kopier_tilbehoer(nye, maal=maal, medtag=Medtag(), flytning=flytning, skriver=skriver)
     for model in (Medarbejderressource, Samarbejdsrelation):
-        of_the_plan = model.objects.current().filter(helhedsplan=gammel, aktivitet=None, initiativ=None)
-        if model is Samarbejdsrelation:
-            of_the_plan = of_the_plan.filter(lokalprojekt=None)
-        skriver.gem((row, kopi_af(row, helhedsplan=plan)) for row in of_the_plan)
+        rows = model.objects.current().filter(helhedsplan=gammel).of_the_plan()
+        skriver.gem((row, kopi_af(row, helhedsplan=plan)) for row in rows)
     _planned(delaftaler, nye, skriver)
     _kriterier(gammel, plan, delaftaler, nye, maal, valg, flytning, skriver)
 

@@ -64,13 +64,16 @@ class Aarslaas(Retirable):
 
 
 def locked_sentence(plan, *periods: tuple[date, date] | None) -> str:
-    """Why figures about these periods cannot be written, or "" when no year they touch is locked. One query."""
+    """Why figures about these periods cannot be written, or "" when no year they touch is locked.
+
+    One query, or none where the plan's `aarslaase` are prefetched, as for many figures that are written at once.
+    """
     known = [period for period in periods if period is not None and all(period)]
     if plan is None or not known:
         return ""
-    touched = Q()
-    for first, last in known:
-        touched |= Q(year__gte=first.year, year__lte=last.year)
-    locks = Aarslaas.objects.filter(touched, helhedsplan=plan, retired_on__isnull=True)
-    lock = locks.select_related("by").order_by("year").first()
-    return lock.sentence if lock else ""
+    locks = [
+        lock
+        for lock in plan.aarslaase.all()
+        if lock.retired_on is None and any(first.year <= lock.year <= last.year for first, last in known)
+    ]
+    return min(locks, key=lambda lock: lock.year).sentence if locks else ""

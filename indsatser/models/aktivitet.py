@@ -10,10 +10,8 @@ from django.urls import reverse
 from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Ressourceenhed
 from plans.models.base import (
-    PlanScopedQuerySet,
     Retirable,
     RetirableQuerySet,
-    Tracked,
     UdenCpr,
     given,
     goes_in_circles,
@@ -139,7 +137,7 @@ class Aktivitet(Retirable):
         return self.delaftale.helhedsplan
 
 
-class Aktivitetsmaal(Tracked):
+class Aktivitetsmaal(Retirable):
     """That an activity serves a goal, and under which letter its own form prints it."""
 
     aktivitet = models.ForeignKey(
@@ -156,22 +154,23 @@ class Aktivitetsmaal(Tracked):
     letter_as_printed = models.CharField("bogstav i skemaet", max_length=4, blank=True)
     text_as_printed = models.CharField("tekst i skemaet", max_length=250, blank=True)
 
-    class Rows(PlanScopedQuerySet):
+    class Rows(RetirableQuerySet):
         plan_path = "aktivitet__delaftale__helhedsplan"
 
     objects = Rows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "aktivitetsmål"
         verbose_name_plural = "aktivitetsmål"
         ordering = ["aktivitet", "pk"]
         constraints = [
+            *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_aktivitetsmaal_says_which",
                 violation_error_code="maal",
                 condition=Q(maal__isnull=False) | ~Q(text_as_printed=""),
                 violation_error_message="Vælg et mål, eller skriv skemaets tekst.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -236,6 +235,12 @@ class PlanlagtAktivitet(Retirable):
         refuse_foreign_owners(self, plan=delaftale.helhedsplan, aktivitet=self.aktivitet)
 
 
+class RessourceQuerySet(RetirableQuerySet):
+    def of_the_plan(self):
+        """Those that stand for the plan as a whole: under no activity and no initiativ."""
+        return self.filter(aktivitet__isnull=True, initiativ__isnull=True)
+
+
 class Medarbejderressource(Retirable):
     """Working time in a role: an amount, a range, or named without an amount. For an activity or the plan."""
 
@@ -264,7 +269,7 @@ class Medarbejderressource(Retirable):
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
-    objects = RetirableQuerySet.as_manager()
+    objects = RessourceQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "medarbejderressource"
@@ -303,6 +308,12 @@ class Medarbejderressource(Retirable):
         refuse_foreign_owners(self, aktivitet=self.aktivitet, initiativ=self.initiativ)
 
 
+class SamarbejdsrelationQuerySet(RetirableQuerySet):
+    def of_the_plan(self):
+        """Those of the plan as a whole: under no activity, no initiativ and no lokalprojekt."""
+        return self.filter(aktivitet__isnull=True, initiativ__isnull=True, lokalprojekt__isnull=True)
+
+
 class Samarbejdsrelation(Retirable):
     """A partner of an activity, an initiativ, a lokalprojekt or the plan."""
 
@@ -338,7 +349,7 @@ class Samarbejdsrelation(Retirable):
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
-    objects = RetirableQuerySet.as_manager()
+    objects = SamarbejdsrelationQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "samarbejdsrelation"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from helhedsplan.soegevektor import Soegevektor
-from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, period_constraint
+from plans.models.base import Retirable, RetirableQuerySet, period_constraint
 
 
 class Lokalprojekt(Retirable):
@@ -85,13 +85,13 @@ class Lokalprojekt(Retirable):
         return self.name
 
 
-class LokalprojektRows(PlanScopedQuerySet):
+class LokalprojektRows(RetirableQuerySet):
     """The lines of the form: they find their plan through the lokalprojekt."""
 
     plan_path = "lokalprojekt__helhedsplan"
 
 
-class Lokalprojekttrin(Tracked):
+class Lokalprojekttrin(Retirable):
     """A step on the project's timetable."""
 
     lokalprojekt = models.ForeignKey(
@@ -105,21 +105,22 @@ class Lokalprojekttrin(Tracked):
 
     objects = LokalprojektRows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "trin i lokalprojekt"
         verbose_name_plural = "trin i lokalprojekt"
         ordering = ["lokalprojekt", "order"]
         constraints = [
+            *Retirable.Meta.constraints,
             period_constraint(
                 "indsatser_lokalprojekttrin_in_order", "date_from", "date_to", "Slutdatoen ligger før startdatoen."
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.label
 
 
-class Lokalprojektopgave(Tracked):
+class Lokalprojektopgave(Retirable):
     """A cell of the task matrix: that a party takes part in a task."""
 
     lokalprojekt = models.ForeignKey(
@@ -132,24 +133,26 @@ class Lokalprojektopgave(Tracked):
 
     objects = LokalprojektRows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "opgave i lokalprojekt"
         verbose_name_plural = "opgaver i lokalprojekt"
         ordering = ["lokalprojekt", "order"]
         constraints = [
+            *Retirable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["lokalprojekt", "task", "party"],
+                condition=Q(retired_on__isnull=True),
                 name="indsatser_lokalprojektopgave_one_per_cell",
                 violation_error_code="party",
                 violation_error_message="Feltet i opgavefordelingen er allerede udfyldt.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.task}: {self.party}"
 
 
-class Lokalprojektudgift(Tracked):
+class Lokalprojektudgift(Retirable):
     """A line of the project's budget. A ceiling ("op til") is not a price."""
 
     lokalprojekt = models.ForeignKey(
@@ -168,17 +171,18 @@ class Lokalprojektudgift(Tracked):
 
     objects = LokalprojektRows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "udgift i lokalprojekt"
         verbose_name_plural = "udgifter i lokalprojekt"
         ordering = ["lokalprojekt", "order"]
         constraints = [
+            *Retirable.Meta.constraints,
             models.CheckConstraint(
                 name="indsatser_lokalprojektudgift_not_negative",
                 violation_error_code="amount",
                 condition=Q(amount__gte=0),
                 violation_error_message="Beløbet kan ikke være negativt.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,9 @@ TIDLIGERE = (
 )
 """The fields of a criterion that say what is to be reached: named alike on the criterion and on what it was."""
 
+MAALET = frozenset(TIDLIGERE) - {"statement", "unit", "baseline_text", "deadline_text", "sammenlaegning"}
+"""The fields whose change is a change of the target. Wording, unit and how figures are added up are not."""
+
 
 class MaalaendringQuerySet(RetirableQuerySet):
     plan_path = "kriterium__helhedsplan"

@@ -1,11 +1,12 @@
 """Results: what was measured, and what the staff counted."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from indsatser.choices import Logart, Maalingsart, Skoen
 from indsatser.models.aarslaas import locked_sentence
@@ -165,6 +166,18 @@ class Logpost(Retirable):
     class Rows(RetirableQuerySet):
         plan_path = "aktivitet__delaftale__helhedsplan"
 
+        def counted(self):
+            """The lines in use that count in their criterion: those of the kind that `kind_counted` finds."""
+            others = Logpost.objects.filter(kriterium=OuterRef("kriterium"), retired_on__isnull=True)
+            first = others.order_by("pk").values("kind")[:1]
+            counts = Q(kriterium__log_kind=F("kind")) | Q(kriterium__log_kind="", kind=Subquery(first))
+            return self.filter(counts, retired_on__isnull=True)
+
+        def with_counted(self):
+            """With criterion and writer, and whether the line counts in its criterion, as `is_counted`."""
+            counts = Exists(Logpost.objects.counted().filter(pk=OuterRef("pk")))
+            return self.select_related("kriterium", "reported_by").annotate(is_counted=counts)
+
     objects = Rows.as_manager()
 
     class Meta(Retirable.Meta):
@@ -188,6 +201,18 @@ class Logpost(Retirable):
         refuse(date=locked_sentence(plan, (self.date, self.date), _as_stored(self, "date", "date")))
 
 
+def kind_counted(kriterium, lines: Iterable[Logpost]) -> Logart | None:
+    """The kind of log line that feeds the criterion: the chosen one, else the kind that was written first.
+
+    Persons, visits and pieces are never added together. `lines` are the criterion's lines in use, one not yet saved
+    among them as the last; None while nothing is chosen and nothing is written. In SQL: `Logpost.objects.counted()`.
+    """
+    if kriterium.log_kind:
+        return Logart(kriterium.log_kind)
+    first = min(lines, key=lambda line: (line.pk is None, line.pk), default=None)
+    return Logart(first.kind) if first else None
+
+
 def _measured_elsewhere(kriterium) -> str:
     """The sentence that refuses figures on a row that only repeats another criterion, or nothing."""
     if kriterium is None or kriterium.samme_som_id is None:
@@ -195,8 +220,10 @@ def _measured_elsewhere(kriterium) -> str:
     return "Kriteriet gengiver et andet. Registrér tallet på det kriterium, der måles."
 
 
-def _as_stored(row: models.Model, first: str, last: str) -> tuple[date, date] | None:
+def _as_stored(row: Retirable, first: str, last: str) -> tuple[date, date] | None:
     """The period the row is about in the database; None for a row that is new. A figure cannot leave a locked year."""
     if row._state.adding or row.pk is None:
         return None
+    if row.stored is not None:
+        return getattr(row.stored, first), getattr(row.stored, last)
     return type(row)._default_manager.filter(pk=row.pk).values_list(first, last).first()

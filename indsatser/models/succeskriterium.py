@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from helhedsplan.soegevektor import Soegevektor
 from indsatser.choices import Kriterieform, Logart, Operator, Retning, Sammenlaegning
+from indsatser.models.maalaendring import MAALET
+from plans.choices import Planstatus
 from plans.models.base import (
-    PlanScopedQuerySet,
     Retirable,
     RetirableQuerySet,
-    Tracked,
     not_itself_constraint,
     period_constraint,
     refuse,
@@ -199,6 +199,9 @@ class Succeskriterium(Retirable):
 
     objects = SucceskriteriumQuerySet.as_manager()
 
+    held = MAALET
+    held_because = "Målet ændres i kriteriets egen formular, hvor dag og grund skrives med."
+
     class Meta(Retirable.Meta):
         verbose_name = "succeskriterium"
         verbose_name_plural = "succeskriterier"
@@ -265,6 +268,12 @@ class Succeskriterium(Retirable):
     def __str__(self) -> str:
         return self.statement
 
+    def is_held(self) -> bool:
+        """Whether a change of the target must be kept: the plan is past its preparation, or results are measured."""
+        if self.helhedsplan.status != Planstatus.FORBEREDES:
+            return True
+        return self.pk is not None and (self.maalinger.exists() or self.logposter.exists())
+
     def get_absolute_url(self) -> str:
         return reverse("reporting:kriterium_detail", kwargs={"uuid": self.uuid})
 
@@ -321,8 +330,12 @@ class Succeskriterium(Retirable):
         """The parts in force on the day, in Python: `dele` is prefetched by `for_opgoerelse()`."""
         return [part for part in self.dele.all() if part.retired_on is None or part.retired_on > day]
 
+    def references_on(self, day: date) -> list["Referencevaerdi"]:
+        """The figures for comparison in force on the day, in Python: prefetched by `for_opgoerelse()`."""
+        return [each for each in self.referencevaerdier.all() if each.retired_on is None or each.retired_on > day]
 
-class Referencevaerdi(Tracked):
+
+class Referencevaerdi(Retirable):
     """A figure beside the target that is never scored: the city's average, a vision (form F16)."""
 
     kriterium = models.ForeignKey(
@@ -334,12 +347,12 @@ class Referencevaerdi(Tracked):
     year = models.PositiveSmallIntegerField("år", null=True, blank=True)
     time_text = models.CharField("tid, som det står", max_length=80, blank=True)
 
-    class Rows(PlanScopedQuerySet):
+    class Rows(RetirableQuerySet):
         plan_path = "kriterium__helhedsplan"
 
     objects = Rows.as_manager()
 
-    class Meta:
+    class Meta(Retirable.Meta):
         verbose_name = "referenceværdi"
         verbose_name_plural = "referenceværdier"
         ordering = ["kriterium", "pk"]

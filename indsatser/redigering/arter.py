@@ -29,6 +29,7 @@ from indsatser.redigering import formularer_aktivitet as aktivitet
 from indsatser.redigering import formularer_opfoelgning as opfoelgning
 from indsatser.redigering import formularer_projekt as projekt
 from indsatser.redigering.formularer_kriterium import SucceskriteriumForm
+from indsatser.redigering.maalskift import MaalTilbageForm
 from plans.models import Delaftale
 from plans.redigering.arter import PLAN, among, next_number, page
 from plans.redigering.register import Redigerbar, Under, register
@@ -65,6 +66,16 @@ def under_what(row: Any, anchor: str = "") -> str:
         if above is not None:
             return reverse(url_name, kwargs={"uuid": above.uuid}) + anchor
     return reverse("reporting:delaftale_list", kwargs={"uuid": row.helhedsplan.uuid}) + anchor
+
+
+def for_the_whole_plan(anchor: str) -> Any:
+    """The reading page of a row that has a place of its own there when it stands directly under the plan."""
+
+    def address(row: Any) -> str:
+        below = any(getattr(row, f"{name}_id", None) for name in ("aktivitet", "lokalprojekt", "initiativ"))
+        return under_what(row, "" if below else anchor)
+
+    return address
 
 
 def next_letter(row: Maal) -> dict[str, Any]:
@@ -124,7 +135,7 @@ register(
     Redigerbar(
         Medarbejderressource,
         aktivitet.MedarbejderressourceForm,
-        under_what,
+        for_the_whole_plan("#medarbejdere"),
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV),
         menu="delaftaler",
         related=("aktivitet", "initiativ"),
@@ -135,7 +146,7 @@ register(
     Redigerbar(
         Samarbejdsrelation,
         aktivitet.SamarbejdsrelationForm,
-        under_what,
+        for_the_whole_plan("#partnere"),
         under=(PLAN, UNDER_AKTIVITET, UNDER_INITIATIV, UNDER_LOKALPROJEKT),
         menu="delaftaler",
         related=("aktivitet", "initiativ", "lokalprojekt"),
@@ -159,6 +170,7 @@ register(
         order_field="order",
         siblings=among(*OWNERS),
         defaults=next_number("order", **{name: name for name in OWNERS}),
+        put_back_form=MaalTilbageForm,
     ),
     Redigerbar(
         Maalaendring,
@@ -166,6 +178,7 @@ register(
         detail("reporting:kriterium_detail", lambda row: row.kriterium.parent or row.kriterium, "tidligere"),
         menu="delaftaler",
         related=("kriterium__parent",),
+        belongs=("kriterium",),
     ),
     Redigerbar(
         Referencevaerdi,
@@ -222,7 +235,7 @@ register(
             under=(Under(Lokalprojekt, "lokalprojekt"),),
             menu="projekter",
             order_field="order",
-            siblings=lambda row: type(row)._default_manager.filter(lokalprojekt=row.lokalprojekt_id),
+            siblings=among("lokalprojekt"),
             defaults=next_number("order", lokalprojekt="lokalprojekt"),
         )
         for model, form, anchor in (

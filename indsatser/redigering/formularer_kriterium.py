@@ -5,32 +5,24 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
-from helhedsplan.felter import DanskDatoField
 from indsatser.choices import Kriterieform, Operator, Retning
-from indsatser.maalaendringer import MAALET, Aendring, change_target, is_binding
+from indsatser.maalaendringer import change_target
 from indsatser.models import Succeskriterium
-from indsatser.models.maalaendring import TIDLIGERE
+from indsatser.models.maalaendring import MAALET, TIDLIGERE
+from indsatser.redigering.delmaal import DELE, Delmaal, create_parts
 from indsatser.redigering.kriterieslags import ALTID, FELTER, PROCENT, choices, sammenlaegning_for
+from indsatser.redigering.maalskift import PLACES, Maalskift, at_their_places
 from indsatser.redigering.saetning import laest
 from plans import services
-from plans.models import Beslutning, Helhedsplan
+from plans.models import Helhedsplan
 from plans.redigering.formular import Gruppe, Knap, RowForm
 
-AENDRING = ("kun_rettelse", "maal_fra", "maal_hvorfor", "maal_besluttet", "maal_beslutning")
-
+AENDRING = ("kun_rettelse", *PLACES.values())
 
 SKRIVEFEJL = "En skrivefejl er rettet. Målet er det samme."
-PLACES = {
-    "changed_on": "maal_fra",
-    "reason": "maal_hvorfor",
-    "decided_by": "maal_besluttet",
-    "beslutning": "maal_beslutning",
-}
-"""Where the form asks for what a Maalaendring keeps."""
 
 
 class Laesknap(Knap):
@@ -60,12 +52,18 @@ class JaNejField(forms.TypedChoiceField):
         return value
 
 
-class SucceskriteriumForm(RowForm):
+class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
     """A success criterion. The kind decides which fields are shown; what was typed in others is kept until saved."""
 
     shaped_by = "form"
     grupper = (
         Gruppe("Kriteriet", ("statement", "form")),
+        Gruppe(
+            "Delmålene",
+            DELE,
+            "Ét delmål i hvert felt. Ret dem, eller slet dem, der ikke skal med. De gemmes sammen med kriteriet, "
+            "og hvert delmål kan rettes for sig bagefter.",
+        ),
         Gruppe("Hvad der måles", ("unit", "retning", "change_pct", "operator", "target_value", "target_to")),
         Gruppe("Tidsrum og frist", ("window_from", "window_to", "window_months", "follow_up_months", "deadline")),
         Gruppe(
@@ -120,16 +118,6 @@ class SucceskriteriumForm(RowForm):
         required=False,
         help_text="Aftalen har hele tiden sagt det, jeg skriver nu. Så gemmes det ikke som en ændring af målet.",
     )
-    maal_fra = DanskDatoField(label="Det nye mål gælder fra", required=False)
-    maal_hvorfor = forms.CharField(
-        label="Hvorfor er målet ændret?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    maal_besluttet = forms.CharField(
-        label="Besluttet af", required=False, max_length=200, help_text="Organ eller rolle, fx styregruppen."
-    )
-    maal_beslutning = forms.ModelChoiceField(
-        label="Beslutning", required=False, queryset=Beslutning.objects.all(), help_text="Hvis den er skrevet ind."
-    )
 
     class Meta(RowForm.Meta):
         model = Succeskriterium
@@ -172,7 +160,7 @@ class SucceskriteriumForm(RowForm):
         extra = set(AENDRING) if wanted & MAALET else set()
         super().__init__(*args, only=wanted | extra, **kwargs)
         self.was_form = self.instance.form
-        self.is_binding = bool(self.instance.pk) and is_binding(self.plan, self.instance)
+        self.is_binding = bool(self.instance.pk) and self.instance.is_held()
         self.chosen = self._chosen()
         self.unneeded: list[str] = []
         self._offer_forms()
@@ -237,9 +225,21 @@ class SucceskriteriumForm(RowForm):
             self.fields.pop(name, None)
         if not self.is_bound and self.chosen and self.chosen != self.was_form:
             self.initial.update(standard(self.chosen, self.initial))
+        self._shape_parts()
         visible = {name for name, field in self.fields.items() if not field.widget.is_hidden}
         groups = [Gruppe(g.title, tuple(f for f in g.fields if f in visible), g.help) for g in self.shown]
         self.shown = tuple(group for group in groups if group.fields)
+
+    def _shape_parts(self) -> None:
+        """Parts are written with a compound criterion that has none; kept unseen while another kind is chosen."""
+        names = [name for name in DELE if name in self.fields]
+        if self.instance.parent_id or (self.instance.pk and self.instance.dele.exists()):
+            for name in names:
+                del self.fields[name]
+            return
+        for name in names:
+            if self.chosen != Kriterieform.SAMMENSAT:
+                keep_unseen(self.fields[name])
 
     def _filled(self) -> set[str]:
         """Fields in which the row says something, though its form does not need them."""
@@ -309,19 +309,23 @@ class SucceskriteriumForm(RowForm):
     # --- What is saved -------------------------------------------------------------------------------------------
 
     def write(self, *, by: Any, expected_version: int | None = None) -> Any:
-        """A changed target keeps the old one, with day and reason."""
+        """A changed target keeps the old one, with day and reason. The parts are saved with the whole, or neither."""
+        with transaction.atomic():
+            row = self._write_whole(by=by, expected_version=expected_version)
+            if self.chosen == Kriterieform.SAMMENSAT:
+                create_parts(row, self.cleaned_data, by=by)
+        return row
+
+    def _write_whole(self, *, by: Any, expected_version: int | None) -> Any:
         data = self.cleaned_data
         if expected_version is not None and data.get("kun_rettelse"):
-            return services.change(self.instance, by=by, expected_version=expected_version, note=SKRIVEFEJL)
+            return services.change(
+                self.instance, by=by, expected_version=expected_version, note=SKRIVEFEJL, keeps=MAALET
+            )
         if expected_version is None or not data.get("maal_fra"):
             return super().write(by=by, expected_version=expected_version)
-        said = data["maal_fra"], data["maal_hvorfor"].strip(), data["maal_besluttet"], data["maal_beslutning"]
-        try:
-            return change_target(self.instance, Aendring(*said), by=by, expected_version=expected_version)
-        except ValidationError as refused:
-            if hasattr(refused, "error_dict"):
-                raise ValidationError({PLACES.get(n, n): each for n, each in refused.error_dict.items()}) from refused
-            raise
+        with at_their_places():
+            return change_target(self.instance, self.aendring(), by=by, expected_version=expected_version)
 
 
 def standard(form: str, typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import models
 
 from indsatser.models import Evaluering, Indikatorvaerdi, Maalaendring, Milepael, Referencevaerdi
 from plans.redigering.formular import Gruppe, RowForm
+from plans.redigering.nyt import MedNytForm
 
 
 class MilepaelForm(RowForm):
@@ -84,8 +85,10 @@ class EvalueringForm(RowForm):
         fields = ["kind", "title", "year", "done_by", "approved_by", "method", "findings", "file", "note"]
 
 
-class IndikatorvaerdiForm(RowForm):
+class IndikatorvaerdiForm(MedNytForm):
     """A figure about the area that the plan states."""
+
+    nye = ("boligomraade",)
 
     grupper = (
         Gruppe("Tallet", ("indikator", "boligomraade", "year", "time_text", "value", "value_to", "unit")),
@@ -117,14 +120,11 @@ class IndikatorvaerdiForm(RowForm):
         ]
 
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
-        """Areas of the plan first; without any, those of its kommune."""
+        """The areas of the plan and of its kommune: what is on the list there can be chosen, not only made again."""
         if name != "boligomraade":
             return rows
-        chosen = models.Q(pk=self.instance.boligomraade_id)
-        own = self.plan.boligomraader.values("pk")
-        if self.plan.boligomraader.exists():
-            return rows.filter(models.Q(pk__in=own) | chosen)
-        return rows.filter(models.Q(kommune=self.plan.kommune_id) | chosen)
+        own = models.Q(pk__in=self.plan.boligomraader.values("pk")) | models.Q(pk=self.instance.boligomraade_id)
+        return rows.filter(own | models.Q(kommune=self.plan.kommune_id) | models.Q(kommune=None))
 
 
 class MaalaendringForm(RowForm):

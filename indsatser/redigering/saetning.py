@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Any
 
 from indsatser.importing.kriterier import laes_kriterium, som_felter
+from indsatser.redigering.delmaal import sentences_of
 from plans.models import Helhedsplan
 
 
@@ -12,7 +13,7 @@ def laest(sentence: str, plan: Helhedsplan) -> dict[str, list[Any]]:
     found = laes_kriterium(sentence.strip(), plan_from=plan.start_date, plan_to=plan.end_date)
     fields = {name: _typed(value) for name, value in som_felter(found).items() if name != "statement"}
     said = {name: [value] for name, value in fields.items() if value not in (None, "", False)}
-    return {**said, "vist_form": said.get("form", [""])}
+    return {**said, **sentences_of(found.parts), "vist_form": said.get("form", [""])}
 
 
 def _typed(value: Any) -> Any:

@@ -14,7 +14,7 @@ from indsatser.choices import Logart
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.registrering.mine import Emne
 from indsatser.registrering.perioder import HELP, Periode, read_period
-from indsatser.registrering.services import vaerdi_of
+from indsatser.registrering.services import kind_counted_with, vaerdi_of
 from indsatser.registrering.vaerdier import Felt, Vaerdi, as_typed, felt_for, read_value
 from plans.forms import AddressForm
 
@@ -196,6 +196,16 @@ class HeltTalField(DanskTalField):
         return str(value) if isinstance(value, int | Decimal) else value
 
 
+class NoegleField(forms.UUIDField):
+    """The key of a form that makes one row however often it is sent. One that cannot be read is none."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
 class LogForm(Refusing):
     """One line of the log."""
 
@@ -216,9 +226,11 @@ class LogForm(Refusing):
         error_messages={"invalid_choice": "Vælg et af aktivitetens kriterier."},
     )
     note = forms.CharField(label="Bemærkning", required=False, max_length=250, help_text=NO_NAMES)
+    nyt_id = NoegleField(label="det nye", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, kriterier: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kriterier: Any, post_pk: int | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.post_pk = post_pk
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.fields["kriterium"].queryset = kriterier  # type: ignore[attr-defined]
@@ -227,9 +239,12 @@ class LogForm(Refusing):
         """A line of another kind would count in nothing: say so rather than let it."""
         cleaned = super().clean() or {}
         kriterium, kind = cleaned.get("kriterium"), cleaned.get("kind")
-        if kriterium and kind and kriterium.log_kind and kriterium.log_kind != kind:
-            counts = kriterium.get_log_kind_display()
-            self.add_error("kriterium", f"Kriteriet tæller {counts}. Vælg den slags, eller vælg intet kriterium.")
+        if not kriterium or not kind:
+            return cleaned
+        counts = kind_counted_with(Logpost(pk=self.post_pk, kriterium=kriterium, kind=kind))
+        if counts and counts != kind:
+            said = f"Kriteriet tæller {counts.label}. Vælg den slags, eller vælg intet kriterium."
+            self.add_error("kriterium", said)
         return cleaned
 
     def into(self, post: Logpost) -> Logpost:
@@ -242,6 +257,7 @@ class LogForm(Refusing):
 class LogpostForm(LogForm):
     """Correcting a line of the log."""
 
+    nyt_id = None  # type: ignore[assignment]  # nothing new is made
     begrundelse = forms.CharField(label="Hvorfor rettes det?", max_length=250, help_text="Fx: talt dobbelt.")
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from helhedsplan.datoer import dato
 from indsatser.choices import Kriterieform, Logart
@@ -45,6 +46,7 @@ class Kort:
     kriterier: tuple[Succeskriterium, ...]
     typed: Mapping[str, str]
     fejl: Mapping[str, list[str]] = field(default_factory=dict)
+    nyt_id: UUID = field(default_factory=uuid4)
     gemt: Logpost | None = None
     arter: tuple[tuple[str, str], ...] = KINDS
 

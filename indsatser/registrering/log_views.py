@@ -1,7 +1,7 @@
 """The counting log of an activity, and the years that are locked."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -38,17 +38,18 @@ def registrer_log(request: Besoeg, uuid) -> HttpResponse:
     kriterier = log_criteria(on=today).filter(aktivitet=aktivitet)
     last = last_line(aktivitet)
     first = proposed(list(kriterier), today=today, last_kind=last[2] if last else None)
-    form = LogForm(request.POST or None, kriterier=kriterier, initial=first)
+    form = LogForm(request.POST or None, kriterier=kriterier, initial=first | {"nyt_id": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            post = services.log(form.into(Logpost(aktivitet=aktivitet)), by=request.user, today=today)
+            line = form.into(Logpost(aktivitet=aktivitet))
+            post = services.log_once(line, key=form.cleaned_data["nyt_id"], by=request.user, today=today)
         except ValidationError as refused:
             form.refuse(refused)
         else:
             return _logged(request, aktivitet, post)
     if request.htmx and request.method == "POST":
         return _card(request, aktivitet, form=form, today=today)
-    posts = aktivitet.logposter.filter(retired_on__isnull=True).select_related("kriterium", "reported_by")
+    posts = aktivitet.logposter.filter(retired_on__isnull=True).with_counted()
     page = Paginator(posts.order_by("-date", "-pk"), LINES_A_PAGE).get_page(request.GET.get("side"))
     context = {"aktivitet": aktivitet, "plan": aktivitet.helhedsplan, "form": form, "page": page}
     return render(request, "indsatser/registrer_log.html", context)
@@ -99,7 +100,7 @@ def registrer_logpost(request: Besoeg, uuid) -> HttpResponse:
     kriterier = post.aktivitet.kriterier.filter(fits | Q(pk=post.kriterium_id))
     initial = {name: getattr(post, name) for name in ("antal", "date", "kind", "note")}
     initial |= {"kriterium": post.kriterium.uuid if post.kriterium else None, "seen_version": post.version}
-    form = LogpostForm(request.POST or None, kriterier=kriterier, initial=initial)
+    form = LogpostForm(request.POST or None, kriterier=kriterier, post_pk=post.pk, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen, reason = form.cleaned_data["seen_version"], form.cleaned_data["begrundelse"]
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from helhedsplan.sortering import danish_sort_key
 from indsatser.choices import Kriterieform, Maalingsart, Sammenlaegning
@@ -100,8 +100,7 @@ def subjects(user: User, plans: Planer, *, plan_uuid: Any = None, today: date) -
     reachable = rows.filter(helhedsplan__in=whole) | rows.filter(helhedsplan__in=plans.alle).owned_by(user)
     if plan_uuid:
         reachable = reachable.filter(helhedsplan__uuid=plan_uuid)
-    counts = Q(kriterium__log_kind="") | Q(kriterium__log_kind=F("kind"))
-    logged = Logpost.objects.filter(counts, kriterium=OuterRef("pk"), retired_on__isnull=True).order_by("-date")
+    logged = Logpost.objects.counted().filter(kriterium=OuterRef("pk")).order_by("-date")
     yes = Maaling.objects.filter(
         kriterium=OuterRef("pk"), value__gte=1, retired_on__isnull=True, returned_on__isnull=True
     )

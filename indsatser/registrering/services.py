@@ -4,18 +4,21 @@ Everything goes through plans.services, so it is validated whole, versioned and 
 written one at a time (its row is held), so that a lock and a number, or two numbers, cannot pass each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from helhedsplan.datoer import dato, periode
-from indsatser.choices import Maalingsart, Sammenlaegning
+from indsatser.choices import Logart, Maalingsart, Sammenlaegning
 from indsatser.models import Aarslaas, Logpost, Maaling, Succeskriterium
+from indsatser.models.maaling import kind_counted
 from indsatser.registrering.perioder import Periode
 from indsatser.registrering.vaerdier import Felt, Vaerdi, adds_up, felt_for, in_words
 from plans.models import Helhedsplan, User
@@ -43,20 +46,27 @@ def registrer(
 ) -> Maaling:
     """A new measurement. Raises ValidationError with Danish sentences at `tal` (the number) or `periode`."""
     day = today or timezone.localdate()
+    with at_the_fields(), holding(kriterium.helhedsplan_id):
+        maaling = new_number(kriterium, vaerdi, period, Kendt.read(kriterium), by=by, day=day)
+        maaling.note = note.strip()
+        return create(maaling, by=by)
+
+
+def new_number(
+    kriterium: Succeskriterium, vaerdi: Vaerdi, period: Periode, known: "Kendt", *, by: User | None, day: date
+) -> Maaling:
+    """The measurement that can be registered, not yet saved. Raises ValidationError where the rules refuse it."""
     maaling = Maaling(
         kriterium=kriterium,
         data_from=period.first,
         data_to=period.last,
         reported_on=day,
         reported_by=by,
-        note=note.strip(),
         **_stored(vaerdi),
     )
-    with _at_the_fields(), holding(kriterium.helhedsplan_id):
-        _refuse_the_future(period, day)
-        _refuse_what_is_not_measured(kriterium)
-        _refuse_counting_twice(maaling)
-        create(maaling, by=by)
+    _refuse_the_future(period, day)
+    _refuse_what_is_not_measured(kriterium)
+    _refuse_counting_twice(maaling, known)
     return maaling
 
 
@@ -76,26 +86,30 @@ def ret(
 
     A note or evidence alone needs none. Correcting a number that was sent back makes it count again.
     """
-    numbers = _stored(vaerdi)
-    corrected = any(getattr(maaling, name) != value for name, value in numbers.items()) or period != Periode(
-        maaling.data_from, maaling.data_to
-    )
-    if corrected and not reason.strip():
-        raise ValidationError({"begrundelse": "Skriv, hvorfor det rettes."})
-    with _at_the_fields(), holding(maaling.helhedsplan.pk):
-        for name, value in numbers.items():
-            setattr(maaling, name, value)
-        maaling.data_from, maaling.data_to = period.first, period.last
+    with at_the_fields(), holding(maaling.helhedsplan.pk):
+        day = today or timezone.localdate()
+        corrected = correct(maaling, vaerdi, period, Kendt.read(maaling.kriterium), reason=reason, day=day)
         if note is not None:
             maaling.note = note.strip()
         if evidence:
             maaling.evidence = evidence
-        if corrected:
-            _refuse_the_future(period, today or timezone.localdate())
-            _refuse_counting_twice(maaling)
-            _take_back_return(maaling)
         change(maaling, by=by, expected_version=seen_version, note=reason.strip() if corrected else "")
     return maaling
+
+
+def correct(maaling: Maaling, vaerdi: Vaerdi, period: Periode, known: "Kendt", *, reason: str, day: date) -> bool:
+    """Put the corrected number in the measurement, not yet saved. False when it says what it said before."""
+    said = {**_stored(vaerdi), "data_from": period.first, "data_to": period.last}
+    if all(getattr(maaling, name) == value for name, value in said.items()):
+        return False
+    if not reason.strip():
+        raise ValidationError({"begrundelse": "Skriv, hvorfor det rettes."})
+    for name, value in said.items():
+        setattr(maaling, name, value)
+    _refuse_the_future(period, day)
+    _refuse_counting_twice(maaling, known)
+    _take_back_return(maaling)
+    return True
 
 
 def fjern(maaling: Maaling, *, by: User | None, reason: str) -> Maaling:
@@ -133,6 +147,21 @@ def log(post: Logpost, *, by: User | None, today: date | None = None) -> Logpost
         return create(post, by=by)
 
 
+def log_once(post: Logpost, *, key: UUID | None, by: User | None, today: date | None = None) -> Logpost:
+    """A new line under a key of its form's: sent twice, as by a double click, it is one line, the one saved first.
+
+    With other words in it, as after the browser's Back, it is another line; so is a line of another form.
+    """
+    with holding(post.helhedsplan.pk):
+        made = Logpost.objects.filter(uuid=key, retired_on__isnull=True).first() if key else None
+        said = ("aktivitet_id", "kriterium_id", "date", "antal", "kind", "note")
+        if made is not None and all(getattr(made, name) == getattr(post, name) for name in said):
+            return made
+        if key and not Logpost.objects.filter(uuid=key).exists():
+            post.uuid = key
+        return log(post, by=by, today=today)
+
+
 def ret_log(
     post: Logpost, *, by: User | None, reason: str, seen_version: int | None = None, today: date | None = None
 ) -> Logpost:
@@ -165,6 +194,21 @@ def laas_op(lock: Aarslaas, *, by: User | None, reason: str) -> Aarslaas:
 
 
 # --- What is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Kendt:
+    """What is measured on a criterion already, and the lines of the log that count in it; those in use."""
+
+    numbers: Sequence[Maaling]
+    lines: Sequence[Logpost]
+
+    @classmethod
+    def read(cls, kriterium: Succeskriterium) -> "Kendt":
+        """As it stands now. Two queries; one where figures are not added up, so that the log is no matter."""
+        numbers = Maaling.objects.filter(kriterium=kriterium, retired_on__isnull=True).order_by("data_to", "pk")
+        lines = Logpost.objects.counted().filter(kriterium=kriterium)
+        return cls(list(numbers), list(lines) if adds_up(kriterium.sammenlaegning) else [])
 
 
 def _stored(vaerdi: Vaerdi) -> dict[str, Any]:
@@ -204,7 +248,7 @@ def _refuse_what_is_not_measured(kriterium: Succeskriterium) -> None:
         raise ValidationError({"tal": "Kriteriet er udgået."})
 
 
-def _refuse_counting_twice(maaling: Maaling) -> None:
+def _refuse_counting_twice(maaling: Maaling, known: Kendt) -> None:
     """Where numbers are added up, no day is counted twice; where the latest counts, a period has one number.
 
     Averages of several courses in one quarter are several numbers, so there is nothing to refuse.
@@ -212,39 +256,40 @@ def _refuse_counting_twice(maaling: Maaling) -> None:
     kriterium = maaling.kriterium
     if kriterium.sammenlaegning == Sammenlaegning.MIDDEL:
         return
-    others = Maaling.objects.filter(kriterium=kriterium, retired_on__isnull=True).exclude(pk=maaling.pk)
-    others = others.exclude(kind=Maalingsart.START)
-    if adds_up(kriterium.sammenlaegning):
-        clash = others.filter(data_from__lte=maaling.data_to, data_to__gte=maaling.data_from)
-    else:
-        clash = others.filter(data_from=maaling.data_from, data_to=maaling.data_to)
-    other = clash.order_by("data_to", "pk").last()
-    if other is None:
-        _refuse_what_the_log_has(maaling)
+    added = adds_up(kriterium.sammenlaegning)
+    clash = [
+        other
+        for other in known.numbers
+        if other.uuid != maaling.uuid and other.kind != Maalingsart.START and _meets(other, maaling, added=added)
+    ]
+    if not clash:
+        _refuse_what_the_log_has(maaling, known)
         return
-    known = _known(other)
-    if adds_up(kriterium.sammenlaegning):
-        raise ValidationError({"periode": f"{known}, og tallene lægges sammen. Ret det tal, eller vælg andre dage."})
-    raise ValidationError({"periode": f"{known}. Ret det tal, eller vælg en anden periode."})
+    sentence = _known(clash[-1], kriterium)
+    if added:
+        raise ValidationError(
+            {"periode": f"{sentence}, og tallene lægges sammen. Ret det tal, eller vælg andre dage."}
+        )
+    raise ValidationError({"periode": f"{sentence}. Ret det tal, eller vælg en anden periode."})
 
 
-def _known(maaling: Maaling) -> str:
-    row = maaling.kriterium
+def _meets(other: Maaling, maaling: Maaling, *, added: bool) -> bool:
+    """Whether the two are about the same days: any of them where numbers are added up, else all."""
+    if added:
+        return other.data_from <= maaling.data_to and other.data_to >= maaling.data_from
+    return (other.data_from, other.data_to) == (maaling.data_from, maaling.data_to)
+
+
+def _known(maaling: Maaling, row: Succeskriterium) -> str:
     said = in_words(vaerdi_of(maaling), felt_for(row.form, row.unit), row.unit)
     return f"Der står allerede {said} for {periode(maaling.data_from, maaling.data_to)}"
 
 
-def _refuse_what_the_log_has(maaling: Maaling) -> None:
+def _refuse_what_the_log_has(maaling: Maaling, known: Kendt) -> None:
     """A total and the lines it is made of are not both counted."""
-    row = maaling.kriterium
-    if not adds_up(row.sammenlaegning):
+    if not adds_up(maaling.kriterium.sammenlaegning):
         return
-    posts = Logpost.objects.filter(
-        kriterium=row, retired_on__isnull=True, date__range=(maaling.data_from, maaling.data_to)
-    )
-    if row.log_kind:
-        posts = posts.filter(kind=row.log_kind)
-    if posts.exists():
+    if any(maaling.data_from <= line.date <= maaling.data_to for line in known.lines):
         sentence = (
             "Der er talt i aktivitetens log i de dage, og tallene lægges sammen. Vælg andre dage, eller tæl i loggen."
         )
@@ -259,9 +304,15 @@ def _refuse_logging_twice(post: Logpost) -> None:
     rows = Maaling.objects.filter(
         kriterium=row, retired_on__isnull=True, data_from__lte=post.date, data_to__gte=post.date
     )
-    other = rows.exclude(kind=Maalingsart.START).select_related("kriterium").last()
-    if other is not None and (not row.log_kind or row.log_kind == post.kind):
-        raise ValidationError({"kriterium": f"{_known(other)}, og tallene lægges sammen. Ret det tal i stedet."})
+    other = rows.exclude(kind=Maalingsart.START).last()
+    if other is not None and post.kind == kind_counted_with(post):
+        raise ValidationError({"kriterium": f"{_known(other, row)}, og tallene lægges sammen. Ret det tal i stedet."})
+
+
+def kind_counted_with(post: Logpost) -> Logart | None:
+    """What the line's criterion counts when the line is there, new or corrected. One query."""
+    others = Logpost.objects.filter(kriterium=post.kriterium, retired_on__isnull=True).exclude(pk=post.pk)
+    return kind_counted(post.kriterium, [*others.order_by("pk")[:1], post])
 
 
 def vaerdi_of(maaling: Maaling) -> Vaerdi:
@@ -285,7 +336,7 @@ FIELDS = {
 
 
 @contextmanager
-def _at_the_fields() -> Iterator[None]:
+def at_the_fields() -> Iterator[None]:
     """Move the model's sentences to the fields that people see."""
     try:
         yield

@@ -20,7 +20,8 @@ from indsatser.choices import Maalingsart
 from indsatser.models import Aarslaas, Logpost, Maaling, Succeskriterium
 from indsatser.opgoerelse import taeller_med
 from indsatser.registrering.perioder import Periode
-from indsatser.registrering.services import registrer, ret, vaerdi_of
+from indsatser.registrering.samling import Samling
+from indsatser.registrering.services import vaerdi_of
 from indsatser.registrering.vaerdier import Felt, adds_up, as_typed, felt_for, read_value
 from plans.models import Helhedsplan, User
 
@@ -274,34 +275,33 @@ def save_grid(
         for number, cell in enumerate(raekke.celler)
     }
     fejl: dict[str, str] = {}
-    written = 0
-    with transaction.atomic():
-        for change in changes:
-            if change.navn not in cells:
-                fejl[change.navn] = "Cellen findes ikke længere."
-                continue
-            try:
-                written += _write(*cells[change.navn], change, by=by, reason=reason, today=today)
-            except ValidationError as refused:
-                fejl[change.navn] = " ".join(refused.messages)
-            except ValueError as refused:
-                fejl[change.navn] = str(refused)
-        if fejl:
-            transaction.set_rollback(True)
+    samling = Samling(plan, by=by, reason=reason, day=today)
+    for change in changes:
+        if change.navn not in cells:
+            fejl[change.navn] = "Cellen findes ikke længere."
+            continue
+        try:
+            _add(samling, *cells[change.navn], change)
+        except ValidationError as refused:
+            fejl[change.navn] = " ".join(refused.messages)
+        except ValueError as refused:
+            fejl[change.navn] = str(refused)
+    if not fejl:
+        with transaction.atomic():
+            fejl.update(samling.gem())
+            transaction.set_rollback(bool(fejl))
     if fejl:
         raise IkkeGemt(fejl)
-    return written
+    return len(samling.new) + len(samling.corrected)
 
 
-def _write(
-    raekke: Raekke, cell: Celle, column: Kolonne, change: Aendring, *, by: User | None, reason: str, today: date
-) -> bool:
-    """Write one cell. False when somebody already wrote the very same."""
+def _add(samling: Samling, raekke: Raekke, cell: Celle, column: Kolonne, change: Aendring) -> None:
+    """Take one cell in, unless somebody already wrote the very same."""
     if len(change.tekst) > MAX_TYPED:
         raise ValueError("Der står for meget. Skriv kun tallet.")
     if change.grundlag != cell.grundlag:
         if change.tekst == cell.vist:
-            return False
+            return
         raise ValueError(f"Imens er der skrevet {cell.vist or cell.fast or 'noget andet'}. Dit tal er ikke gemt.")
     if cell.fast:
         raise ValueError("Her kan der ikke skrives: året er låst, eller der er flere tal. Ret dem på kriteriets side.")
@@ -309,12 +309,9 @@ def _write(
         raise ValueError(REMOVED)
     vaerdi = read_value(raekke.felt, change.tekst)
     if cell.maaling is None:
-        registrer(raekke.kriterium, vaerdi, column.skrives, by=by, today=today)
-        return True
-    about = Periode(cell.maaling.data_from, cell.maaling.data_to)
-    kept = replace(vaerdi, weight=cell.maaling.weight)
-    ret(cell.maaling, kept, about, by=by, reason=reason, today=today)
-    return True
+        samling.registrer(change.navn, raekke.kriterium, vaerdi, column.skrives)
+    else:
+        samling.ret(change.navn, cell.maaling, replace(vaerdi, weight=cell.maaling.weight))
 
 
 def by_cell(posted: Mapping[str, str]) -> dict[str, str]:

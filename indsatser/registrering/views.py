@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from helhedsplan.forms import ask_for_files_again
 from helhedsplan.templatetags.dansk import tidspunkt
 from indsatser.models import Maaling, Succeskriterium
 from indsatser.registrering import services
@@ -187,6 +188,8 @@ def registrer_maaling(request: Besoeg, uuid) -> HttpResponse:
             form = _refused(form, refused)
         else:
             return redirect(told(request, "Gemt"))
+    if request.method == "POST":
+        ask_for_files_again(form, request.FILES)
     context = {"maaling": maaling, "form": form, **_about(request, maaling)}
     return render(request, "indsatser/registrer_maaling.html", context)
 

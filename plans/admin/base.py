@@ -40,6 +40,14 @@ class RowForm(forms.ModelForm):
             del self.fields["seen_version"]
         elif self.instance.pk:
             self.fields["seen_version"].initial = self.instance.version
+            self._hold()
+
+    def _hold(self) -> None:
+        """What the row holds back is changed where what it was is kept (`Tracked.held`), and only read here."""
+        held = [self.fields[name] for name in self.fields if name in self.instance.held]
+        if held and self.instance.is_held():
+            for field in held:
+                field.disabled, field.help_text = True, self.instance.held_because
 
     def _post_clean(self) -> None:
         """A new row under another takes its plan from there."""

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -116,8 +116,20 @@ class Tracked(UdenCpr):
     created_at = models.DateTimeField("oprettet", auto_now_add=True)
     changed_at = models.DateTimeField("ændret", auto_now=True)
 
+    stored: Any = None
+    """The row as it stands in the database, where whoever writes many at once has read and holds it."""
+    held: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose change leaves more than a line of the trail: `plans.services.change` refuses it while `is_held`,
+    unless the caller says that it keeps what they were."""
+    held_because: ClassVar[str] = ""
+    """What a person is told who changes them elsewhere than where that is done."""
+
     class Meta:
         abstract = True
+
+    def is_held(self) -> bool:
+        """Whether the fields in `held` are held back now, as the row stands in the database."""
+        return bool(self.held)
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Put each refusal at the field it concerns: the constraint's `violation_error_code` names the field."""

@@ -199,6 +199,7 @@ register(
         organ.BeslutningForm,
         page("plans:organ_list"),
         under=(PLAN, Under(Organ, "organ", {"helhedsplan": "helhedsplan"})),
+        belongs=("helhedsplan",),  # what an organ has decided outlives it
         menu="organisering",
         related=("organ",),
     ),
@@ -229,7 +230,9 @@ register(
         page("plans:medlemskab_list"),
         under=(PLAN,),
         ret=Ret.GIV_ADGANG,
+        laes=Ret.GIV_ADGANG,
         menu="adgang",
+        belongs=(),  # who may read a plan that is out of use, and until when, is still to be said
         related=("user",),
     ),
 )

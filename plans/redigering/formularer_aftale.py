@@ -7,10 +7,13 @@ from django.db import models
 
 from plans.models import Afdelingsdeltagelse, Afsnit, Bilag, Delaftale, Fravalg, Helhedsplan, Part, Uoverensstemmelse
 from plans.redigering.formular import Gruppe, RowForm
+from plans.redigering.nyt import MedNytForm
 
 
-class HelhedsplanForm(RowForm):
+class HelhedsplanForm(MedNytForm):
     """The plan's own facts."""
+
+    nye = ("administrator", "boligorganisationer", "boligomraader")
 
     grupper = (
         Gruppe("Planen", ("name", "short_name", "kind", "parent", "journalnummer", "tovholder", "summary")),
@@ -132,8 +135,10 @@ class FravalgForm(RowForm):
         return rows.filter(runde=self.plan.bevillingsrunde_id) if name == "indsatsomraade" else rows
 
 
-class AfdelingsdeltagelseForm(RowForm):
+class AfdelingsdeltagelseForm(MedNytForm):
     """An estate in the plan."""
+
+    nye = ("boligafdeling",)
 
     grupper = (
         Gruppe("Afdeling", ("boligafdeling", "deltagelse", "start_date", "end_date")),

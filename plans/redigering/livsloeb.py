@@ -16,9 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from helhedsplan.felter import DanskDatoField, SoegevalgField
 from plans import services
 from plans.forms import HistorikFilter
-from plans.permissions import Ret, may
-from plans.redigering.register import kind_or_404, kinds
-from plans.redigering.tilbage import can_be_put_back, proposals, put_back
+from plans.models.haendelse import HaendelseQuerySet
+from plans.permissions import may
+from plans.redigering.lukket import answer as lukket
+from plans.redigering.lukket import closed_above
+from plans.redigering.register import kind_of, kind_or_404, kinds
+from plans.redigering.tilbage import TilbageForm, can_be_put_back, proposals, put_back
 from plans.redigering.views import page_context, way_back
 from plans.services.raekkefoelge import move
 
@@ -46,8 +49,9 @@ def row_retire(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     if not kind.can_retire:
         raise Http404("Det kan ikke tages ud af brug.")
     row = kind.open(request.user, uuid)
-    if row.retired_on is not None:
-        return render(request, "plans/row_retired.html", page_context(kind, row), status=409)
+    closed = closed_above(row) or (row if row.retired_on is not None else None)
+    if closed is not None:
+        return lukket(request, kind, row, closed)
     form = UdgaarForm(request.POST or None, initial={"retired_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         on, reason = form.cleaned_data["retired_on"], form.cleaned_data["retired_reason"]
@@ -68,6 +72,9 @@ def row_reinstate(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     row = kind.open(request.user, uuid)
     if not kind.can_retire:
         raise Http404("Det kan ikke være ude af brug.")
+    closed = closed_above(row)
+    if closed is not None:
+        return lukket(request, kind, row, closed)
     row.retired_on, row.retired_reason = None, ""  # in use already: nothing changes, as at a double click
     try:
         services.change(row, by=request.user)  # type: ignore[arg-type]
@@ -89,6 +96,9 @@ def row_move(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     places = list(siblings.order_by(kind.order_field, "pk").values_list("pk", flat=True))
     if row.pk not in places:
         raise Http404("Det er taget ud af brug.")
+    closed = closed_above(row)
+    if closed is not None:
+        return lukket(request, kind, row, closed)
     step, place = {"op": -1, "ned": 1}.get(request.POST.get("retning", "")), request.POST.get("plads", "")
     if step is None and not (place.isdecimal() and len(place) < 6):
         return HttpResponseBadRequest("Sig, hvor det skal stå.")
@@ -101,14 +111,16 @@ def row_move(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
 def row_history(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     """Who changed what on one row, from what to what; and the way to put it back."""
     kind = kind_or_404(art)
-    row = kind.open(request.user, uuid, Ret.LAES)
+    row = kind.open(request.user, uuid, kind.laes)
     historik = HistorikFilter(request.GET, queryset=services.trail_of(row))
     page = Paginator(historik.rows().for_list(), EVENTS_A_PAGE).get_page(request.GET.get("side"))
-    mine = may(row, kind.ret)
+    closed = closed_above(row)
+    mine = may(row, kind.ret) and closed is None
     for event in page.object_list:
         event.art = art  # type: ignore[attr-defined]
         event.kan_tilbage = mine and can_be_put_back(event)  # type: ignore[attr-defined]
     context = {**page_context(kind, row), "filter": historik, "page": page, "may_edit": mine}
+    context |= {"lukket": closed, "lukket_art": kind_of(closed) if closed is not None else None}
     return render(request, "plans/row_history.html", context)
 
 
@@ -120,17 +132,26 @@ def row_restore(request: HttpRequest, art: str, uuid: UUID, haendelse: int) -> H
     event = get_object_or_404(services.trail_of(row).for_list(), pk=haendelse)
     if not can_be_put_back(event):
         raise Http404("Det kan ikke sættes tilbage.")
-    offered, error = proposals(row, event), ""
-    if request.method == "POST":
+    closed = closed_above(row)
+    if closed is not None:
+        return lukket(request, kind, row, closed)
+    sent = request.POST if request.method == "POST" else None
+    form = (kind.put_back_form or TilbageForm)(sent, row=row, offered=proposals(row, event))
+    if request.method == "POST" and form.is_valid():
         try:
-            put_back(row, event, request.POST.getlist("felter"), by=request.user)  # type: ignore[arg-type]
+            put_back(row, event, form.chosen, by=request.user, write=form.write)  # type: ignore[arg-type]
         except ValidationError as refused:
-            error = " ".join(refused.messages)
+            form.refuse(refused)
         else:
             messages.success(request, "Sat tilbage.")
             return redirect("plans:row_history", art=art, uuid=uuid)
-    context = {**page_context(kind, row), "event": event, "offered": offered, "fejl": error}
+    context = {**page_context(kind, row), "event": event, "form": form}
     return render(request, "plans/row_restore.html", context)
+
+
+def readable(events: HaendelseQuerySet, plan: Any) -> HaendelseQuerySet:
+    """The events of a plan's history that whoever looks may read: who has which role is not for every reader."""
+    return events.exclude(kind__in=[kind.label for kind in kinds() if not may(plan, kind.laes)])
 
 
 def with_put_back(events: Any, plan: Any) -> None:

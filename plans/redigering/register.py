@@ -13,14 +13,14 @@ from uuid import UUID
 
 from django.db import models
 from django.http import Http404, QueryDict
-from django.utils import timezone
 from django.utils.http import urlencode
 
-from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable
+from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable, RetirableQuerySet
 from plans.permissions import Ret, get_or_deny
 
 if TYPE_CHECKING:
     from plans.redigering.formular import RowForm
+    from plans.redigering.tilbage import TilbageForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Redigerbar:
     `page` gives the address where a row is read, with an anchor. `order_field` names the field that drag and the arrow
     buttons change, `siblings` the rows it is ordered among. `menu` is the entry of the plan's menu it belongs to.
     `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
+    `laes` is what it takes to read a row's history. `belongs` names the rows above it that it lives and dies with,
+    when they are others than those of `under`; () for a row that is edited whatever became of its plan.
+    `put_back_form` asks for what belongs to putting fields back from history, where that is more than which.
     """
 
     model: type[models.Model]
@@ -53,12 +56,15 @@ class Redigerbar:
     page: Callable[[Any], str]
     under: tuple[Under, ...] = ()
     ret: Ret = Ret.REDIGER
+    laes: Ret = Ret.LAES
     menu: str = "aftale"
     order_field: str = ""
     siblings: Callable[[Any], models.QuerySet] | None = None
     related: tuple[str, ...] = ()
     defaults: Callable[[Any], dict[str, Any]] | None = None
     presets: tuple[str, ...] = ()
+    belongs: tuple[str, ...] | None = None
+    put_back_form: "type[TilbageForm] | None" = None
 
     @property
     def art(self) -> str:
@@ -68,6 +74,11 @@ class Redigerbar:
     @property
     def label(self) -> str:
         return str(self.model._meta.verbose_name)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The fields that hold the rows it lives and dies with."""
+        return tuple(dict.fromkeys(u.field for u in self.under)) if self.belongs is None else self.belongs
 
     @property
     def can_retire(self) -> bool:
@@ -104,7 +115,7 @@ class Redigerbar:
         return urlencode([(name, str(query[name])) for name in self.presets if name in query])
 
     def new_under(self, under: Under, above: Any, query: QueryDict | None = None) -> Any:
-        """An unsaved row in its place under another. 404 when the address names what there is not."""
+        """An unsaved row in its place under another. 404 when the address names what there is not in the plan."""
         row = self.model(**{under.field: above})
         for name, path in under.inherits.items():
             setattr(row, name, attrgetter(path)(above) if path else above)
@@ -113,7 +124,8 @@ class Redigerbar:
                 related: Any = self.model._meta.get_field(name).related_model
                 key = str(query[name])
                 is_number = key.isdecimal() and len(key) < 19
-                row_chosen = related._default_manager.filter(pk=int(key)).first() if is_number else None
+                offered = _of_plan(related._default_manager.all(), kind_or_404(under.art).plan_of(above))
+                row_chosen = offered.filter(pk=int(key)).first() if is_number else None
                 if row_chosen is None:
                     raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
                 setattr(row, name, row_chosen)
@@ -166,15 +178,21 @@ def kind_or_404(art: str) -> Redigerbar:
         raise Http404(f"«{art}» kan ikke rettes her.") from None
 
 
-def kind_of(row: models.Model) -> Redigerbar | None:
-    """The row's kind, or None when it is not edited here."""
+def kind_of(row: models.Model | type[models.Model]) -> Redigerbar | None:
+    """The kind of a row or a model, or None when it is not edited here."""
     return _REGISTER.get(str(row._meta.model_name))
 
 
 def find_above(under: Under, user: Any, uuid: UUID, ret: Ret) -> Any:
-    """The row above, through the door. What has gone out of use takes nothing more in."""
-    above = get_or_deny(_REGISTER[under.art].rows(), user, ret, uuid=uuid)
-    retired = getattr(above, "retired_on", None)
-    if retired is not None and retired <= timezone.localdate():
-        raise Http404("Det er taget ud af brug.")
-    return above
+    """The row above, through the door."""
+    return get_or_deny(_REGISTER[under.art].rows(), user, ret, uuid=uuid)
+
+
+def _of_plan(rows: models.QuerySet, plan: Helhedsplan) -> models.QuerySet:
+    """The rows that an address may name for a plan: its own in use, or its round's; nothing of another plan's."""
+    if isinstance(rows, RetirableQuerySet):
+        rows = rows.current()
+    if isinstance(rows, PlanScopedQuerySet):
+        return rows.in_plan(plan)
+    has_runde = any(field.name == "runde" for field in rows.model._meta.concrete_fields)
+    return rows.filter(runde=plan.bevillingsrunde_id) if has_runde else rows

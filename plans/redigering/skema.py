@@ -23,7 +23,10 @@ from plans.services import AlleredeAendret
 
 @dataclass
 class Skema:
-    """One person's form for one row. `only` narrows it to a few fields, as when one is edited in place."""
+    """One person's form for one row. `only` narrows it to a few fields, as when one is edited in place.
+
+    `above` is the stored row that a new one is to stand under.
+    """
 
     request: HttpRequest
     kind: Redigerbar
@@ -33,10 +36,16 @@ class Skema:
     is_new: bool = False
     only: Sequence[str] = ()
     preset: str = ""
+    above: Any = None
     form: RowForm = field(init=False)
     draft: Kladde | None = field(init=False, default=None)
     fetched_at: datetime | None = field(init=False, default=None)
     conflicts: list[konflikt.Feltkonflikt] = field(init=False, default_factory=list)
+
+    @property
+    def stands_on(self) -> Any:
+        """The stored row that must be in use for the form to be saved."""
+        return self.row if self.above is None else self.above
 
     @property
     def draft_key(self) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Putting back: a change in the trail is undone by a new change, which the trail keeps too."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
@@ -28,6 +29,31 @@ class Tilbage:
     is_changed_since: bool
 
 
+class TilbageForm(forms.Form):
+    """Which fields are put back. A kind that has more to ask declares a form of its own."""
+
+    def __init__(self, data: Any = None, *, row: Any, offered: Iterable[Tilbage]) -> None:
+        super().__init__(data)
+        self.row = row
+        self.offered = list(offered)
+        names = {each.name for each in self.offered}
+        self.chosen = [name for name in data.getlist("felter") if name in names] if data is not None else []
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be chosen."""
+        if not self.chosen:
+            raise ValidationError("Vælg mindst ét felt, der skal sættes tilbage.")
+        return super().clean() or self.cleaned_data
+
+    def write(self, row: Any, **kwargs: Any) -> Any:
+        """Save the row with its fields put back (valid forms only)."""
+        return services.change(row, **kwargs)
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Say what a rule refused; what is about a field of the row stands on top."""
+        self.add_error(None, refusal.messages)  # type: ignore[arg-type]  # a list of sentences is one too
+
+
 def can_be_put_back(event: Haendelse) -> bool:
     """Whether the event changed fields of a row, or took it out of use or in again. Read with feltaendringer."""
     undoable = {Handling.AENDRET, Handling.UDGAAET, Handling.GENINDSAT}
@@ -47,8 +73,13 @@ def proposals(row: Any, event: Haendelse) -> list[Tilbage]:
     return found
 
 
-def put_back(row: Any, event: Haendelse, names: Iterable[str], *, by: User | None) -> Any:
-    """Set the named fields to what they were before the event. Raises ValidationError when a rule refuses now."""
+def put_back(
+    row: Any, event: Haendelse, names: Iterable[str], *, by: User | None, write: Callable[..., Any] = services.change
+) -> Any:
+    """Set the named fields to what they were before the event. Raises ValidationError when a rule refuses now.
+
+    `write` saves the row: a kind's own form may have something to keep with it.
+    """
     wanted = set(names) & {each.name for each in proposals(row, event)}
     if not wanted:
         raise ValidationError("Vælg mindst ét felt, der skal sættes tilbage.")
@@ -66,7 +97,7 @@ def put_back(row: Any, event: Haendelse, names: Iterable[str], *, by: User | Non
         else:
             setattr(row, field.attname, value if value is None else field.to_python(value))
     note = f"Sat tilbage til før {describe(event.happened_at, event._meta.get_field('happened_at'))}."
-    return services.change(row, by=by, note=note, links=links or None)
+    return write(row, by=by, note=note, links=links or None)
 
 
 def _still_there(field: models.ForeignKey, value: Any) -> Any:

@@ -13,9 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from helhedsplan.forms import ask_for_files_again
 from helhedsplan.templatetags.dansk import klokken
 from plans.models import Tilstedevaerelse
 from plans.redigering import kladder
+from plans.redigering.lukket import answer_form, closed_by
 from plans.redigering.register import Redigerbar, find_above, kind_or_404, panel_of
 from plans.redigering.skema import Skema
 
@@ -25,8 +27,6 @@ def row_update(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     """Change a row, or with ?felt= a few of its fields in place."""
     kind = kind_or_404(art)
     row = kind.open(request.user, uuid)
-    if getattr(row, "is_retired", False):
-        return render(request, "plans/row_retired.html", page_context(kind, row), status=409)
     skema = _of_row(request, kind, row)
     return _answer(request, skema, heading=f"Ret {kind.label}", saved="Gemt.")
 
@@ -47,7 +47,8 @@ def _of_new(request: HttpRequest, kind: Redigerbar, under: str, uuid: UUID) -> S
     place = kind.under_of(under)
     above = find_above(place, request.user, uuid, kind.ret)
     row, plan = kind.new_under(place, above, request.GET), kind_or_404(under).plan_of(above)
-    return Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=kind.preset(request.GET))
+    preset = kind.preset(request.GET)
+    return Skema(request, kind, row, plan, draft_of=uuid, is_new=True, preset=preset, above=above)
 
 
 @require_POST
@@ -76,6 +77,9 @@ def _shown(request: HttpRequest, skema: Skema, heading: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, skema: Skema, *, heading: str, saved: str) -> HttpResponse:
+    closed = closed_by(skema.stands_on)
+    if closed is not None:
+        return answer_form(request, skema, closed)
     if request.method == "POST":
         if "gem_kladde" in request.POST:
             return _draft_kept(request, skema, heading)
@@ -85,6 +89,8 @@ def _answer(request: HttpRequest, skema: Skema, *, heading: str, saved: str) -> 
             if skema.is_new and "gem_og_ny" in request.POST:
                 return redirect(request.get_full_path())
             return _done(request, skema, way_back(request, skema.kind, row))
+        asked = {conflict.name for conflict in skema.conflicts}
+        ask_for_files_again(skema.form, {name: file for name, file in request.FILES.items() if name not in asked})
     else:
         skema.open()
     return TemplateResponse(request, "plans/row_form.html", form_context(request, skema, heading))

@@ -1,6 +1,6 @@
 """Creating, changing and retiring any row: validated whole, versioned, on the trail, or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from plans.choices import Handling
-from plans.models import PlanScopedQuerySet, Retirable, User
+from plans.models import PlanScopedQuerySet, Retirable, Tracked, User
 from plans.services.spor import Change, changes_between, link_changes, plan_of, record
 
 T = TypeVar("T", bound=models.Model)
@@ -32,7 +32,7 @@ class AlleredeAendret(ValidationError):
 
 def create(obj: T, *, by: User | None, note: str = "", links: Links | None = None) -> T:
     """Validate and insert a new row. Raises ValidationError with Danish sentences at the fields."""
-    _tidy(obj)
+    tidy(obj)
     with _all_or_nothing(obj):
         obj.full_clean()
         _write(obj, force_insert=True)
@@ -42,14 +42,21 @@ def create(obj: T, *, by: User | None, note: str = "", links: Links | None = Non
 
 
 def change(
-    obj: T, *, by: User | None, expected_version: int | None = None, note: str = "", links: Links | None = None
+    obj: T,
+    *,
+    by: User | None,
+    expected_version: int | None = None,
+    note: str = "",
+    links: Links | None = None,
+    keeps: Collection[str] = (),
 ) -> T:
     """Save a changed row if it is still the version that was read; nothing happens when nothing changed.
 
-    `expected_version` is the version the person saw (from the form); without it, the object's own.
+    `expected_version` is the version the person saw (from the form); without it, the object's own. `keeps` are fields
+    the model holds (`Tracked.held`) and of which the caller keeps what they were.
     Raises AlleredeAendret when a colleague saved in between, ValidationError when a rule refuses.
     """
-    _tidy(obj)
+    tidy(obj)
     with _all_or_nothing(obj):
         current = _locked(obj)
         seen = getattr(obj, "version", None) if expected_version is None else expected_version
@@ -58,18 +65,19 @@ def change(
         if not changes_between(current, obj) and not _links_differ(obj, links):
             return obj
         obj.full_clean()
-        _refuse_another_plan(current, obj)
+        refuse_another_plan(current, obj)
         # Again: cleaning turns what was typed into what is stored, "10" into 10.
         changes = changes_between(current, obj)
         if not changes and not _links_differ(obj, links):
             return obj
+        refuse_held(current, changes, keeps)
         if seen is not None:
             obj.version = seen + 1  # type: ignore[attr-defined]
         _write(obj, force_update=True)
         # And again: only now has a new file the name it is stored under, by which the trail can find it later.
         changes = changes_between(current, obj)
         changes += _set_links(obj, links)
-        record(obj, by=by, handling=_handling(current, obj), changes=changes, note=note)
+        record(obj, by=by, handling=handling_of(current, obj), changes=changes, note=note)
     return obj
 
 
@@ -149,11 +157,20 @@ def _write(obj: models.Model, *, force_insert: bool = False, force_update: bool 
         raise
 
 
-def _refuse_another_plan(current: models.Model, obj: models.Model) -> None:
+def refuse_another_plan(current: models.Model, obj: models.Model) -> None:
     """A row stays in its plan: what hangs under it, and who may see it, follow from there."""
     home = plan_of(current)
     if home is not None and plan_of(obj) != home:
         raise ValidationError("Det kan ikke flyttes til en anden helhedsplan.")
+
+
+def refuse_held(current: models.Model, changes: Iterable[Change], keeps: Collection[str] = ()) -> None:
+    """What must not change by itself alone, does not: whichever road it came by."""
+    if not isinstance(current, Tracked):
+        return
+    touched = [each.field for each in changes if each.field in current.held and each.field not in keeps]
+    if touched and current.is_held():
+        raise ValidationError(dict.fromkeys(touched, current.held_because))
 
 
 def _links_differ(obj: models.Model, links: Links | None) -> bool:
@@ -173,7 +190,7 @@ def _set_links(obj: models.Model, links: Links | None) -> list[Change]:
     return found
 
 
-def _tidy(obj: models.Model) -> None:
+def tidy(obj: models.Model) -> None:
     """Line ends as they are stored: a browser sends CRLF, and a text nobody touched would look changed."""
     for field in obj._meta.concrete_fields:
         value = getattr(obj, field.attname)
@@ -181,7 +198,8 @@ def _tidy(obj: models.Model) -> None:
             setattr(obj, field.attname, value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _handling(old: Any, new: Any) -> Handling:
+def handling_of(old: Any, new: Any) -> Handling:
+    """What the change is: taken out of use, in again, or another change."""
     before, after = getattr(old, "retired_on", None), getattr(new, "retired_on", None)
     if before is None and after is not None:
         return Handling.UDGAAET

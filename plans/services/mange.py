@@ -1,38 +1,134 @@
-"""Creating many rows of one kind at once: the same rules and the same trail as one by one, in a few queries."""
+"""Writing many rows of one kind at once: the same rules and the same trail as one by one, in a few queries."""
 
-from collections.abc import Iterable
-from typing import NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
+from helhedsplan import cpr
 from plans.choices import Handling
-from plans.models import Haendelse, User
-from plans.services.spor import plan_of
+from plans.models import Feltaendring, Haendelse, PlanScopedQuerySet, Tracked, User
+from plans.services.gem import AlleredeAendret, handling_of, refuse_another_plan, refuse_held, tidy
+from plans.services.spor import Change, changes_between, plan_of
 
 T = TypeVar("T", bound=models.Model)
+V = TypeVar("V", bound=Tracked)
+
+
+class RaekkeAfvist(ValidationError):
+    """What a rule refused, and the row of the batch it is about."""
+
+    def __init__(self, row: models.Model, why: ValidationError) -> None:
+        self.row, self.why = row, why
+        super().__init__(why)  # type: ignore[arg-type]  # one ValidationError may be made of another
 
 
 def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T]:
     """Validate and insert new rows of one model, with a line of the trail for each. All or none.
 
     Fields and `clean()` are checked row by row; references and constraints are left to the database, and what it
-    refuses is said with the rule's own sentence (ValidationError). A row may refer to rows inserted before it.
+    refuses is said with the rule's own sentence (RaekkeAfvist, a ValidationError). A row may refer to rows inserted
+    before it.
     """
     new = list(rows)
     if not new:
         return new
-    model = type(new[0])
-    relations = [field.name for field in model._meta.concrete_fields if field.is_relation]
+    _refuse_note(note)
     for row in new:
-        row.clean_fields(exclude=relations)
-        row.clean()
+        tidy(row)
+        _named(row, check)
     try:
         with transaction.atomic():
-            model._default_manager.bulk_create(new)
+            type(new[0])._default_manager.bulk_create(new)
     except IntegrityError as refused:
         _say_why(new, refused)
-    Haendelse.objects.bulk_create(_line(row, by, note) for row in new)
+    Haendelse.objects.bulk_create(_line(row, by, note, Handling.OPRETTET) for row in new)
     return new
+
+
+def change_many(rows: Iterable[V], *, by: User | None, note: str = "") -> list[V]:
+    """Save changed rows of one model, each if it is still the version that was read. All or none.
+
+    Returns those that differed from what was stored. For plain fields and references; files and many-to-many fields
+    go one by one. Raises RaekkeAfvist with the row: also when a colleague saved it meanwhile (`why` is then an
+    AlleredeAendret).
+    """
+    wanted = list(rows)
+    if not wanted:
+        return wanted
+    _refuse_note(note)
+    model = type(wanted[0])
+    with transaction.atomic():
+        stored = model._default_manager.select_for_update(of=("self",)).in_bulk([row.pk for row in wanted])
+        changed = [(row, found) for row in wanted if (found := _changes(row, stored[row.pk]))]
+        _update([row for row, _ in changed], {change.field for _, found in changed for change in found})
+        _tell(changed, stored, by=by, note=note)
+    return [row for row, _ in changed]
+
+
+def check(row: models.Model) -> None:
+    """What a row's own fields and `clean()` refuse. Asks the database nothing of its own accord."""
+    row.clean_fields(exclude=[field.name for field in row._meta.concrete_fields if field.is_relation])
+    row.clean()
+
+
+def _changes(row: V, current: V) -> list[Change]:
+    """What differs from the stored row, checked as when one row is changed."""
+    tidy(row)
+    if row.version != current.version:
+        raise RaekkeAfvist(row, AlleredeAendret(current))
+    if not changes_between(current, row):
+        return []
+    row.stored = current
+    _named(row, check)
+    found = changes_between(current, row)
+    _named(row, lambda row: refuse_held(current, found))
+    rows = type(row)._default_manager.all()
+    home = rows.plan_path.split("__")[0] if isinstance(rows, PlanScopedQuerySet) else ""
+    if home in {change.field for change in found}:
+        _named(row, lambda row: refuse_another_plan(current, row))
+    return found
+
+
+def _update(rows: Sequence[V], names: set[str]) -> None:
+    if not rows:
+        return
+    now = timezone.now()
+    versions = [(row, row.version, row.changed_at) for row in rows]
+    for row in rows:
+        row.version, row.changed_at = row.version + 1, now
+    try:
+        with transaction.atomic():
+            type(rows[0])._default_manager.bulk_update(rows, [*names, "version", "changed_at"])
+    except IntegrityError:
+        for row, version, changed_at in versions:
+            row.version, row.changed_at = version, changed_at
+        for row in rows:
+            _named(row, lambda row: row.full_clean())  # sees which rule it is
+        raise
+
+
+def _tell(changed: Sequence[tuple[V, list[Change]]], stored: dict[Any, V], *, by: User | None, note: str) -> None:
+    lines = Haendelse.objects.bulk_create(_line(row, by, note, handling_of(stored[row.pk], row)) for row, _ in changed)
+    Feltaendring.objects.bulk_create(
+        Feltaendring(haendelse=line, field=c.field, label=c.label, old=c.old, new=c.new, stored=c.stored)
+        for line, (_, found) in zip(lines, changed, strict=True)
+        for c in found
+    )
+
+
+def _named(row: T, rule: Callable[[T], None]) -> None:
+    try:
+        rule(row)
+    except ValidationError as refused:
+        raise RaekkeAfvist(row, refused) from refused
+
+
+def _refuse_note(note: str) -> None:
+    if refusal := cpr.afvisning(note):
+        raise ValidationError(refusal, code="cpr")
 
 
 def _say_why(rows: list[T], refused: IntegrityError) -> NoReturn:
@@ -40,16 +136,16 @@ def _say_why(rows: list[T], refused: IntegrityError) -> NoReturn:
     with transaction.atomic():
         for row in rows:
             row.pk, row._state.adding = None, True
-            row.full_clean()  # sees the stored rows and those of the batch before it
+            _named(row, lambda row: row.full_clean())  # sees the stored rows and those of the batch before it
             row.save(force_insert=True)
         raise refused
 
 
-def _line(row: models.Model, by: User | None, note: str) -> Haendelse:
+def _line(row: models.Model, by: User | None, note: str, handling: Handling) -> Haendelse:
     return Haendelse(
         helhedsplan=plan_of(row),
         by=by,
-        handling=Handling.OPRETTET,
+        handling=handling,
         kind=str(row._meta.verbose_name),
         target_id=row.pk,
         target_uuid=getattr(row, "uuid", None),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
@@ -144,7 +144,7 @@ def _latest(rows: list[Any]) -> dict[int, date]:
     whole.update(Succeskriterium.objects.filter(parent__in=list(whole)).order_by().values_list("pk", "parent_id"))
     in_force = {"kriterium__in": list(whole), "retired_on__isnull": True}
     measured = Maaling.objects.filter(**in_force, returned_on__isnull=True).exclude(kind=Maalingsart.START)
-    logged = Logpost.objects.filter(Q(kriterium__log_kind="") | Q(kriterium__log_kind=F("kind")), **in_force)
+    logged = Logpost.objects.counted().filter(kriterium__in=list(whole))
     found: dict[int, date] = {}
     for query, day in ((measured, "data_to"), (logged, "date")):
         for pk, last in query.order_by().values_list("kriterium_id").annotate(last=Max(day)):

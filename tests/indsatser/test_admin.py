@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from indsatser.models import Aktivitet, Maal, Maaling, Succeskriterium
+from plans.choices import Planstatus
 from plans.services import trail_of
 from tests.admin_pages import address, posted, sentences
 from tests.indsatser import factories as f
@@ -73,6 +75,27 @@ def test_who_may_register_on_an_activity_is_on_the_trail(save):
     save(aktivitet, medarbejdere=[user.pk])
     assert list(aktivitet.medarbejdere.all()) == [user]
     assert [c.new for c in trail_of(aktivitet).get().feltaendringer.all()] == ["Mette Holm"]
+
+
+def test_a_target_in_force_is_read_there_and_changed_in_the_form_that_keeps_the_old_one(client, chef, save):
+    aktivitet = f.AktivitetFactory(delaftale__helhedsplan__status=Planstatus.IGANGVAERENDE)
+    row = f.SucceskriteriumFactory(aktivitet=aktivitet, share=True)
+    save(row, target_value="3", source="Politiet")
+    stored = Succeskriterium.objects.get()
+    assert (stored.target_value, stored.source) == (row.target_value, "Politiet")
+    page = client.get(address("change", row))
+    assert reverse("plans:row_update", args=["succeskriterium", row.uuid]) in page.content.decode()
+    save(aktivitet, **{"kriterier-0-target_value": "3", "kriterier-0-code": "4b"})
+    stored.refresh_from_db()
+    assert (stored.target_value, stored.code) == (row.target_value, "4b")
+
+
+def test_a_target_of_a_plan_under_preparation_is_changed_there(save):
+    row = f.SucceskriteriumFactory(
+        aktivitet__delaftale__helhedsplan__status=Planstatus.FORBEREDES, share=True, target_value=15
+    )
+    save(row, target_value="18")
+    assert Succeskriterium.objects.get().target_value == 18
 
 
 def test_a_part_belongs_where_the_whole_does(save):

@@ -4,13 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from indsatser.choices import Kriterieform, Sammenlaegning
 from indsatser.models import Maalaendring, Succeskriterium
 from indsatser.redigering.kriterieslags import FELTER, SLAGS
 from plans.choices import Planstatus, Rolle
-from plans.services import trail_of
+from plans.redigering.formular import form_data
+from plans.services import change, trail_of
 from tests.indsatser import factories as i
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, opret, ret, send, shown
@@ -256,6 +258,54 @@ class TestChangingTheTarget:
         assert "højst 15\xa0% i 2022 til 01.01.2020: Grund 18." in html
         assert "højst 18\xa0% i 2022 til 01.01.2021: Grund 19." in html
 
+    def test_is_refused_on_any_road_that_keeps_no_old_target(self, andel):
+        andel.target_value = Decimal(18)
+        with pytest.raises(ValidationError) as refused:
+            change(andel, by=None)
+        assert "dag og grund" in refused.value.message_dict["target_value"][0]
+        assert Succeskriterium.objects.get().target_value == 15
+        andel.refresh_from_db()
+        andel.statement = "Med andre ord"
+        assert change(andel, by=None).version == 2
+
+
+class TestPuttingATargetBack:
+    @pytest.fixture
+    def there(self, client, editor, andel):
+        changed = {"target_value": "18", "unit": "pct.", "maal_fra": "14.03.2021", "maal_hvorfor": "Satset."}
+        assert send(client, ret(andel), shown(client, ret(andel)), **changed).status_code == 302
+        event = trail_of(andel).get()
+        return reverse("plans:row_restore", args=["succeskriterium", andel.uuid, event.pk])
+
+    def test_asks_from_when_and_why_and_keeps_what_was_typed(self, client, there):
+        page = client.post(there, {"felter": ["target_value"], "maal_hvorfor": "Fortrudt."})
+        assert set(page.context["form"].errors) == {"maal_fra"}
+        assert "Fortrudt." in page.content.decode()
+        assert Succeskriterium.objects.get().target_value == 18
+
+    def test_keeps_the_target_that_was_in_force_until_then(self, client, there):
+        why = {"maal_fra": "01.06.2021", "maal_hvorfor": "Det var for lavt.", "maal_besluttet": "Bestyrelsen"}
+        assert client.post(there, {"felter": ["target_value"], **why}).status_code == 302
+        row, kept = Succeskriterium.objects.get(), list(Maalaendring.objects.order_by("changed_on"))
+        assert (row.target_value, [each.target_value for each in kept]) == (15, [15, 18])
+        assert (kept[1].reason, kept[1].decided_by) == ("Det var for lavt.", "Bestyrelsen")
+        assert trail_of(row).first().note.startswith("Sat tilbage til før")
+
+    def test_says_at_the_day_when_the_target_is_changed_again_later(self, client, there):
+        page = client.post(there, {"felter": ["target_value"], "maal_fra": "01.01.2020", "maal_hvorfor": "Nej."})
+        assert "ændret igen efter den dag" in page.context["form"].errors["maal_fra"][0]
+        assert Succeskriterium.objects.get().target_value == 18
+
+    def test_asks_nothing_where_only_wording_comes_back(self, client, there):
+        assert client.post(there, {"felter": ["unit"]}).status_code == 302
+        assert Succeskriterium.objects.get().unit == "%"
+        assert Maalaendring.objects.count() == 1
+
+    def test_asks_nothing_while_the_plan_is_prepared(self, client, there, plan):
+        type(plan).objects.update(status=Planstatus.FORBEREDES)
+        assert not client.get(there).context["form"].fields
+        assert client.post(there, {"felter": ["target_value"]}).status_code == 302
+
 
 class TestTheEditPage:
     def test_costs_the_same_with_many_criteria(self, client, editor, andel, aktivitet, assert_flat_queries):
@@ -282,3 +332,61 @@ class TestASentence:
 
     def test_is_offered_to_be_read_beside_where_it_is_written(self, client, editor, aktivitet):
         assert "Læs sætningen" in client.get(opret(Succeskriterium, aktivitet)).content.decode()
+
+
+class TestACompoundSentence:
+    SENTENCE = "8 møder om året med i snit 18 deltagere"
+
+    @pytest.fixture
+    def read(self, client, editor, aktivitet):
+        """What the browser would send of the form with the sentence read into it."""
+        page = show(client, opret(Succeskriterium, aktivitet), statement=self.SENTENCE, laes="1")
+        return form_data(page.context["form"])
+
+    def test_is_read_into_its_parts_which_are_shown_before_anything_is_saved(self, client, editor, aktivitet):
+        page = show(client, opret(Succeskriterium, aktivitet), statement=self.SENTENCE, laes="1")
+        bound = page.context["form"]
+        assert (bound["form"].value(), bound["del_1"].value()) == ("sammensat", "8 møder om året")
+        assert bound["del_2"].value() == "i snit 18 deltagere"
+        assert "8 møder" in str(bound["del_1"].help_text)
+        assert {"del_1", "del_2"} <= visible(page)
+        assert not Succeskriterium.objects.exists()
+
+    def test_is_saved_with_its_parts_each_with_its_own_fields(self, client, editor, aktivitet, read):
+        assert client.post(opret(Succeskriterium, aktivitet), read).status_code == 302
+        whole = Succeskriterium.objects.get(parent=None)
+        parts = list(whole.dele.order_by("order"))
+        assert [(p.form, p.target_value, p.unit, p.sammenlaegning) for p in parts] == [
+            ("antal_pr_aar", 8, "møder", "aarlig"),
+            ("gennemsnit", 18, "deltagere", "middel"),
+        ]
+        assert all(p.aktivitet == aktivitet and p.helhedsplan == whole.helhedsplan for p in parts)
+        assert all(trail_of(p).count() == 1 for p in parts)
+
+    def test_sent_twice_makes_its_parts_once(self, client, editor, aktivitet, read):
+        for _ in range(2):
+            client.post(opret(Succeskriterium, aktivitet), read)
+        assert Succeskriterium.objects.count() == 3
+
+    def test_can_have_its_parts_mended_and_taken_away_first(self, client, editor, aktivitet, read):
+        client.post(opret(Succeskriterium, aktivitet), read | {"del_1": ["10 møder om året"], "del_2": [""]})
+        part = Succeskriterium.objects.get(parent__isnull=False)
+        assert (part.statement, part.target_value) == ("10 møder om året", 10)
+
+    def test_is_saved_whole_or_not_at_all(self, client, editor, aktivitet, read):
+        response = client.post(opret(Succeskriterium, aktivitet), read | {"del_2": ["Om 010203-1234"]})
+        assert "del_2" in response.context["form"].errors
+        assert not Succeskriterium.objects.exists()
+
+    def test_keeps_the_parts_while_another_kind_is_chosen_and_saves_none_of_them_then(
+        self, client, editor, aktivitet, read
+    ):
+        page = show(client, opret(Succeskriterium, aktivitet), **read | {"form": ["kvalitativ"]})
+        assert page.context["form"]["del_1"].value() == "8 møder om året"
+        client.post(opret(Succeskriterium, aktivitet), read | {"form": ["kvalitativ"]})
+        assert Succeskriterium.objects.get().form == "kvalitativ"
+
+    def test_that_has_parts_asks_for_no_more_here(self, client, editor, aktivitet, read):
+        client.post(opret(Succeskriterium, aktivitet), read)
+        whole = Succeskriterium.objects.get(parent=None)
+        assert "del_1" not in client.get(ret(whole)).context["form"].fields

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indsatser.choices import Kriterieform, Sammenlaegning
@@ -14,6 +16,7 @@ from indsatser.registrering.perioder import Periode
 from indsatser.registrering.skema import changed_cells
 from indsatser.registrering.vaerdier import Vaerdi
 from plans.choices import Rolle
+from plans.services import trail_of
 from tests.indsatser.factories import AktivitetFactory, LogpostFactory, MaalingFactory, SucceskriteriumFactory
 
 Q1, Q2, Q3 = (
@@ -262,6 +265,34 @@ def test_the_grid_costs_the_same_with_many_rows(client, kriterium, planleder, ad
 
     grow(1)
     assert_flat_queries(get=lambda: client.get(address), grow=grow)
+
+
+def test_saving_costs_the_same_for_many_new_and_corrected_numbers_as_for_one(client, kriterium, planleder, address):
+    def saved(numbers: str) -> int:
+        fields = fields_of(page_of(client, address)) | {"begrundelse": "Talt om"}
+        fields |= {name: numbers for name in fields if name.startswith("c-")}
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(address, fields).status_code == 302
+        return len(asked)
+
+    new, corrected = saved("5"), saved("6")
+    SucceskriteriumFactory.create_batch(8, aktivitet=kriterium.aktivitet)
+    assert saved("7") <= max(new, corrected) + 5  # eight new rows and one corrected: both in one
+    assert saved("8") == corrected
+    assert list(Maaling.objects.values_list("value", "version").distinct().order_by("version")) == [(8, 2), (8, 4)]
+    assert trail_of(Maaling.objects.first()).count() == 4
+
+
+def test_a_new_number_that_would_be_counted_twice_is_refused_at_its_cell(client, kriterium, planleder, address):
+    rows = SucceskriteriumFactory.create_batch(2, aktivitet=kriterium.aktivitet)
+    fields = fields_of(page_of(client, address)) | {f"c-{rows[0].pk}-0": "5"}
+    for row in rows:
+        # Measured elsewhere meanwhile, over the quarter and more: it stands in no column.
+        measured(row, Periode(Q1.first, Q2.last), 9)
+    fields |= {f"c-{rows[1].pk}-0": "6", f"c-{kriterium.pk}-0": "7"}
+    response = client.post(address, fields)
+    assert text_of(response).count("Der står allerede 9") >= 2
+    assert set(Maaling.objects.values_list("value", flat=True)) == {9}
 
 
 @pytest.mark.no_db

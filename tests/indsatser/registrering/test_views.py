@@ -282,6 +282,14 @@ def maaling(kriterium):
     )
 
 
+def test_evidence_chosen_in_a_form_that_is_refused_must_be_chosen_again_and_the_field_says_so(client, maaling, som):
+    som(Rolle.MEDARBEJDER)
+    data = typed(tal="mange", begrundelse="talt dobbelt", seen_version="1")
+    data["dokumentation"] = upload("liste.pdf", pdf())  # type: ignore[assignment]
+    page = text_of(client.post(url("registrer_maaling", maaling), data))
+    assert "Filen «liste.pdf» er ikke gemt endnu. Vælg den igen, før du gemmer." in page
+
+
 def test_a_number_is_corrected_with_its_reason_evidence_and_note(client, maaling, som, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     som(Rolle.MEDARBEJDER)

@@ -129,6 +129,14 @@ class TestFiles:
         assert send(client, ret(bilag), mine, file=fil("Min udgave")).status_code == 302
         assert Bilag.objects.get().file_name == "Min udgave.txt"
 
+    def test_one_chosen_in_a_form_that_is_refused_must_be_chosen_again_and_the_field_says_so(
+        self, client, editor, bilag
+    ):
+        page = send(client, ret(bilag), shown(client, ret(bilag)) | {"title": [""]}, file=fil("Min udgave"))
+        assert "title" in errors(page)
+        assert errors(page)["file"] == ["Filen «Min udgave.txt» er ikke gemt endnu. Vælg den igen, før du gemmer."]
+        assert send(client, ret(bilag), shown(client, ret(bilag)), file=fil("Min udgave")).status_code == 302
+
     def test_who_chooses_the_others_gets_the_others(self, client, bilag, conflict):
         theirs = conflict | {"konflikt-file": "deres"}
         assert send(client, ret(bilag), theirs, file=fil("Min udgave")).status_code == 302

@@ -161,7 +161,7 @@ class TestPuttingBack:
         change(plan, by=editor)
         event = trail_of(plan).get()
         there = address("row_restore", plan, haendelse=event.pk)
-        offered = client.get(there).context["offered"]
+        offered = client.get(there).context["form"].offered
         assert {(o.name, o.then) for o in offered} >= {
             ("frame_lbf", "30.000.000"),
             ("start_date", "01.08.2018"),

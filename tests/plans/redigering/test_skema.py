@@ -152,7 +152,9 @@ class TestRefusals:
         response = client.get(ret(organ))
         assert response.status_code == 409
         assert "Sæt ind igen" in response.content.decode()
-        assert client.get(f"/opret/organmedlem/organ/{organ.uuid}/").status_code == 404
+        new = client.get(f"/opret/organmedlem/organ/{organ.uuid}/")
+        assert new.status_code == 409
+        assert "der kan ikke lægges noget nyt under det" in new.content.decode()
 
 
 class TestNewRows:

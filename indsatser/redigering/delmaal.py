@@ -1,0 +1,95 @@
+"""The parts of a compound criterion, written with it: one sentence each, read into the part's own fields."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from indsatser.choices import Kriterieform, Operator
+from indsatser.importing.kriterier import Laest, laes_kriterium, som_felter
+from indsatser.models import Succeskriterium
+from indsatser.redigering.kriterieslags import sammenlaegning_for
+from plans import services
+from plans.models import Helhedsplan
+
+MOST = 6
+DELE = tuple(f"del_{number}" for number in range(1, MOST + 1))
+"""The form's fields with the sentences of the parts, in their order."""
+
+OWNERS = ("helhedsplan", "delaftale", "aktivitet", "lokalprojekt", "initiativ")
+
+
+class DelmaalField(forms.CharField):
+    """A part's sentence; under it stands how it is read."""
+
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        """With what was typed or fetched, which the form may get after it was made."""
+        bound = super().get_bound_field(form, field_name)
+        bound.help_text = "" if self.widget.is_hidden else in_words(str(bound.value() or ""), form.plan)
+        return bound
+
+
+class Delmaal(forms.Form):
+    """The fields of a form that may write parts."""
+
+    del_1 = DelmaalField(label="Delmål 1", required=False, max_length=2000)
+    del_2 = DelmaalField(label="Delmål 2", required=False, max_length=2000)
+    del_3 = DelmaalField(label="Delmål 3", required=False, max_length=2000)
+    del_4 = DelmaalField(label="Delmål 4", required=False, max_length=2000)
+    del_5 = DelmaalField(label="Delmål 5", required=False, max_length=2000)
+    del_6 = DelmaalField(label="Delmål 6", required=False, max_length=2000)
+
+
+def _read(sentence: str, plan: Helhedsplan) -> Laest:
+    return laes_kriterium(sentence.strip(), plan_from=plan.start_date, plan_to=plan.end_date)
+
+
+def sentences_of(parts: Iterable[Laest]) -> dict[str, list[str]]:
+    """What the reader found, as the form's fields; the fields that are left are emptied."""
+    found = [part.statement for part in parts][:MOST]
+    return {name: [found[number] if number < len(found) else ""] for number, name in enumerate(DELE)}
+
+
+def in_words(sentence: str, plan: Helhedsplan) -> str:
+    """How a part's sentence is read: "Et antal i et tidsrum: mindst 8 møder". "" for none."""
+    if not sentence.strip():
+        return ""
+    part = _read(sentence, plan)
+    if part.form in (None, "", Kriterieform.SAMMENSAT):
+        return "Kan ikke læses som ét tal. Det gemmes som »Vurderes i ord«, og du kan rette det bagefter."
+    number = format(part.target_value.normalize(), "f").replace(".", ",") if part.target_value is not None else ""
+    how = str(Operator(part.operator).label) if part.operator and number else ""
+    what = " ".join(filter(None, [how, number, part.unit]))
+    label = str(Kriterieform(part.form).label)
+    return f"Læses som {label}{f': {what}' if what else ''}."
+
+
+def create_parts(whole: Succeskriterium, typed: Mapping[str, Any], *, by: Any) -> None:
+    """The part that each sentence is, where the whole belongs. Raises ValidationError at the sentence's field."""
+    order = 0
+    for name in DELE:
+        sentence = (typed.get(name) or "").strip()
+        if not sentence:
+            continue
+        order += 1
+        try:
+            services.create(_part(whole, sentence, order), by=by)
+        except ValidationError as refused:
+            raise ValidationError({name: refused.messages}) from refused
+
+
+def _part(whole: Succeskriterium, sentence: str, order: int) -> Succeskriterium:
+    part = Succeskriterium(parent=whole, order=order, **{name: getattr(whole, name) for name in OWNERS})
+    for name, value in som_felter(_read(sentence, whole.helhedsplan)).items():
+        field: models.Field = Succeskriterium._meta.get_field(name)  # type: ignore[assignment]
+        if value is not None and value != "":
+            setattr(part, field.name, value)
+    if part.form in ("", Kriterieform.SAMMENSAT):
+        part.form = Kriterieform.KVALITATIV
+    part.statement, part.sammenlaegning = sentence, sammenlaegning_for(part.form)
+    for name in ("deadline", "window_from", "window_to"):  # the whole's own, where the part says none
+        if getattr(part, name) is None:
+            setattr(part, name, getattr(whole, name))
+    return part
