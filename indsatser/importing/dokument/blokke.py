@@ -94,7 +94,7 @@ class Afsnit:
     `text` is what a reader sees, without the list mark, soft hyphens and footnote marks; tabs are "\\t", forced line
     breaks "\\n", hard spaces are spaces. `level` is the heading's level from 1, or None. `marker` is the visible mark
     or number in front ("1.2", "a)", "•"); `list_level` counts from 0 and is None outside lists;
-    `is_typed_marker`: the author typed the mark by hand. `bold` and `italic` are spans of `text`.
+    `is_typed_marker`: the author typed the mark by hand. `bold` (or underlined) and `italic` are spans of `text`.
     `size` is in points. `is_toc`: a line of a table of contents.
     """
 

@@ -14,7 +14,14 @@ _ROMAN: Final = re.compile(r"(\(?[ivx]{1,5}\)|[ivx]{1,5}\.|[IVX]{2,5}[.)])[\t ]+
 _TIME: Final = re.compile(r"\d{1,2}\.(?:00|05|10|15|20|25|30|35|40|45|50|55)\.?")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d\d\.?")
 _AMOUNT: Final = re.compile(r"(?:mio|mia|t\.? ?kr|kr|tusind|pct|procent|årsværk|timer|fte|t/u|kl\b)", re.IGNORECASE)
+_TOC_LINE: Final = re.compile(r"[^.]*(?:\.[^.]+)*?(?:\. ?){4,} *\d{1,3}")
+MAX_LINE: Final = 300  # marks; a longer one is none, and would take long to look through
 PRIVATE_USE: Final = ("\ue000", "\uf8ff")
+
+
+def er_indholdslinje(text: str) -> bool:
+    """Whether it is a line of a table of contents: words, a row of dots, a page's number."""
+    return len(text) < MAX_LINE and bool(_TOC_LINE.fullmatch(text))
 
 
 def skrevet_maerke(text: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ _TABLE: Final = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"), None),  # not seen
     **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f"), " "),
     0x2011: "-",
+    **dict(zip(range(0xFB00, 0xFB05), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),  # letters printed as one
     0x2028: "\n",
     0x0B: "\n",
     0x0C: "\n",

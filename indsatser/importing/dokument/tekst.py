@@ -9,14 +9,13 @@ from typing import Final
 from helhedsplan.filer.tekst import IKKE_TEKST, decode
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, Dokumentart, Overskriftkilde, Sted
 from indsatser.importing.dokument.bygge import saml, tabel_af
-from indsatser.importing.dokument.graenser import DokumentAfvist, Maengde, tjek_sider
-from indsatser.importing.dokument.maerker import med_skrevet_maerke, skrevet_maerke
+from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
+from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.samler import synlig
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
-_TOC: Final = re.compile(r".*?\.{4,}\s*\d{1,3}")
 
 
 def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
@@ -24,6 +23,8 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
     text = decode(content)
     if text is None:
         raise DokumentAfvist(IKKE_TEKST)
+    if len(text) > MAX_TEGN:
+        raise DokumentAfvist(FOR_LANGT)
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     tjek_sider(len(pages))
     blokke: list[Blok] = []
@@ -90,12 +91,17 @@ def _goes_on(before: str, line: str, width: int | None) -> bool:
 
 
 def _afsnit(lines: Sequence[str], side: int | None, is_heading: bool) -> Afsnit:
-    text = ""
-    for line in (line.strip() for line in lines):
-        is_cut = len(text) > 1 and text[-1] == "-" and text[-2].isalpha() and line[:1].islower()
-        keeps = line.startswith(("og ", "eller ", "samt "))
-        text = text[:-1] + line if is_cut and not keeps else f"{text} {line}".strip()
-    is_toc = bool(_TOC.fullmatch(text))
+    pieces: list[str] = []
+    for line in map(str.strip, lines):
+        before = pieces[-1] if pieces else ""
+        is_cut = len(before) > 1 and before[-1] == "-" and before[-2].isalpha() and line[:1].islower()
+        if is_cut and not line.startswith(("og ", "eller ", "samt ")):
+            pieces[-1] = before[:-1]
+        elif pieces:
+            pieces.append(" ")
+        pieces.append(line)
+    text = "".join(pieces).strip()
+    is_toc = er_indholdslinje(text)
     afsnit = med_skrevet_maerke(Afsnit(text, Sted(side=side), is_toc=is_toc))
     if is_heading and not is_toc:
         return replace(afsnit, level=1, level_source=Overskriftkilde.UDSEENDE, list_level=None)

@@ -3,7 +3,7 @@
 import pytest
 
 from indsatser.importing.dokument.blokke import Afsnit, Henvisning, Link
-from indsatser.importing.dokument.maerker import dybde, er_kapitelnummer, skrevet_maerke, uden_stykke
+from indsatser.importing.dokument.maerker import dybde, er_indholdslinje, er_kapitelnummer, skrevet_maerke, uden_stykke
 
 pytestmark = pytest.mark.no_db
 
@@ -45,3 +45,14 @@ def test_what_points_into_a_text_is_moved_along_when_a_piece_goes():
     shorter = uden_stykke(afsnit, 0, 3)
     assert shorter.text == "Se LBF nu"
     assert (shorter.bold, shorter.links, shorter.notes) == (((0, 2),), (Link(3, 6, "x"),), (Henvisning(6, "n"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_toc"),
+    [
+        ("1. Formål .......... 3", True), ("5.2.1 Fritidsjob........12", True), ("A. . . . . . 4", True),
+        ("Formål ...", False), ("Vi har 35 unge. 12 er i job. 4", False), ("." * 400 + "3", False),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_table_of_contents_has_dots_and_a_page(text, is_toc):
+    assert er_indholdslinje(text) is is_toc

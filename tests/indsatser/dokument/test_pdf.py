@@ -11,7 +11,7 @@ from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
 from tests import filer
 from tests.indsatser.dokument.ooxml import gitter, linjer
-from tests.indsatser.dokument.papir import KANTER, PRINTERS, weasy
+from tests.indsatser.dokument.papir import KANTER, PRINTERS, haandsat, ramme, sat, weasy
 
 pytestmark = pytest.mark.no_db
 LANG = "Sekretariatet arbejder for, at flere børn og unge i området kommer i fritidsjob og får en uddannelse. "
@@ -72,6 +72,30 @@ def test_a_table_over_two_pages_is_one_and_a_cut_row_is_whole(laest):
     assert dokument.sider > 1
 
 
+def test_entries_below_each_other_in_a_narrow_cell_are_paragraphs_and_a_sentence_is_one(laest):
+    entries = (
+        "Boligsocial medarbejder: 1,5 årsværk<br>Foreningsguidekoordinator: 3 timer<br>Red Barnet, Sport og<br>Fritid"
+    )
+    (tabel,) = laest(f"<table style='width:10cm'><tr><td>{entries}</td></tr></table>").tabeller()
+    assert gitter(tabel) == [
+        ["Boligsocial medarbejder: 1,5 årsværk\nForeningsguidekoordinator: 3 timer\nRed Barnet, Sport og Fritid"]
+    ]
+
+
+def test_two_forms_with_the_same_labels_on_two_pages_are_two_tables(laest):
+    form = (
+        "<table style='{}'><tr><td>Aktivitetsnavn</td><td>{}</td></tr><tr><td>Formål</td><td>Job</td></tr></table>"
+    ).format
+    dokument = laest(form("", "Fritidsjob") + form("break-before: page", "Lektiecafé"))
+    assert [gitter(tabel)[0][1] for tabel in dokument.tabeller()] == ["Fritidsjob", "Lektiecafé"]
+
+
+def test_a_head_repeated_on_the_next_page_is_read_once(laest):
+    rows = "".join(f"<tr><td>Nr. {n}</td><td>{LANG * 5}</td></tr>" for n in range(14))
+    (tabel,) = laest(f"<table><thead><tr><th>Mål</th><th>Tekst</th></tr></thead>{rows}</table>").tabeller()
+    assert [row[0] for row in gitter(tabel)] == ["Mål", *(f"Nr. {n}" for n in range(14))]
+
+
 def test_a_paragraph_over_two_pages_is_one_and_stands_where_it_begins(laest):
     dokument = laest("".join(f"<p>{LANG * 9}</p>" for _ in range(9)))
     assert linjer(dokument) == [(LANG * 9).strip()] * 9
@@ -112,6 +136,9 @@ def test_two_columns_are_read_one_after_the_other(laest):
         ("børne-", "og ungeliv", "børne- og ungeliv"),
         ("Gellerup-", "Toveshøj", "Gellerup-Toveshøj"),
         ("2013-", "2016", "2013-2016"),
+        ("SMS-", "tjeneste", "SMS-tjeneste"),
+        ("U-", "huset", "U-huset"),
+        ("ikke-", "uddannede", "ikke-uddannede"),
     ],
 )
 def test_a_word_cut_at_a_lines_end_is_whole(first, second, joined):
@@ -148,6 +175,38 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen():
         out = io.BytesIO()
         paper.save(out)
     assert "Sekretariatet" in laes_dokument(out.getvalue(), "plan.pdf").text
+
+
+def test_a_page_drawn_in_words_way_is_read():
+    fields = [
+        ("Formål", "Flere unge i job"),
+        ("Succeskriterier (2013)", "35 unge fik job"),
+        ("Forankring", "Jobcentret"),
+    ]
+    form = "".join(
+        ramme(70, 640 - 20 * n, 150, 20) + ramme(220, 640 - 20 * n, 300, 20)
+        + sat(75, 646 - 20 * n, label, bold=True) + sat(225, 646 - 20 * n, value)
+        for n, (label, value) in enumerate(fields)
+    )  # fmt: skip
+    head, foot = (lambda: sat(70, 800, "Helhedsplan", size=9)), (lambda n: sat(280, 40, f"Side {n} af 2", size=9))
+    text = sat(70, 715, "De unge i området kommer i fritidsjob gennem den jobformidling, som") + sat(
+        70, 701, "findes."
+    )
+    dokument = laes_dokument(
+        haandsat(
+            head() + sat(70, 740, "5.2.1 Fritidsjob", bold=True, size=14) + text + form + foot(1),
+            head() + sat(70, 740, "5.2.2 Lektier", bold=True, size=14) + sat(70, 715, "Frivillige hjælper.") + foot(2),
+        ),
+        "plan.pdf",
+    )
+    assert [(each.level, each.full_text) for each in dokument.overskrifter()] == [
+        (3, "5.2.1 Fritidsjob"),
+        (3, "5.2.2 Lektier"),
+    ]
+    (tabel,) = dokument.tabeller()
+    assert gitter(tabel) == [list(row) for row in fields]
+    assert linjer(dokument)[1] == "De unge i området kommer i fritidsjob gennem den jobformidling, som findes."
+    assert [each.text for each in dokument.sidehoveder if isinstance(each, Afsnit)] == ["Helhedsplan"]
 
 
 # --- What is said and what is refused

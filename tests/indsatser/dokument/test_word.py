@@ -42,7 +42,7 @@ def test_what_is_bold_is_known_by_its_place():
     assert [afsnit.text[a:b] for a, b in afsnit.bold] == ["Formål:"]
 
 
-@pytest.mark.parametrize("look", ["<w:b/>", '<w:b w:val="1"/>', '<w:rStyle w:val="Strk"/>'])
+@pytest.mark.parametrize("look", ['<w:u w:val="single"/>', "<w:b/>", '<w:b w:val="1"/>', '<w:rStyle w:val="Strk"/>'])
 def test_bold_may_be_said_in_several_ways(look):
     assert foerste(laes(p(r("Målgruppe", look)))).is_bold
 
@@ -56,6 +56,14 @@ def test_spaces_hyphens_tabs_and_breaks_are_what_is_seen():
         "<w:r><w:t>a\u00a0b</w:t><w:softHyphen/><w:t>c\u00add</w:t><w:noBreakHyphen/><w:t>e</w:t><w:tab/><w:br/></w:r>"
     )
     assert foerste(laes(p(runs + r("f")))).text == "a bcd-e\t\nf"
+
+
+def test_letters_printed_as_one_are_two():
+    assert foerste(laes(p("\ufb01nansiering og \ufb02ere"))).text == "finansiering og flere"
+
+
+def test_a_table_of_contents_typed_by_hand_is_known_by_its_dots():
+    assert [each.is_toc for each in laes(p("1. Formål ........ 3"), p("Formål")).afsnit()] == [True, False]
 
 
 def test_an_a_with_a_ring_of_its_own_is_one_letter():

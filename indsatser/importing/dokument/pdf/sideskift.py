@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Henvisning, Raekke, Span, Tabel
+from indsatser.importing.dokument.pdf.afsnit import leder_videre
 
+MIN_TEXT: Final = 60  # marks: shorter ones are entries and headings
 _ENDS: Final = (".", ":", "?", "!", ";", "”", "»", ")")
 
 
@@ -46,7 +48,7 @@ def _afsnit(last: Afsnit, first: Afsnit) -> Afsnit | None:
     """One paragraph, where the first part ends in the middle of a sentence and the second goes on in small letters."""
     goes_on = (
         not last.text.endswith(_ENDS)
-        and first.text[:1].islower()
+        and (first.text[:1].islower() or (len(last.text) > MIN_TEXT and leder_videre(last.text)))
         and not first.marker
         and not last.is_toc
         and not first.is_toc
@@ -76,6 +78,10 @@ def _tabel(last: Tabel, first: Tabel, in_row: bool) -> Tabel | None:
     if last.columns != first.columns or not last.raekker or not first.raekker:
         return None
     rows = list(first.raekker)
+    label = rows[0].celler[0].text if rows[0].celler else ""
+    is_same_head = rows[0].text == last.raekker[0].text and last.columns > 1
+    if label and not in_row and not is_same_head and label == last.raekker[0].celler[0].text:
+        return None  # the next form of the same kind, not the rest of this one
     if len(last.raekker) > 1 and len(rows) > 1 and rows[0].text and rows[0].text == last.raekker[0].text:
         rows = rows[1:]
     made = list(last.raekker)

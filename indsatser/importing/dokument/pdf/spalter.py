@@ -58,7 +58,7 @@ def _gutter(lines: Sequence[Linje]) -> float | None:
     best: tuple[int, float] | None = None
     for step in range(-10, 11):
         at = middle + step * width / 60
-        crossing = sum(line.x0 < at < line.x1 and any(w.x0 - 1 < at < w.x1 + 1 for w in line.words) for line in lines)
+        crossing = sum(line.x0 < at < line.x1 and not _is_open(line, at) for line in lines)
         if best is None or crossing < best[0] or (crossing == best[0] and abs(at - middle) < abs(best[1] - middle)):
             best = (crossing, at)
     if best is None or best[0] > 0.3 * len(lines):
@@ -66,14 +66,21 @@ def _gutter(lines: Sequence[Linje]) -> float | None:
     at = best[1]
     left = [[w for w in line.words if w.x1 <= at] for line in lines]
     right = [[w for w in line.words if w.x0 >= at] for line in lines]
-    filled = [(_width(a), _width(b)) for a, b in zip(left, right, strict=True) if a and b]
+    both = [(a, b) for line, a, b in zip(lines, left, right, strict=True) if a and b and _is_open(line, at)]
+    filled = [(_width(a), _width(b)) for a, b in both]
     if len(filled) < LEAST_LINES:
         return None
-    begins = [min(w.x0 for w in b) for b in right if b]
-    column = at - x0, x1 - min(begins)
+    column = at - x0, x1 - min(w.x0 for _, b in both for w in b)
     full = [(a / column[0] > FULL, b / column[1] > FULL) for a, b in filled if min(column) > 0]
     is_text = all(sum(each[side] for each in full) > 0.6 * len(full) for side in (0, 1))
     return at if full and is_text else None
+
+
+def _is_open(line: Linje, at: float) -> bool:
+    """Whether the line has a space there that is wider than between words."""
+    before = max((word.x1 for word in line.words if word.x0 < at), default=None)
+    after = min((word.x0 for word in line.words if word.x0 >= at), default=None)
+    return before is not None and after is not None and before <= at and after - before >= GUTTER
 
 
 def _width(words: Sequence[Ord]) -> float:

@@ -12,7 +12,7 @@ from indsatser.importing.dokument.pdf.sider import Ord, Side, Streg
 NEAR: Final = 3.0  # points: lines no further apart are one line
 LEAST: Final = 6.0  # points: a row or column no wider holds no text
 MAX_LINES: Final = 3_000  # on a page; more is a drawing
-MAX_SQUARES: Final = 4_000
+MAX_SQUARES: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)

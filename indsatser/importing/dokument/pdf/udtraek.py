@@ -24,6 +24,7 @@ SHORT = 4.0  # points; a line no longer is no line of a table
 DOT = (1.2, 8.0)  # points; a drawn shape of this breadth and height may be a list's mark
 MAX_POINTS = 600  # of one shape; what has more is a picture
 MAX_OBJECTS = 200_000  # on a page; a page of text set letter by letter has some 5.000
+MAX_WORDS = 20_000  # on a page; a dense one has some 1.500
 MAX_SHAPES = 20_000  # on a page; what has more is a drawing
 FORCED_BOLD = 1 << 18
 ITALIC = 1 << 6
@@ -270,8 +271,11 @@ def _page(document: Any, number: int, styles: Styles) -> dict[str, Any] | None:
         if pdfium.FPDFPage_CountObjects(page) > MAX_OBJECTS:
             return None
         side = Sidetekst(page, styles)
+        words = side.words()
+        if len(words) > MAX_WORDS:
+            return None
         lines, dots, pictures = side.lines()
-        return {"size": side.size, "words": side.words(), "lines": lines, "dots": dots, "pictures": pictures}
+        return {"size": side.size, "words": words, "lines": lines, "dots": dots, "pictures": pictures}
     finally:
         pdfium.FPDF_ClosePage(page)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Omgivelse, Overskriftkilde, Sted, Tabel
 from indsatser.importing.dokument.graenser import FOR_INDVIKLET, MAX_DYBDE, DokumentAfvist
-from indsatser.importing.dokument.maerker import med_skrevet_maerke
+from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke
 from indsatser.importing.dokument.samler import Samler
 from indsatser.importing.dokument.word.loeb import Loeb, chosen, is_placeholder
 from indsatser.importing.dokument.word.navne import DGM, MC, A, R, W, child_val, whole
@@ -80,6 +80,7 @@ class Krop:
         marker, ilvl = self._nummer(properties, stil)
         if not samler.is_empty:
             text, fields = samler.faerdig()
+            is_toc = is_toc or er_indholdslinje(text)
             level, source = _level(properties, stil)
             self.t.maengde.laes(text)
             afsnit = Afsnit(
@@ -116,6 +117,7 @@ class Krop:
 
     def _diagram(self, pointers: Any) -> Iterator[Blok]:
         """The words of a drawing made with SmartArt, one line per shape: an organisation's diagram is often that."""
+        self.t.maengde.tid()
         relation = self.t.relationer.get(pointers.get(R + "dm", ""))
         root = None if relation is None or relation.is_external else self.t.pakke.xml(relation.target)
         for each in () if root is None else root.iter(DGM + "pt"):

@@ -60,7 +60,7 @@ def _sider(pakke: Wordpakke) -> int | None:
 def _noter(t: Tilstand, part: str, element: str, kind: str) -> Iterator[Fodnote]:
     """The notes of a part, in the order they stand in the text; those nothing points at come last."""
     found = []
-    for name in t.pakke.dele(part):
+    for name in dict.fromkeys(t.pakke.dele(part)):
         root = t.pakke.xml(name)
         own = t.for_del(name)
         for each in () if root is None else root.iterchildren(W + element):
@@ -74,7 +74,8 @@ def _noter(t: Tilstand, part: str, element: str, kind: str) -> Iterator[Fodnote]
 def _kanter(t: Tilstand, kind: str) -> Iterator[Blok]:
     """What stands at the top or foot of the pages, each wording once."""
     seen = set()
-    for name in t.pakke.dele(kind):
+    for name in dict.fromkeys(t.pakke.dele(kind)):
+        t.maengde.tid()
         root = t.pakke.xml(name)
         blokke: list[Blok] = [] if root is None else list(Krop(t.for_del(name)).blokke(root))
         text = "\n".join(each.full_text for each in afsnit_i(tuple(blokke)))

@@ -104,8 +104,9 @@ class Loeb:
         bold, italic, hidden = switch(properties, "b"), switch(properties, "i"), switch(properties, "vanish")
         size = child_val(properties, "sz")
         own = sign or stil
+        is_underlined = child_val(properties, "u") not in ("", "none")
         return (
-            (stil.bold or own.bold) if bold is None else bold,
+            is_underlined or ((stil.bold or own.bold) if bold is None else bold),
             (stil.italic or own.italic) if italic is None else italic,
             own.hidden if hidden is None else hidden,
             child_val(properties, "vertAlign") == "superscript",
