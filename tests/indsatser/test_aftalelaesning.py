@@ -1,7 +1,7 @@
 """An agreement in Word is read as its author meant it, and nothing is read that does not stand there.
 
-The documents are of our own making (tests/indsatser/aftaledokumenter): the facts of the demo plans and of plans that do
-not exist, by ten authors whose habits the reader was made with, and six whose habits were held back until it read the
+The documents are of our own making (tests/indsatser/aftaledokumenter): the facts of the demo plans and of plans that
+do not exist, by ten authors whose habits the reader was made with, and six whose habits were held back until it read the
 ten. The figures per kind of field are printed.
 """
 
@@ -39,14 +39,15 @@ def plan(*dele) -> dict:
 
 def planer(vaner: Vaner) -> list:
     if vaner.familie == "skabelon":
-        return [gellerup(), opdigt(1, "2019"), opdigt(2, "2015")]
+        made_up = opdigt(1, "2019") if len(vaner.navn) % 2 else opdigt(2, "2015")
+        return [gellerup(), made_up]
     return [rum_for_liv(), opdigt(3, "2011")]
 
 
 def regnskab(authors: tuple[Vaner, ...], tmp_path, *, as_text: bool = False) -> Regnskab:
     total = Regnskab()
     for vaner in authors:
-        for one in planer(vaner)[: 2 if as_text else None]:
+        for one in planer(vaner):
             document = laes_dokument(skriv(one, vaner, tmp_path))
             if as_text:
                 document = laes_dokument(flad(document).encode(), "aftale.txt")

@@ -192,7 +192,7 @@ def _activity(draw: random.Random, name: str) -> Aktivitet:
     return Aktivitet(
         name,
         {
-            "content": f"{name} holder åbent to eftermiddage om ugen. Medarbejderen laver aftaler med {who} og følger op.",
+            "content": f"{name} holder åbent to eftermiddage om ugen. Medarbejderen taler med {who} og følger op.",
             "purpose": f"At {who} får mere at stå imod med og flere at være sammen med.",
             "target_group": f"{who.capitalize()} i området, som ikke selv finder vej til andre tilbud.",
             "organisation": "Sekretariatslederen har ansvaret, og medarbejderen står for det daglige.",
