@@ -286,6 +286,74 @@ def test_milestones_in_a_table_with_a_column_for_each_quarter():
     ]
 
 
+def test_milestones_in_a_form_are_the_activity_s_and_a_row_about_money_does_not_end_the_form():
+    rows = [
+        *FORM,
+        ["Økonomi", "20.000 kr. til planter"],
+        ["Milepæle", "1. kvartal 2019: Haven er anlagt"],
+        ["Forankring", "Klub"],
+    ]
+    read = laes(overskrift("Delaftale for indsatsområdet Beskæftigelse"), tabel(rows))
+    (activity,) = read["plan"]["delaftaler"][0]["activities"]
+    assert activity["anchoring"] == "Klub"
+    assert read["plan"]["milestones"] == [
+        {"year": 2019, "quarter": 1, "title": "Haven er anlagt", "activity": "Cykelværkstedet"}
+    ]
+    assert [each["tekst"] for each in read["_ikke_forstaaet"]] == ["20.000 kr. til planter"]
+
+
+def test_a_delaftale_without_styles_is_read_by_its_words_alone():
+    read = plan(
+        afsnit("DELAFTALE FOR INDSATSOMRÅDET BESKÆFTIGELSE", fed="*"),
+        "Aftalens parter:",
+        "Jobcenter Havneby: Ane Holm Berg, kontorleder, Jobcenter Havneby",
+        "Formål og mål for indsatsområdet:",
+        "Flere skal i job.",
+        "a. Flere unge får et fritidsjob",
+        "Aktiviteter under delaftalen:",
+        "1. Fritidsjob",
+        "Økonomi:",
+        "I alt 3.200.000 kr., heraf 2.400.000 kr. fra Landsbyggefonden og 800.000 kr. i lokal medfinansiering.",
+        "Delaftalen gælder fra den 1. maj 2017 til den 30. april 2021",
+        tabel([["Aktivitet 1", "Fritidsjob"], ["Formål", "At prøve."], ["Ansvarlig/tovholder", "Ungekonsulenten"]]),
+    )
+    (delaftale,) = read["delaftaler"]
+    assert delaftale["parties"] == [{"title": "kontorleder", "organisation": "Jobcenter Havneby"}]
+    assert delaftale["goals"] == [{"letter": "a", "text": "Flere unge får et fritidsjob"}]
+    assert delaftale["budget"] == {"lbf": 2400000, "local": 800000, "total": 3200000}
+    assert (delaftale["valid_from"], delaftale["valid_to"]) == ("2017-05-01", "2021-04-30")
+    assert [(a["name"], a["organisation"]) for a in delaftale["activities"]] == [("Fritidsjob", "Ungekonsulenten")]
+
+
+def test_the_year_of_the_heading_belongs_to_its_criteria_and_a_span_ends_with_its_last_year():
+    read = plan(
+        overskrift("5. Indsatsområder"),
+        overskrift("5.1 Sundhed", 2),
+        overskrift("5.1.1 Motion", 3),
+        tabel(
+            [["Formål", "At røre sig."], ["Succeskriterier (2013-16)", "10 hold blev holdt"], ["Forankring", "Klub"]]
+        ),
+    )
+    (criterion,) = read["focus_areas"][0]["activities"][0]["criteria"]
+    assert (criterion["target"]["year"], criterion["period"]) == (2016, "2013-16")
+
+
+def test_an_organ_has_its_members_tasks_and_meetings_apart():
+    read = plan(
+        overskrift("8. Organisering"),
+        overskrift("8.1 Styregruppen", 2),
+        "Styregruppen har det øverste ansvar.",
+        "Styregruppens medlemmer:",
+        "• 2 medlemmer udpeget af Lejerbo",
+        "Styregruppens opgaver er:",
+        "• at føre tilsyn",
+        "Styregruppen mødes fire gange årligt.",
+    )
+    (organ,) = read["bodies"]
+    assert organ["members"] == [{"title": "medlemmer", "organisation": "Lejerbo", "count": 2}]
+    assert (organ["tasks"], organ["meetings_per_year"]) == (["at føre tilsyn"], 4)
+
+
 # --- Nothing is dropped, nothing is invented ---------------------------------------------------------------------
 
 

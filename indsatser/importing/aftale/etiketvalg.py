@@ -13,6 +13,11 @@ CLEAR: Final = frozenset(
 )
 """The plan's labels that no list has as an item."""
 
+BEGINS_ANEW: Final = frozenset(
+    "parter problem kommunal revision gyldig gyldig_fra omraade aktiviteter plannavn".split()
+)
+"""The labels of a delaftale that may begin again in the same table, where everything is one table."""
+
 
 def choose(part: Etiket, stak: Sequence[Sektion]) -> tuple[Navn, Sektion] | None:
     """The innermost open section that can have the field and that the label's level does not close."""
@@ -50,9 +55,16 @@ def _belongs_inside(part: Etiket, navn: Navn, inner: Sektion) -> bool:
     if navn.key in CLEAR:
         return False
     stykke = part.stykke
-    after = stykke.afsnit.text[stykke.start + len(stykke.text) :].lstrip()
-    stands_out = part.niveau is not None or stykke.is_bold or stykke.afsnit.level is not None or after[:1] == ":"
-    return not stands_out and not stykke.text.endswith(":") and len(stykke.text.split()) == 1
+    if stykke.tabel:
+        return True
+    return not (part.niveau is not None or stykke.is_bold or stykke.afsnit.level is not None)
+
+
+def is_foreign_row(part: Etiket, navn: Navn, inner: Sektion) -> bool:
+    """A row of an activity's form whose label is a field of the plan or delaftale ("Økonomi"): still the activity's row."""
+    if inner.slags is not Slags.AKTIVITET or not part.stykke.tabel or navn.key in BEGINS_ANEW:
+        return False
+    return inner.slags.scope not in navn.hoerer_til and any(felt.tabel == part.stykke.tabel for felt in inner.felter)
 
 
 def _closes(part: Etiket, section: Sektion) -> bool:

@@ -123,7 +123,7 @@ class Udtraekker:
             "content": self.text(section, "indhold"),
             "purpose": purpose,
             "target_group": self.text(section, "maalgruppe"),
-            "organisation": self.text(section, "organisering"),
+            "organisation": self.text(section, "organisering", "organisering_aktivitet"),
             "anchoring": self.text(section, "forankring"),
             "local_evaluation": self.text(section, "evaluering"),
             "schedule": self.text(section, "tidsplan"),
@@ -139,7 +139,7 @@ class Udtraekker:
         found |= self._served(section, own_goals, goals)
         if not any(section.har(key) for key in ("kriterier", "ressourcer", "forankring", "partnere", "maalgruppe")):
             found["note"] = Vaerdi("Intet eget skema.", where, Sikkerhed.LIKELY, beregnet=True)
-        self.quarters += [(section, felt) for felt in section.felter_med("milepaele")]
+        self.quarters += [(section, felt) for felt in section.felter_med("milepaele_aktivitet")]
         return uden_tomme(found)
 
     def _served(self, section: Sektion, own: list[Traee], goals: list[Traee]) -> dict[str, Traee | None]:

@@ -83,7 +83,8 @@ class Milepaelslaeser:
         return found
 
     def _milestone(self, line: Stykke, sure: Sikkerhed) -> list[Traee]:
-        line = without_mark(line)
+        begins = quarter_of(line.text)
+        line = line if begins and begins[1] == 0 else without_mark(line)
         year, quarter = self.year, self.quarter
         year_line, quarter_line = self.year_line, self.quarter_line
         lead = line.text.partition(":")[0] if ":" in line.text[:40] else ""

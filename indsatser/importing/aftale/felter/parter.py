@@ -15,7 +15,7 @@ from indsatser.importing.kriterielaesning.talord import ordvaerdi
 _TITLE: Final = re.compile(
     r"(?:leder|chef|direktør|formand|formænd|konsulent|koordinator|repræsentant\w*|medlem\w*|sekretær|inspektør|mester|"
     r"medarbejder\w*|borgmester\w*|rådmand|inspektør|rådgiver|forretningsfører|souschef|skoleleder|viceinspektør|"
-    r"observatør|suppleant|viceforstander|forstander|politiassistent|kommissær|betjent|funktionær\w*|beboer\w*|frivillige?)(?:e?n|r|ne|erne|e|s)?\b",
+    r"observatør|suppleant|viceforstander|forstander|politiassistent|kommissær|betjent|funktionær\w*|beboer\w*|frivillige?)(?:e?n|er|r|ne|erne|e|s)?\b",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(

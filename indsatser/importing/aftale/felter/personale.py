@@ -17,7 +17,7 @@ _FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal(
 _WORD: Final = "en|et|én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|halv|halvt|halvanden|halvandet"
 _NUM: Final = rf"(?:\d+\s*[½¼¾]|[½¼¾]|\d+/\d+|\d+(?:[.,]\d+)?|\b(?:{_WORD})\b(?=\s))"
 _HOURS: Final = (
-    r"(?:timer?|t\.?)(?:\s*(?:/|pr\.?|per|om|i)\s*(?:ugen|uge|u)\b\.?|\s+ugentlig[t]?|\s+i\s+snit\s+pr\.?\s+uge|"
+    r"(?:timer?|t\.?)(?:\s*(?:/|pr\.?|per|om|i)\s*(?:ugen|uge|u)\b\.?|\s+ugentligt?|\s+ugt?l\.?|\s*\(?ugentligt?\)?|\s+i\s+snit\s+pr\.?\s+uge|"
     r"\s+(?:årligt|om\s+året|pr\.?\s+år|pr\.?\s+måned|om\s+måneden))?"
 )
 _FTE: Final = r"årsværk|fuldtids(?:stilling(?:er)?|ansatte?|medarbejdere?)|fuldtid|stillinger|stilling|fte"
@@ -157,7 +157,10 @@ def _of_text(piece: _Del, sure: Sikkerhed) -> dict[str, Traee] | None:
     if role is before and not note:
         note = other
     fields: dict[str, Traee | None] = {"role": Vaerdi(role, (piece.line,), sure) if role else None}
-    if found := _FROM.match(role):
+    if only := re.match(r"(?:fra|hos)\s+(?P<employer>[A-ZÆØÅ].+)$", role):
+        fields["role"] = None
+        fields["employer"] = Vaerdi(only["employer"].strip(), (piece.line,), sure.og(Sikkerhed.LIKELY))
+    elif found := _FROM.match(role):
         fields["role"] = Vaerdi(found["role"].strip(), (piece.line,), sure)
         fields["employer"] = Vaerdi(found["employer"].strip(), (piece.line,), sure.og(Sikkerhed.LIKELY))
     fields |= _amount_fields(match, (piece.line,), sure)
