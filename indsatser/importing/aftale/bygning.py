@@ -33,15 +33,13 @@ from indsatser.importing.aftale.navne import (
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
-from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
+from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
 
 SECTION_NUMBERS: Final = {
     "1": "formaal", "2": "organisering", "3": "problem", "4": "maalinger", "6": "evaluering", "7": "ressourcer",
     "8": "samspil", "9": "underretning", "10": "konflikt", "11": "revision",
 }  # fmt: skip
 """The numbers of the agreement's sections from 2015 on: what tells a typed heading from a numbered list."""
-UKENDT: Final = "ukendt"
-FORSIDE: Final = "forside"
 
 
 @dataclass
@@ -371,23 +369,9 @@ class Bygger:
 
     def _tag(self, part: Linje | Rad) -> None:
         if self.felt is None:
-            self._aaben_felt(self._default())
+            self._aaben_felt(default_field(self.stak[-1]))
         assert self.felt is not None
         self.felt.indhold.append(part)
-
-    def _default(self) -> Felt:
-        """Where text goes that no label stands over."""
-        section = self.stak[-1]
-        match section.slags:
-            case Slags.PLAN:
-                return Felt(UKENDT if section.felter or section.boern else FORSIDE, None, Sikkerhed.GUESSED)
-            case Slags.AKTIVITET:
-                return Felt("indhold", None, Sikkerhed.LIKELY if not section.felter else Sikkerhed.GUESSED)
-            case Slags.ORGAN:
-                return Felt("mandat", None, Sikkerhed.LIKELY)
-            case Slags.OMRAADE:
-                return Felt("problem" if not section.felter else UKENDT, None, Sikkerhed.LIKELY)
-        return Felt(FORSIDE if not section.felter else UKENDT, None, Sikkerhed.GUESSED)
 
     def _skel(self, part: Skel) -> None:
         if part.begynder:

@@ -14,7 +14,7 @@ CLEAR: Final = frozenset(
 """The plan's labels that no list has as an item."""
 
 BEGINS_ANEW: Final = frozenset(
-    "parter problem kommunal revision gyldig gyldig_fra omraade aktiviteter plannavn".split()
+    ("parter", "problem", "kommunal", "revision", "gyldig", "gyldig_fra", "omraade", "aktiviteter", "plannavn")
 )
 """The labels of a delaftale that may begin again in the same table, where everything is one table."""
 

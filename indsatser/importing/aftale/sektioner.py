@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.ordbog import Sikkerhed
+
+UKENDT: Final = "ukendt"
+"""The field of text that has no place."""
+FORSIDE: Final = "forside"
+"""The field of what stands before the first label."""
 
 
 class Slags(StrEnum):
@@ -73,3 +79,17 @@ class Sektion:
 
     def af(self, *slags: Slags) -> list["Sektion"]:
         return [each for each in self.boern if each.slags in slags]
+
+
+def default_field(section: Sektion) -> Felt:
+    """Where text goes that no label stands over."""
+    match section.slags:
+        case Slags.PLAN:
+            return Felt(UKENDT if section.felter or section.boern else FORSIDE, None, Sikkerhed.GUESSED)
+        case Slags.AKTIVITET:
+            return Felt("indhold", None, Sikkerhed.LIKELY if not section.felter else Sikkerhed.GUESSED)
+        case Slags.ORGAN:
+            return Felt("mandat", None, Sikkerhed.LIKELY)
+        case Slags.OMRAADE:
+            return Felt("problem" if not section.felter else UKENDT, None, Sikkerhed.LIKELY)
+    return Felt(FORSIDE if not section.felter else UKENDT, None, Sikkerhed.GUESSED)

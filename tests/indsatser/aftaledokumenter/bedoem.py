@@ -287,7 +287,7 @@ def opdigtede(laest: Laesning) -> list[str]:
         if leaf.beregnet or isinstance(leaf.vaerdi, bool):
             continue
         if isinstance(leaf.vaerdi, str):
-            if _plain(leaf.vaerdi) not in whole:
+            if any(_plain(line) not in whole for line in leaf.vaerdi.split("\n")):
                 found.append(f"{path}: {leaf.vaerdi[:80]}")
         elif not _number_stands(leaf.vaerdi, digits, " ".join(line.text for line in leaf.stykker)):
             found.append(f"{path}: {leaf.vaerdi}")
