@@ -1,8 +1,8 @@
 """An agreement in Word is read as its author meant it, and nothing is read that does not stand there.
 
 The documents are of our own making (tests/indsatser/aftaledokumenter): the facts of the demo plans and of plans that
-do not exist, by ten authors whose habits the reader was made with, and six whose habits were held back until it read the
-ten. The figures per kind of field are printed.
+do not exist, by ten authors whose habits the reader was made with, and six whose habits were held back until it read
+the ten. The figures per kind of field are printed.
 """
 
 import json

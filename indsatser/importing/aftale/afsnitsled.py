@@ -55,7 +55,7 @@ def linjer(afsnit: Afsnit, tabel: int = 0) -> Iterator[Stykke]:
 
 def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterator[Led]:
     """The parts of one paragraph. `fri`: a text or PDF, where a table's cells may have run together on one line."""
-    for stykke in (piece for line in linjer(afsnit, tabel) for piece in (_at_delaftaler(line) if fri else [line])):
+    for stykke in (piece for line in linjer(afsnit, tabel) for piece in (_taken_apart(line) if fri else [line])):
         if fri and not tabel and (found := _label_run_into_text(stykke)):
             label, rest, labels = found
             yield Etiket(label, labels)
@@ -64,11 +64,22 @@ def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterat
             yield from _of_line(stykke)
 
 
-def _at_delaftaler(stykke: Stykke) -> list[Stykke]:
-    """A title of a delaftale that has run together with the text around it, where it names a round's indsatsområde."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+
+
+def _is_label_here(stykke: Stykke) -> bool:
+    """Whether a form's label begins here, alone or run into its value."""
+    alone = any(one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT for one in label_of(stykke.text))
+    return alone or _label_run_into_text(stykke) is not None
+
+
+def _taken_apart(stykke: Stykke) -> list[Stykke]:
+    """A line of text that was more: before and after the title of a delaftale that names a round's indsatsområde, and
+    before a label that follows a sentence."""
     edges = {0, len(stykke.text)}
     for match in _title_of_delaftale().finditer(stykke.text):
         edges |= {match.start(), match.end()}
+    edges |= {match.end() for match in _SENTENCE.finditer(stykke.text) if _is_label_here(stykke.del_fra(match.end()))}
     cut = sorted(edges)
     pieces = [stykke.del_fra(start, end) for start, end in pairwise(cut)]
     return [piece for piece in pieces if piece.text]

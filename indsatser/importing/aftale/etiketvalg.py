@@ -61,7 +61,7 @@ def _belongs_inside(part: Etiket, navn: Navn, inner: Sektion) -> bool:
 
 
 def is_foreign_row(part: Etiket, navn: Navn, inner: Sektion) -> bool:
-    """A row of an activity's form whose label is a field of the plan or delaftale ("Økonomi"): still the activity's row."""
+    """A row of an activity's form whose label is a field of the plan or delaftale ("Økonomi"): the activity's row."""
     if inner.slags is not Slags.AKTIVITET or not part.stykke.tabel or navn.key in BEGINS_ANEW:
         return False
     return inner.slags.scope not in navn.hoerer_til and any(felt.tabel == part.stykke.tabel for felt in inner.felter)
