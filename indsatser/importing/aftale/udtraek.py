@@ -208,7 +208,7 @@ class Udtraekker:
             **self._valid(sections),
             "budget": self._budget(sections),
             "planned_activities": self._planned(sections),
-            "criteria": self._criteria_of(sections),
+            "criteria": self._criteria_of(sections, goals),
             "activities": self._activities(sections, goals),
         }
         for section in sections:
@@ -277,11 +277,20 @@ class Udtraekker:
                     found.append(entry)
         return found
 
-    def _criteria_of(self, sections: list[Sektion]) -> list[dict[str, Traee]]:
-        """Criteria that stand in both the agreement and the delaftale are one."""
+    def _criteria_of(self, sections: list[Sektion], goals: list[Traee]) -> list[dict[str, Traee]]:
+        """Criteria that stand in both the agreement and the delaftale are one. A goal among them, word for word, is
+        the heading of those that follow."""
         found: list[dict[str, Traee]] = []
+        letters = {name_key(_leaf(goal, "text")): _vaerdi(goal, "letter") for goal in goals}
         for section in sections:
+            above: Vaerdi | None = None
             for one in self.criteria(section):
+                if (words := name_key(_leaf(one, "statement"))) in letters:
+                    above = letters[words]
+                    self.rester.bruges(_stykker(one, "statement"), GENTAGET)
+                    continue
+                if above and "goal" not in one:
+                    one["goal"] = above
                 same = next((each for each in found if _same_statement(each, one)), None)
                 if same is None:
                     found.append(one)
@@ -364,6 +373,11 @@ def _lines(fields: Iterable[Felt]) -> list[Stykke]:
 def _leaf(tree: Traee, key: str) -> str:
     leaf = tree.get(key) if isinstance(tree, dict) else None
     return str(leaf.vaerdi) if isinstance(leaf, Vaerdi) else ""
+
+
+def _vaerdi(tree: Traee, key: str) -> Vaerdi | None:
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return leaf if isinstance(leaf, Vaerdi) else None
 
 
 def _stykker(tree: Traee, key: str) -> tuple[Stykke, ...]:

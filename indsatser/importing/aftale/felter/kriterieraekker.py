@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
@@ -32,7 +32,7 @@ class Raat:
 
 def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: bool) -> Iterator[Raat]:
     goal: tuple[str, Stykke] | None = None
-    for part in parts:
+    for part in chain.from_iterable(map(_at_goals, parts)):
         if isinstance(part, Rad):
             rows = list(_of_row(part, goal, rest))
         else:
@@ -51,10 +51,19 @@ def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: 
             yield row
 
 
+def _at_goals(part: Linje | Rad) -> list[Linje | Rad]:
+    """ "Mål a: … Mål b: …" on one line are two."""
+    if isinstance(part, Rad):
+        return [part]
+    starts = [match.start() for match in re.finditer(r"(?<=\S\s)Mål [a-h]:\s", part.stykke.text)]
+    return [Linje(piece) for piece in _cut(part.stykke, starts)] if starts else [part]
+
+
 _STOP: Final = re.compile(r"(?:(?<=[a-zæøå)%]{2})[.]|;|(?<=\s)•)\s*(?=\d|[A-ZÆØÅ])")
 _BEGINS: Final = re.compile(
     r"(?<![\w.,%-])(?=\d{1,4}(?:[.]\d{3})?\s+(?:%\s+)?[a-zæøå-]+(?:\s+(?:og|af)?\s*[a-zæøå-]+){0,3}?\s+"
-    r"(?:er|har|blev|deltog|fik|kom|deltager|får|kommer|gennemfør\w*|benytte\w*|bruge\w*|oplev\w*|henvend\w*)\b)"
+    r"(?:er|har|blev|deltog|fik|kom|deltager|får|kommer|gennemfør\w*|benytte\w*|bruge\w*|oplev\w*|"
+    r"henvend\w*|engagere\w*|klarer|starter|begynder|modtog|modtager|bliver|indgår)\b)"
     r"|(?<=[a-zæøå%)]\s)(?=(?:Andel|Antal|Gennemsnit)[a-zæøå]*\s)"
 )
 _SOURCED: Final = re.compile(r"\((?:datakilde|kilde|målemetode)r?\s*:[^()]*\)\s*", re.IGNORECASE)
