@@ -179,6 +179,11 @@ def round_kr(value: Decimal) -> Decimal:
     return _round(value, 0)
 
 
+def round_oere(value: Decimal) -> Decimal:
+    """Kroner to whole øre, half up: what hours at a rate come to."""
+    return _round(value, 2)
+
+
 def round_pct(value: Decimal, decimals: int = 1) -> Decimal:
     """Per cent (21.345, not 0.21345) to so many decimals, half up."""
     return _round(value, decimals)

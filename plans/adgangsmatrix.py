@@ -78,6 +78,8 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:kriterium_detail", "Succeskriterium", Ret.LAES, "kriterium"),
     Side("indsatser:milepael_list", "Milepæle", Ret.LAES, "helhedsplan"),
     Side("plans:oekonomi_detail", "Økonomi", Ret.LAES, "helhedsplan"),
+    Side("plans:budget_update", "Ret budgettet", Ret.REDIGER, "helhedsplan"),
+    Side("plans:budget_kladde", "Gem kladde til budgettet", Ret.REDIGER, "helhedsplan", kun_post=True),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),

@@ -93,6 +93,27 @@ class Postart(TextChoices):
     ANDEN = "anden", "Anden post"
 
 
+class Niveau(TextChoices):
+    """How serious something found is, the most serious first."""
+
+    FEJL = "fejl", "Fejl"
+    ADVARSEL = "advarsel", "Advarsel"
+    OPLYSNING = "oplysning", "Oplysning"
+
+
+class Udgiftsart(TextChoices):
+    """Kinds of cost that a budget may be divided on; the fund's own list is not public (domain.md §3.4)."""
+
+    LOEN = "loen", "Løn"
+    AKTIVITETSMIDLER = "aktivitetsmidler", "Aktivitetsmidler"
+    LOKALER = "lokaler", "Lokaler og drift"
+    TRANSPORT = "transport", "Transport"
+    MATERIALER = "materialer", "Materialer"
+    UDDANNELSE = "uddannelse", "Kurser og kompetenceudvikling"
+    REVISION = "revision", "Revision og administration"
+    ANDET = "andet", "Andet"
+
+
 class Organart(TextChoices):
     BESTYRELSE = "bestyrelse", "Bestyrelse"
     STYREGRUPPE = "styregruppe", "Styregruppe"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.budgetgitter import views as budgetgitter
 from plans.ny_plan import views as ny_plan
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
@@ -34,4 +35,9 @@ urlpatterns = [
 
 urlpatterns += [
     path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/oekonomi/ret/", budgetgitter.budget_update, name="budget_update"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/ret/kladde/", budgetgitter.budget_kladde, name="budget_kladde"),
 ]

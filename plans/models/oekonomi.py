@@ -7,13 +7,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand
+from plans.budget import kroner_for_timer
+from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand, Udgiftsart
 from plans.models.base import (
     PlanScopedQuerySet,
     Retirable,
     RetirableQuerySet,
     Tracked,
     given,
+    not_negative_constraint,
     refuse,
     refuse_foreign_owners,
 )
@@ -22,7 +24,11 @@ YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, 
 
 
 class Finansieringskilde(Retirable):
-    """Where money or working time comes from: Landsbyggefonden or a local partner."""
+    """Where money or working time comes from: Landsbyggefonden or a local partner.
+
+    `amount` is all that it gives, `confirmed` and `paid` what of it is confirmed in writing and what has come in.
+    `hour_rate` is what an hour of given working time is worth; without it hours are hours and no kroner.
+    """
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="finansieringskilder"
@@ -35,6 +41,9 @@ class Finansieringskilde(Retirable):
     state_note = models.CharField("om tilsagnet", max_length=200, blank=True)
     amount = models.DecimalField("beløb i alt, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
     amount_as_printed = models.CharField("beløbet, som det er trykt", max_length=40, blank=True)
+    confirmed = models.DecimalField("heraf bekræftet, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
+    paid = models.DecimalField("heraf betalt, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
+    hour_rate = models.DecimalField("timesats, kr.", max_digits=8, decimal_places=2, null=True, blank=True)
     aarsvaerk = models.DecimalField("årsværk", max_digits=7, decimal_places=2, null=True, blank=True)
     years_text = models.CharField("budgetår eller periode", max_length=80, blank=True)
     note = models.TextField("bemærkning", blank=True)
@@ -62,6 +71,18 @@ class Finansieringskilde(Retirable):
                 & (Q(aarsvaerk__isnull=True) | Q(aarsvaerk__gte=0)),
                 violation_error_message="En finansieringskilde kan ikke være negativ.",
             ),
+            not_negative_constraint(
+                "plans_finansieringskilde_confirmed_not_negative", "confirmed", "Beløbet kan ikke være negativt."
+            ),
+            not_negative_constraint(
+                "plans_finansieringskilde_paid_not_negative", "paid", "Beløbet kan ikke være negativt."
+            ),
+            models.CheckConstraint(
+                name="plans_finansieringskilde_rate_for_hours",
+                violation_error_code="hour_rate",
+                condition=Q(hour_rate__isnull=True) | Q(form=Bidragsform.TIMER, hour_rate__gt=0),
+                violation_error_message="En timesats er over nul og hører til en kilde, der giver arbejdstid.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,7 +90,11 @@ class Finansieringskilde(Retirable):
 
 
 class Budgetpost(Retirable):
-    """A row of the budget: projektorganisation, a delaftale, evaluering."""
+    """A row of the budget: projektorganisation, a delaftale, evaluering.
+
+    A delaftale may have several posts, one for each kind of cost or activity: what it gets is then their sum. Which
+    activities a post pays for is said on the activity.
+    """
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="budgetposter"
@@ -84,6 +109,7 @@ class Budgetpost(Retirable):
         blank=True,
     )
     title = models.CharField("post", max_length=160)
+    udgiftsart = models.CharField("udgiftsart", max_length=20, choices=Udgiftsart, blank=True)
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
@@ -115,7 +141,10 @@ class Budgetpost(Retirable):
 
 
 class Budgetbeloeb(Tracked):
-    """What a post gets from a source in a calendar year. No year: the agreement states only the whole."""
+    """What a post gets from a source in a calendar year. No year: the agreement states only the whole.
+
+    `hours` is given working time; `amount` is then the hours at the source's rate, and nought while it has none.
+    """
 
     budgetpost = models.ForeignKey(
         Budgetpost, verbose_name="budgetpost", on_delete=models.PROTECT, related_name="beloeb"
@@ -130,6 +159,7 @@ class Budgetbeloeb(Tracked):
         decimal_places=2,
         validators=[MinValueValidator(Decimal(0), "Et budgetbeløb kan ikke være negativt.")],
     )
+    hours = models.DecimalField("timer", max_digits=9, decimal_places=2, null=True, blank=True)
 
     class Rows(PlanScopedQuerySet):
         plan_path = "budgetpost__helhedsplan"
@@ -154,6 +184,9 @@ class Budgetbeloeb(Tracked):
                 condition=Q(amount__gte=0),
                 violation_error_message="Et budgetbeløb kan ikke være negativt.",
             ),
+            not_negative_constraint(
+                "plans_budgetbeloeb_hours_not_negative", "hours", "Timerne kan ikke være negative."
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +202,18 @@ class Budgetbeloeb(Tracked):
         refuse(
             kilde="Finansieringskilden hører til en anden plan." if foreign else "",
             year=f"{self.year} ligger uden for planens periode." if outside else "",
+            **_hours_refused(self, kilde),
         )
+
+
+def _hours_refused(row: Budgetbeloeb, kilde: Finansieringskilde | None) -> dict[str, str]:
+    """Hours belong to a source that gives them, and become kroner at its rate and in no other way."""
+    if row.hours is None or kilde is None:
+        return {}
+    if kilde.form != Bidragsform.TIMER:
+        return {"hours": f"{kilde} giver penge, ikke arbejdstid."}
+    worth = kroner_for_timer(row.hours, kilde.hour_rate)
+    return {"amount": "Beløbet er ikke timerne gange timesatsen."} if row.amount != worth else {}
 
 
 class Forbrug(Retirable):

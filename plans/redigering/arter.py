@@ -26,6 +26,7 @@ from plans.models import (
 from plans.permissions import Ret
 from plans.redigering import formularer_aftale as aftale
 from plans.redigering import formularer_organ as organ
+from plans.redigering import formularer_penge as penge
 from plans.redigering.register import Redigerbar, Under, register
 
 PLAN = Under(Helhedsplan, "helhedsplan")
@@ -205,7 +206,7 @@ register(
     ),
     Redigerbar(
         Finansieringskilde,
-        organ.FinansieringskildeForm,
+        penge.FinansieringskildeForm,
         page("plans:oekonomi_detail"),
         under=(PLAN,),
         menu="oekonomi",
@@ -215,7 +216,7 @@ register(
     ),
     Redigerbar(
         Budgetpost,
-        organ.BudgetpostForm,
+        penge.BudgetpostForm,
         page("plans:oekonomi_detail"),
         under=(PLAN,),
         menu="oekonomi",

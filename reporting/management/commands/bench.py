@@ -18,6 +18,7 @@ from django.urls import reverse
 from helhedsplan.numbers import tal
 from indsatser.demo import seed
 from indsatser.landsdata import build_country
+from indsatser.landsdata.stort_budget import build_large_budget
 from indsatser.models import Aktivitet, Succeskriterium
 from indsatser.reference import load_indsatser_reference
 from plans.choices import Rolle
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             load_plans_reference()
             load_indsatser_reference()
             build_country(plans)
+            build_large_budget()
             self.stdout.write(f"{written(plans)} planer lavet på {written(perf_counter() - start)} s; måler …")
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
@@ -175,6 +177,10 @@ def pages_of_an_editor() -> Iterator[tuple[str, str]]:
     for label, row in (("Ret planen", plan), ("Ret aktivitet", aktivitet), ("Ret kriterium", kriterium)):
         yield label, reverse("plans:row_update", args=[row._meta.model_name, row.uuid])
     yield "Historik for en aktivitet", reverse("plans:row_history", args=["aktivitet", aktivitet.uuid])
+    large = Helhedsplan.objects.get(short_name="Stort budget").uuid
+    yield "Økonomi, 5 år × 40 × 6", reverse("plans:oekonomi_detail", args=[large])
+    yield "Ret budgettet, ét år", reverse("plans:budget_update", args=[large])
+    yield "Ret budgettet, alle 1.200 felter", reverse("plans:budget_update", args=[large], query={"vis": "alle"})
 
 
 def pages_to_measure() -> Iterator[tuple[str, str]]:
