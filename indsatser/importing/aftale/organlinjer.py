@@ -1,0 +1,44 @@
+"""Lines of the chapter on organisation: one that names an organ, and one that introduces its members or tasks."""
+
+from indsatser.importing.aftale.felter.lister import without_mark
+from indsatser.importing.aftale.felter.organer import introduces
+from indsatser.importing.aftale.led import Stykke
+from indsatser.importing.aftale.navne import has_organ_word
+from indsatser.importing.aftale.ordbog import Sikkerhed
+from indsatser.importing.aftale.sektioner import Felt
+
+LONGEST = 90
+"""No organ's name is longer."""
+
+
+def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
+    """The organ a line names and what follows its name: a bold line, a short line that is no sentence, bold words or
+    words before a colon."""
+    text = stykke.text
+    is_plain = not stykke.is_item and not stykke.tabel and len(text) <= 70 and text[-1] not in ".,;:"
+    if len(text) <= LONGEST and has_organ_word(text) and (stykke.is_bold or (is_plain and text[0].isupper())):
+        return stykke, None
+    head, colon, rest = text.partition(":")
+    lead = stykke.afsnit.bold_lead
+    is_lead = bool(lead) and text.startswith(lead) and has_organ_word(lead) and len(lead) <= LONGEST
+    if not is_lead and not (
+        colon and rest.strip() and len(head) <= 70 and has_organ_word(head) and head[:1].isupper()
+    ):
+        return None
+    cut = len(lead) if is_lead else len(head)
+    lead_in = len(text[cut:]) - len(text[cut:].lstrip(" :.–-"))
+    return stykke.del_fra(0, cut), stykke.del_fra(cut + lead_in)
+
+
+def field_in_organ(stykke: Stykke, felt: Felt | None) -> Felt | None:
+    """The field a line of an organ opens: members or tasks where it introduces their list (then it is the label); the
+    mandate again where it is a sentence after one."""
+    is_item = without_mark(stykke) is not stykke or stykke.is_item
+    about = "" if is_item else introduces(stykke.text)
+    in_list = felt is not None and felt.key in ("medlemmer", "opgaver")
+    if about == "members" or (about == "tasks" and in_list):
+        return Felt("medlemmer" if about == "members" else "opgaver", stykke)
+    if felt is None or not in_list or is_item or not stykke.text.endswith("."):
+        return None
+    has_items = any(without_mark(line) is not line or line.is_item for line in felt.stykker)
+    return Felt("mandat", None, Sikkerhed.LIKELY) if has_items else None

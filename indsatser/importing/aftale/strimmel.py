@@ -1,0 +1,95 @@
+"""From a document to its strip of parts. What is noise is left out with its reason, never silently."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
+from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel
+from indsatser.importing.aftale.normal import even
+from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
+from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
+from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
+
+_PAGE: Final = re.compile(
+    r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
+)
+_LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
+_OFTEN: Final = 4
+"""A short line that stands this many times outside tables is a running head."""
+
+
+def strimmel(dokument: Dokument) -> Strimmel:
+    """The parts of a document in reading order."""
+    result = Strimmel()
+    tables = Tabellaeser()
+    running = _running_heads(dokument)
+    for blok in dokument.blokke:
+        if isinstance(blok, Tabel):
+            result.led.extend(tables.led(blok))
+        elif reason := _noise(blok, running):
+            result.udeladt.extend((line, reason) for line in linjer(blok))
+        else:
+            result.led.extend(led_i_afsnit(blok, fri=dokument.art is not Dokumentart.DOCX))
+    for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
+        result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
+    result.led = _with_table_titles(_without_guidance(result))
+    return result
+
+
+def _noise(afsnit: Afsnit, running: frozenset[str]) -> str:
+    if afsnit.is_toc or _LEADER.search(afsnit.text):
+        return "indholdsfortegnelse"
+    if _PAGE.match(afsnit.text.strip()):
+        return "sidetal"
+    return "gentaget på siderne" if even(afsnit.text) in running else ""
+
+
+def _running_heads(dokument: Dokument) -> frozenset[str]:
+    """Lines of a PDF or a text that stand on page after page. In Word they are in the header, where they belong."""
+    counts = Counter(
+        even(blok.text)
+        for blok in dokument.blokke
+        if isinstance(blok, Afsnit) and blok.level is None and not blok.is_list_item and len(blok.text) <= 90
+    )
+    pages = {
+        (even(blok.text), blok.sted.side) for blok in dokument.blokke if isinstance(blok, Afsnit) and blok.sted.side
+    }
+    on = Counter(text for text, _page in pages)
+    return frozenset(text for text, times in counts.items() if times >= _OFTEN and on[text] == times)
+
+
+def _without_guidance(result: Strimmel) -> list[Led]:
+    kept: list[Led] = []
+    for led in result.led:
+        if isinstance(led, Linje) and is_guidance(led.stykke.text):
+            result.udeladt.append((led.stykke, "skabelonens vejledning"))
+        else:
+            kept.append(led)
+    return kept
+
+
+def _with_table_titles(led: list[Led]) -> list[Led]:
+    """A short line right above a form without a name of its own is the form's title."""
+    result: list[Led] = []
+    for part in led:
+        before = result[-1] if result else None
+        if (
+            isinstance(part, Skel)
+            and part.begynder
+            and not part.har_navn
+            and isinstance(before, Linje)
+            and len(FORMULAR & set(part.etiketter)) >= 2
+            and not before.stykke.tabel
+            and _may_be_title(before)
+        ):
+            result[-1] = Overskrift(before.stykke, TABELTITEL, Sikkerhed.LIKELY)
+        result.append(part)
+    return result
+
+
+def _may_be_title(linje: Linje) -> bool:
+    text = linje.stykke.text
+    return (
+        2 < len(text) <= 110 and text.rstrip()[-1] not in ".;:,?" and text[0].isalnum() and text[0] == text[0].upper()
+    )

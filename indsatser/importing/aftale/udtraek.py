@@ -1,0 +1,389 @@
+"""From sections and fields to the plan's values: activities and delaftaler. The plan itself is `planudtraek`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from indsatser.importing.aftale.felter.kriterier import Rammer, read_criteria
+from indsatser.importing.aftale.felter.lister import items, letter_of, lines_of, read_goals
+from indsatser.importing.aftale.felter.milepaele import Milepaelslaeser
+from indsatser.importing.aftale.felter.parter import read_parties
+from indsatser.importing.aftale.felter.penge import read_budget
+from indsatser.importing.aftale.felter.personale import read_staff
+from indsatser.importing.aftale.felter.tid import read_period
+from indsatser.importing.aftale.led import Linje, Rad, Stykke
+from indsatser.importing.aftale.navne import FRAVALGT
+from indsatser.importing.aftale.normal import even, name_key, same_name, same_words, span_of
+from indsatser.importing.aftale.ordbog import Sikkerhed, find_area
+from indsatser.importing.aftale.rester import Rester
+from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
+from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, tekst, uden_tomme
+
+GENTAGET: Final = "gentager noget, der er læst et andet sted"
+
+
+@dataclass
+class Udtraekker:
+    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read."""
+
+    rammer: Rammer = field(default_factory=Rammer)
+    rester: Rester = field(default_factory=Rester)
+    quarters: list[tuple[Sektion, Felt]] = field(default_factory=list)
+
+    # --- fields
+    def text(self, section: Sektion, *keys: str) -> Vaerdi | None:
+        """All text of these fields, in order."""
+        fields = section.felter_med(*keys)
+        sure = Sikkerhed.EXACT
+        for felt in fields:
+            sure = sure.og(felt.sikkerhed)
+        return tekst([line for felt in fields for line in felt.stykker], sure)
+
+    def criteria(self, section: Sektion) -> list[dict[str, Traee]]:
+        """The criteria of a section; lines that only say where the figures come from go with all that have none."""
+        found: list[dict[str, Traee]] = []
+        for felt in section.felter_med("kriterier"):
+            rows, rest = read_criteria(
+                felt.indhold,
+                felt.sikkerhed,
+                self.rammer,
+                felt.aar,
+                kolonner=felt.kolonner,
+                span=span_of(felt.etiket.text) if felt.etiket else "",
+            )
+            self.rester.blev_ikke(rest, "indleder eller hører ikke til et succeskriterium")
+            found += rows
+        self._sources(found, section.felter_med("datakilde"))
+        return found
+
+    def _sources(self, criteria: list[dict[str, Traee]], fields: Iterable[Felt]) -> None:
+        """A field of sources under the criteria: line for line where they are as many, else one for all."""
+        lines = [line for felt in fields for line in felt.stykker]
+        without = [one for one in criteria if "source" not in one]
+        if not lines or not without:
+            return
+        for index, one in enumerate(without):
+            if len(lines) in (1, len(without)):
+                line = lines[index if len(lines) == len(without) else 0]
+                sure = Sikkerhed.EXACT if len(without) == 1 else Sikkerhed.LIKELY
+                one["source"] = Vaerdi(line.text.strip(" ."), (line,), sure)
+            else:
+                one["source"] = Vaerdi(" ".join(line.text for line in lines), tuple(lines), Sikkerhed.GUESSED)
+
+    def goals(self, section: Sektion) -> list[Traee]:
+        found: list[Traee] = []
+        for felt in section.felter_med("maal"):
+            goals, rest = read_goals(felt.indhold, felt.sikkerhed)
+            self.rester.blev_ikke(rest, "er ikke et mål for sig")
+            found += goals
+        return found
+
+    def purpose_and_goals(self, section: Sektion) -> tuple[Vaerdi | None, list[Traee]]:
+        """The purpose, and the goals; a purpose whose lines go on with letters holds both."""
+        purpose: list[Stykke] = []
+        goals = self.goals(section)
+        sure = Sikkerhed.EXACT
+        for felt in section.felter_med("formaal", "formaal_og_maal"):
+            sure = sure.og(felt.sikkerhed)
+            lines = lines_of(felt.indhold)
+            lettered = [line for line in lines if letter_of(line)[0]]
+            is_mixed = bool(lettered) and (felt.key == "formaal_og_maal" or len(lettered) > 1) and not goals
+            if is_mixed:
+                found, _rest = read_goals([Linje(line) for line in lettered], felt.sikkerhed)
+                goals += found
+                lines = [line for line in lines if line not in lettered]
+            elif felt.key == "formaal_og_maal" and not goals:
+                bullets = [line for line in lines if line.is_item]
+                found, _rest = read_goals([Linje(line) for line in bullets], felt.sikkerhed.og(Sikkerhed.LIKELY))
+                goals += found
+                lines = [line for line in lines if line not in bullets]
+            purpose += lines
+        return tekst(purpose, sure), goals
+
+    def budget(self, section: Sektion, *keys: str) -> dict[str, Traee]:
+        found: dict[str, Traee] = {}
+        for felt in section.felter_med(*keys):
+            read, rest = read_budget(felt.indhold, felt.sikkerhed)
+            found = {**read, **found}
+            self.rester.blev_ikke(rest, "er ikke et beløb fra Landsbyggefonden, lokalt eller i alt")
+        return found
+
+    # --- an activity
+    def activity(self, section: Sektion, goals: list[Traee]) -> dict[str, Traee]:
+        where = tuple(section.steder[:1]) or ((section.stykke,) if section.stykke else ())
+        self.rester.bruges(section.steder)
+        if section.stykke:
+            where = (section.stykke,)
+        purpose, own_goals = self.purpose_and_goals(section)
+        found: dict[str, Traee | None] = {"name": Vaerdi(section.navn, where, section.sikkerhed)}
+        if section.nummer and section.stykke and section.nummer[0].isdigit():
+            found["section"] = Vaerdi(section.nummer, where, section.sikkerhed)
+        found |= {
+            "content": self.text(section, "indhold"),
+            "purpose": purpose,
+            "target_group": self.text(section, "maalgruppe"),
+            "organisation": self.text(section, "organisering", "organisering_aktivitet"),
+            "anchoring": self.text(section, "forankring"),
+            "local_evaluation": self.text(section, "evaluering"),
+            "schedule": self.text(section, "tidsplan"),
+            "cfbu_types": [one for felt in section.felter_med("aktivitetstype") for one in _types(felt)],
+            "staffing": [
+                one for felt in section.felter_med("ressourcer") for one in read_staff(felt.indhold, felt.sikkerhed)
+            ],
+            "partners": [
+                one for felt in section.felter_med("partnere") for one in items(felt.indhold, felt.sikkerhed)
+            ],
+            "criteria": self.criteria(section),
+        }
+        found |= self._served(section, own_goals, goals)
+        if not any(section.har(key) for key in ("kriterier", "ressourcer", "forankring", "partnere", "maalgruppe")):
+            found["note"] = Vaerdi("Intet eget skema.", where, Sikkerhed.LIKELY, beregnet=True)
+        self.quarters += [(section, felt) for felt in section.felter_med("milepaele_aktivitet")]
+        return uden_tomme(found)
+
+    def _served(self, section: Sektion, own: list[Traee], goals: list[Traee]) -> dict[str, Traee | None]:
+        """The goals an activity serves: the letters it names, and the goals as its own form prints them."""
+        known = {str(_leaf(goal, "letter")): goal for goal in goals if _leaf(goal, "letter")}
+        letters: dict[str, Vaerdi] = {}
+        printed: list[Traee] = []
+        for goal in own:
+            text = _leaf(goal, "text")
+            if text and re.fullmatch(
+                r"(?:mål\s*)?[a-h](?:\s*(?:,|og|\+|/)\s*(?:mål\s*)?[a-h])*", even(text).strip(" .")
+            ):
+                where = _stykker(goal, "text")
+                letters |= {letter: Vaerdi(letter, where) for letter in re.findall(r"\b[a-h]\b", even(text))}
+                continue
+            same = next(
+                (
+                    letter
+                    for letter, each in known.items()
+                    if name_key(str(_leaf(each, "text"))) == name_key(text or "")
+                ),
+                "",
+            )
+            if same:
+                letters[same] = Vaerdi(same, _stykker(goal, "text"), Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
+            printed.append(goal)
+        return {"goals": [letters[letter] for letter in sorted(letters)], "goals_as_printed": printed}
+
+    # --- a delaftale or indsatsområde
+    def area(self, sections: list[Sektion], *, key: str) -> dict[str, Traee]:
+        """One indsatsområde from all sections about it: its part of the agreement and its delaftale."""
+        for section in sections:
+            self.rester.bruges(section.steder)
+        name = self._name(sections)
+        found: dict[str, Traee | None] = {}
+        official = find_area(name.navn)
+        where = (name.stykke,) if name.stykke else ()
+        if official and key == "focus_area":
+            found[key] = Vaerdi(official, where, name.sikkerhed, beregnet=official != name.navn)
+            if official != name.navn:
+                found["focus_area_as_printed"] = Vaerdi(name.navn, where, name.sikkerhed)
+        else:
+            found[key] = Vaerdi(name.navn, where, name.sikkerhed)
+        numbered = next((each for each in sections if each.nummer and each.stykke), None)
+        if numbered and numbered.stykke:
+            found["section"] = Vaerdi(numbered.nummer, (numbered.stykke,), Sikkerhed.EXACT)
+        purposes = [self.purpose_and_goals(section) for section in sections]
+        goals = next((goals for _purpose, goals in purposes if goals), [])
+        for other in (other for _purpose, other in purposes if other and other is not goals):
+            self._same_goals(goals, other)
+        self._repeated([purpose for purpose, _goals in purposes if purpose])
+        found |= {
+            "parties": [
+                one
+                for each in sections
+                for felt in each.felter_med("parter")
+                for one in read_parties(felt.indhold, felt.sikkerhed)
+            ],
+            "problem": self._first(sections, "problem"),
+            "purpose": next((purpose for purpose, _goals in purposes if purpose), None),
+            "goals": goals,
+            "municipal_context": self._first(sections, "kommunal"),
+            "notification": self._first(sections, "underretning", "konflikt_og_underretning"),
+            "conflict_handling": self._first(sections, "konflikt", "konflikt_og_underretning"),
+            "revision_rule": self._first(sections, "revision"),
+            **self._valid(sections),
+            "budget": self._budget(sections),
+            "planned_activities": self._planned(sections),
+            "criteria": self._criteria_of(sections, goals),
+            "activities": self._activities(sections, goals),
+        }
+        for section in sections:
+            self.quarters += [(section, felt) for felt in section.felter_med("milepaele")]
+            self.rester.bruges(_lines(section.felter_med("plannavn", "valgt")), "siger, hvilken plan det er")
+        return uden_tomme(found)
+
+    def _name(self, sections: list[Sektion]) -> Sektion:
+        return next((each for each in sections if each.navn and each.slags is Slags.DELAFTALE), sections[0])
+
+    def _first(self, sections: list[Sektion], *keys: str) -> Vaerdi | None:
+        """The text of the first section that has it; a word-for-word repetition elsewhere is used up with it."""
+        texts = [found for each in sections if (found := self.text(each, *keys))]
+        self._repeated(texts)
+        return texts[0] if texts else None
+
+    def _repeated(self, texts: list[Vaerdi]) -> None:
+        for other in texts[1:]:
+            if other.vaerdi == texts[0].vaerdi:
+                self.rester.bruges(other.stykker, GENTAGET)
+            else:
+                self.rester.blev_ikke(other.stykker, "står to steder med forskellig ordlyd; den første er brugt")
+
+    def _same_goals(self, goals: list[Traee], others: list[Traee]) -> None:
+        mine = {name_key(str(_leaf(goal, "text"))): goal for goal in goals}
+        for other in others:
+            where = _stykker(other, "text")
+            same = mine.get(name_key(str(_leaf(other, "text"))))
+            if same is None:
+                self.rester.blev_ikke(where, "står som mål ét sted og ikke et andet")
+                continue
+            self.rester.bruges(where, GENTAGET)
+            letter = _leaf(other, "letter")
+            if letter and letter != _leaf(same, "letter"):
+                same["letter_in_agreement"] = other["letter"]  # type: ignore[call-overload,index]
+
+    def _valid(self, sections: list[Sektion]) -> dict[str, Traee | None]:
+        for section in sections:
+            start = read_period(_lines(section.felter_med("gyldig", "gyldig_fra")))
+            end = read_period(_lines(section.felter_med("gyldig_til")))
+            if start or end:
+                return {"valid_from": start.get("start"), "valid_to": end.get("start") or start.get("end")}
+        return {}
+
+    def _budget(self, sections: list[Sektion]) -> dict[str, Traee]:
+        found: dict[str, Traee] = {}
+        for section in sections:
+            read = self.budget(section, "oekonomi")
+            found = {**read, **found}
+        return found
+
+    def _planned(self, sections: list[Sektion]) -> list[Traee]:
+        """The activities a delaftale lists, each with the name its form has where that differs."""
+        forms = [each for section in sections for each in section.af(Slags.AKTIVITET)]
+        found: list[Traee] = []
+        for section in sections:
+            for felt in section.felter_med("aktiviteter"):
+                listed = felt.indhold
+                if any(line.is_item for line in felt.stykker):
+                    listed = [part for part in felt.indhold if isinstance(part, Rad) or part.stykke.is_item]
+                for name in items_as_lines(listed):
+                    entry: dict[str, Traee] = {"name": Vaerdi(name.text, (name,), felt.sikkerhed)}
+                    form = next((each for each in forms if same_name(each.navn, name.text)), None)
+                    if form and form.stykke:
+                        entry["form_name"] = Vaerdi(form.navn, (form.stykke,), form.sikkerhed)
+                    found.append(entry)
+        return found
+
+    def _criteria_of(self, sections: list[Sektion], goals: list[Traee]) -> list[dict[str, Traee]]:
+        """Criteria that stand in both the agreement and the delaftale are one. A goal among them, word for word, is
+        the heading of those that follow."""
+        found: list[dict[str, Traee]] = []
+        letters = {name_key(_leaf(goal, "text")): _vaerdi(goal, "letter") for goal in goals}
+        for section in sections:
+            above: Vaerdi | None = None
+            for one in self.criteria(section):
+                if (words := name_key(_leaf(one, "statement"))) in letters:
+                    above = letters[words]
+                    self.rester.bruges(_stykker(one, "statement"), GENTAGET)
+                    continue
+                if above and "goal" not in one:
+                    one["goal"] = above
+                same = next((each for each in found if _same_statement(each, one)), None)
+                if same is None:
+                    found.append(one)
+                    continue
+                self.rester.bruges(
+                    {line for leaf in one.values() if isinstance(leaf, Vaerdi) for line in leaf.stykker}, GENTAGET
+                )
+                for key in ("goal", "source"):
+                    if key in one and key not in same:
+                        same[key] = one[key]
+        return found
+
+    def _activities(self, sections: list[Sektion], goals: list[Traee]) -> list[dict[str, Traee]]:
+        return [self.activity(each, goals) for section in sections for each in section.af(Slags.AKTIVITET)]
+
+    def milestones(self, names: list[str], fields: Iterable[Felt]) -> list[Traee]:
+        """The milestones of the plan's own chapter and of every form."""
+        found: list[Traee] = []
+        for felt in fields:
+            reader = Milepaelslaeser(names, felt.aar, year_line=felt.etiket if felt.aar else None)
+            found += reader.read(felt.indhold, felt.sikkerhed)
+            self.rester.bruges(
+                line for line in felt.stykker if line is reader.quarter_line or line is reader.year_line
+            )
+            self.rester.blev_ikke(reader.rest, "milepæl uden kvartal")
+        for section, felt in self.quarters:
+            reader = Milepaelslaeser(names, felt.aar, year_line=felt.etiket if felt.aar else None)
+            for one in reader.read(felt.indhold, felt.sikkerhed):
+                if section.slags is Slags.AKTIVITET and section.stykke and "activity" not in one:  # type: ignore[operator]
+                    one["activity"] = Vaerdi(section.navn, (section.stykke,), Sikkerhed.EXACT, beregnet=True)  # type: ignore[index,call-overload]
+                found.append(one)
+            self.rester.blev_ikke(reader.rest, "milepæl uden kvartal")
+        return found
+
+
+def is_left_out(section: Sektion) -> bool:
+    """An indsatsområde that the agreement says is not chosen: it has no goals, criteria or activities."""
+    if section.af(Slags.AKTIVITET) or any(
+        section.har(key) for key in ("maal", "kriterier", "aktiviteter", "oekonomi")
+    ):
+        return False
+    if section.har("fravalg"):
+        return True
+    lines = [line for felt in section.felter for line in felt.stykker]
+    chosen = " ".join(line.text for felt in section.felter_med("valgt") for line in felt.stykker)
+    return even(chosen).startswith("nej") or any(FRAVALGT.search(line.text) for line in lines)
+
+
+def items_as_lines(parts: list[Linje | Rad]) -> list[Stykke]:
+    """Names in a list, one line each, without their marks."""
+    found = []
+    for one in items(parts, Sikkerhed.EXACT):
+        line = one.stykker[0]
+        at = line.text.find(str(one.vaerdi))
+        whole = len(line.text) <= 90
+        found.append(line if at < 0 or (whole and line.is_item) else line.del_fra(at, at + len(str(one.vaerdi))))
+    return [line for line in found if len(line.text) <= 140]
+
+
+def same_area(one: Sektion, other: Sektion) -> bool:
+    """Whether two sections are about the same indsatsområde, however it is spelt."""
+    return same_words(one.navn, other.navn) or (
+        bool(find_area(one.navn)) and find_area(one.navn) == find_area(other.navn)
+    )
+
+
+def _types(felt: Felt) -> list[Vaerdi]:
+    """Names of types hold commas and "og" themselves: one per line."""
+    return [
+        Vaerdi(piece.text.rstrip(" .;"), (line,), felt.sikkerhed)
+        for line in felt.stykker
+        if (piece := line) and not line.text.rstrip().endswith(":")
+    ]
+
+
+def _lines(fields: Iterable[Felt]) -> list[Stykke]:
+    return [line for felt in fields for line in felt.stykker]
+
+
+def _leaf(tree: Traee, key: str) -> str:
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return str(leaf.vaerdi) if isinstance(leaf, Vaerdi) else ""
+
+
+def _vaerdi(tree: Traee, key: str) -> Vaerdi | None:
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return leaf if isinstance(leaf, Vaerdi) else None
+
+
+def _stykker(tree: Traee, key: str) -> tuple[Stykke, ...]:
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return leaf.stykker if isinstance(leaf, Vaerdi) else ()
+
+
+def _same_statement(one: dict[str, Traee], other: dict[str, Traee]) -> bool:
+    return re.sub(r"\W+", "", even(_leaf(one, "statement"))) == re.sub(r"\W+", "", even(_leaf(other, "statement")))
