@@ -150,8 +150,8 @@ class Skema:
         return [name for name in fields if name not in HIDDEN and (name in sent or can_be_empty(fields[name]))]
 
     def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
-        shaping = self.kind.form.shaped_by
-        form = self._make(initial={shaping: typed[shaping][-1]} if typed.get(shaping) else None)
+        shaping = (self.kind.form.shaped_by, *self.kind.form.shaped_also)
+        form = self._make(initial={name: typed[name][-1] for name in shaping if typed.get(name)} or None)
         for name, typed_in in form.fields.items():
             # A browser sends nothing for boxes without a mark: then none was marked.
             is_unmarked = typed and name not in typed and not typed_in.widget.value_omitted_from_data({}, {}, name)

@@ -43,6 +43,28 @@ def test_a_criterion_is_read_back_and_drawn_while_it_is_written(page, aktivitet,
     assert complaints == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_compound_sentence_is_read_into_its_parts_and_all_of_them_are_saved(page, aktivitet, live_server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    kwargs = {"art": "succeskriterium", "under": "aktivitet", "uuid": aktivitet.uuid}
+    page.goto(live_server.url + reverse("plans:row_create", kwargs=kwargs))
+    page.locator("#id_statement").fill("Der holdes 8 møder, 12 kurser, 30 samtaler, 4 fester, 6 udflugter og 9 caféer")
+    page.get_by_role("button", name="Læs sætningen").click()
+    expect(page.get_by_label("Delmål 6")).to_have_value("9 caféer")
+    panel = page.locator(".formpanel")
+    expect(panel).to_contain_text("Består af 6 delmål")
+    page.get_by_label("Delmål 7").fill("5 foredrag")
+    expect(panel).to_contain_text("Består af 7 delmål")
+    page.get_by_role("button", name="Flere delmål").click()
+    expect(page.get_by_label("Delmål 8")).to_be_visible()
+    report = Axe().run(page)
+    assert report.violations_count == 0, report.generate_report()
+    assert page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth") <= 0
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text("er tilføjet")).to_be_visible()
+    assert Succeskriterium.objects.get(parent=None).dele.count() == 7
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_criterion_with_a_changed_target_has_nothing_axe_objects_to(page, aktivitet, live_server, width):
     row = i.SucceskriteriumFactory(aktivitet=aktivitet, share=True)
