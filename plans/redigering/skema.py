@@ -21,6 +21,11 @@ from plans.redigering.register import Redigerbar
 from plans.services import AlleredeAendret
 
 
+def mark(saved_at: datetime) -> str:
+    """A draft's mark for the browser, which only asks whether two are the same: its time by the server's clock."""
+    return f"{saved_at.timestamp():.6f}"
+
+
 @dataclass
 class Skema:
     """One person's form for one row. `only` narrows it to a few fields, as when one is edited in place.
@@ -95,6 +100,11 @@ class Skema:
     def browser_key(self) -> str:
         """What the browser calls the copy it keeps of this person's form."""
         return f"kladde:{self.request.user.pk}:{self.address}"
+
+    @property
+    def fetched_mark(self) -> str:
+        """What tells the browser which draft it was given; "" for none."""
+        return mark(self.fetched_at) if self.fetched_at else ""
 
     # --- Opening -------------------------------------------------------------------------------------------------
 
@@ -247,10 +257,10 @@ class Skema:
         self.forget_kept()
         return row
 
-    def keep_draft(self) -> None:
+    def keep_draft(self) -> Kladde:
         """Keep what stands in the form as a draft, whether or not it could be saved. Raises ValidationError."""
         seen = self.request.POST.get("seen_version", "")
-        kladder.save_draft(
+        return kladder.save_draft(
             self._by,
             data={name: self.request.POST.getlist(name) for name in self._typed_names()},
             seen_version=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
