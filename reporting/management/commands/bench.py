@@ -24,6 +24,7 @@ from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
 from plans.reference import load_plans_reference
 from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
+from reporting.laesetid import time_reading
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                 self._print_pages(measured)
             if not uden_pdf:
                 self._paper(max(1, gange // 3))
+                self._documents()
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 
@@ -105,6 +107,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Måde at trykke på':46}{'sider':>6}{'sekunder':>10}{'pr. side':>10}")
         for way in ways:
             self.stdout.write(f"{way.navn:46}{way.sider:>6}{written(way.sekunder, 2):>10}{written(way.ratio, 2):>10}")
+
+    # --- Documents -----------------------------------------------------------------------------------------------
+
+    def _documents(self) -> None:
+        self.stdout.write(f"\n{'Læsning af en aftale':46}{'sider':>6}{'sekunder':>10}{'processor':>11}{'blokke':>8}")
+        for read in time_reading():
+            seconds, own, blocks = written(read.sekunder, 2), written(read.processor, 2), written(read.blokke)
+            self.stdout.write(f"{read.navn:46}{read.sider:>6}{seconds:>10}{own:>11}{blocks:>8}")
 
 
 @contextmanager
