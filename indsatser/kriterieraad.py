@@ -26,21 +26,24 @@ NEEDS_CHANGE = frozenset({F.RELATIV, F.RELATIV_FRA_FOERSTE_MAALING})
 WITHOUT_FIGURES = frozenset({F.JA_NEJ, F.SAMMENSAT, F.KVALITATIV, F.VISION})
 
 
-def raad_om(row: Succeskriterium, *, plan: Helhedsplan) -> list[str]:
-    """Sentences of advice, the heaviest first; none when the criterion can be measured as it is. Reads `dele`."""
+def raad_om(row: Succeskriterium, *, plan: Helhedsplan, has_parts: bool) -> list[str]:
+    """Sentences of advice, the heaviest first; none when the criterion can be measured as it is.
+
+    `has_parts` says whether there are parts, also such as will be saved with it.
+    """
     if row.samme_som_id:
         return []
-    return list(_raad(row, plan))
+    return list(_raad(row, plan, has_parts))
 
 
-def _raad(row: Succeskriterium, plan: Helhedsplan) -> Iterator[str]:
+def _raad(row: Succeskriterium, plan: Helhedsplan, has_parts: bool) -> Iterator[str]:
     form = Kriterieform(row.form)
     if form == F.VISION:
         return
     yield from _figures(row, form)
     yield from _time(row, form, plan)
-    if form == F.SAMMENSAT and not (row.pk and row.dele.exists()):
-        yield "Der er ingen delmål endnu. Gem kriteriet, og tilføj dem på kriteriets side."
+    if form == F.SAMMENSAT and not has_parts:
+        yield "Der er ingen delmål endnu. Skriv dem her, eller tilføj dem på kriteriets side, når det er gemt."
     if not row.source and not row.parent_id:
         yield "Der står ikke, hvor tallet kommer fra. Skriv datakilden, så andre kan finde det."
     if not row.responsible and not row.parent_id:

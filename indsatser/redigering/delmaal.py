@@ -1,6 +1,6 @@
 """The parts of a compound criterion, written with it: one sentence each, read into the part's own fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,15 +14,17 @@ from indsatser.redigering.kriterieslags import sammenlaegning_for
 from plans import services
 from plans.models import Helhedsplan
 
-MOST = 6
-DELE = tuple(f"del_{number}" for number in range(1, MOST + 1))
-"""The form's fields with the sentences of the parts, in their order."""
+FEWEST = 4
+"""So many are shown at least; when they are filled, another one is."""
 
 OWNERS = ("helhedsplan", "delaftale", "aktivitet", "lokalprojekt", "initiativ")
 
 
 class DelmaalField(forms.CharField):
     """A part's sentence; under it stands how it is read."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(label=f"Delmål {number}", required=False, max_length=2000)
 
     def get_bound_field(self, form: Any, field_name: str) -> Any:
         """With what was typed or fetched, which the form may get after it was made."""
@@ -34,12 +36,28 @@ class DelmaalField(forms.CharField):
 class Delmaal(forms.Form):
     """The fields of a form that may write parts."""
 
-    del_1 = DelmaalField(label="Delmål 1", required=False, max_length=2000)
-    del_2 = DelmaalField(label="Delmål 2", required=False, max_length=2000)
-    del_3 = DelmaalField(label="Delmål 3", required=False, max_length=2000)
-    del_4 = DelmaalField(label="Delmål 4", required=False, max_length=2000)
-    del_5 = DelmaalField(label="Delmål 5", required=False, max_length=2000)
-    del_6 = DelmaalField(label="Delmål 6", required=False, max_length=2000)
+    del_1 = DelmaalField(1)
+    del_2 = DelmaalField(2)
+    del_3 = DelmaalField(3)
+    del_4 = DelmaalField(4)
+    del_5 = DelmaalField(5)
+    del_6 = DelmaalField(6)
+    del_7 = DelmaalField(7)
+    del_8 = DelmaalField(8)
+    del_9 = DelmaalField(9)
+    del_10 = DelmaalField(10)
+    del_11 = DelmaalField(11)
+    del_12 = DelmaalField(12)
+
+
+DELE = tuple(Delmaal.base_fields)
+"""The fields with the sentences of the parts, in their order: as many as the reader can tell apart."""
+
+
+def unfilled(names: Sequence[str], typed: Mapping[str, Any]) -> Sequence[str]:
+    """The fields that need not be shown: the empty ones at the end, but for one to write the next part in."""
+    last = max((number for number, name in enumerate(names, start=1) if typed.get(name)), default=0)
+    return names[max(last + 1, FEWEST) :]
 
 
 def _read(sentence: str, plan: Helhedsplan) -> Laest:
@@ -48,8 +66,13 @@ def _read(sentence: str, plan: Helhedsplan) -> Laest:
 
 def sentences_of(parts: Iterable[Laest]) -> dict[str, list[str]]:
     """What the reader found, as the form's fields; the fields that are left are emptied."""
-    found = [part.statement for part in parts][:MOST]
+    found = [part.statement for part in parts]
     return {name: [found[number] if number < len(found) else ""] for number, name in enumerate(DELE)}
+
+
+def written(typed: Mapping[str, Any]) -> list[str]:
+    """The sentences of the parts that stand in the form, in their order."""
+    return [sentence for name in DELE if (sentence := str(typed.get(name) or "").strip())]
 
 
 def in_words(sentence: str, plan: Helhedsplan) -> str:

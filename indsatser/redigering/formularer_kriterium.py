@@ -12,7 +12,7 @@ from indsatser.choices import Kriterieform, Operator, Retning
 from indsatser.maalaendringer import change_target
 from indsatser.models import Succeskriterium
 from indsatser.models.maalaendring import MAALET, TIDLIGERE
-from indsatser.redigering.delmaal import DELE, Delmaal, create_parts
+from indsatser.redigering.delmaal import DELE, Delmaal, create_parts, unfilled
 from indsatser.redigering.kriterieslags import ALTID, FELTER, PROCENT, choices, sammenlaegning_for
 from indsatser.redigering.maalskift import PLACES, Maalskift, at_their_places
 from indsatser.redigering.saetning import laest
@@ -29,6 +29,12 @@ class Laesknap(Knap):
     """The button that reads the sentence into the fields."""
 
     template = "indsatser/_laes_saetning.html"
+
+
+class FlereKnap(Knap):
+    """The button that gives room for another part."""
+
+    template = "indsatser/_flere_delmaal.html"
 
 
 class HiddenCheck(forms.HiddenInput):
@@ -55,7 +61,7 @@ class JaNejField(forms.TypedChoiceField):
 class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
     """A success criterion. The kind decides which fields are shown; what was typed in others is kept until saved."""
 
-    shaped_by = "form"
+    shaped_by, shaped_also = "form", DELE
     grupper = (
         Gruppe("Kriteriet", ("statement", "form")),
         Gruppe(
@@ -237,9 +243,9 @@ class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
             for name in names:
                 del self.fields[name]
             return
-        for name in names:
-            if self.chosen != Kriterieform.SAMMENSAT:
-                keep_unseen(self.fields[name])
+        is_whole = self.chosen == Kriterieform.SAMMENSAT
+        for name in unfilled(names, self.data if self.is_bound else self.initial) if is_whole else names:
+            keep_unseen(self.fields[name])
 
     def _filled(self) -> set[str]:
         """Fields in which the row says something, though its form does not need them."""
@@ -252,8 +258,13 @@ class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
         }
 
     def beside(self, name: str) -> list[Any]:
-        """A sentence can be read into the fields."""
-        return [Laesknap()] if name == "statement" else super().beside(name)
+        """A sentence can be read into the fields; after the last part there is room for more."""
+        if name == "statement":
+            return [Laesknap()]
+        parts = [each for each in DELE if each in self.fields and not self.fields[each].widget.is_hidden]
+        if name in parts[-1:] and len(parts) < len(DELE):
+            return [FlereKnap()]
+        return super().beside(name)
 
     @classmethod
     def retyped(

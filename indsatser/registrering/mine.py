@@ -35,6 +35,11 @@ class Planer:
     def alle(self) -> frozenset[int]:
         return self.hele | self.egne
 
+    @property
+    def are_many(self) -> bool:
+        """Whether a plan must be chosen before anything but one's own is listed."""
+        return len(self.hele) > WIDE
+
 
 def plans_of(user: User, *, on: date | None = None) -> Planer:
     """By her strongest rolle in each plan, directly or through the plan above. Two queries."""
@@ -96,7 +101,7 @@ def subjects(user: User, plans: Planer, *, plan_uuid: Any = None, today: date) -
     With very many plans and none chosen, only her own.
     """
     rows = Succeskriterium.objects.measured(on=today).exclude(helhedsplan__retired_on__lte=today)
-    whole = plans.hele if plan_uuid or len(plans.hele) <= WIDE else frozenset()
+    whole = plans.hele if plan_uuid or not plans.are_many else frozenset()
     reachable = rows.filter(helhedsplan__in=whole) | rows.filter(helhedsplan__in=plans.alle).owned_by(user)
     if plan_uuid:
         reachable = reachable.filter(helhedsplan__uuid=plan_uuid)

@@ -92,13 +92,15 @@ class RowForm(forms.ModelForm):
     """A form for one row of a plan.
 
     `grupper` says which fields stand together; `hjaelp` says in the user's words what belongs in a field.
-    `shaped_by` names the field, if there is one, whose value decides which others are shown.
+    `shaped_by` names the field, if there is one, whose value decides which others are shown; `shaped_also` those whose
+    values have a say in it too.
     A row's references offer only rows of the same plan that are in use, in Danish order.
     """
 
     grupper: ClassVar[tuple[Gruppe, ...]] = ()
     hjaelp: ClassVar[Mapping[str, str]] = {}
     shaped_by: ClassVar[str] = ""
+    shaped_also: ClassVar[tuple[str, ...]] = ()
 
     seen_version = forms.IntegerField(label="version", required=False, widget=forms.HiddenInput)
     author = forms.IntegerField(label="skribent", required=False, widget=forms.HiddenInput)

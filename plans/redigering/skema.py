@@ -21,6 +21,11 @@ from plans.redigering.register import Redigerbar
 from plans.services import AlleredeAendret
 
 
+def mark(saved_at: datetime) -> str:
+    """A draft's mark for the browser, which only asks whether two are the same: its time by the server's clock."""
+    return f"{saved_at.timestamp():.6f}"
+
+
 @dataclass
 class Skema:
     """One person's form for one row. `only` narrows it to a few fields, as when one is edited in place.
@@ -96,6 +101,11 @@ class Skema:
         """What the browser calls the copy it keeps of this person's form."""
         return f"kladde:{self.request.user.pk}:{self.address}"
 
+    @property
+    def fetched_mark(self) -> str:
+        """What tells the browser which draft it was given; "" for none."""
+        return mark(self.fetched_at) if self.fetched_at else ""
+
     # --- Opening -------------------------------------------------------------------------------------------------
 
     def open(self) -> None:
@@ -150,8 +160,8 @@ class Skema:
         return [name for name in fields if name not in HIDDEN and (name in sent or can_be_empty(fields[name]))]
 
     def _unbound(self, typed: Mapping[str, Sequence[str]]) -> RowForm:
-        shaping = self.kind.form.shaped_by
-        form = self._make(initial={shaping: typed[shaping][-1]} if typed.get(shaping) else None)
+        shaping = (self.kind.form.shaped_by, *self.kind.form.shaped_also)
+        form = self._make(initial={name: typed[name][-1] for name in shaping if typed.get(name)} or None)
         for name, typed_in in form.fields.items():
             # A browser sends nothing for boxes without a mark: then none was marked.
             is_unmarked = typed and name not in typed and not typed_in.widget.value_omitted_from_data({}, {}, name)
@@ -247,10 +257,10 @@ class Skema:
         self.forget_kept()
         return row
 
-    def keep_draft(self) -> None:
+    def keep_draft(self) -> Kladde:
         """Keep what stands in the form as a draft, whether or not it could be saved. Raises ValidationError."""
         seen = self.request.POST.get("seen_version", "")
-        kladder.save_draft(
+        return kladder.save_draft(
             self._by,
             data={name: self.request.POST.getlist(name) for name in self._typed_names()},
             seen_version=int(seen) if seen.isdecimal() and len(seen) < 9 else None,

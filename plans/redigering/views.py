@@ -19,7 +19,7 @@ from plans.models import Tilstedevaerelse
 from plans.redigering import kladder
 from plans.redigering.lukket import answer_form, closed_by
 from plans.redigering.register import Redigerbar, find_above, kind_or_404, panel_of
-from plans.redigering.skema import Skema
+from plans.redigering.skema import Skema, mark
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,10 +134,10 @@ def _autosaved(skema: Skema) -> HttpResponse:
         skema.forget_kept()
         return redirect(_safe(skema.request, skema.request.POST.get("tilbage", "")) or "/")
     try:
-        skema.keep_draft()
+        draft = skema.keep_draft()
     except ValidationError as refused:
         return JsonResponse({"fejl": " ".join(refused.messages)}, status=422)
-    return JsonResponse({"gemt": klokken(timezone.now())})
+    return JsonResponse({"gemt": klokken(draft.saved_at), "udgave": mark(draft.saved_at)})
 
 
 @require_POST

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from indsatser.choices import Kriterieform
 from indsatser.kriterieraad import raad_om
 from indsatser.opgoerelse import Opgjort, opgoer_row
+from indsatser.redigering.delmaal import written
 from indsatser.redigering.formularer_kriterium import AENDRING, SucceskriteriumForm
 from reporting.charts import Maalelinje, maalelinje_for
 from reporting.facts.laesning import laes
@@ -29,14 +31,21 @@ def build_forhaandsvisning(form: SucceskriteriumForm) -> Forhaandsvisning:
         return Forhaandsvisning("", fejl, (), None, ())
     row.helhedsplan = plan
     opgjort = opgoer_row(row, as_of=plan.default_as_of(), as_written=True)
-    parts = [part for part in row.dele.all() if not part.is_retired] if row.pk else []
+    parts = _parts(form)
     return Forhaandsvisning(
         laesning=laes(row, maal=opgjort.resultat.target_text, parts=len(parts)),
         fejl=(),
-        raad=tuple(raad_om(row, plan=plan)),
+        raad=tuple(raad_om(row, plan=plan, has_parts=bool(parts))),
         diagram=_chart(opgjort),
-        dele=tuple(part.statement for part in parts),
+        dele=tuple(parts),
     )
+
+
+def _parts(form: SucceskriteriumForm) -> list[str]:
+    """The sentences of the parts: those that are stored, or those that will be saved with the whole."""
+    row = form.instance
+    stored = [part.statement for part in row.dele.all() if not part.is_retired] if row.pk else []
+    return stored or (written(form.cleaned_data) if form.chosen == Kriterieform.SAMMENSAT else [])
 
 
 def _unreadable(form: SucceskriteriumForm) -> tuple[tuple[str, str], ...]:

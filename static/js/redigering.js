@@ -24,9 +24,13 @@
         return JSON.stringify(one) === JSON.stringify(other);
     }
 
-    function store(key, data) {
+    // `known` is the server's own mark of the newest draft that the page knew of when this was written: whether a copy
+    // is newer than a draft is never decided by this computer's clock, which may be hours wrong.
+    function store(key, form, known) {
+        const seen = form.elements.seen_version;
+        const kept = { known: known, seen: seen ? seen.value : "", clock: clock(), data: typed(form) };
         try {
-            localStorage.setItem(key, JSON.stringify({ at: Date.now(), clock: clock(), data: data }));
+            localStorage.setItem(key, JSON.stringify(kept));
             return true;
         } catch (refused) {
             return false; // no room, or the browser keeps nothing
@@ -100,6 +104,7 @@
         const status = form.querySelector("[data-kladdestatus]");
         const key = form.dataset.noegle;
         let last = typed(form);
+        let known = form.dataset.hentet || "";
         let timer = null;
         let sending = false;
         let done = false;
@@ -118,7 +123,7 @@
         }
 
         function keepHere(reason) {
-            const kept = store(key, typed(form));
+            const kept = store(key, form, known);
             const where = kept ? " Det, du skriver, gemmes på denne computer (" + clock() + ")." : " Kopiér teksten et andet sted hen.";
             say(status, reason + where, "advarsel");
         }
@@ -133,6 +138,7 @@
                 if (answer.ok) {
                     const said = await answer.json();
                     last = now;
+                    known = said.udgave;
                     forget(key);
                     say(status, "Kladde gemt " + said.gemt + ". Tryk Gem, når den skal gælde.", "gemt");
                 } else if (answer.status === 422) {
@@ -165,27 +171,29 @@
         window.addEventListener("focus", () => status.dataset.art === "advarsel" && save(true));
         form.addEventListener("submit", function () {
             // Until the answer has come, what was typed also lies here: a refused or lost answer loses nothing.
-            store(key, typed(form));
+            store(key, form, known);
             done = true;
             setTimeout(() => (done = false), 4000);
         });
         window.addEventListener("pagehide", function () {
             if (done || !form.isConnected || same(typed(form), last)) return;
-            store(key, typed(form));
+            store(key, form, known);
             if (navigator.onLine) send(true).catch(() => {});
         });
 
         const kept = stored(key);
         const hasErrors = Boolean(document.querySelector("#fejloversigt, #konflikter"));
         if (!kept) return;
-        const fetched = Number(form.dataset.hentet || 0) * 1000;
-        if (hasErrors || same(kept.data, last) || kept.at <= fetched) {
+        if (hasErrors || same(kept.data, last)) {
             forget(key);
             return;
         }
-        say(status, "På denne computer ligger det, du skrev " + kept.clock + ", og som ikke er gemt.", "advarsel");
+        const here = "På denne computer ligger det, du skrev " + kept.clock + ", og som ikke er gemt.";
+        const isNewest = kept.known === known;
+        say(status, here + (isNewest ? "" : " Det kan være ældre end det, der står her."), "advarsel");
         offer(status, "Hent det frem", function () {
             fill(form, kept.data);
+            if (kept.seen && form.elements.seen_version) form.elements.seen_version.value = kept.seen; // a colleague may have saved since
             forget(key);
             say(status, "Hentet frem. Tryk Gem, når den skal gælde.", "gemt");
             plan();

@@ -1,15 +1,20 @@
 """Editing in a real browser: two at once, drafts, a lost connection, an expired login, no JavaScript, in place."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from plans.choices import Rolle
 from plans.models import Delaftale, Kladde, Organmedlem, Part
+from plans.redigering.kladder import save_draft
+from plans.services import change
 from tests.plans import factories as f
 
 
@@ -133,6 +138,71 @@ def test_a_tab_that_was_closed_without_a_connection_has_left_its_text_on_this_co
     save(page)
     expect(page.get_by_text("Gemt.")).to_be_visible()
     assert Delaftale.objects.get().purpose == "Skrevet i kælderen"
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_computer_whose_clock_is_hours_wrong_loses_nothing(open_as, form, delaftale, hours):
+    page = open_as(editor(delaftale))
+    page.context.clock.install(time=timezone.now() + timedelta(hours=hours))
+    page.goto(form)
+    write(page, "Gemt som kladde")
+    expect(page.get_by_text("Kladde gemt kl.")).to_be_visible(timeout=15_000)
+    page.context.set_offline(True)
+    write(page, "Skrevet bagefter i kælderen")
+    expect(page.get_by_text("Ingen forbindelse lige nu.")).to_be_visible(timeout=15_000)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(form)
+    expect(formaal(page)).to_have_value("Gemt som kladde")
+    expect(page.locator("[data-kladdestatus]")).not_to_contain_text("Det kan være ældre")
+    page.get_by_role("button", name="Hent det frem").click()
+    expect(formaal(page)).to_have_value("Skrevet bagefter i kælderen")
+
+
+def test_what_lies_here_is_offered_with_a_warning_when_a_colleague_or_another_computer_came_between(
+    open_as, form, delaftale
+):
+    user = editor(delaftale)
+    page = open_as(user)
+    page.goto(form)
+    page.context.set_offline(True)
+    write(page, "Skrevet i kælderen")
+    expect(page.get_by_text("Ingen forbindelse lige nu.")).to_be_visible(timeout=15_000)
+    context = page.context
+    page.close()
+    delaftale.purpose = "Skrevet af en kollega"
+    change(delaftale, by=editor(delaftale, "Ali Demir"))
+    kladde = {"art": "delaftale", "target": delaftale.uuid, "is_new": False}
+    save_draft(user, data={"purpose": ["Fra den anden computer"]}, seen_version=delaftale.version, **kladde)
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(form)
+    expect(formaal(page)).to_have_value("Fra den anden computer")
+    expect(page.locator("[data-kladdestatus]")).to_contain_text("Det kan være ældre end det, der står her.")
+    page.get_by_role("button", name="Hent det frem").click()
+    expect(formaal(page)).to_have_value("Skrevet i kælderen")
+    save(page)
+    expect(page.get_by_role("heading", name="En anden har rettet det samme, mens du skrev")).to_be_visible()
+    assert Delaftale.objects.get().purpose == "Skrevet af en kollega"
+
+
+def test_a_field_saved_in_place_leaves_no_draft_behind_when_one_goes_on(open_as, live_server, delaftale):
+    page = open_as(editor(delaftale))
+    page.clock.install()
+    page.goto(live_server.url + delaftale.get_absolute_url())
+    page.get_by_role("link", name="Ret Formål").click()
+    write(page, "Lyse stier.")
+    save(page)
+    expect(page.get_by_text("Lyse stier.")).to_be_visible()
+    page.clock.fast_forward(10_000)  # the moments in which a form that was just sent keeps quiet are over
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if "/kladde/" in request.url else None)
+    page.goto(live_server.url + reverse("plans:helhedsplan_list"))
+    assert sent == []
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kladde:'))") == []
+    assert not Kladde.objects.filter(is_done=False).exists()
 
 
 def test_when_the_login_runs_out_one_logs_in_and_it_is_all_there(open_as, form, delaftale, live_server):

@@ -11,7 +11,7 @@ from indsatser.importing.kriterielaesning.relationer import Led, Rolle
 from indsatser.importing.kriterielaesning.tider import when_due
 from indsatser.importing.kriterielaesning.typer import Laest
 
-MAX_PARTS: Final = 6
+MAX_PARTS: Final = 12
 _SAME_NOUN: Final = re.compile(r"[,;.]|\b(?:og|heraf|hvoraf|deraf|herunder|samt|mens)\b")
 
 

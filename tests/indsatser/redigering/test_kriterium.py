@@ -386,6 +386,32 @@ class TestACompoundSentence:
         client.post(opret(Succeskriterium, aktivitet), read | {"form": ["kvalitativ"]})
         assert Succeskriterium.objects.get().form == "kvalitativ"
 
+    def test_with_more_parts_than_usual_has_a_field_for_every_one_and_saves_them_all(self, client, editor, aktivitet):
+        sentence = "Der holdes 8 møder, 12 kurser, 30 samtaler, 4 fester, 6 udflugter, 9 caféer og 5 foredrag"
+        page = show(client, opret(Succeskriterium, aktivitet), statement=sentence, laes="1")
+        assert {f"del_{number}" for number in range(1, 9)} <= visible(page)
+        assert "del_9" not in visible(page)
+        client.post(opret(Succeskriterium, aktivitet), form_data(page.context["form"]))
+        whole = Succeskriterium.objects.get(parent=None)
+        assert list(whole.dele.order_by("order").values_list("statement", flat=True)) == [
+            *("Der holdes 8 møder", "12 kurser", "30 samtaler", "4 fester", "6 udflugter", "9 caféer", "5 foredrag")
+        ]
+
+    def test_has_room_for_another_part_when_it_is_asked_for(self, client, editor, aktivitet):
+        written = {"form": "sammensat"} | {f"del_{number}": f"{number} møder" for number in range(1, 5)}
+        page = show(client, opret(Succeskriterium, aktivitet), statement="Fire slags møder", flere="1", **written)
+        assert {f"del_{number}" for number in range(1, 6)} <= visible(page)
+        assert page.context["form"]["del_4"].value() == "4 møder"
+        assert page.content.decode().count("Flere delmål</button>") == 1
+
+    def test_is_counted_with_its_parts_before_it_is_saved(self, client, editor, aktivitet, read):
+        fakta = show(client, opret(Succeskriterium, aktivitet), **read).context["fakta"]
+        assert fakta.laesning == "Består af 2 delmål, der alle skal være opfyldt."
+        assert fakta.dele == ("8 møder om året", "i snit 18 deltagere")
+        assert not any("ingen delmål" in raad for raad in fakta.raad)
+        without = show(client, opret(Succeskriterium, aktivitet), **read | {"del_1": "", "del_2": ""}).context["fakta"]
+        assert any("ingen delmål" in raad for raad in without.raad)
+
     def test_that_has_parts_asks_for_no_more_here(self, client, editor, aktivitet, read):
         client.post(opret(Succeskriterium, aktivitet), read)
         whole = Succeskriterium.objects.get(parent=None)

@@ -104,10 +104,34 @@ def test_an_address_that_makes_no_sense_still_shows_a_list(client, kriterium, so
     assert client.get(LIST, query).status_code == 200
 
 
+def test_a_plan_without_criteria_says_where_they_are_written(client, today):
+    """Somebody who has just begun her plan comes here to see what it is like."""
+    membership = MedlemskabFactory(helhedsplan=HelhedsplanFactory(), rolle=Rolle.PLANLEDER)
+    client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(LIST)
+    assert "Der er ingen succeskriterier at måle endnu" in text_of(page)
+    assert f'href="{reverse("plans:helhedsplan_list")}">Gå til dine planer' in page.content.decode()
+    assert "Vælg en plan" not in text_of(page)
+    plan = membership.helhedsplan
+    page = client.get(LIST, {"plan": str(plan.uuid)})
+    assert (
+        f'href="{reverse("reporting:delaftale_list", args=[plan.uuid])}">Gå til delaftalerne' in page.content.decode()
+    )
+
+
+def test_a_plan_in_which_one_has_none_of_ones_own_is_not_said_to_have_none(client, kriterium, som):
+    user = som(Rolle.MEDARBEJDER, own=False)
+    MedlemskabFactory(user=user, rolle=Rolle.PLANLEDER)
+    page = text_of(client.get(LIST, {"plan": str(kriterium.helhedsplan.uuid)}))
+    assert "Du har ingen kriterier endnu" in page
+
+
 def test_with_very_many_plans_only_ones_own_are_listed_until_a_plan_is_chosen(client, kriterium, som, monkeypatch):
     monkeypatch.setattr("indsatser.registrering.mine.WIDE", 0)
     som(Rolle.REDAKTOER)
-    assert "Vælg en plan" in text_of(client.get(LIST))
+    page = client.get(LIST)
+    assert "Vælg en plan" in text_of(page)
+    assert BeautifulSoup(page.content, "html.parser").select_one(".regfilter")  # that is where one chooses
     assert "Rådgiverne holder" in text_of(client.get(LIST, {"plan": str(kriterium.helhedsplan.uuid)}))
 
 

@@ -180,6 +180,7 @@ class TestDrafts:
         data = shown(client, ret(delaftale))
         said = client.post(f"{ret(delaftale)}kladde/", {**data, "purpose": "Halvt færdig", "end_date": "ved ikke"})
         assert said.json()["gemt"].startswith("kl. ")
+        assert client.get(ret(delaftale)).context["skema"].fetched_mark == said.json()["udgave"]
         assert Delaftale.objects.get().purpose == "Tryggere opgange."
         page = client.get(ret(delaftale))
         assert page.context["form"]["purpose"].value() == "Halvt færdig"
