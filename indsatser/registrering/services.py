@@ -23,6 +23,7 @@ from indsatser.registrering.perioder import Periode
 from indsatser.registrering.vaerdier import Felt, Vaerdi, adds_up, felt_for, in_words
 from plans.models import Helhedsplan, User
 from plans.services import change, create, retire
+from plans.services.noegle import uuid_under
 
 UNDO_REASON = "Fortrudt lige efter registreringen."
 
@@ -153,12 +154,14 @@ def log_once(post: Logpost, *, key: UUID | None, by: User | None, today: date | 
     With other words in it, as after the browser's Back, it is another line; so is a line of another form.
     """
     with holding(post.helhedsplan.pk):
-        made = Logpost.objects.filter(uuid=key, retired_on__isnull=True).first() if key else None
+        uuid = uuid_under(key, Logpost, by=by) if key else None
+        before = Logpost.objects.filter(uuid=uuid).first() if uuid else None
+        made = before if before and before.retired_on is None else None
         said = ("aktivitet_id", "kriterium_id", "date", "antal", "kind", "note")
         if made is not None and all(getattr(made, name) == getattr(post, name) for name in said):
             return made
-        if key and not Logpost.objects.filter(uuid=key).exists():
-            post.uuid = key
+        if uuid and before is None:
+            post.uuid = uuid
         return log(post, by=by, today=today)
 
 
