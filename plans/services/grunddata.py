@@ -29,6 +29,14 @@ def alike(row: Grunddata) -> Grunddata | None:
     return numbered or next((o for o in Boligorganisation.objects.all() if folded(o.name) == wanted), None)
 
 
+def is_same(one: Grunddata, other: Grunddata) -> bool:
+    """Whether two new organisations are one that is written twice: the same name, and no two numbers."""
+    if not (isinstance(one, Boligorganisation) and isinstance(other, Boligorganisation)):
+        return False
+    has_two_numbers = one.number and other.number and one.number != other.number
+    return folded(one.name) == folded(other.name) and not has_two_numbers
+
+
 def _same_estate(row: Boligafdeling, found: Boligafdeling, wanted: str) -> bool:
     if row.number and found.number:
         return row.number == found.number

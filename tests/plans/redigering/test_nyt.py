@@ -172,3 +172,33 @@ def test_the_page_says_that_all_plans_can_choose_it(client, editor, plan):
     assert "Står den ikke på listen? Opret en ny boligafdeling" in html
     assert "kan derefter vælges i alle planer" in html
     assert reverse("plans:aftale_detail", args=[plan.uuid]) in html
+
+
+class TestOneNewOrganisationInTwoPlaces:
+    def test_is_made_once(self, client, editor, plan):
+        data = shown(client, ret(plan)) | {"administrator": ""}
+        new = {"ny_administrator_name": "Bo Nyt", "ny_boligorganisationer_name": "bo  nyt"}
+        assert send(client, ret(plan), data, **new).status_code == 302
+        plan.refresh_from_db()
+        made = Boligorganisation.objects.get(name="Bo Nyt")
+        assert plan.administrator == made
+        assert made in plan.boligorganisationer.all()
+
+    def test_with_two_numbers_is_refused(self, client, editor, plan):
+        data = shown(client, ret(plan)) | {"administrator": ""}
+        new = {
+            "ny_administrator_name": "Bo Nyt",
+            "ny_administrator_number": "0123",
+            "ny_boligorganisationer_name": "Bo Nyt",
+            "ny_boligorganisationer_number": "0124",
+        }
+        refused = send(client, ret(plan), data, **new)
+        assert set(errors(refused)) == {"ny_boligorganisationer_name"}
+        assert not Boligorganisation.objects.filter(name="Bo Nyt").exists()
+
+
+def test_an_organisation_is_not_both_chosen_and_made_for_a_new_estate(client, editor, plan, organisation):
+    there, data = begin(client, plan)
+    new = {f"{NEW}name": "Solparken", f"{NEW}organisation": "0350", f"{NEW}new_organisation": "Bo Nyt"}
+    assert set(errors(send(client, there, data, **new))) == {f"{NEW}new_organisation"}
+    assert not Boligafdeling.objects.exists()
