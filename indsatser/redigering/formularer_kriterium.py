@@ -157,7 +157,7 @@ class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
     def __init__(self, *args: Any, only: Any = (), **kwargs: Any) -> None:
         wanted = set(only)
         # What decides the target cannot be edited without a place to say why it changed.
-        extra = set(AENDRING) if wanted & MAALET else set()
+        extra = set(AENDRING) if wanted & (MAALET | set(AENDRING)) else set()
         super().__init__(*args, only=wanted | extra, **kwargs)
         self.was_form = self.instance.form
         self.is_binding = bool(self.instance.pk) and self.instance.is_held()

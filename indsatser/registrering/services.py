@@ -22,6 +22,7 @@ from indsatser.models.maaling import kind_counted
 from indsatser.registrering.perioder import Periode
 from indsatser.registrering.vaerdier import Felt, Vaerdi, adds_up, felt_for, in_words
 from plans.models import Helhedsplan, User
+from plans.redigering.lukket import closed_above, closed_by
 from plans.services import change, create, retire
 from plans.services.noegle import uuid_under
 
@@ -48,6 +49,7 @@ def registrer(
     """A new measurement. Raises ValidationError with Danish sentences at `tal` (the number) or `periode`."""
     day = today or timezone.localdate()
     with at_the_fields(), holding(kriterium.helhedsplan_id):
+        refuse_closed("tal", closed_above(kriterium))
         maaling = new_number(kriterium, vaerdi, period, Kendt.read(kriterium), by=by, day=day)
         maaling.note = note.strip()
         return create(maaling, by=by)
@@ -143,6 +145,7 @@ def log(post: Logpost, *, by: User | None, today: date | None = None) -> Logpost
     """A new line in an activity's log."""
     post.reported_by = by
     with holding(post.helhedsplan.pk):
+        refuse_closed("antal", closed_by(post.aktivitet))
         _refuse_coming_day(post, today)
         _refuse_logging_twice(post)
         return create(post, by=by)
@@ -242,6 +245,12 @@ def _refuse_the_future(period: Periode, today: date) -> None:
 def _refuse_coming_day(post: Logpost, today: date | None) -> None:
     if post.date and post.date > (today or timezone.localdate()):
         raise ValidationError({"date": "Datoen er ikke kommet endnu."})
+
+
+def refuse_closed(field: str, closed: Any) -> None:
+    """Nothing new is counted in what stands under something out of use, or is so itself."""
+    if closed is not None:
+        raise ValidationError({field: f"«{closed}» er taget ud af brug. Der kan ikke skrives nye tal."})
 
 
 def _refuse_what_is_not_measured(kriterium: Succeskriterium) -> None:

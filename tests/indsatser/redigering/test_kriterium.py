@@ -334,6 +334,15 @@ class TestASentence:
         assert "Læs sætningen" in client.get(opret(Succeskriterium, aktivitet)).content.decode()
 
 
+@pytest.mark.parametrize("felt", ["maal_fra", "kun_rettelse", "maal_hvorfor", "del_1", "vist_form", "nyt_id"])
+def test_a_form_narrowed_to_what_is_no_field_of_the_row_saves_nothing(client, editor, andel, felt):
+    there = f"{ret(andel)}?felt={felt}"
+    typed = {"maal_fra": "01.01.2020", "maal_hvorfor": "Derfor", "del_1": "8 møder"}
+    assert send(client, there, shown(client, there), **typed).status_code == 302
+    andel.refresh_from_db()
+    assert (andel.version, Maalaendring.objects.count(), andel.dele.count()) == (1, 0, 0)
+
+
 class TestACompoundSentence:
     SENTENCE = "8 møder om året med i snit 18 deltagere"
 
