@@ -1,11 +1,15 @@
 """New places and organisations on the lists all plans share. Nothing is put there twice."""
 
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.db.models import Q
 
 from helhedsplan.felter import folded
 from plans.models import Boligafdeling, Boligomraade, Boligorganisation, User
 from plans.services.gem import create
+
+ONE_AT_A_TIME = 7_402_118
+"""The number of the lock under which the lists grow: not every list has a rule in the database against two alike."""
 
 Grunddata = Boligorganisation | Boligafdeling | Boligomraade
 
@@ -60,5 +64,8 @@ def refuse_alike(row: Grunddata) -> None:
 
 def add_to_list(row: Grunddata, *, by: User, plan: object) -> Grunddata:
     """Save a new row of the shared lists; the trail says from which plan. Raises ValidationError."""
-    refuse_alike(row)
-    return create(row, by=by, note=f"Lagt på listen fra planen «{plan}».")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        refuse_alike(row)
+        return create(row, by=by, note=f"Lagt på listen fra planen «{plan}».")

@@ -1,11 +1,16 @@
 """What is missing on a shared list is put on it from the form where it was to be chosen."""
 
+import threading
+import time
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from plans.choices import Rolle
 from plans.models import Afdelingsdeltagelse, Boligafdeling, Boligomraade, Boligorganisation, Haendelse, Kladde
-from plans.services import trail_of
+from plans.services import grunddata, trail_of
 from plans.services.grunddata import alike
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, opret, ret, send, shown
@@ -202,3 +207,35 @@ def test_an_organisation_is_not_both_chosen_and_made_for_a_new_estate(client, ed
     new = {f"{NEW}name": "Solparken", f"{NEW}organisation": "0350", f"{NEW}new_organisation": "Bo Nyt"}
     assert set(errors(send(client, there, data, **new))) == {f"{NEW}new_organisation"}
     assert not Boligafdeling.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_estate_that_two_plans_miss_at_the_same_time_is_made_once(client, log_in, plan, organisation, monkeypatch):
+    """No rule in the database forbids two estates of one name: they may have numbers."""
+    user, other = log_in(plan, Rolle.REDAKTOER), f.HelhedsplanFactory()
+    f.MedlemskabFactory(helhedsplan=other, user=user, rolle=Rolle.REDAKTOER)
+    look = grunddata.alike
+
+    def slowly(row):
+        found = look(row)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(grunddata, "alike", slowly)
+    together, answers = threading.Barrier(2), []
+
+    def click(there, data):
+        browser = Client()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        together.wait()
+        new = {f"{NEW}name": "Solparken", f"{NEW}organisation": "0350"}
+        answers.append(send(browser, there, data, **new).status_code)
+        connection.close()
+
+    clicks = [threading.Thread(target=click, args=begin(client, each)) for each in (plan, other)]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join()
+    assert sorted(answers) == [200, 302]
+    assert Boligafdeling.objects.count() == 1
