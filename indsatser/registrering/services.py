@@ -44,14 +44,26 @@ def registrer(
     *,
     by: User | None,
     note: str = "",
+    key: UUID | None = None,
     today: date | None = None,
 ) -> Maaling:
-    """A new measurement. Raises ValidationError with Danish sentences at `tal` (the number) or `periode`."""
+    """A new measurement. Raises ValidationError with Danish sentences at `tal` (the number) or `periode`.
+
+    Under a key of its form's it is one, however often it is sent, as by a double click; with other words, another.
+    """
     day = today or timezone.localdate()
     with at_the_fields(), holding(kriterium.helhedsplan_id):
+        uuid = uuid_under(key, Maaling, by=by) if key else None
+        before = Maaling.objects.filter(uuid=uuid).first() if uuid else None
+        said = {**_stored(vaerdi), "data_from": period.first, "data_to": period.last, "note": note.strip()}
+        said |= {"kriterium_id": kriterium.pk, "retired_on": None}
+        if before is not None and all(getattr(before, name) == value for name, value in said.items()):
+            return before
         refuse_closed("tal", closed_above(kriterium))
         maaling = new_number(kriterium, vaerdi, period, Kendt.read(kriterium), by=by, day=day)
         maaling.note = note.strip()
+        if uuid and before is None:
+            maaling.uuid = uuid
         return create(maaling, by=by)
 
 
@@ -147,6 +159,7 @@ def log(post: Logpost, *, by: User | None, today: date | None = None) -> Logpost
     with holding(post.helhedsplan.pk):
         refuse_closed("antal", closed_by(post.aktivitet))
         _refuse_coming_day(post, today)
+        _refuse_another_kind(post)
         _refuse_logging_twice(post)
         return create(post, by=by)
 
@@ -176,6 +189,7 @@ def ret_log(
         raise ValidationError({"begrundelse": "Skriv, hvorfor det rettes."})
     with holding(post.helhedsplan.pk):
         _refuse_coming_day(post, today)
+        _refuse_another_kind(post)
         _refuse_logging_twice(post)
         return change(post, by=by, expected_version=seen_version, note=reason.strip())
 
@@ -319,6 +333,15 @@ def _refuse_logging_twice(post: Logpost) -> None:
     other = rows.exclude(kind=Maalingsart.START).last()
     if other is not None and post.kind == kind_counted_with(post):
         raise ValidationError({"kriterium": f"{_known(other, row)}, og tallene lægges sammen. Ret det tal i stedet."})
+
+
+def _refuse_another_kind(post: Logpost) -> None:
+    """A line of another kind would count in nothing: say so rather than let it."""
+    counts = kind_counted_with(post) if post.kriterium else None
+    if counts and counts != post.kind:
+        raise ValidationError(
+            {"kriterium": f"Kriteriet tæller {counts.label}. Vælg den slags, eller vælg intet kriterium."}
+        )
 
 
 def kind_counted_with(post: Logpost) -> Logart | None:
