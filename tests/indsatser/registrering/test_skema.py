@@ -361,3 +361,20 @@ def test_odd_numbers_are_refused_in_words(client, kriterium, planleder, address,
     for row in (kriterium, share):
         fields = fields_of(page_of(client, address)) | {f"c-{row.pk}-0": typed}
         assert client.post(address, fields).status_code in (200, 302)
+
+
+def test_correcting_numbers_that_were_sent_back_costs_the_same_for_many_as_for_one(
+    client, kriterium, planleder, address
+):
+    def correct(rows):
+        for row in rows:
+            sent_back = {"returned_on": date(2019, 5, 1), "returned_note": "Se igen", "returned_by": planleder}
+            Maaling.objects.filter(pk=measured(row, Q1, 30).pk).update(**sent_back)
+        fields = fields_of(page_of(client, address)) | {f"c-{row.pk}-0": "31" for row in rows}
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(address, fields | {"begrundelse": "Talt igen"}).status_code == 302
+        return len(asked)
+
+    others = SucceskriteriumFactory.create_batch(6, aktivitet=kriterium.aktivitet)
+    assert correct([kriterium]) == correct(others)
+    assert not Maaling.objects.exclude(returned_on=None).exists()
