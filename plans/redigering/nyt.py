@@ -149,7 +149,7 @@ class MedNytForm(RowForm):
 
     def _kommune(self, data: dict[str, Any]) -> Kommune | None:
         """An area lies in the plan's kommune, also when that is chosen in the same form."""
-        return data.get("kommune") or self.plan.kommune
+        return data.get("kommune", self.plan.kommune)
 
     def _has_already(self, name: str, listed: Grunddata) -> bool:
         """Whether the row says it already, or the row this very form made a moment ago does."""

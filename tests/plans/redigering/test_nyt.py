@@ -148,6 +148,11 @@ class TestThePlansOwn:
         assert plan.boligomraader.get().kommune == plan.kommune
         assert plan.version == 2
 
+    def test_an_area_lies_in_the_kommune_that_is_chosen_in_the_same_form_none_too(self, client, editor, plan):
+        data = shown(client, ret(plan)) | {"kommune": ""}
+        assert send(client, ret(plan), data, ny_boligomraader_name="Nordbyen").status_code == 302
+        assert plan.boligomraader.get().kommune is None
+
     def test_an_area_of_the_kommune_is_not_made_again_but_the_same_name_elsewhere_is(self, client, editor, plan):
         f.BoligomraadeFactory(name="Nordbyen", kommune=f.KommuneFactory(name="En anden Kommune", code="0999"))
         there = f"{ret(plan)}?felt=boligomraader"
