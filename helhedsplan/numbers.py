@@ -179,6 +179,11 @@ def round_kr(value: Decimal) -> Decimal:
     return _round(value, 0)
 
 
+def round_oere(value: Decimal) -> Decimal:
+    """Kroner to whole øre, half up: what hours at a rate come to."""
+    return _round(value, 2)
+
+
 def round_pct(value: Decimal, decimals: int = 1) -> Decimal:
     """Per cent (21.345, not 0.21345) to so many decimals, half up."""
     return _round(value, decimals)
@@ -232,6 +237,11 @@ def procent(value: Decimal, decimals: int = 1) -> str:
 def kroner(value: Decimal) -> str:
     """42128000 → "42.128.000 kr.", whole kroner, half up."""
     return f"{tal(value, 0)}{NBSP}kr."
+
+
+def kroner_praecis(value: Decimal) -> str:
+    """1250000.5 → "1.250.000,50 kr."; øre only where there are some. For what must add up with its neighbours."""
+    return kroner(value) if value == value.to_integral_value() else f"{tal(value, 2)}{NBSP}kr."
 
 
 def maengde(value: Decimal, unit: str, decimals: int | None = None) -> str:

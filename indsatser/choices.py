@@ -112,3 +112,10 @@ class Ressourceenhed(TextChoices):
     TIMER_PR_UGE = "timer_pr_uge", "timer pr. uge"
     TIMER = "timer", "timer i alt"
     ANTAL = "antal", "personer"
+
+
+class Stillingsart(TextChoices):
+    """Which staff a role belongs to (domain.md §7.1: the boligsociale årsværk are counted by themselves)."""
+
+    BOLIGSOCIAL = "boligsocial", "boligsocial medarbejder"
+    ANDEN = "anden", "anden medarbejder"

@@ -9,9 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q
 
+from indsatser.choices import Stillingsart
 from indsatser.eksempeltal import write_examples
 from indsatser.importing.sag.indlaes import load_case
-from indsatser.models import Aktivitet
+from indsatser.models import Aktivitet, Medarbejderressource, Stilling
 from indsatser.reference import load_indsatser_reference
 from plans.choices import Rolle
 from plans.models import Helhedsplan, Medlemskab, User
@@ -51,6 +52,10 @@ OWN_ACTIVITIES = {
 }
 
 
+OTHER_STAFF = {"Gellerup-Toveshøj": ("Virksomhedskonsulent (ny)", "Beskæftigelsesmentor")}
+"""Job'Op's staff: the agreement does not write out who employs them (domain.md §7.1)."""
+
+
 def is_demo() -> bool:
     """Whether this installation may hold demo data."""
     return bool(getattr(settings, "DEMO", False))
@@ -70,8 +75,21 @@ def seed(password: str = PASSWORD) -> Counter[str]:
             top_level.append(result.plan)
     for plan in Helhedsplan.objects.filter(Q(pk__in=[p.pk for p in top_level]) | Q(parent__in=top_level)):
         made += Counter({f"{what} (eksempler)": n for what, n in write_examples(plan).items()})
+        made["stillinger"] += _posts(plan)
     made += _users(password, top_level)
     return made
+
+
+def _posts(plan: Helhedsplan) -> int:
+    """The kinds of a plan's own roles where the demo knows them; no price is known."""
+    if plan.short_name not in OTHER_STAFF or plan.stillinger.exists():
+        return 0
+    rows = Medarbejderressource.objects.filter(helhedsplan=plan, employer="", amount__isnull=False)
+    roles = sorted(set(rows.values_list("role", flat=True)))
+    for role in roles:
+        kind = Stillingsart.ANDEN if role in OTHER_STAFF[plan.short_name] else Stillingsart.BOLIGSOCIAL
+        create(Stilling(helhedsplan=plan, role=role, kind=kind), by=None)
+    return len(roles)
 
 
 def _users(password: str, plans: list[Helhedsplan]) -> Counter[str]:

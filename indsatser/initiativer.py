@@ -24,10 +24,11 @@ class Sum:
 def sum_of(rows: Iterable[Bevilling]) -> Sum:
     """What so many grants give together."""
     given = list(rows)
-    return Sum(_add(row.amount for row in given), _add(row.aarsvaerk for row in given))
+    return Sum(add_stated(row.amount for row in given), add_stated(row.aarsvaerk for row in given))
 
 
-def _add(parts: Iterable[Decimal | None]) -> Decimal | None:
+def add_stated(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is stated; None when nothing is."""
     stated = [part for part in parts if part is not None]
     return sum(stated, Decimal(0)) if stated else None
 
@@ -50,6 +51,7 @@ class Regnskab:
     bevillinger: tuple[Bevilling, ...]
     ind: Sum
     bemanding: tuple[Bemanding, ...]
+    ressourcer: tuple[Medarbejderressource, ...]
     aarsvaerk_ud: Decimal | None
     dele: tuple[tuple[Initiativ, Sum], ...]
 
@@ -87,7 +89,8 @@ def build_regnskab(initiativ: Initiativ, *, as_of: date) -> Regnskab:
         bevillinger=tuple(bevillinger),
         ind=sum_of(bevillinger),
         bemanding=tuple(_bemanding(row) for row in ressourcer),
-        aarsvaerk_ud=_add(
+        ressourcer=tuple(ressourcer),
+        aarsvaerk_ud=add_stated(
             row.amount for row in ressourcer if row.unit == Ressourceenhed.AARSVAERK and row.amount_to is None
         ),
         dele=tuple((part, sum_of(b for b in bevillinger if b.initiativ_id == part.pk)) for part in parts),

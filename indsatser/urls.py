@@ -1,6 +1,7 @@
 from django.urls import path
 
 from indsatser import views
+from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
 from indsatser.registrering import log_views, skema_views
 from indsatser.registrering import views as registrering
@@ -29,4 +30,8 @@ urlpatterns = [
 urlpatterns += [
     path("helhedsplaner/<uuid:uuid>/naeste-periode/", kopiering.helhedsplan_copy, name="helhedsplan_copy"),
     path("aktiviteter/<uuid:uuid>/kopier/", kopiering.aktivitet_copy, name="aktivitet_copy"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/oekonomi/bemanding/", bemanding.bemanding_list, name="bemanding_list"),
 ]

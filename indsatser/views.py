@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 from helhedsplan.http import as_of_from
 from indsatser.forms import MilepaelFilter
 from indsatser.indikatorer import indikatorer_for
-from indsatser.initiativer import build_kildebrug, build_regnskab
+from indsatser.initiativer import build_regnskab
 from indsatser.lokalprojekter import opgavefordeling, projektbudget
 from indsatser.milepaele import antal_pr_tilstand, kvartaler, milepaele_for
 from indsatser.models import Initiativ, Lokalprojekt
 from indsatser.opgoerelse import opgoer_rows
+from indsatser.pengestroem.fakta import build_pengestroem, initiativstroem
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
 
@@ -59,7 +60,7 @@ def projekt_list(request: HttpRequest, uuid) -> HttpResponse:
         "lokalprojekter": plan.lokalprojekter.current(on=as_of),
         "initiativer": plan.initiativer.current(on=as_of).select_related("parent", "for_plan"),
         "for_planen": elsewhere.current(on=as_of).select_related("helhedsplan", "parent", "for_plan"),
-        "kilder": build_kildebrug(plan, as_of=as_of),
+        "pengestroem": build_pengestroem(plan, as_of=as_of),
         "evalueringer": plan.evalueringer.current(on=as_of).select_related("approved_by"),
     }
     return render(request, "indsatser/projekt_list.html", context)
@@ -97,11 +98,13 @@ def initiativ_detail(request: HttpRequest, uuid) -> HttpResponse:
     plan = initiativ.helhedsplan
     plan.my_rolle = initiativ.my_rolle
     as_of = as_of_from(request, plan.default_as_of())
+    regnskab = build_regnskab(initiativ, as_of=as_of)
     context = {
         "plan": plan,
         "as_of": as_of,
         "initiativ": initiativ,
-        "regnskab": build_regnskab(initiativ, as_of=as_of),
+        "regnskab": regnskab,
+        "stroem": initiativstroem(initiativ, regnskab),
         "partnere": initiativ.samarbejdsrelationer.current(on=as_of),
         "kriterier": opgoer_rows(
             initiativ.kriterier.current(on=as_of).top_level().for_opgoerelse(), plan=plan, as_of=as_of

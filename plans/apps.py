@@ -9,6 +9,6 @@ class PlansConfig(AppConfig):
         """Models are there now: what can be edited is declared, and whose files can be handed out."""
         from plans.filer import registrer
         from plans.models import Bilag
-        from plans.redigering import arter  # noqa: F401  # declares what can be edited
+        from plans.redigering import arter, arter_regnskab  # noqa: F401  # declare what can be edited
 
         registrer(Bilag, "file")

@@ -93,6 +93,27 @@ class Postart(TextChoices):
     ANDEN = "anden", "Anden post"
 
 
+class Niveau(TextChoices):
+    """How serious something found is, the most serious first."""
+
+    FEJL = "fejl", "Fejl"
+    ADVARSEL = "advarsel", "Advarsel"
+    OPLYSNING = "oplysning", "Oplysning"
+
+
+class Udgiftsart(TextChoices):
+    """Kinds of cost that a budget may be divided on; the fund's own list is not public (domain.md §3.4)."""
+
+    LOEN = "loen", "Løn"
+    AKTIVITETSMIDLER = "aktivitetsmidler", "Aktivitetsmidler"
+    LOKALER = "lokaler", "Lokaler og drift"
+    TRANSPORT = "transport", "Transport"
+    MATERIALER = "materialer", "Materialer"
+    UDDANNELSE = "uddannelse", "Kurser og kompetenceudvikling"
+    REVISION = "revision", "Revision og administration"
+    ANDET = "andet", "Andet"
+
+
 class Organart(TextChoices):
     BESTYRELSE = "bestyrelse", "Bestyrelse"
     STYREGRUPPE = "styregruppe", "Styregruppe"
@@ -135,3 +156,25 @@ class Alvor(TextChoices):
     MIDDEL = "middel", "Middel"
     LAV = "lav", "Lav"
     IKKE_VURDERET = "", "Ikke vurderet"
+
+
+class Godkendelse(TextChoices):
+    """An answer that is needed before money on the reguleringskonto is used."""
+
+    IKKE_SOEGT = "ikke_soegt", "Ikke søgt endnu"
+    SOEGT = "soegt", "Søgt, afventer svar"
+    GODKENDT = "godkendt", "Godkendt"
+    AFSLAAET = "afslaaet", "Afslået"
+
+
+class Importart(TextChoices):
+    """What an export from another system is read as."""
+
+    FORBRUG = "forbrug", "Forbrug fra regnskabet"
+
+
+class Importtilstand(TextChoices):
+    """How far an import has come. What is discarded or undone is retired besides."""
+
+    LAEST = "laest", "Læst, ikke gemt"
+    GEMT = "gemt", "Gemt"

@@ -1,15 +1,32 @@
-"""The plan's money as facts: read in a fixed number of queries, computed by plans.budget."""
+"""The plan's money as facts: read in a fixed number of queries, computed and rounded once by plans.budget."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from uuid import UUID
 
-from helhedsplan.numbers import fordel_afrunding, kroner
-from plans.budget import Beloeb, Medfinansiering, Rammeopgoerelse, opgoer_medfinansiering, opgoer_ramme
-from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand
-from plans.models import Budgetbeloeb, Budgetpost, Helhedsplan
+from helhedsplan.numbers import kroner, tal
+from plans.aarstabel import Aarstabel, Soejle, aarstabel, soejler
+from plans.budget import (
+    Beloeb,
+    Budget,
+    Budgetkilde,
+    Budgetraekke,
+    Celle,
+    Kontrol,
+    Kontrolart,
+    Medfinansiering,
+    Rammeopgoerelse,
+    Trykt,
+    kontroller,
+    medfinansiering,
+    tryk,
+)
+from plans.choices import Bidragsform, Finansieringsart, Tilsagnstilstand
+from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde, Helhedsplan
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,22 @@ class Postlinje:
     per_year: tuple[tuple[int | None, Beloeb], ...]
     as_printed: str
     note: str
+    udgiftsart: str = ""
+    kontroller: tuple[Kontrol, ...] = ()
+
+    def __add__(self, other: "Postlinje") -> "Postlinje":
+        """Two posts of one delaftale as one; the first gives the name."""
+        years: dict[int | None, Beloeb] = defaultdict(Beloeb)
+        for year, beloeb in (*self.per_year, *other.per_year):
+            years[year] += beloeb
+        stated = [part for part in (self.beloeb, other.beloeb) if part is not None]
+        return replace(
+            self,
+            beloeb=sum(stated, Beloeb()) if stated else None,
+            per_year=_by_year(years),
+            note=" ".join(filter(None, [self.note, other.note if other.note not in self.note else ""])),
+            kontroller=(*self.kontroller, *other.kontroller),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +76,27 @@ class Kildelinje:
     years_text: str
     used: Decimal
     note: str
+    confirmed: Decimal | None = None
+    paid: Decimal | None = None
+    hour_rate: Decimal | None = None
+    hours: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Oekonomi:
-    """Posts against frame, co-financing against the round's requirement.
+    """Posts against frame, co-financing against the round's requirement, checks, and all of it in whole kroner.
 
     `opgoerelse` and `medfinansiering` are None when the agreement states no frame.
     """
 
+    budget: Budget
+    trykt: Trykt
     ramme: Beloeb | None
     poster: tuple[Postlinje, ...]
     kilder: tuple[Kildelinje, ...]
     opgoerelse: Rammeopgoerelse | None
     medfinansiering: Medfinansiering | None
+    kontroller: tuple[Kontrol, ...]
     lacks_years: bool
 
     @property
@@ -70,14 +110,42 @@ class Oekonomi:
         return budgettabel(self)
 
     @property
-    def aarstabel(self) -> "Aarstabel | None":
+    def aarstabel(self) -> Aarstabel | None:
         """The posts by calendar year; None when the budget states no year at all."""
-        return aarstabel(self.poster)
+        titles = {post.uuid: post.title for post in self.poster}
+        return aarstabel(titles, ((celle.post, celle.year, celle.amount) for celle in self.trykt.celler))
+
+    @property
+    def kildetabel(self) -> Aarstabel | None:
+        """The sources by calendar year, with what stands without one; None when the budget is empty."""
+        names = {kilde.uuid: kilde.name for kilde in self.budget.kilder}
+        cells = ((celle.kilde, celle.year, celle.amount) for celle in self.trykt.celler)
+        return aarstabel(names, cells, undated_too=True)
+
+    @property
+    def soejler(self) -> tuple[Soejle, ...]:
+        """A bar for each year, divided on the sources; nothing when the budget is empty."""
+        tabel = self.kildetabel
+        return soejler(tabel.years, [(line.title, line.per_year) for line in tabel.linjer]) if tabel else ()
 
     @property
     def has_used(self) -> bool:
         """Whether any source is used in the budget."""
-        return any(kilde.used for kilde in self.kilder)
+        return any(kilde.used or kilde.hours for kilde in self.kilder)
+
+    @property
+    def has_stages(self) -> bool:
+        """Whether it is known of any source what is confirmed or paid."""
+        return any(kilde.confirmed is not None or kilde.paid is not None for kilde in self.kilder)
+
+    @property
+    def delaftaler(self) -> tuple[Postlinje, ...]:
+        """Each delaftale with what it gets over all its posts."""
+        groups: dict[UUID, list[Postlinje]] = {}
+        for post in self.poster:
+            if post.delaftale_uuid:
+                groups.setdefault(post.delaftale_uuid, []).append(post)
+        return tuple(reduce(Postlinje.__add__, posts) for posts in groups.values())
 
     @property
     def below_requirement(self) -> tuple[Postlinje, ...]:
@@ -85,8 +153,19 @@ class Oekonomi:
         if self.medfinansiering is None:
             return ()
         krav = self.medfinansiering.krav_pct
-        shares = [(p, p.beloeb.lokal_pct) for p in self.poster if p.beloeb and p.kind == Postart.DELAFTALE]
+        shares = [(post, post.beloeb.lokal_pct) for post in self.delaftaler if post.beloeb]
         return tuple(post for post, share in shares if share is not None and share < krav)
+
+    @property
+    def at_mende(self) -> tuple[Kontrol, ...]:
+        """The checks that found something to mend or to know, the most serious first."""
+        return tuple(one for one in self.kontroller if not one.er_i_orden)
+
+    @property
+    def i_orden(self) -> tuple[Kontrol, ...]:
+        """The checks that only tell; the requirement of co-financing has a part of the page of its own."""
+        own_part = (Kontrolart.MEDFINANSIERING, Kontrolart.DELAFTALE)
+        return tuple(one for one in self.kontroller if one.er_i_orden and one.slags not in own_part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,44 +189,15 @@ class Budgettabel:
     ramme: Beloeb | None
 
 
-@dataclass(frozen=True, slots=True)
-class Aarslinje:
-    """A post's total in each of the table's years, whole kroner; None where nothing is stated."""
-
-    post: Postlinje
-    per_year: tuple[Decimal | None, ...]
-    total: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Aarstabel:
-    """Posts by calendar year. A year of None holds what the document gives without one."""
-
-    years: tuple[int | None, ...]
-    linjer: tuple[Aarslinje, ...]
-    totals: tuple[Decimal, ...]
-    total: Decimal
-
-
 def budgettabel(oekonomi: Oekonomi) -> Budgettabel:
-    """Round each column so that posts and remainder add up to the printed frame; rows are sums of what is printed."""
-    stated = [post for post in oekonomi.poster if post.beloeb is not None]
-    exact = [post.beloeb for post in stated if post.beloeb is not None]
-    if oekonomi.opgoerelse:
-        exact.append(oekonomi.opgoerelse.ikke_fordelt)
-    columns = zip(
-        fordel_afrunding([part.lbf for part in exact]), fordel_afrunding([part.lokal for part in exact]), strict=True
-    )
-    printed = [Beloeb(lbf, lokal) for lbf, lokal in columns]
-    by_post = {post.uuid: row for post, row in zip(stated, printed, strict=False)}
-    fordelt = sum(by_post.values(), Beloeb())
-    rest = printed[-1] if oekonomi.opgoerelse else None
-    whole = (oekonomi.ramme or fordelt).total
+    """Posts, what they sum to, what is not given out, and the frame, as they are printed."""
+    trykt = oekonomi.trykt
+    whole = (oekonomi.ramme or trykt.fordelt).total
     return Budgettabel(
-        linjer=tuple(_budgetlinje(post, by_post.get(post.uuid), whole) for post in oekonomi.poster),
-        fordelt=fordelt,
-        ikke_fordelt=rest,
-        ramme=fordelt + rest if rest is not None else None,
+        linjer=tuple(_budgetlinje(post, trykt.poster.get(post.uuid), whole) for post in oekonomi.poster),
+        fordelt=trykt.fordelt,
+        ikke_fordelt=trykt.ikke_fordelt,
+        ramme=trykt.ramme,
     )
 
 
@@ -166,47 +216,80 @@ def _width(part: Decimal, whole: Decimal) -> str:
     return f"{min(part / whole * 100, Decimal(100)):.2f}" if whole > 0 else "0"
 
 
-def aarstabel(poster: tuple[Postlinje, ...]) -> Aarstabel | None:
-    """The posts by year, or None when no amount has a year. Undated amounts stand last."""
-    found = {year for post in poster for year, _ in post.per_year}
-    if not found - {None}:
-        return None
-    years: tuple[int | None, ...] = (*sorted(year for year in found if year), *([None] if None in found else []))
-    linjer = tuple(_aarslinje(post, years) for post in poster if post.per_year)
-    totals = tuple(sum((line.per_year[i] or Decimal(0) for line in linjer), Decimal(0)) for i in range(len(years)))
-    return Aarstabel(years=years, linjer=linjer, totals=totals, total=sum(totals, Decimal(0)))
-
-
-def _aarslinje(post: Postlinje, years: tuple[int | None, ...]) -> Aarslinje:
-    exact = {year: beloeb.total for year, beloeb in post.per_year}
-    printed = dict(zip(exact, fordel_afrunding(list(exact.values())), strict=True))
-    return Aarslinje(
-        post=post,
-        per_year=tuple(printed.get(year) for year in years),
-        total=sum(printed.values(), Decimal(0)),
-    )
-
-
 def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
     """All that pages and reports say about the plan's money as it was on the day. Three queries."""
     posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
-    amounts = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
-    by_post: dict[int, list[Budgetbeloeb]] = defaultdict(list)
-    used: dict[int, Decimal] = defaultdict(Decimal)
-    for row in amounts:
-        by_post[row.budgetpost_id].append(row)
-        used[row.kilde_id] += row.amount
-    poster = tuple(_postlinje(post, by_post[post.pk], counts_hours=plan.counts_hours) for post in posts)
-    ramme = _ramme(plan)
-    opgoerelse = opgoer_ramme(ramme, [post.beloeb for post in poster if post.beloeb]) if ramme else None
-    share = plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None
+    rows = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
+    current = list(plan.finansieringskilder.current(on=as_of))
+    budget = build_budget(plan, posts, rows, current)
+    found = kontroller(budget)
+    cells: dict[UUID, list[Celle]] = defaultdict(list)
+    for celle in budget.celler:
+        cells[celle.post].append(celle)
     return Oekonomi(
-        ramme=ramme,
-        poster=poster,
-        kilder=tuple(_kildelinje(kilde, used[kilde.pk]) for kilde in plan.finansieringskilder.current(on=as_of)),
-        opgoerelse=opgoerelse,
-        medfinansiering=opgoer_medfinansiering(ramme, share) if ramme and share is not None else None,
-        lacks_years=any(row.year is None for row in amounts),
+        budget=budget,
+        trykt=tryk(budget),
+        ramme=budget.ramme,
+        poster=tuple(_postlinje(post, cells[post.uuid], budget, found) for post in posts),
+        kilder=tuple(_kildelinje(kilde, budget) for kilde in current),
+        opgoerelse=budget.opgoerelse,
+        medfinansiering=medfinansiering(budget),
+        kontroller=found,
+        lacks_years=any(row.year is None for row in rows),
+    )
+
+
+def build_budget(
+    plan: Helhedsplan,
+    posts: Iterable[Budgetpost],
+    rows: Iterable[Budgetbeloeb],
+    kilder: Iterable[Finansieringskilde],
+) -> Budget:
+    """The rows as plain values. `posts` with their delaftale and `rows` with their source; no queries.
+
+    A source that was taken out but is still used is part of the budget; it stands after the others.
+    """
+    posts, rows = list(posts), list(rows)
+    by_post: dict[int, list[Budgetbeloeb]] = defaultdict(list)
+    sources = {kilde.pk: (kilde, False) for kilde in kilder}
+    for row in rows:
+        by_post[row.budgetpost_id].append(row)
+        sources.setdefault(row.kilde_id, (row.kilde, True))
+    return Budget(
+        plan=plan.uuid,
+        raekker=tuple(budgetraekke(post, post.delaftale) for post in posts),
+        kilder=tuple(budgetkilde(kilde, is_retired=gone) for kilde, gone in sources.values()),
+        celler=tuple(
+            Celle(post.uuid, sources[row.kilde_id][0].uuid, row.year, row.amount, row.hours)
+            for post in posts
+            for row in by_post[post.pk]
+        ),
+        ramme=_ramme(plan),
+        min_share=plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None,
+        counts_hours=plan.counts_hours,
+    )
+
+
+def budgetraekke(post: Budgetpost, delaftale: Delaftale | None) -> Budgetraekke:
+    """A post as a plain value; `delaftale` is the post's own, which the caller has read."""
+    if delaftale is None:
+        return Budgetraekke(post.uuid, post.title)
+    return Budgetraekke(post.uuid, post.title, delaftale.uuid, delaftale.title, delaftale.total_as_printed)
+
+
+def budgetkilde(kilde: Finansieringskilde, *, is_retired: bool = False) -> Budgetkilde:
+    """A source as a plain value."""
+    return Budgetkilde(
+        uuid=kilde.uuid,
+        name=kilde.name,
+        is_lbf=kilde.kind == Finansieringsart.LBF,
+        is_hours=kilde.form == Bidragsform.TIMER,
+        rate=kilde.hour_rate,
+        amount=kilde.amount,
+        amount_as_printed=kilde.amount_as_printed,
+        confirmed=kilde.confirmed,
+        paid=kilde.paid,
+        is_retired=is_retired,
     )
 
 
@@ -216,35 +299,43 @@ def _ramme(plan: Helhedsplan) -> Beloeb | None:
     return Beloeb(plan.frame_lbf, plan.frame_lokal)
 
 
-def _beloeb(row: Budgetbeloeb) -> Beloeb:
-    if row.kilde.kind == Finansieringsart.LBF:
-        return Beloeb(lbf=row.amount)
-    return Beloeb(lokal=row.amount)
-
-
-def _postlinje(post: Budgetpost, rows: list[Budgetbeloeb], *, counts_hours: bool) -> Postlinje:
+def _postlinje(post: Budgetpost, own: list[Celle], budget: Budget, found: tuple[Kontrol, ...]) -> Postlinje:
     """Working time is money only where the plan says so; otherwise it stands in words beside the cash."""
-    counted = [row for row in rows if counts_hours or row.kilde.form != Bidragsform.TIMER]
-    hours = sum((row.amount for row in rows if row not in counted), Decimal(0))
+    counted = [celle for celle in own if budget.taeller(celle)]
+    beside = [celle for celle in own if not budget.taeller(celle)]
     years: dict[int | None, Beloeb] = defaultdict(Beloeb)
-    for row in counted:
-        years[row.year] += _beloeb(row)
+    for celle in counted:
+        years[celle.year] += budget.beloeb(celle)
     delaftale = post.delaftale
     note = post.note or (delaftale.budget_note if delaftale else "")
-    beside = f"Hertil arbejdstid for {kroner(hours)}, som ikke er regnet med." if hours else ""
     return Postlinje(
         uuid=post.uuid,
         delaftale_uuid=delaftale.uuid if delaftale else None,
         title=post.title,
         kind=post.kind,
         beloeb=sum(years.values(), Beloeb()) if counted else None,
-        per_year=tuple(sorted(years.items(), key=lambda item: item[0] or 0)),
+        per_year=_by_year(years),
         as_printed=delaftale.total_as_printed if delaftale else "",
-        note=" ".join(filter(None, [note, beside])),
+        note=" ".join(filter(None, [note, _beside(beside)])),
+        udgiftsart=post.get_udgiftsart_display(),
+        kontroller=tuple(one for one in found if one.post == post.uuid),
     )
 
 
-def _kildelinje(kilde, used: Decimal) -> Kildelinje:
+def _by_year(years: dict[int | None, Beloeb]) -> tuple[tuple[int | None, Beloeb], ...]:
+    return tuple(sorted(years.items(), key=lambda item: item[0] or 0))
+
+
+def _beside(cells: list[Celle]) -> str:
+    """Given working time that is not counted, in words."""
+    hours = sum((celle.hours for celle in cells if celle.hours), Decimal(0))
+    worth = sum((celle.amount for celle in cells), Decimal(0))
+    what = [f"{tal(hours)} timer" if hours else "arbejdstid", f"for {kroner(worth)}" if worth else ""]
+    return f"Hertil {' '.join(filter(None, what))}, som ikke er regnet med." if hours or worth else ""
+
+
+def _kildelinje(kilde: Finansieringskilde, budget: Budget) -> Kildelinje:
+    own = [celle for celle in budget.celler if celle.kilde == kilde.uuid]
     return Kildelinje(
         uuid=kilde.uuid,
         name=kilde.name,
@@ -257,6 +348,10 @@ def _kildelinje(kilde, used: Decimal) -> Kildelinje:
         amount_as_printed=kilde.amount_as_printed,
         aarsvaerk=kilde.aarsvaerk,
         years_text=kilde.years_text,
-        used=used,
+        used=sum((celle.amount for celle in own), Decimal(0)),
         note=kilde.note,
+        confirmed=kilde.confirmed,
+        paid=kilde.paid,
+        hour_rate=kilde.hour_rate,
+        hours=sum((celle.hours for celle in own if celle.hours), Decimal(0)),
     )

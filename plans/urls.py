@@ -1,9 +1,13 @@
 from django.urls import path
 
 from plans import views
+from plans.budgetgitter import views as budgetgitter
 from plans.ny_plan import views as ny_plan
+from plans.omdisponering import views as omdisponering
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
+from plans.regnskab import importviews as regnskabsimport
+from plans.regnskab import views as regnskab
 
 app_name = "plans"
 
@@ -34,4 +38,27 @@ urlpatterns = [
 
 urlpatterns += [
     path("helhedsplaner/ny/", ny_plan.helhedsplan_create, name="helhedsplan_create"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/oekonomi/ret/", budgetgitter.budget_update, name="budget_update"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/ret/kladde/", budgetgitter.budget_kladde, name="budget_kladde"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/regnskab/", regnskab.regnskab_list, name="regnskab_list"),
+    path("helhedsplaner/<uuid:uuid>/oekonomi/regnskab/skriv/", regnskab.regnskab_gitter, name="regnskab_gitter"),
+    path(
+        "helhedsplaner/<uuid:uuid>/oekonomi/reguleringskonto/",
+        regnskab.reguleringskonto_detail,
+        name="reguleringskonto_detail",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/oekonomi/regnskab/laes-ind/",
+        regnskabsimport.regnskab_import,
+        name="regnskab_import",
+    ),
+    path("regnskabsimport/<uuid:uuid>/kolonner/", regnskabsimport.regnskab_kolonner, name="regnskab_kolonner"),
+    path("regnskabsimport/<uuid:uuid>/gennemsyn/", regnskabsimport.regnskab_gennemsyn, name="regnskab_gennemsyn"),
+    path("regnskabsimport/<uuid:uuid>/fortryd/", regnskabsimport.regnskab_fortryd, name="regnskab_fortryd"),
+    path(
+        "helhedsplaner/<uuid:uuid>/oekonomi/flytninger/", omdisponering.omdisponering_list, name="omdisponering_list"
+    ),
 ]

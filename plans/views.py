@@ -14,9 +14,11 @@ from plans.familie import family
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
 from plans.oekonomi import build_oekonomi
+from plans.omdisponering.fakta import build_flytninger
 from plans.organer import build_organer, decisions, flat
 from plans.permissions import Ret, get_or_deny, may_create_plans
 from plans.redigering.livsloeb import readable, with_put_back
+from plans.regnskab.opfoelgning import build_opfoelgning
 
 PLANS_A_PAGE = 25
 EVENTS_A_PAGE = 50
@@ -81,7 +83,13 @@ def oekonomi_detail(request: HttpRequest, uuid) -> HttpResponse:
     """Frame, posts, remainder, co-financing and sources."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
-    context = {"plan": plan, "as_of": as_of, "oekonomi": build_oekonomi(plan, as_of=as_of)}
+    context = {
+        "plan": plan,
+        "as_of": as_of,
+        "oekonomi": build_oekonomi(plan, as_of=as_of),
+        "opfoelgning": build_opfoelgning(plan, as_of=as_of),
+        "flytninger": build_flytninger(plan, as_of=as_of),
+    }
     return render(request, "plans/oekonomi_detail.html", context)
 
 

@@ -11,12 +11,21 @@ from django.urls import reverse
 from indsatser.models import Aarslaas, Aktivitet, Initiativ, Logpost, Lokalprojekt, Maaling, Succeskriterium
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, User
+from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, Regnskabsimport, User
 from plans.services import change, trail_of
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
 
 AAR = 2019
+KONTOUDTOG = {
+    "sheets": {
+        "Poster": [
+            ["Bogføringsdato", "Bilag", "Post", "Kilde", "Beløb"],
+            [{"d": "2019-03-01"}, "114", "Evaluering", "Kommunen", {"n": "1200"}],
+        ]
+    }
+}
+"""An export that has been read and not yet saved."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,7 @@ class Verden:
     bilag: Bilag
     organ: Organ
     udgaaet: Part
+    regnskabsimport: Regnskabsimport
     rettelse: int
 
     def url(self, url_name: str) -> str:
@@ -83,6 +93,7 @@ def byg_verden() -> Verden:
             organ := plans.OrganFactory(helhedsplan=plan, kind=Organart.FORUM, name="Beboerforum", mandate="Høres.")
         ),
         udgaaet=plans.PartFactory(helhedsplan=plan, retired_on=date(2020, 1, 1), retired_reason="Trådt ud."),
+        regnskabsimport=plans.RegnskabsimportFactory(helhedsplan=plan, table=KONTOUDTOG, sheet="Poster"),
         rettelse=_correct(organ),
     )
     _agree(verden)
@@ -122,7 +133,20 @@ def _pay(verden: Verden) -> None:
     )
     plans.BudgetbeloebFactory(budgetpost=post, kilde=fund, amount=Decimal(2_000_000), year=2019)
     plans.BudgetbeloebFactory(budgetpost=post, kilde=kommune, amount=Decimal(500_000), year=2020)
-    plans.BudgetpostFactory(helhedsplan=plan, kind=Postart.EVALUERING, title="Evaluering", order=9)
+    plans.ForbrugFactory(budgetpost=post, kilde=fund, amount=Decimal("1750000.50"), booked_on=date(2019, 12, 20))
+    plans.ForbrugFactory(budgetpost=post, kilde=fund, amount=Decimal(-500), note="Kreditnota")
+    plans.RegnskabsaarFactory(helhedsplan=plan, runs_to=date(2019, 12, 31), is_final=True)
+    plans.OverfoerselFactory(helhedsplan=plan, kilde=fund, from_year=2019, to_year=2020)
+    evaluering = plans.BudgetpostFactory(helhedsplan=plan, kind=Postart.EVALUERING, title="Evaluering", order=9)
+    plans.OmdisponeringFactory(
+        helhedsplan=plan,
+        from_post=post,
+        from_kilde=fund,
+        from_year=2019,
+        to_post=evaluering,
+        to_year=2019,
+        decided_on=date(2019, 2, 14),
+    )
     indsatser.BevillingFactory(initiativ=verden.initiativ, kilde=kommune, aarsvaerk=Decimal("1.5"))
     indsatser.MedarbejderressourceFactory(
         helhedsplan=plan, initiativ=verden.initiativ, amount=Decimal("1.5"), unit="aarsvaerk"

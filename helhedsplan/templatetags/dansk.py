@@ -36,6 +36,12 @@ def kroner(value):
 
 
 @register.filter
+def kroner_praecis(value):
+    """1250000.5 → 1.250.000,50 kr.; øre only where there are some."""
+    return "" if value in (None, "") else numbers.kroner_praecis(_exact(value))
+
+
+@register.filter
 def maengde(value, unit=""):
     """A value in its unit: 18.4 and "%" → 18,4 %; 35 and "unge" → 35 unge."""
     return "" if value in (None, "") else numbers.maengde(_exact(value), unit)

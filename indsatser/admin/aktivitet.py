@@ -11,6 +11,7 @@ from indsatser.models import (
     Medarbejderressource,
     PlanlagtAktivitet,
     Samarbejdsrelation,
+    Stilling,
     Succeskriterium,
 )
 from plans.admin.base import RowAdmin, TableInline, counted, number_of
@@ -105,3 +106,11 @@ class SamarbejdsrelationAdmin(RowAdmin):
     list_filter = [PlanFilter, InUseFilter]
     search_fields = ["organisation", "about", "aktivitet__name", "helhedsplan__short_name"]
     joined = ["helhedsplan", "aktivitet"]
+
+
+@admin.register(Stilling)
+class StillingAdmin(RowAdmin):
+    list_display = ["role", "kind", "price", "helhedsplan"]
+    list_filter = ["kind", PlanFilter, InUseFilter]
+    search_fields = ["role", "helhedsplan__short_name"]
+    joined = ["helhedsplan"]

@@ -16,6 +16,7 @@ from indsatser.models import (
     Medarbejderressource,
     PlanlagtAktivitet,
     Samarbejdsrelation,
+    Stilling,
     Succeskriterium,
 )
 from plans.choices import Planstatus
@@ -103,6 +104,8 @@ def _work(
     for model in (Medarbejderressource, Samarbejdsrelation):
         rows = model.objects.current().filter(helhedsplan=gammel).of_the_plan()
         skriver.gem((row, kopi_af(row, helhedsplan=plan)) for row in rows)
+    stillinger = Stilling.objects.current().filter(helhedsplan=gammel)
+    skriver.gem((row, kopi_af(row, helhedsplan=plan)) for row in stillinger)
     _planned(delaftaler, nye, skriver)
     _kriterier(gammel, plan, delaftaler, nye, maal, valg, flytning, skriver)
 

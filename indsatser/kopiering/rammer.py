@@ -143,6 +143,9 @@ def kopier_oekonomi(gammel: Helhedsplan, plan: Helhedsplan, delaftaler: Delaftal
     emptied = {
         "amount": None,
         "amount_as_printed": "",
+        "confirmed": None,
+        "paid": None,
+        "hour_rate": None,
         "aarsvaerk": None,
         "years_text": "",
         "state_note": "",

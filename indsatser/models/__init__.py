@@ -17,6 +17,7 @@ from indsatser.models.maal import Maal
 from indsatser.models.maalaendring import Maalaendring
 from indsatser.models.maaling import Logpost, Maaling
 from indsatser.models.milepael import Milepael
+from indsatser.models.stilling import Stilling
 from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "PlanlagtAktivitet",
     "Referencevaerdi",
     "Samarbejdsrelation",
+    "Stilling",
     "Succeskriterium",
 ]

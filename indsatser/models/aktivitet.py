@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from helhedsplan.soegevektor import Soegevektor
@@ -46,6 +46,10 @@ class AktivitetQuerySet(RetirableQuerySet):
         """The activities the user is on: those she may register on."""
         return self.filter(pk__in=user.aktiviteter.order_by().values("pk"))
 
+    def with_posts(self):
+        """A row for each budget post that pays for the activity; `post_uuid` names it."""
+        return self.annotate(post_uuid=F("budgetposter__uuid")).order_by("nummer", "pk")
+
     def for_page(self):
         """With what the head of an activity page prints."""
         return self.select_related("delaftale__helhedsplan__bevillingsrunde", "delaftale__indsatsomraade")
@@ -73,6 +77,12 @@ class Aktivitet(Retirable):
     medarbejdere = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         verbose_name="medarbejdere med adgang til at registrere",
+        related_name="aktiviteter",
+        blank=True,
+    )
+    budgetposter = models.ManyToManyField(
+        "plans.Budgetpost",
+        verbose_name="budgetposter, der betaler aktiviteten",
         related_name="aktiviteter",
         blank=True,
     )

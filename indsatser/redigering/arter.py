@@ -23,6 +23,7 @@ from indsatser.models import (
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
+    Stilling,
     Succeskriterium,
 )
 from indsatser.redigering import formularer_aktivitet as aktivitet
@@ -142,6 +143,14 @@ register(
         order_field="order",
         siblings=among("helhedsplan", "aktivitet", "initiativ"),
         defaults=next_number("order", helhedsplan="helhedsplan", aktivitet="aktivitet", initiativ="initiativ"),
+    ),
+    Redigerbar(
+        Stilling,
+        aktivitet.StillingForm,
+        page("indsatser:bemanding_list", "roller"),
+        under=(PLAN,),
+        menu="oekonomi",
+        presets=("role",),
     ),
     Redigerbar(
         Samarbejdsrelation,

@@ -10,6 +10,7 @@ from indsatser.models import (
     Medarbejderressource,
     PlanlagtAktivitet,
     Samarbejdsrelation,
+    Stilling,
 )
 from plans.models import Medlemskab, User
 from plans.redigering.formular import Gruppe, RowForm
@@ -41,6 +42,11 @@ class AktivitetForm(RowForm):
             "Adgang til at registrere",
             ("medarbejdere",),
             "En medarbejder kan skrive resultater på de aktiviteter, der er sat hak ved her.",
+        ),
+        Gruppe(
+            "Penge",
+            ("budgetposter",),
+            "Kun når budgettet er delt op, så det kan ses, hvad aktiviteten koster. Beløbene rettes under Økonomi.",
         ),
         Gruppe("Evaluering og forankring", ("local_evaluation", "anchoring")),
         Gruppe("", ("note",)),
@@ -76,14 +82,24 @@ class AktivitetForm(RowForm):
             "organisation",
             "partners_note",
             "medarbejdere",
+            "budgetposter",
             "local_evaluation",
             "anchoring",
             "note",
         ]
 
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
-        """Only people who are members of the plan today can register, and those already chosen stay chosen."""
+        """Only members of the plan can register; the posts are those of the delaftale and those of none."""
+        if name == "budgetposter":
+            return posts_for(rows, self.instance)
         return staff_of(self.plan, rows, self.instance) if name == "medarbejdere" else rows
+
+
+def posts_for(rows: models.QuerySet, aktivitet: Aktivitet) -> models.QuerySet:
+    """The posts that may pay for the activity: of its delaftale, or of none. Those already chosen stay chosen."""
+    home = models.Q(delaftale=aktivitet.delaftale_id) | models.Q(delaftale=None)
+    chosen = models.Q(pk__in=aktivitet.budgetposter.values("pk")) if aktivitet.pk else models.Q(pk__in=[])
+    return rows.filter(home | chosen)
 
 
 def staff_of(plan: models.Model, rows: models.QuerySet, aktivitet: Aktivitet) -> models.QuerySet:
@@ -152,3 +168,18 @@ class SamarbejdsrelationForm(RowForm):
     class Meta(RowForm.Meta):
         model = Samarbejdsrelation
         fields = ["organisation", "about", "note"]
+
+
+class StillingForm(RowForm):
+    """What kind of staff a role is, and what it costs."""
+
+    hjaelp = {
+        "role": "Skriv rollen, som den står ved aktiviteterne, så timerne og prisen findes sammen.",
+        "kind": "Boligsociale medarbejdere tælles for sig.",
+        "price": "Løn og det, der følger med, for en fuld stilling i et år.",
+        "price_source": "Fx »Budget 2019« eller »Overenskomst pr. 01.04.2024«.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Stilling
+        fields = ["role", "kind", "price", "price_source", "note"]

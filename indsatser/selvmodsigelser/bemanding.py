@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from helhedsplan.numbers import tal
+from indsatser.bemanding.regler import (
+    FULD_TID,
+    Fuldtid,
+    Spaend,
+    laeg_sammen,
+    mod_fuld_tid,
+    rollenoegle,
+    stillingstekst,
+)
 from indsatser.choices import Ressourceenhed
 from indsatser.models import Medarbejderressource
 from indsatser.selvmodsigelser.grundlag import Grundlag
 from indsatser.selvmodsigelser.ordlighed import same_word, words
 from indsatser.selvmodsigelser.typer import Niveau, Selvmodsigelse, Slags, antal, fund, og
-
-FULD_TID = Decimal(37)
-"""Hours a week of a full-time post in the public and the housing sector (overenskomsterne; domain.md §7.2)."""
 
 
 def find(g: Grundlag) -> Iterator[Selvmodsigelse]:
@@ -30,11 +36,10 @@ def _hours(g: Grundlag) -> Iterator[Selvmodsigelse]:
     for row in g.ressourcer:
         own = not row.employer and (row.aktivitet_id is None or row.aktivitet_id in g.akt)
         if own and row.unit == Ressourceenhed.TIMER_PR_UGE and row.amount is not None:
-            by_role.setdefault(row.role, []).append(row)
-    for role, rows in by_role.items():
-        low = sum((row.amount or Decimal(0) for row in rows), Decimal(0))
-        high = sum((row.amount_to or row.amount or Decimal(0) for row in rows), Decimal(0))
-        if found := om_timer(role, low, high, len(rows)):
+            by_role.setdefault(rollenoegle(row.role), []).append(row)
+    for rows in by_role.values():
+        hours = laeg_sammen(Spaend.af(row.amount, row.amount_to) for row in rows if row.amount is not None)
+        if hours and (found := om_timer(rows[0].role, hours.lav, hours.hoej, len(rows))):
             niveau, text = found
             akt = g.akt.get(rows[0].aktivitet_id)
             page = ("reporting:aktivitet_detail", akt) if akt else ("reporting:delaftale_list", g.plan)
@@ -46,30 +51,22 @@ def om_timer(role: str, low: Decimal, high: Decimal, places: int) -> tuple[Nivea
 
     Less than full time is no error: the rest may be administration, or the post is part-time.
     """
-    where = f"over {antal(places, 'aktivitet', 'aktiviteter')}"
-    hours = _tal(low) if low == high else f"{_tal(low)}-{_tal(high)}"
-    posts = [n for n in range(1, int(high / FULD_TID) + 1) if low <= FULD_TID * n <= high]
-    if low == high and posts:
+    dom = mod_fuld_tid(Spaend(low, high))
+    if dom.dom == Fuldtid.HEL:
         return None
-    if posts:
-        full = "en fuld stilling" if posts[0] == 1 else f"{posts[0]} fulde stillinger"
+    said = f"{role}: {Spaend(low, high)} timer om ugen over {antal(places, 'aktivitet', 'aktiviteter')}"
+    posts = stillingstekst(dom.stillinger)
+    if dom.dom == Fuldtid.INTERVAL:
         return (
             Niveau.OPLYSNING,
-            f"{role}: {hours} timer om ugen {where}. Et interval; {full} på {_tal(FULD_TID * posts[0])} timer går op.",
+            f"{said}. Et interval; {posts} på {tal(FULD_TID * dom.stillinger)} timer går op.",
         )
-    if high < FULD_TID:
+    if dom.dom == Fuldtid.UNDER:
         return (
             Niveau.OPLYSNING,
-            f"{role}: {hours} timer om ugen {where}, altså mindre end en fuld stilling på 37. "
-            "Resten kan ligge uden for aktiviteterne.",
+            f"{said}, altså mindre end en fuld stilling på 37. Resten kan ligge uden for aktiviteterne.",
         )
-    number = int(low / FULD_TID)
-    posts_text = "en fuld stilling" if number == 1 else f"{number} fulde stillinger"
-    return (
-        Niveau.ADVARSEL,
-        f"{role}: {hours} timer om ugen {where}. Det er {_tal(low - FULD_TID * number)} timer mere end {posts_text} "
-        "på 37 timer.",
-    )
+    return Niveau.ADVARSEL, f"{said}. Det er {tal(dom.timer.lav)} timer mere end {posts} på 37 timer."
 
 
 def _without_amount(g: Grundlag) -> Iterator[Selvmodsigelse]:
@@ -154,7 +151,3 @@ def _own_staff_as_partners(g: Grundlag) -> Iterator[Selvmodsigelse]:
 
 def _is(role: list[str], partner: list[str]) -> bool:
     return len(role) == len(partner) and all(same_word(a, b) for a, b in zip(role, partner, strict=True))
-
-
-def _tal(hours: Decimal) -> str:
-    return tal(hours, 0 if hours == int(hours) else 1)

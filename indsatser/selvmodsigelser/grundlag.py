@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
@@ -57,6 +58,8 @@ class Beloebssum(NamedTuple):
 
     budgetpost_id: int
     kilde_id: int
+    kilde_uuid: UUID
+    kilde_name: str
     kilde_kind: str
     kilde_form: str
     amount: Decimal
@@ -187,7 +190,8 @@ def _milestones(found: dict[int, Grundlag], day: date) -> None:
 
 def _amounts(found: dict[int, Grundlag]) -> None:
     rows = Budgetbeloeb.objects.filter(budgetpost__helhedsplan__in=list(found)).order_by()
-    columns = ("budgetpost__helhedsplan", "budgetpost", "kilde", "kilde__kind", "kilde__form")
+    plan, kilde = "budgetpost__helhedsplan", ("kilde", "kilde__uuid", "kilde__name", "kilde__kind", "kilde__form")
+    columns = (plan, "budgetpost", *kilde)
     for pk, *numbers in rows.values_list(*columns).annotate(total=Sum("amount")).order_by("budgetpost", "kilde"):
         found[pk].beloeb.append(Beloebssum(*numbers))
 

@@ -1,134 +1,62 @@
-"""Money: posts against frame, and amounts that are printed otherwise than they add up."""
+"""Money: what the budget's own checks (plans.budget) say that contradicts itself, as findings.
 
-import re
+What is merely not there (a post without an amount, a budget without years) is said by what the plan lacks; a
+delaftale below the requirement and working time that is not counted are no contradictions.
+"""
+
 from collections.abc import Iterator
-from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from helhedsplan.numbers import kroner, parse_amount
 from indsatser.selvmodsigelser.grundlag import Grundlag
-from indsatser.selvmodsigelser.typer import Niveau, Selvmodsigelse, Slags, fund, og
-from plans.budget import Beloeb, opgoer_ramme
+from indsatser.selvmodsigelser.typer import Niveau, Selvmodsigelse, Slags, fund
+from plans.budget import Beloeb, Budget, Budgetkilde, Celle, Kontrolart, kontroller
 from plans.choices import Bidragsform, Finansieringsart
+from plans.oekonomi import budgetkilde, budgetraekke
 
-_SCALES = {"mio": 6, "mia": 9, "t": 3, "tusind": 3}
-_SCALED = re.compile(r"^\s*([\d.,\s]+?)\s*(mio|mia|tusind|t)\b\.?\s*(?:kr\.?)?\s*$", re.I)
+MODSIGELSER = frozenset({Kontrolart.RAMME, Kontrolart.MEDFINANSIERING, Kontrolart.TRYKT, Kontrolart.TILSAGN})
 
 
 def find(g: Grundlag) -> Iterator[Selvmodsigelse]:
     """All findings about money."""
-    yield from _frame(g)
-    yield from _printed_totals(g)
-    yield from _sources(g)
+    rows: dict[UUID, Any] = {g.plan.uuid: g.plan}
+    rows |= {row.uuid: row for row in (*g.delaftaler, *g.poster, *g.kilder)}
+    for one in kontroller(_budget(g)):
+        if one.slags in MODSIGELSER and one.niveau != Niveau.OPLYSNING and one.uuid in rows:
+            row = rows[one.uuid]
+            page = ("reporting:delaftale_detail", row) if one.art == "delaftale" else ("plans:oekonomi_detail", g.plan)
+            yield fund(Slags.PENGE, Niveau(one.niveau), one.saetning, row, one.felt, *page)
 
 
-def _posts(g: Grundlag) -> dict[int, Beloeb]:
-    """Budgetpost pk → what it gets; working time counts only where the plan says so (docs/regler.md §5)."""
-    found = {post.pk: Beloeb() for post in g.poster}
-    for row in g.beloeb:
-        counts = g.plan.counts_hours or row.kilde_form != Bidragsform.TIMER
-        if row.budgetpost_id in found and counts:
-            is_lbf = row.kilde_kind == Finansieringsart.LBF
-            found[row.budgetpost_id] += Beloeb(lbf=row.amount) if is_lbf else Beloeb(lokal=row.amount)
-    return found
-
-
-def _frame(g: Grundlag) -> Iterator[Selvmodsigelse]:
-    """What the posts leave of the frame, or take beyond it, per source."""
-    plan, posts = g.plan, [beloeb for beloeb in _posts(g).values() if beloeb.total]
-    if plan.frame_lbf is None or plan.frame_lokal is None or not posts:
-        return
-    result = opgoer_ramme(Beloeb(plan.frame_lbf, plan.frame_lokal), posts)
-    rest = result.ikke_fordelt
-    if not rest.lbf and not rest.lokal:
-        return
-    text = (
-        f"Posterne giver {kroner(result.fordelt.total)}; aftalens ramme er {kroner(result.ramme.total)}. "
-        f"Forskellen er {og([_rest(amount, name) for amount, name in _by_source(rest) if amount])}{_together(rest)}."
+def _budget(g: Grundlag) -> Budget:
+    """The plan's budget over all years: what the findings are about does not turn on the year."""
+    plan = g.plan
+    posts = {post.pk: post.uuid for post in g.poster}
+    cells = tuple(
+        Celle(posts[row.budgetpost_id], row.kilde_uuid, None, row.amount)
+        for row in g.beloeb
+        if row.budgetpost_id in posts
     )
-    yield fund(
-        Slags.PENGE,
-        Niveau.FEJL if result.is_overdrawn else Niveau.ADVARSEL,
-        text,
-        plan,
-        "frame_lbf" if rest.lbf else "frame_lokal",
-        "plans:oekonomi_detail",
-        plan,
+    frame = (plan.frame_lbf, plan.frame_lokal)
+    return Budget(
+        plan=plan.uuid,
+        raekker=tuple(budgetraekke(post, g.delaftale.get(post.delaftale_id or 0)) for post in g.poster),
+        kilder=tuple(_sources(g)),
+        celler=cells,
+        ramme=Beloeb(*frame) if None not in frame else None,  # type: ignore[arg-type]
+        min_share=plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None,
+        counts_hours=plan.counts_hours,
     )
 
 
-def _by_source(rest: Beloeb) -> list[tuple[Decimal, str]]:
-    return [(rest.lbf, "fra Landsbyggefonden"), (rest.lokal, "af den lokale medfinansiering")]
-
-
-def _rest(amount: Decimal, name: str) -> str:
-    return f"{kroner(amount)} {name}" if amount > 0 else f"{kroner(-amount)} {name} for meget"
-
-
-def _together(rest: Beloeb) -> str:
-    if rest.lbf > 0 and rest.lokal > 0:
-        return f", i alt {kroner(rest.total)}, som ikke er fordelt"
-    return ", som ikke er fordelt" if rest.lbf >= 0 and rest.lokal >= 0 else ""
-
-
-def laesninger(text: str) -> list[Decimal]:
-    """The amounts that a printed amount can be read as, the most natural first; [] when it holds no digits.
-
-    "10.944.000" has one reading. "10.944.00" lacks or doubles a digit somewhere: its digits, ten and a hundred times
-    them are tried. "4, 93 mio. kr" and "630 t. kr." are scaled.
-    """
-    if match := _SCALED.match(text):
-        number = re.sub(r"\s", "", match.group(1)).replace(".", "").replace(",", ".").strip(".")
-        if re.fullmatch(r"\d+(?:\.\d+)?", number):
-            return [Decimal(number).scaleb(_SCALES[match.group(2).lower()])]
-    try:
-        return [parse_amount(text)]
-    except ValueError:
-        digits = re.sub(r"\D", "", text)
-    return [Decimal(digits) * factor for factor in (1, 10, 100)] if digits else []
-
-
-def er_velformet(text: str) -> bool:
-    """Whether the amount is printed so that it can be read in one way only."""
-    return bool(_SCALED.match(text)) or len(laesninger(text)) == 1
-
-
-def _printed_totals(g: Grundlag) -> Iterator[Selvmodsigelse]:
-    """A delaftale's printed total against Landsbyggefonden + local."""
-    posts = _posts(g)
-    sums: dict[int, Beloeb] = {}
-    for post in g.poster:
-        if post.delaftale_id:
-            sums[post.delaftale_id] = sums.get(post.delaftale_id, Beloeb()) + posts[post.pk]
-    for row in g.delaftaler:
-        beloeb = sums.get(row.pk)
-        if not row.total_as_printed or beloeb is None or not beloeb.total:
-            continue
-        added = f"{kroner(beloeb.lbf)} + {kroner(beloeb.lokal)} = {kroner(beloeb.total)}"
-        if beloeb.total not in laesninger(row.total_as_printed):
-            text = f"«{row.title}»: det samlede beløb er trykt «{row.total_as_printed}», men {added}."
-        elif not er_velformet(row.total_as_printed):
-            text = (
-                f"«{row.title}»: det samlede beløb er trykt «{row.total_as_printed}», som ikke er et beløb. "
-                f"Læst som {kroner(beloeb.total)} stemmer det: {added}."
-            )
-        else:
-            continue
-        yield fund(Slags.PENGE, Niveau.FEJL, text, row, "total_as_printed", "reporting:delaftale_detail", row)
-
-
-def _sources(g: Grundlag) -> Iterator[Selvmodsigelse]:
-    """A source's printed amount against its amount, and its amount against what the budget takes from it."""
-    used: dict[int, Decimal] = {}
-    for row in g.beloeb:
-        used[row.kilde_id] = used.get(row.kilde_id, Decimal(0)) + row.amount
+def _sources(g: Grundlag) -> Iterator[Budgetkilde]:
+    """The plan's sources, then those that were taken out but are still used."""
+    seen: set[UUID] = set()
     for kilde in g.kilder:
-        if kilde.amount is None:
-            continue
-        readings = laesninger(kilde.amount_as_printed)
-        if readings and kilde.amount not in readings:
-            text = f"«{kilde.name}»: beløbet er trykt «{kilde.amount_as_printed}», men sat til {kroner(kilde.amount)}."
-            yield fund(Slags.PENGE, Niveau.FEJL, text, kilde, "amount", "plans:oekonomi_detail", g.plan)
-        taken = used.get(kilde.pk, Decimal(0))
-        if taken > kilde.amount:
-            text = f"«{kilde.name}» giver {kroner(kilde.amount)}, men budgettet bruger {kroner(taken)}."
-            yield fund(Slags.PENGE, Niveau.FEJL, text, kilde, "amount", "plans:oekonomi_detail", g.plan)
+        seen.add(kilde.uuid)
+        yield budgetkilde(kilde)
+    for row in g.beloeb:
+        if row.kilde_uuid not in seen:
+            seen.add(row.kilde_uuid)
+            lbf, hours = row.kilde_kind == Finansieringsart.LBF, row.kilde_form == Bidragsform.TIMER
+            yield Budgetkilde(row.kilde_uuid, row.kilde_name, lbf, hours, is_retired=True)

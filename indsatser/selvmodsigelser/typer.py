@@ -6,13 +6,9 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 
+from plans.choices import Niveau
 
-class Niveau(TextChoices):
-    """How serious a finding is, the most serious first."""
-
-    FEJL = "fejl", "Fejl"
-    ADVARSEL = "advarsel", "Advarsel"
-    OPLYSNING = "oplysning", "Oplysning"
+__all__ = ["MANGLER", "Niveau", "Selvmodsigelse", "Slags", "antal", "fund", "og"]
 
 
 class Slags(TextChoices):

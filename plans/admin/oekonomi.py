@@ -11,7 +11,7 @@ from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, 
 
 class BudgetbeloebInline(TableInline):
     model = Budgetbeloeb
-    fields = ["year", "kilde", "amount"]
+    fields = ["year", "kilde", "amount", "hours"]
     joined = ["budgetpost", "kilde"]
 
 
@@ -31,7 +31,7 @@ class FinansieringskildeAdmin(RowAdmin):
 
 @admin.register(Budgetpost)
 class BudgetpostAdmin(RowAdmin):
-    list_display = ["title", "kind", "delaftale", "helhedsplan", number_of("beloeb", "beløb")]
+    list_display = ["title", "kind", "udgiftsart", "delaftale", "helhedsplan", number_of("beloeb", "beløb")]
     list_filter = ["kind", PlanFilter, InUseFilter]
     search_fields = ["title", "delaftale__title", "helhedsplan__short_name"]
     joined = ["helhedsplan", "delaftale"]
@@ -43,7 +43,7 @@ class BudgetpostAdmin(RowAdmin):
 
 @admin.register(Budgetbeloeb)
 class BudgetbeloebAdmin(RowAdmin):
-    list_display = ["budgetpost", "year", "kilde", "amount"]
+    list_display = ["budgetpost", "year", "kilde", "amount", "hours"]
     list_filter = ["year", "kilde__kind", PlanFilter]
     search_fields = ["budgetpost__title", "kilde__name", "budgetpost__helhedsplan__short_name"]
     joined = ["budgetpost__helhedsplan", "kilde"]
@@ -56,6 +56,7 @@ class ForbrugAdmin(RowAdmin):
     search_fields = ["budgetpost__title", "kilde__name", "note", "budgetpost__helhedsplan__short_name"]
     date_hierarchy = "booked_on"
     joined = ["budgetpost__helhedsplan", "kilde"]
+    readonly_fields = ["regnskabsimport", "import_key", "import_line"]
 
 
 @admin.register(Omdisponering)

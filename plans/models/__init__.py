@@ -10,6 +10,7 @@ from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
 from plans.models.kladde import Kladde, Tilstedevaerelse
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
 from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
+from plans.models.regnskab import Importprofil, Overfoersel, Regnskabsaar, Regnskabsimport
 from plans.models.runde import Afsnitsskabelon, Bevillingsrunde, Bilagskrav, Indsatsomraade
 from plans.models.steder import Boligafdeling, Boligomraade, Boligorganisation, Kommune
 
@@ -36,6 +37,7 @@ __all__ = [
     "Fravalg",
     "Haendelse",
     "Helhedsplan",
+    "Importprofil",
     "Indsatsomraade",
     "Kladde",
     "Kommune",
@@ -44,8 +46,11 @@ __all__ = [
     "Omdisponering",
     "Organ",
     "Organmedlem",
+    "Overfoersel",
     "Part",
     "PlanScopedQuerySet",
+    "Regnskabsaar",
+    "Regnskabsimport",
     "Retirable",
     "RetirableQuerySet",
     "Tilstedevaerelse",

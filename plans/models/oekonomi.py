@@ -1,5 +1,6 @@
 """Money: who pays, what it is for, what was spent and what was moved."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,13 +8,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand
+from plans.budget import kroner_for_timer
+from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand, Udgiftsart
 from plans.models.base import (
     PlanScopedQuerySet,
     Retirable,
     RetirableQuerySet,
     Tracked,
     given,
+    not_negative_constraint,
     refuse,
     refuse_foreign_owners,
 )
@@ -22,7 +25,11 @@ YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, 
 
 
 class Finansieringskilde(Retirable):
-    """Where money or working time comes from: Landsbyggefonden or a local partner."""
+    """Where money or working time comes from: Landsbyggefonden or a local partner.
+
+    `amount` is all that it gives, `confirmed` and `paid` what of it is confirmed in writing and what has come in.
+    `hour_rate` is what an hour of given working time is worth; without it hours are hours and no kroner.
+    """
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="finansieringskilder"
@@ -35,6 +42,9 @@ class Finansieringskilde(Retirable):
     state_note = models.CharField("om tilsagnet", max_length=200, blank=True)
     amount = models.DecimalField("beløb i alt, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
     amount_as_printed = models.CharField("beløbet, som det er trykt", max_length=40, blank=True)
+    confirmed = models.DecimalField("heraf bekræftet, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
+    paid = models.DecimalField("heraf betalt, kr.", max_digits=14, decimal_places=2, null=True, blank=True)
+    hour_rate = models.DecimalField("timesats, kr.", max_digits=8, decimal_places=2, null=True, blank=True)
     aarsvaerk = models.DecimalField("årsværk", max_digits=7, decimal_places=2, null=True, blank=True)
     years_text = models.CharField("budgetår eller periode", max_length=80, blank=True)
     note = models.TextField("bemærkning", blank=True)
@@ -62,6 +72,18 @@ class Finansieringskilde(Retirable):
                 & (Q(aarsvaerk__isnull=True) | Q(aarsvaerk__gte=0)),
                 violation_error_message="En finansieringskilde kan ikke være negativ.",
             ),
+            not_negative_constraint(
+                "plans_finansieringskilde_confirmed_not_negative", "confirmed", "Beløbet kan ikke være negativt."
+            ),
+            not_negative_constraint(
+                "plans_finansieringskilde_paid_not_negative", "paid", "Beløbet kan ikke være negativt."
+            ),
+            models.CheckConstraint(
+                name="plans_finansieringskilde_rate_for_hours",
+                violation_error_code="hour_rate",
+                condition=Q(hour_rate__isnull=True) | Q(form=Bidragsform.TIMER, hour_rate__gt=0),
+                violation_error_message="En timesats er over nul og hører til en kilde, der giver arbejdstid.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,7 +91,11 @@ class Finansieringskilde(Retirable):
 
 
 class Budgetpost(Retirable):
-    """A row of the budget: projektorganisation, a delaftale, evaluering."""
+    """A row of the budget: projektorganisation, a delaftale, evaluering.
+
+    A delaftale may have several posts, one for each kind of cost or activity: what it gets is then their sum. Which
+    activities a post pays for is said on the activity.
+    """
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="budgetposter"
@@ -84,6 +110,7 @@ class Budgetpost(Retirable):
         blank=True,
     )
     title = models.CharField("post", max_length=160)
+    udgiftsart = models.CharField("udgiftsart", max_length=20, choices=Udgiftsart, blank=True)
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
@@ -115,7 +142,10 @@ class Budgetpost(Retirable):
 
 
 class Budgetbeloeb(Tracked):
-    """What a post gets from a source in a calendar year. No year: the agreement states only the whole."""
+    """What a post gets from a source in a calendar year. No year: the agreement states only the whole.
+
+    `hours` is given working time; `amount` is then the hours at the source's rate, and nought while it has none.
+    """
 
     budgetpost = models.ForeignKey(
         Budgetpost, verbose_name="budgetpost", on_delete=models.PROTECT, related_name="beloeb"
@@ -130,6 +160,7 @@ class Budgetbeloeb(Tracked):
         decimal_places=2,
         validators=[MinValueValidator(Decimal(0), "Et budgetbeløb kan ikke være negativt.")],
     )
+    hours = models.DecimalField("timer", max_digits=9, decimal_places=2, null=True, blank=True)
 
     class Rows(PlanScopedQuerySet):
         plan_path = "budgetpost__helhedsplan"
@@ -154,6 +185,9 @@ class Budgetbeloeb(Tracked):
                 condition=Q(amount__gte=0),
                 violation_error_message="Et budgetbeløb kan ikke være negativt.",
             ),
+            not_negative_constraint(
+                "plans_budgetbeloeb_hours_not_negative", "hours", "Timerne kan ikke være negative."
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +203,18 @@ class Budgetbeloeb(Tracked):
         refuse(
             kilde="Finansieringskilden hører til en anden plan." if foreign else "",
             year=f"{self.year} ligger uden for planens periode." if outside else "",
+            **_hours_refused(self, kilde),
         )
+
+
+def _hours_refused(row: Budgetbeloeb, kilde: Finansieringskilde | None) -> dict[str, str]:
+    """Hours belong to a source that gives them, and become kroner at its rate and in no other way."""
+    if row.hours is None or kilde is None:
+        return {}
+    if kilde.form != Bidragsform.TIMER:
+        return {"hours": f"{kilde} giver penge, ikke arbejdstid."}
+    worth = kroner_for_timer(row.hours, kilde.hour_rate)
+    return {"amount": "Beløbet er ikke timerne gange timesatsen."} if row.amount != worth else {}
 
 
 class Forbrug(Retirable):
@@ -185,6 +230,19 @@ class Forbrug(Retirable):
     amount = models.DecimalField("beløb, kr.", max_digits=14, decimal_places=2)
     booked_on = models.DateField("bogført den", null=True, blank=True)
     note = models.TextField("forklaring", blank=True)
+    voucher = models.CharField("bilag", max_length=60, blank=True)
+    regnskabsimport = models.ForeignKey(
+        "plans.Regnskabsimport",
+        verbose_name="læst ind med",
+        on_delete=models.PROTECT,
+        related_name="forbrug",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    # What the row is known by in the accounting system, so that the same export twice doubles nothing.
+    import_key = models.CharField("nøgle i regnskabet", max_length=64, blank=True, editable=False)
+    import_line = models.PositiveIntegerField("linje under nøglen", default=0, editable=False)
 
     class Rows(RetirableQuerySet):
         plan_path = "budgetpost__helhedsplan"
@@ -202,6 +260,13 @@ class Forbrug(Retirable):
                 violation_error_code="note",
                 condition=Q(amount__gte=0) | ~Q(note=""),
                 violation_error_message="Et negativt beløb er en rettelse: skriv hvorfor.",
+            ),
+            models.UniqueConstraint(
+                fields=["import_key", "import_line"],
+                condition=Q(retired_on__isnull=True) & ~Q(import_key=""),
+                name="plans_forbrug_read_in_once",
+                violation_error_code="import_key",
+                violation_error_message="Linjen fra regnskabet er allerede læst ind.",
             ),
         ]
 
@@ -232,8 +297,9 @@ class Omdisponering(Retirable):
     )
     to_year = models.PositiveSmallIntegerField("til år", null=True, blank=True, validators=YEAR)
     amount = models.DecimalField("beløb, kr.", max_digits=14, decimal_places=2)
-    moved_on = models.DateField("dato")
+    moved_on = models.DateField("gælder fra")
     reason = models.TextField("begrundelse")
+    crosses_forms = models.BooleanField("flytter mellem kontanter og arbejdstid", default=False)
     beslutning = models.ForeignKey(
         "plans.Beslutning",
         verbose_name="beslutning",
@@ -242,6 +308,9 @@ class Omdisponering(Retirable):
         null=True,
         blank=True,
     )
+    decided_on = models.DateField("besluttet den", null=True, blank=True)
+    kommune_approved_on = models.DateField("godkendt af kommunalbestyrelsen den", null=True, blank=True)
+    lbf_approved_on = models.DateField("godkendt af Landsbyggefonden den", null=True, blank=True)
 
     objects = RetirableQuerySet.as_manager()
 
@@ -272,10 +341,19 @@ class Omdisponering(Retirable):
     def __str__(self) -> str:
         return f"{self.from_post} → {self.to_post}"
 
+    @property
+    def gaelder_fra(self) -> date | None:
+        """The day from which the budget counts it: when it is both decided and due. None: only planned."""
+        return max(self.moved_on, self.decided_on) if self.decided_on and self.moved_on else None
+
     def clean(self) -> None:
+        """Within the plan; never more than the cell holds (plans.omdisponering.vaern)."""
+        from plans.omdisponering.vaern import afvis
+
         super().clean()
         names = ("from_post", "from_kilde", "to_post", "to_kilde", "beslutning")
         refuse_foreign_owners(self, **{name: given(self, name) for name in names})
+        afvis(self)
 
 
 def _plan_and_kilde(row: models.Model) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import (
     Afdelingsdeltagelse,
@@ -18,15 +19,18 @@ from plans.models import (
     Helhedsplan,
     Medlemskab,
     Moede,
+    Omdisponering,
     Organ,
     Organmedlem,
     Part,
     Uoverensstemmelse,
 )
+from plans.omdisponering.formular import OmdisponeringForm, build_panel
 from plans.permissions import Ret
 from plans.redigering import formularer_aftale as aftale
 from plans.redigering import formularer_organ as organ
-from plans.redigering.register import Redigerbar, Under, register
+from plans.redigering import formularer_penge as penge
+from plans.redigering.register import Panel, Redigerbar, Under, add_panel, register
 
 PLAN = Under(Helhedsplan, "helhedsplan")
 
@@ -205,7 +209,7 @@ register(
     ),
     Redigerbar(
         Finansieringskilde,
-        organ.FinansieringskildeForm,
+        penge.FinansieringskildeForm,
         page("plans:oekonomi_detail"),
         under=(PLAN,),
         menu="oekonomi",
@@ -215,7 +219,7 @@ register(
     ),
     Redigerbar(
         Budgetpost,
-        organ.BudgetpostForm,
+        penge.BudgetpostForm,
         page("plans:oekonomi_detail"),
         under=(PLAN,),
         menu="oekonomi",
@@ -223,6 +227,16 @@ register(
         order_field="order",
         siblings=among("helhedsplan"),
         defaults=next_number("order", helhedsplan="helhedsplan"),
+    ),
+    Redigerbar(
+        Omdisponering,
+        OmdisponeringForm,
+        page("plans:omdisponering_list"),
+        under=(PLAN,),
+        menu="oekonomi",
+        related=("from_post__delaftale", "to_post__delaftale", "from_kilde", "to_kilde", "beslutning"),
+        defaults=lambda row: {"moved_on": timezone.localdate()},
+        presets=("from_post", "from_year", "from_kilde"),
     ),
     Redigerbar(
         Medlemskab,
@@ -236,3 +250,4 @@ register(
         related=("user",),
     ),
 )
+add_panel("omdisponering", Panel("plans/_omdisponering_panel.html", build_panel))

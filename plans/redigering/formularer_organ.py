@@ -1,11 +1,11 @@
-"""Forms of who steers and who may: organs, seats, meetings, decisions, sources of money, roles."""
+"""Forms of who steers and who may: organs, seats, meetings, decisions, roles."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from plans.models import Beslutning, Budgetpost, Finansieringskilde, Medlemskab, Moede, Organ, Organmedlem, User
+from plans.models import Beslutning, Medlemskab, Moede, Organ, Organmedlem, User
 from plans.redigering.formular import Gruppe, RowForm
 
 
@@ -72,33 +72,6 @@ class BeslutningForm(RowForm):
     class Meta(RowForm.Meta):
         model = Beslutning
         fields = ["text", "kind", "condition", "organ", "decided_by", "decided_on", "note"]
-
-
-class FinansieringskildeForm(RowForm):
-    """Where money or working time comes from."""
-
-    class Meta(RowForm.Meta):
-        model = Finansieringskilde
-        fields = [
-            "kind",
-            "name",
-            "owner",
-            "form",
-            "state",
-            "state_note",
-            "amount",
-            "aarsvaerk",
-            "years_text",
-            "note",
-        ]
-
-
-class BudgetpostForm(RowForm):
-    """A row of the budget."""
-
-    class Meta(RowForm.Meta):
-        model = Budgetpost
-        fields = ["kind", "delaftale", "title", "note"]
 
 
 class MedlemskabForm(RowForm):

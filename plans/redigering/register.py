@@ -45,7 +45,7 @@ class Redigerbar:
 
     `page` gives the address where a row is read, with an anchor. `order_field` names the field that drag and the arrow
     buttons change, `siblings` the rows it is ordered among. `menu` is the entry of the plan's menu it belongs to.
-    `presets` are references that the address of a new row may fill in, as "the section the round calls 3" does.
+    `presets` are references (years, short texts) that the address of a new row may fill in: the round's section 3.
     `laes` is what it takes to read a row's history. `belongs` names the rows above it that it lives and dies with,
     when they are others than those of `under`; () for a row that is edited whatever became of its plan.
     `put_back_form` asks for what belongs to putting fields back from history, where that is more than which.
@@ -121,17 +121,29 @@ class Redigerbar:
             setattr(row, name, attrgetter(path)(above) if path else above)
         for name in self.presets:
             if query and name in query:
-                related: Any = self.model._meta.get_field(name).related_model
-                key = str(query[name])
-                is_number = key.isdecimal() and len(key) < 19
-                offered = _of_plan(related._default_manager.all(), kind_or_404(under.art).plan_of(above))
-                row_chosen = offered.filter(pk=int(key)).first() if is_number else None
-                if row_chosen is None:
-                    raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
-                setattr(row, name, row_chosen)
+                plan = kind_or_404(under.art).plan_of(above)
+                setattr(row, name, _preset_value(self.model, name, str(query[name]), plan))
         for name, value in (self.defaults(row) if self.defaults else {}).items():
             setattr(row, name, value)
         return row
+
+
+def _preset_value(model: type[models.Model], name: str, typed: str, plan: Helhedsplan) -> Any:
+    """What an address fills in: the row a reference points to, a number, a short text. 404 when it is none."""
+    field = model._meta.get_field(name)
+    if isinstance(field, models.CharField):
+        return typed[: field.max_length]
+    number = int(typed) if typed.isdecimal() and len(typed) < 19 else None
+    if not field.is_relation:
+        if number is None or number > 9999:
+            raise Http404(f"«{typed}» kan ikke stå i {name}.")
+        return number
+    related: Any = field.related_model
+    offered = _of_plan(related._default_manager.all(), plan)
+    chosen = offered.filter(pk=number).first() if number is not None else None
+    if chosen is None:
+        raise Http404(f"Der er ingen {related._meta.verbose_name} med det nummer.")
+    return chosen
 
 
 @dataclass(frozen=True, slots=True)

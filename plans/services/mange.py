@@ -45,7 +45,7 @@ def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T
             type(new[0])._default_manager.bulk_create(new)
     except IntegrityError as refused:
         _say_why(new, refused)
-    Haendelse.objects.bulk_create(_line(row, by, note, Handling.OPRETTET) for row in new)
+    Haendelse.objects.bulk_create(line_of(row, by, note, Handling.OPRETTET) for row in new)
     return new
 
 
@@ -124,7 +124,9 @@ def _update(rows: Sequence[V], names: set[str]) -> None:
 
 
 def _tell(changed: Sequence[tuple[V, list[Change]]], stored: dict[Any, V], *, by: User | None, note: str) -> None:
-    lines = Haendelse.objects.bulk_create(_line(row, by, note, handling_of(stored[row.pk], row)) for row, _ in changed)
+    lines = Haendelse.objects.bulk_create(
+        line_of(row, by, note, handling_of(stored[row.pk], row)) for row, _ in changed
+    )
     Feltaendring.objects.bulk_create(
         Feltaendring(haendelse=line, field=c.field, label=c.label, old=c.old, new=c.new, stored=c.stored)
         for line, (_, found) in zip(lines, changed, strict=True)
@@ -154,7 +156,8 @@ def _say_why(rows: list[T], refused: IntegrityError) -> NoReturn:
         raise refused
 
 
-def _line(row: models.Model, by: User | None, note: str, handling: Handling) -> Haendelse:
+def line_of(row: models.Model, by: User | None, note: str, handling: Handling) -> Haendelse:
+    """A line of the trail about the row as it is now, not yet stored."""
     return Haendelse(
         helhedsplan=plan_of(row),
         by=by,

@@ -33,7 +33,7 @@ class Delaftaleside:
 
 def build_delaftaleside(delaftale: Delaftale, oekonomi: Oekonomi, *, as_of: date) -> Delaftaleside:
     """Three queries beside the plan's own."""
-    post = next((p for p in oekonomi.poster if p.delaftale_uuid == delaftale.uuid), None)
+    post = next((p for p in oekonomi.delaftaler if p.delaftale_uuid == delaftale.uuid), None)
     planlagte = delaftale.planlagte_aktiviteter.current(on=as_of).select_related("aktivitet")
     figures = delaftale.indikatorvaerdier.current(on=as_of).select_related("indikator", "boligomraade")
     return Delaftaleside(

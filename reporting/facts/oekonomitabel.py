@@ -1,10 +1,8 @@
 """The budget as a table in whole kroner whose printed parts add up to its printed totals, across and down."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from helhedsplan.numbers import fordel_afrunding, parse_amount
+from helhedsplan.numbers import parse_amount
 from plans.budget import Beloeb
 from plans.oekonomi import Oekonomi, Postlinje
 
@@ -42,24 +40,11 @@ class Oekonomitabel:
 
 
 def oekonomitabel(oekonomi: Oekonomi) -> Oekonomitabel:
-    """Round each column so that it adds up; every total is then the sum of figures that are printed."""
-    stated = [post.beloeb for post in oekonomi.poster if post.beloeb]
-    rest = oekonomi.opgoerelse.ikke_fordelt if oekonomi.opgoerelse else None
-    rounded = _hele_kroner([*stated, rest] if rest else stated)
-    ikke_fordelt = rounded.pop() if rest else None
-    fordelt = sum(rounded, Beloeb())
-    amounts = iter(rounded)
-    poster = tuple(
-        Tabelraekke(post.title, next(amounts) if post.beloeb else None, _note(post)) for post in oekonomi.poster
-    )
-    ramme = fordelt + ikke_fordelt if ikke_fordelt is not None else None
-    return Oekonomitabel(oekonomi, poster, fordelt if stated else None, ikke_fordelt, ramme)
-
-
-def _hele_kroner(amounts: Sequence[Beloeb]) -> list[Beloeb]:
-    lbf = fordel_afrunding([beloeb.lbf for beloeb in amounts])
-    lokal = fordel_afrunding([beloeb.lokal for beloeb in amounts])
-    return [Beloeb(Decimal(one), Decimal(other)) for one, other in zip(lbf, lokal, strict=True)]
+    """The table as it is printed everywhere: whole kroner from plans.budget, with the notes paper needs."""
+    tabel = oekonomi.tabel
+    stated = any(linje.trykt for linje in tabel.linjer)
+    poster = tuple(Tabelraekke(linje.post.title, linje.trykt, _note(linje.post)) for linje in tabel.linjer)
+    return Oekonomitabel(oekonomi, poster, tabel.fordelt if stated else None, tabel.ikke_fordelt, tabel.ramme)
 
 
 def _note(post: Postlinje) -> str:

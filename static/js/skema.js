@@ -10,7 +10,7 @@
         .filter(function (row) { return !row.classList.contains("skema__gruppe"); })
         .map(function (row) {
             return Array.from(row.querySelectorAll("td")).map(function (cell) {
-                return cell.querySelector("input[name^='c-']");
+                return cell.querySelector("input[name^='c-'], input[data-kontrol]");
             });
         });
     const place = new Map();
@@ -31,7 +31,7 @@
             row += down;
             column += right;
             if (!rows[row] || column < 0 || column >= rows[row].length) return null;
-            if (rows[row][column]) return rows[row][column];
+            if (rows[row][column] && rows[row][column].offsetParent) return rows[row][column];
         }
     }
 
@@ -81,7 +81,7 @@
                     return;
                 }
                 cell.value = value.trim();
-                marked(cell);
+                cell.dispatchEvent(new Event("input", { bubbles: true }));
                 filled += 1;
             });
         });
@@ -89,10 +89,10 @@
         if (status) status.textContent = filled + (filled === 1 ? " tal er sat ind." : " tal er sat ind.") + rest + " Husk at gemme.";
     });
 
-    // Numbers that were typed and not saved are not lost by a slip.
+    // Numbers that were typed and not saved are not lost by a slip; a form with a draft looks after itself.
     let saving = false;
     form.addEventListener("submit", function () { saving = true; });
     window.addEventListener("beforeunload", function (event) {
-        if (!saving && form.querySelector(".aendret")) event.preventDefault();
+        if (!saving && !("kladde" in form.dataset) && form.querySelector(".aendret")) event.preventDefault();
     });
 })();

@@ -16,6 +16,8 @@ SIDER = [
     "plans:aftale_detail",
     "plans:uoverensstemmelse_list",
     "plans:oekonomi_detail",
+    "plans:omdisponering_list",
+    "indsatser:bemanding_list",
     "plans:organ_list",
     "plans:historik_list",
     "indsatser:milepael_list",

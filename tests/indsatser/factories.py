@@ -32,6 +32,7 @@ from indsatser.models import (
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
+    Stilling,
     Succeskriterium,
 )
 from tests.plans.factories import (
@@ -185,6 +186,14 @@ class PlanlagtAktivitetFactory(DjangoModelFactory):
 class MedarbejderressourceFactory(DjangoModelFactory):
     class Meta:
         model = Medarbejderressource
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    role = factory.Sequence(lambda n: f"Boligsocial medarbejder {n}")
+
+
+class StillingFactory(DjangoModelFactory):
+    class Meta:
+        model = Stilling
 
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     role = factory.Sequence(lambda n: f"Boligsocial medarbejder {n}")

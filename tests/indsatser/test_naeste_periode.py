@@ -59,6 +59,11 @@ def naeste(plan, runde, **changes):
 
 
 class TestTheDraft:
+    def test_takes_the_posts_along_with_their_price(self, verden, runde, by):
+        i.StillingFactory(helhedsplan=verden.helhedsplan, role="Mentor", price=Decimal(600_000))
+        new = kopier_plan(verden.helhedsplan, naeste(verden.helhedsplan, runde), by=by)
+        assert list(new.stillinger.values_list("role", "price")) == [("Mentor", Decimal(600_000))]
+
     def test_builds_on_the_old_plan_and_begins_under_forberedelse(self, verden, runde, by):
         old = verden.helhedsplan
         new = kopier_plan(old, naeste(old, runde), by=by)

@@ -202,6 +202,22 @@ RULES = [
         at="amount",
     ),
     Rule(
+        "indsatser_stilling_price_not_negative",
+        f.StillingFactory,
+        "Prisen kan ikke være negativ.",
+        refused={"price": Decimal(-1)},
+        allowed={"price": Decimal(0)},
+        at="price",
+    ),
+    Rule(
+        "indsatser_stilling_role_unique_in_plan",
+        f.StillingFactory,
+        "Rollen har allerede en stilling i planen.",
+        refused=lambda row: {"role": f.StillingFactory(helhedsplan=row.helhedsplan).role},
+        allowed=lambda row: {"role": f.StillingFactory().role},
+        at="role",
+    ),
+    Rule(
         "indsatser_bevilling_amount_not_negative",
         f.BevillingFactory,
         "Beløbet kan ikke være negativt.",

@@ -14,8 +14,8 @@ from indsatser.choices import Kriterieform, Maalingsart, Ressourceenhed
 from indsatser.selvmodsigelser import Niveau, Slags, find_selvmodsigelser
 from indsatser.selvmodsigelser.bemanding import om_timer
 from indsatser.selvmodsigelser.ordlighed import fold, same_in_other_inflexion, share, words
-from indsatser.selvmodsigelser.penge import laesninger
 from indsatser.selvmodsigelser.tid import kvartaler_i
+from plans.budget import laesninger
 from plans.choices import Finansieringsart, Organart, Postart
 from plans.models import Helhedsplan
 from tests.indsatser import factories as indsatser
@@ -219,9 +219,17 @@ def test_a_printed_total_is_held_against_its_parts(printed, pieces):
 def test_the_posts_are_held_against_the_frame(lbf, lokal, niveau, piece):
     plan = plans.HelhedsplanFactory(frame_lbf=lbf, frame_lokal=lokal)
     _budget(plan, 75, 25)
-    rows = [one for one in _found(plan) if one.slags == Slags.PENGE]
+    rows = [one for one in _found(plan) if one.slags == Slags.PENGE and "Posterne giver" in one.tekst]
     assert [one.niveau for one in rows] == ([niveau] if niveau else [])
     assert all(piece in _plain(one.tekst) for one in rows)
+
+
+def test_too_little_local_money_in_the_frame_is_an_error_and_enough_of_it_is_no_finding():
+    short = plans.HelhedsplanFactory(frame_lbf=80, frame_lokal=20)
+    assert _texts(short, Slags.PENGE) == [
+        "Den lokale medfinansiering er 20 %; kravet er mindst 25 %. Der mangler 5 kr. for at nå det."
+    ]
+    assert _texts(plans.HelhedsplanFactory(frame_lbf=75, frame_lokal=25), Slags.PENGE) == []
 
 
 def test_a_source_that_gives_less_than_the_budget_uses_is_an_error():

@@ -7,7 +7,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from plans.choices import Finansieringsart, Handling, Organart, Planstatus, Plantype, Postart, Rolle
+from plans.choices import Finansieringsart, Handling, Importart, Organart, Planstatus, Plantype, Postart, Rolle
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
@@ -29,6 +29,7 @@ from plans.models import (
     Fravalg,
     Haendelse,
     Helhedsplan,
+    Importprofil,
     Indsatsomraade,
     Kladde,
     Kommune,
@@ -37,7 +38,10 @@ from plans.models import (
     Omdisponering,
     Organ,
     Organmedlem,
+    Overfoersel,
     Part,
+    Regnskabsaar,
+    Regnskabsimport,
     Tilstedevaerelse,
     Uoverensstemmelse,
     User,
@@ -257,10 +261,11 @@ class ForbrugFactory(DjangoModelFactory):
 
 
 class OmdisponeringFactory(DjangoModelFactory):
-    """1.000 kr. from one post to another, same source."""
+    """1.000 kr. from one post to another, same source; the cell it comes from holds just that, unless `holds` says."""
 
     class Meta:
         model = Omdisponering
+        skip_postgeneration_save = True
 
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     from_post = factory.SubFactory(BudgetpostFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
@@ -270,6 +275,16 @@ class OmdisponeringFactory(DjangoModelFactory):
     amount = Decimal(1000)
     moved_on = date(2019, 3, 1)
     reason = "Stillingen blev besat senere."
+
+    @factory.post_generation
+    def holds(row, create, amount, **kwargs):
+        if create and amount != 0:
+            Budgetbeloeb.objects.get_or_create(
+                budgetpost=row.from_post,
+                kilde=row.from_kilde,
+                year=row.from_year,
+                defaults={"amount": amount or row.amount},
+            )
 
 
 class OrganFactory(DjangoModelFactory):
@@ -354,3 +369,42 @@ class TilstedevaerelseFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     target_uuid = factory.Faker("uuid4")
+
+
+class RegnskabsaarFactory(DjangoModelFactory):
+    class Meta:
+        model = Regnskabsaar
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    year = 2019
+    runs_to = date(2019, 6, 30)
+
+
+class OverfoerselFactory(DjangoModelFactory):
+    """1.000 kr. from 2018 to 2019, applied for nowhere yet."""
+
+    class Meta:
+        model = Overfoersel
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    kilde = factory.SubFactory(FinansieringskildeFactory, helhedsplan=factory.SelfAttribute("..helhedsplan"))
+    from_year = 2018
+    to_year = 2019
+    amount = Decimal(1000)
+    reason = "Stillingen blev først besat i foråret."
+
+
+class ImportprofilFactory(DjangoModelFactory):
+    class Meta:
+        model = Importprofil
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    kind = Importart.FORBRUG
+
+
+class RegnskabsimportFactory(DjangoModelFactory):
+    class Meta:
+        model = Regnskabsimport
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    file_name = "kontoudtog.csv"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.choices import Organart, Postart
+from plans.choices import Godkendelse, Importtilstand, Organart, Postart
 from plans.models import Retirable
 from tests.models import FACTORIES, name_of, our_models
 from tests.plans import factories as f
@@ -14,6 +14,11 @@ from tests.rules import Rule, check_that_people_are_told, check_that_the_databas
 pytestmark = pytest.mark.django_db
 
 RETIRED = {"retired_on": date(2020, 1, 1), "retired_reason": "Nedlagt."}
+
+
+def _read_in(**fields):
+    """A row from an export, known by the same key as the row that is tried."""
+    return f.ForbrugFactory(import_key="abc", **fields)
 
 
 RULES = [
@@ -208,6 +213,74 @@ RULES = [
         refused={"amount": Decimal(-1)},
         allowed={"amount": Decimal(-1), "note": "Kreditnota."},
         at="note",
+    ),
+    Rule(
+        "plans_forbrug_read_in_once",
+        f.ForbrugFactory,
+        "Linjen fra regnskabet er allerede læst ind.",
+        start={"import_key": "abc"},
+        refused=lambda row: {"import_line": _read_in(import_line=1).import_line},
+        allowed={"import_line": 2},
+        at="import_key",
+    ),
+    Rule(
+        "plans_regnskabsaar_one_per_year",
+        f.RegnskabsaarFactory,
+        "Planen har allerede et regnskabsår for det år. Ret det i stedet.",
+        refused=lambda row: {
+            "year": f.RegnskabsaarFactory(helhedsplan=row.helhedsplan, year=2020, runs_to=None).year,
+            "runs_to": None,
+        },
+        allowed={"year": 2021, "runs_to": None},
+        at="year",
+    ),
+    Rule(
+        "plans_overfoersel_carries_something",
+        f.OverfoerselFactory,
+        "Der skal overføres et beløb over nul.",
+        refused={"amount": Decimal(0)},
+        allowed={"amount": Decimal("0.01")},
+        at="amount",
+    ),
+    Rule(
+        "plans_overfoersel_to_a_later_year",
+        f.OverfoerselFactory,
+        "Pengene kan kun overføres til et senere år end det, de ikke blev brugt i.",
+        refused={"from_year": 2019, "to_year": 2019},
+        allowed={"from_year": 2019, "to_year": 2020},
+        at="to_year",
+    ),
+    Rule(
+        "plans_overfoersel_kommune_answer_has_a_date",
+        f.OverfoerselFactory,
+        "Skriv datoen for kommunalbestyrelsens svar.",
+        refused={"kommune_state": Godkendelse.GODKENDT},
+        allowed={"kommune_state": Godkendelse.GODKENDT, "kommune_on": date(2019, 3, 1)},
+        at="kommune_on",
+    ),
+    Rule(
+        "plans_overfoersel_lbf_answer_has_a_date",
+        f.OverfoerselFactory,
+        "Skriv datoen for Landsbyggefondens svar.",
+        refused={"lbf_state": Godkendelse.AFSLAAET},
+        allowed={"lbf_state": Godkendelse.SOEGT},
+        at="lbf_on",
+    ),
+    Rule(
+        "plans_importprofil_one_per_kind",
+        f.ImportprofilFactory,
+        "Planen har allerede en importprofil af den art.",
+        refused=lambda row: {"helhedsplan": f.ImportprofilFactory().helhedsplan},
+        allowed=lambda row: {"helhedsplan": f.HelhedsplanFactory()},
+        at="kind",
+    ),
+    Rule(
+        "plans_regnskabsimport_saved_has_a_day",
+        f.RegnskabsimportFactory,
+        "En gemt import har den dag, den blev gemt.",
+        refused={"state": Importtilstand.GEMT},
+        allowed={"state": Importtilstand.GEMT, "saved_on": date(2020, 1, 1)},
+        at="saved_on",
     ),
     Rule(
         "plans_omdisponering_moves_something",

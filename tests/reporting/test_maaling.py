@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from reporting.laesetid import time_reading
 from reporting.maaling import time_pages, time_printing
 from tests.reporting.skemaplan import plan_med_alt
 
@@ -38,3 +39,12 @@ def test_printing_is_held_against_our_own_way():
 def test_numbers_that_make_no_sense_are_refused(wrong):
     with pytest.raises(CommandError, match="skal være mindst 1"):
         call_command("bench", **wrong)
+
+
+@pytest.mark.no_db
+def test_an_agreement_is_read_from_both_kinds_of_file():
+    word, pdf = time_reading(sider=3)
+    assert (word.navn, pdf.navn) == ("aftale.docx", "aftale.pdf")
+    assert (word.sider, pdf.sider) == (3, 3)
+    assert min(word.blokke, pdf.blokke) > 30
+    assert all(read.sekunder > 0 < read.processor for read in (word, pdf))

@@ -18,12 +18,14 @@ from django.urls import reverse
 from helhedsplan.numbers import tal
 from indsatser.demo import seed
 from indsatser.landsdata import build_country
+from indsatser.landsdata.stort_budget import build_large_budget
 from indsatser.models import Aktivitet, Succeskriterium
 from indsatser.reference import load_indsatser_reference
 from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
 from plans.reference import load_plans_reference
 from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
+from reporting.laesetid import time_reading
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
 
@@ -54,6 +56,7 @@ class Command(BaseCommand):
                 self._print_pages(measured)
             if not uden_pdf:
                 self._paper(max(1, gange // 3))
+                self._documents()
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 
@@ -63,6 +66,7 @@ class Command(BaseCommand):
             load_plans_reference()
             load_indsatser_reference()
             build_country(plans)
+            build_large_budget()
             self.stdout.write(f"{written(plans)} planer lavet på {written(perf_counter() - start)} s; måler …")
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
@@ -105,6 +109,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Måde at trykke på':46}{'sider':>6}{'sekunder':>10}{'pr. side':>10}")
         for way in ways:
             self.stdout.write(f"{way.navn:46}{way.sider:>6}{written(way.sekunder, 2):>10}{written(way.ratio, 2):>10}")
+
+    # --- Documents -----------------------------------------------------------------------------------------------
+
+    def _documents(self) -> None:
+        self.stdout.write(f"\n{'Læsning af en aftale':46}{'sider':>6}{'sekunder':>10}{'processor':>11}{'blokke':>8}")
+        for read in time_reading():
+            seconds, own, blocks = written(read.sekunder, 2), written(read.processor, 2), written(read.blokke)
+            self.stdout.write(f"{read.navn:46}{read.sider:>6}{seconds:>10}{own:>11}{blocks:>8}")
 
 
 @contextmanager
@@ -165,6 +177,10 @@ def pages_of_an_editor() -> Iterator[tuple[str, str]]:
     for label, row in (("Ret planen", plan), ("Ret aktivitet", aktivitet), ("Ret kriterium", kriterium)):
         yield label, reverse("plans:row_update", args=[row._meta.model_name, row.uuid])
     yield "Historik for en aktivitet", reverse("plans:row_history", args=["aktivitet", aktivitet.uuid])
+    large = Helhedsplan.objects.get(short_name="Stort budget").uuid
+    yield "Økonomi, 5 år × 40 × 6", reverse("plans:oekonomi_detail", args=[large])
+    yield "Ret budgettet, ét år", reverse("plans:budget_update", args=[large])
+    yield "Ret budgettet, alle 1.200 felter", reverse("plans:budget_update", args=[large], query={"vis": "alle"})
 
 
 def pages_to_measure() -> Iterator[tuple[str, str]]:

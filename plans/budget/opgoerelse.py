@@ -1,8 +1,10 @@
-"""Money rules as pure arithmetic over Decimal kroner. In prose: docs/regler.md. Nothing here rounds."""
+"""Money rules as pure arithmetic over Decimal kroner. In prose: docs/regler.md. Nothing rounds but hours, to øre."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from helhedsplan.numbers import round_oere
 
 HUNDRED = Decimal(100)
 
@@ -51,6 +53,16 @@ class Rammeopgoerelse:
         return self.ikke_fordelt.total / self.ramme.total * HUNDRED if self.ramme.total else None
 
     @property
+    def lbf_pct(self) -> Decimal | None:
+        """Landsbyggefonden's remainder in per cent of its own frame; None without one."""
+        return self.ikke_fordelt.lbf / self.ramme.lbf * HUNDRED if self.ramme.lbf else None
+
+    @property
+    def lokal_pct(self) -> Decimal | None:
+        """The local remainder in per cent of the local frame; None without one."""
+        return self.ikke_fordelt.lokal / self.ramme.lokal * HUNDRED if self.ramme.lokal else None
+
+    @property
     def is_overdrawn(self) -> bool:
         """Whether the posts take more than the frame from either source."""
         return self.ikke_fordelt.lbf < 0 or self.ikke_fordelt.lokal < 0
@@ -90,3 +102,8 @@ def opgoer_medfinansiering(plan: Beloeb, min_share: Decimal) -> Medfinansiering 
         return None
     krav = plan.total * min_share / HUNDRED
     return Medfinansiering(krav_pct=min_share, andel_pct=andel, krav=krav, luft=plan.lokal - krav)
+
+
+def kroner_for_timer(hours: Decimal, rate: Decimal | None) -> Decimal:
+    """What given working time is worth, kr. to the øre: hours × the source's rate. Without a rate it is no kroner."""
+    return round_oere(hours * rate) if rate is not None else Decimal(0)

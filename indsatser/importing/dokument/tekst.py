@@ -1,0 +1,108 @@
+"""Plain text becomes a document: paragraphs between blank lines, typed lists, columns with tabs, headings by look."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from helhedsplan.filer.tekst import IKKE_TEKST, decode
+from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, Dokumentart, Overskriftkilde, Sted
+from indsatser.importing.dokument.bygge import saml, tabel_af
+from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
+from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
+from indsatser.importing.dokument.overskrifter import med_overskrifter
+from indsatser.importing.dokument.samler import synlig
+
+WRAPPED: Final = 40  # marks: shorter lines were ended by their author
+_RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
+
+
+def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
+    """Read the text. A form feed begins a new page. Raises DokumentAfvist."""
+    text = decode(content)
+    if text is None:
+        raise DokumentAfvist(IKKE_TEKST)
+    if len(text) > MAX_TEGN:
+        raise DokumentAfvist(FOR_LANGT)
+    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    tjek_sider(len(pages))
+    blokke: list[Blok] = []
+    for number, page in enumerate(pages, 1):
+        lines = [synlig(line).rstrip() for line in page.split("\n")]
+        blokke += _blokke(lines, number if len(pages) > 1 else None, _width(lines), maengde)
+    sider = len(pages) if len(pages) > 1 else None
+    return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(blokke), sider=sider)
+
+
+def _width(lines: Sequence[str]) -> int | None:
+    """How wide the text was wrapped; None where every paragraph is one line."""
+    long = [len(line) for line in lines if len(line) > WRAPPED]
+    return max(long) if long and max(long) <= 120 else None
+
+
+def _blokke(lines: Sequence[str], side: int | None, width: int | None, maengde: Maengde) -> Iterator[Blok]:
+    for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
+        if not is_blank:
+            for blok in _gruppe(list(group), side, width):
+                maengde.laes(blok.text if isinstance(blok, Afsnit) else "")
+                yield blok
+
+
+def _gruppe(lines: list[str], side: int | None, width: int | None) -> Iterator[Blok]:
+    """Lines without a blank one between them."""
+    at = 0
+    while at < len(lines):
+        stop = at
+        while stop < len(lines) and _is_row(lines[stop]):
+            stop += 1
+        if stop - at > 1:
+            rows = [[cell.strip() for cell in _cells(line)] for line in lines[at:stop]]
+            yield tabel_af([([Celle((Afsnit(c),) if c else ()) for c in row], False) for row in rows], side=side)
+            at = stop
+            continue
+        begin, at = at, at + 1
+        if _RULE.fullmatch(lines[begin]):
+            continue
+        is_heading = at < len(lines) and bool(_RULE.fullmatch(lines[at]))
+        while at < len(lines) and not is_heading and _goes_on(lines[at - 1], lines[at], width):
+            at += 1
+        yield _afsnit(lines[begin:at], side, is_heading)
+
+
+def _is_row(line: str) -> bool:
+    text = line.strip()
+    return ("\t" in text and not skrevet_maerke(text)[0]) or text.count("|") > 1
+
+
+def _cells(line: str) -> list[str]:
+    text = line.strip()
+    return text.strip("|").split("|") if text.count("|") > 1 else text.split("\t")
+
+
+def _goes_on(before: str, line: str, width: int | None) -> bool:
+    """Whether the line goes on with the one before: it was wrapped, not ended, and no mark stands in front."""
+    text = line.strip()
+    if width is None or skrevet_maerke(text)[0] or _RULE.fullmatch(line) or _is_row(line):
+        return False
+    if before.strip().endswith(":") and text[0].isupper():
+        return False
+    return len(before) + len(text.split()[0]) + 1 > min(width, 0.85 * width + 10) or line[0] == " " != before[0]
+
+
+def _afsnit(lines: Sequence[str], side: int | None, is_heading: bool) -> Afsnit:
+    pieces: list[str] = []
+    for line in map(str.strip, lines):
+        before = pieces[-1] if pieces else ""
+        is_cut = len(before) > 1 and before[-1] == "-" and before[-2].isalpha() and line[:1].islower()
+        if is_cut and not line.startswith(("og ", "eller ", "samt ")):
+            pieces[-1] = before[:-1]
+        elif pieces:
+            pieces.append(" ")
+        pieces.append(line)
+    text = "".join(pieces).strip()
+    is_toc = er_indholdslinje(text)
+    afsnit = med_skrevet_maerke(Afsnit(text, Sted(side=side), is_toc=is_toc))
+    if is_heading and not is_toc:
+        return replace(afsnit, level=1, level_source=Overskriftkilde.UDSEENDE, list_level=None)
+    return afsnit

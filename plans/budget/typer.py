@@ -1,0 +1,112 @@
+"""What the checks and the print of a budget are made from: plain values, so that no rule needs a database."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from plans.budget.opgoerelse import Beloeb, Rammeopgoerelse, opgoer_ramme
+
+
+@dataclass(frozen=True, slots=True)
+class Celle:
+    """What a post gets from a source in a year (None: no year is stated). `hours` is given working time."""
+
+    post: UUID
+    kilde: UUID
+    year: int | None
+    amount: Decimal
+    hours: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budgetkilde:
+    """A source: what it gives in all, and what of that is confirmed and paid, kr. None where it is not stated."""
+
+    uuid: UUID
+    name: str
+    is_lbf: bool
+    is_hours: bool = False
+    rate: Decimal | None = None
+    amount: Decimal | None = None
+    amount_as_printed: str = ""
+    confirmed: Decimal | None = None
+    paid: Decimal | None = None
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Budgetraekke:
+    """A post. `delaftale` is the delaftale it belongs to, if any, with the total its document prints."""
+
+    uuid: UUID
+    title: str
+    delaftale: UUID | None = None
+    delaftale_title: str = ""
+    total_as_printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A plan's budget. `ramme` and `min_share` are None where the agreement or the round states none."""
+
+    plan: UUID
+    raekker: tuple[Budgetraekke, ...]
+    kilder: tuple[Budgetkilde, ...]
+    celler: tuple[Celle, ...]
+    ramme: Beloeb | None = None
+    min_share: Decimal | None = None
+    counts_hours: bool = False
+    _by_uuid: dict[UUID, Budgetkilde] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_uuid", {kilde.uuid: kilde for kilde in self.kilder})
+
+    def taeller(self, celle: Celle) -> bool:
+        """Whether the cell is money in the budget: given working time only where the plan counts it."""
+        return self.counts_hours or not self._kilde(celle).is_hours
+
+    def beloeb(self, celle: Celle) -> Beloeb:
+        """The cell on its side: Landsbyggefonden's, or the local partners'."""
+        return Beloeb(lbf=celle.amount) if self._kilde(celle).is_lbf else Beloeb(lokal=celle.amount)
+
+    @property
+    def talte(self) -> tuple[Celle, ...]:
+        """The cells that are money in the budget."""
+        return tuple(celle for celle in self.celler if self.taeller(celle))
+
+    def per_raekke(self) -> dict[UUID, Beloeb]:
+        """What each post gets; a post without any amount is not there."""
+        return self._sums((celle.post, celle) for celle in self.talte)
+
+    def per_delaftale(self) -> dict[UUID, Beloeb]:
+        """What each delaftale gets over all its posts."""
+        home = {row.uuid: row.delaftale for row in self.raekker if row.delaftale}
+        return self._sums((home[celle.post], celle) for celle in self.talte if celle.post in home)
+
+    @property
+    def fordelt(self) -> Beloeb:
+        """The sum of the posts."""
+        return sum(self.per_raekke().values(), Beloeb())
+
+    @property
+    def opgoerelse(self) -> Rammeopgoerelse | None:
+        """The frame against the posts."""
+        return opgoer_ramme(self.ramme, self.per_raekke().values()) if self.ramme else None
+
+    def brugt(self) -> dict[UUID, Decimal]:
+        """What the budget takes from each source, kr., counted or not."""
+        found: dict[UUID, Decimal] = defaultdict(Decimal)
+        for celle in self.celler:
+            found[celle.kilde] += celle.amount
+        return dict(found)
+
+    def _kilde(self, celle: Celle) -> Budgetkilde:
+        return self._by_uuid[celle.kilde]
+
+    def _sums(self, pairs: Iterable[tuple[UUID, Celle]]) -> dict[UUID, Beloeb]:
+        found: dict[UUID, Beloeb] = defaultdict(Beloeb)
+        for key, celle in pairs:
+            found[key] += self.beloeb(celle)
+        return dict(found)

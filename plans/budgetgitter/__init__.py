@@ -1,0 +1,1 @@
+"""The budget's grid: posts as rows, years and sources as columns, one save."""

@@ -1,0 +1,1 @@
+"""Accounts: actuals against budget, the reguleringskonto, and reading the accounting system's export."""
