@@ -17,6 +17,8 @@ from plans.models import Helhedsplan
 FEWEST = 4
 """So many are shown at least; when they are filled, another one is."""
 
+MEANWHILE = "Imens er der skrevet delmål til kriteriet. Ret dem på kriteriets side, og slet teksten her."
+
 OWNERS = ("helhedsplan", "delaftale", "aktivitet", "lokalprojekt", "initiativ")
 
 
@@ -89,14 +91,27 @@ def in_words(sentence: str, plan: Helhedsplan) -> str:
     return f"Læses som {label}{f': {what}' if what else ''}."
 
 
+def typed_parts(typed: Mapping[str, Any]) -> dict[str, str]:
+    """The sentences that were written, by field, in their order."""
+    return {name: said for name in DELE if (said := str(typed.get(name) or "").strip())}
+
+
+def are_there(whole: Succeskriterium, said: Mapping[str, str]) -> bool:
+    """Whether the sentences are the parts that the whole has."""
+    return list(said.values()) == list(whole.dele.order_by("order", "pk").values_list("statement", flat=True))
+
+
 def create_parts(whole: Succeskriterium, typed: Mapping[str, Any], *, by: Any) -> None:
-    """The part that each sentence is, where the whole belongs. Raises ValidationError at the sentence's field."""
-    order = 0
-    for name in DELE:
-        sentence = (typed.get(name) or "").strip()
-        if not sentence:
-            continue
-        order += 1
+    """The part that each sentence is, where the whole belongs. Raises ValidationError at the sentence's field.
+
+    The whole's row is held by whoever calls: two who write parts at once come here one after the other.
+    """
+    said = typed_parts(typed)
+    if not said or are_there(whole, said):  # the same form sent twice
+        return
+    if whole.dele.exists():
+        raise ValidationError(dict.fromkeys(said, MEANWHILE))
+    for order, (name, sentence) in enumerate(said.items(), start=1):
         try:
             services.create(_part(whole, sentence, order), by=by)
         except ValidationError as refused:

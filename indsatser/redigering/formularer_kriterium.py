@@ -12,7 +12,7 @@ from indsatser.choices import Kriterieform, Operator, Retning
 from indsatser.maalaendringer import change_target
 from indsatser.models import Succeskriterium
 from indsatser.models.maalaendring import MAALET, TIDLIGERE
-from indsatser.redigering.delmaal import DELE, Delmaal, create_parts, unfilled
+from indsatser.redigering.delmaal import DELE, Delmaal, are_there, create_parts, typed_parts, unfilled
 from indsatser.redigering.kriterieslags import ALTID, FELTER, PROCENT, choices, sammenlaegning_for
 from indsatser.redigering.maalskift import PLACES, Maalskift, at_their_places
 from indsatser.redigering.saetning import laest
@@ -163,7 +163,7 @@ class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
     def __init__(self, *args: Any, only: Any = (), **kwargs: Any) -> None:
         wanted = set(only)
         # What decides the target cannot be edited without a place to say why it changed.
-        extra = set(AENDRING) if wanted & MAALET else set()
+        extra = set(AENDRING) if wanted & (MAALET | set(AENDRING)) else set()
         super().__init__(*args, only=wanted | extra, **kwargs)
         self.was_form = self.instance.form
         self.is_binding = bool(self.instance.pk) and self.instance.is_held()
@@ -241,7 +241,8 @@ class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
         names = [name for name in DELE if name in self.fields]
         if self.instance.parent_id or (self.instance.pk and self.instance.dele.exists()):
             for name in names:
-                del self.fields[name]
+                if not self.data.get(name):  # what was typed before a colleague wrote them is not lost
+                    del self.fields[name]
             return
         is_whole = self.chosen == Kriterieform.SAMMENSAT
         for name in unfilled(names, self.data if self.is_bound else self.initial) if is_whole else names:
@@ -326,6 +327,10 @@ class SucceskriteriumForm(RowForm, Maalskift, Delmaal):
             if self.chosen == Kriterieform.SAMMENSAT:
                 create_parts(row, self.cleaned_data, by=by)
         return row
+
+    def is_all_there(self, made: Any) -> bool:
+        """With other parts in it, as after the browser's Back, it is another criterion."""
+        return self.chosen != Kriterieform.SAMMENSAT or are_there(made, typed_parts(self.cleaned_data))
 
     def _write_whole(self, *, by: Any, expected_version: int | None) -> Any:
         data = self.cleaned_data

@@ -14,7 +14,7 @@ from indsatser.choices import Logart
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.registrering.mine import Emne
 from indsatser.registrering.perioder import HELP, Periode, read_period
-from indsatser.registrering.services import kind_counted_with, vaerdi_of
+from indsatser.registrering.services import vaerdi_of
 from indsatser.registrering.vaerdier import Felt, Vaerdi, as_typed, felt_for, read_value
 from plans.forms import AddressForm
 
@@ -76,6 +76,16 @@ class Refusing(forms.Form):
         return {"alt" if name == "__all__" else name: errors for name, errors in found.items()}
 
 
+class NoegleField(forms.UUIDField):
+    """The key of a form that makes one row however often it is sent. One that cannot be read is none."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
 class TalForm(Refusing):
     """What is typed on a line: the number, what goes with it, and what it is about."""
 
@@ -84,6 +94,7 @@ class TalForm(Refusing):
     vaegt = forms.CharField(label="Antal bag gennemsnittet", required=False, max_length=40)
     periode = forms.CharField(label="Tallet handler om", required=False, max_length=60, help_text=HELP)
     note = forms.CharField(label="Bemærkning", required=False, max_length=2000, help_text=NO_NAMES)
+    nyt_id = NoegleField(label="det nye", required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, kriterium: Succeskriterium, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -129,6 +140,7 @@ ANSWERS = {
 class MaalingForm(TalForm):
     """Correcting a measurement: the number, the period, the note, the evidence, and why."""
 
+    nyt_id = None  # type: ignore[assignment]  # nothing new is made
     dokumentation = ValideretFil(label="Dokumentation", required=False)
     begrundelse = forms.CharField(
         label="Hvorfor rettes det?",
@@ -196,16 +208,6 @@ class HeltTalField(DanskTalField):
         return str(value) if isinstance(value, int | Decimal) else value
 
 
-class NoegleField(forms.UUIDField):
-    """The key of a form that makes one row however often it is sent. One that cannot be read is none."""
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except ValidationError:
-            return None
-
-
 class LogForm(Refusing):
     """One line of the log."""
 
@@ -228,24 +230,11 @@ class LogForm(Refusing):
     note = forms.CharField(label="Bemærkning", required=False, max_length=250, help_text=NO_NAMES)
     nyt_id = NoegleField(label="det nye", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, kriterier: Any, post_pk: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kriterier: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.post_pk = post_pk
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.fields["kriterium"].queryset = kriterier  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A line of another kind would count in nothing: say so rather than let it."""
-        cleaned = super().clean() or {}
-        kriterium, kind = cleaned.get("kriterium"), cleaned.get("kind")
-        if not kriterium or not kind:
-            return cleaned
-        counts = kind_counted_with(Logpost(pk=self.post_pk, kriterium=kriterium, kind=kind))
-        if counts and counts != kind:
-            said = f"Kriteriet tæller {counts.label}. Vælg den slags, eller vælg intet kriterium."
-            self.add_error("kriterium", said)
-        return cleaned
 
     def into(self, post: Logpost) -> Logpost:
         """The line with what was typed (valid forms only)."""

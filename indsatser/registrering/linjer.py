@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID, uuid4
 
 from django.db.models import Prefetch
 
@@ -52,6 +53,7 @@ class Linje:
     typed: Mapping[str, str] = field(default_factory=dict)
     fejl: Mapping[str, list[str]] = field(default_factory=dict)
     gemt: Maaling | None = None
+    nyt_id: UUID = field(default_factory=uuid4)
 
     @property
     def anker(self) -> str:

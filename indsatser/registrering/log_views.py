@@ -100,7 +100,7 @@ def registrer_logpost(request: Besoeg, uuid) -> HttpResponse:
     kriterier = post.aktivitet.kriterier.filter(fits | Q(pk=post.kriterium_id))
     initial = {name: getattr(post, name) for name in ("antal", "date", "kind", "note")}
     initial |= {"kriterium": post.kriterium.uuid if post.kriterium else None, "seen_version": post.version}
-    form = LogpostForm(request.POST or None, kriterier=kriterier, post_pk=post.pk, initial=initial)
+    form = LogpostForm(request.POST or None, kriterier=kriterier, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen, reason = form.cleaned_data["seen_version"], form.cleaned_data["begrundelse"]
         try:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from indsatser.models import Aarslaas, Maaling, Succeskriterium
 from indsatser.opgoerelse import taeller_med
 from indsatser.registrering.perioder import Periode
-from indsatser.registrering.services import Kendt, at_the_fields, correct, new_number
+from indsatser.registrering.services import Kendt, at_the_fields, correct, new_number, refuse_closed
 from indsatser.registrering.vaerdier import Vaerdi, adds_up
 from plans.models import Helhedsplan, User
 from plans.services import mange
@@ -37,6 +37,7 @@ class Samling:
     def registrer(self, name: str, kriterium: Succeskriterium, vaerdi: Vaerdi, period: Periode) -> None:
         """A new number, known by a name. Raises ValidationError."""
         with at_the_fields():
+            refuse_closed("tal", self.plan if self.plan.is_retired else None)
             maaling = new_number(kriterium, vaerdi, period, self._known(kriterium), by=self.by, day=self.day)
             mange.check(maaling)
         self.new[name] = maaling

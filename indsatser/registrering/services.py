@@ -22,7 +22,9 @@ from indsatser.models.maaling import kind_counted
 from indsatser.registrering.perioder import Periode
 from indsatser.registrering.vaerdier import Felt, Vaerdi, adds_up, felt_for, in_words
 from plans.models import Helhedsplan, User
+from plans.redigering.lukket import closed_above, closed_by
 from plans.services import change, create, retire
+from plans.services.noegle import uuid_under
 
 UNDO_REASON = "Fortrudt lige efter registreringen."
 
@@ -42,13 +44,26 @@ def registrer(
     *,
     by: User | None,
     note: str = "",
+    key: UUID | None = None,
     today: date | None = None,
 ) -> Maaling:
-    """A new measurement. Raises ValidationError with Danish sentences at `tal` (the number) or `periode`."""
+    """A new measurement. Raises ValidationError with Danish sentences at `tal` (the number) or `periode`.
+
+    Under a key of its form's it is one, however often it is sent, as by a double click; with other words, another.
+    """
     day = today or timezone.localdate()
     with at_the_fields(), holding(kriterium.helhedsplan_id):
+        uuid = uuid_under(key, Maaling, by=by) if key else None
+        before = Maaling.objects.filter(uuid=uuid).first() if uuid else None
+        said = {**_stored(vaerdi), "data_from": period.first, "data_to": period.last, "note": note.strip()}
+        said |= {"kriterium_id": kriterium.pk, "retired_on": None}
+        if before is not None and all(getattr(before, name) == value for name, value in said.items()):
+            return before
+        refuse_closed("tal", closed_above(kriterium))
         maaling = new_number(kriterium, vaerdi, period, Kendt.read(kriterium), by=by, day=day)
         maaling.note = note.strip()
+        if uuid and before is None:
+            maaling.uuid = uuid
         return create(maaling, by=by)
 
 
@@ -142,7 +157,9 @@ def log(post: Logpost, *, by: User | None, today: date | None = None) -> Logpost
     """A new line in an activity's log."""
     post.reported_by = by
     with holding(post.helhedsplan.pk):
+        refuse_closed("antal", closed_by(post.aktivitet))
         _refuse_coming_day(post, today)
+        _refuse_another_kind(post)
         _refuse_logging_twice(post)
         return create(post, by=by)
 
@@ -153,12 +170,14 @@ def log_once(post: Logpost, *, key: UUID | None, by: User | None, today: date | 
     With other words in it, as after the browser's Back, it is another line; so is a line of another form.
     """
     with holding(post.helhedsplan.pk):
-        made = Logpost.objects.filter(uuid=key, retired_on__isnull=True).first() if key else None
+        uuid = uuid_under(key, Logpost, by=by) if key else None
+        before = Logpost.objects.filter(uuid=uuid).first() if uuid else None
+        made = before if before and before.retired_on is None else None
         said = ("aktivitet_id", "kriterium_id", "date", "antal", "kind", "note")
         if made is not None and all(getattr(made, name) == getattr(post, name) for name in said):
             return made
-        if key and not Logpost.objects.filter(uuid=key).exists():
-            post.uuid = key
+        if uuid and before is None:
+            post.uuid = uuid
         return log(post, by=by, today=today)
 
 
@@ -170,6 +189,7 @@ def ret_log(
         raise ValidationError({"begrundelse": "Skriv, hvorfor det rettes."})
     with holding(post.helhedsplan.pk):
         _refuse_coming_day(post, today)
+        _refuse_another_kind(post)
         _refuse_logging_twice(post)
         return change(post, by=by, expected_version=seen_version, note=reason.strip())
 
@@ -241,6 +261,12 @@ def _refuse_coming_day(post: Logpost, today: date | None) -> None:
         raise ValidationError({"date": "Datoen er ikke kommet endnu."})
 
 
+def refuse_closed(field: str, closed: Any) -> None:
+    """Nothing new is counted in what stands under something out of use, or is so itself."""
+    if closed is not None:
+        raise ValidationError({field: f"«{closed}» er taget ud af brug. Der kan ikke skrives nye tal."})
+
+
 def _refuse_what_is_not_measured(kriterium: Succeskriterium) -> None:
     if felt_for(kriterium.form, kriterium.unit) == Felt.INTET:
         raise ValidationError({"tal": "Kriteriet måles ikke med et tal. Er det sammensat, så skriv på delmålene."})
@@ -307,6 +333,15 @@ def _refuse_logging_twice(post: Logpost) -> None:
     other = rows.exclude(kind=Maalingsart.START).last()
     if other is not None and post.kind == kind_counted_with(post):
         raise ValidationError({"kriterium": f"{_known(other, row)}, og tallene lægges sammen. Ret det tal i stedet."})
+
+
+def _refuse_another_kind(post: Logpost) -> None:
+    """A line of another kind would count in nothing: say so rather than let it."""
+    counts = kind_counted_with(post) if post.kriterium else None
+    if counts and counts != post.kind:
+        raise ValidationError(
+            {"kriterium": f"Kriteriet tæller {counts.label}. Vælg den slags, eller vælg intet kriterium."}
+        )
 
 
 def kind_counted_with(post: Logpost) -> Logart | None:

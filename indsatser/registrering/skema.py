@@ -26,6 +26,7 @@ from indsatser.registrering.vaerdier import Felt, adds_up, as_typed, felt_for, r
 from plans.models import Helhedsplan, User
 
 MAX_TYPED = 60
+GONE = "Kriteriet er ikke i skemaet længere. Tallet er ikke gemt. Gem igen for at gemme de andre tal."
 REMOVED = "Et tal kan ikke slettes her. Ret det, eller fjern det på kriteriets side."
 
 
@@ -167,7 +168,12 @@ def build_grid(
     return Skema(
         kolonner=columns,
         grupper=grupper,
-        fejl=tuple((name, labels[name], sentence) for name, sentence in fejl.items() if name in labels),
+        fejl=tuple(
+            (name, labels[name], sentence)
+            if name in labels
+            else ("", f"Tallet «{typed.get(name, '')[:60]}»", sentence)
+            for name, sentence in fejl.items()
+        ),
     )
 
 
@@ -278,7 +284,7 @@ def save_grid(
     samling = Samling(plan, by=by, reason=reason, day=today)
     for change in changes:
         if change.navn not in cells:
-            fejl[change.navn] = "Cellen findes ikke længere."
+            fejl[change.navn] = GONE
             continue
         try:
             _add(samling, *cells[change.navn], change)
@@ -300,7 +306,7 @@ def _add(samling: Samling, raekke: Raekke, cell: Celle, column: Kolonne, change:
     if len(change.tekst) > MAX_TYPED:
         raise ValueError("Der står for meget. Skriv kun tallet.")
     if change.grundlag != cell.grundlag:
-        if change.tekst == cell.vist:
+        if _stands_there(raekke.felt, cell, change.tekst):
             return
         raise ValueError(f"Imens er der skrevet {cell.vist or cell.fast or 'noget andet'}. Dit tal er ikke gemt.")
     if cell.fast:
@@ -312,6 +318,17 @@ def _add(samling: Samling, raekke: Raekke, cell: Celle, column: Kolonne, change:
         samling.registrer(change.navn, raekke.kriterium, vaerdi, column.skrives)
     else:
         samling.ret(change.navn, cell.maaling, replace(vaerdi, weight=cell.maaling.weight))
+
+
+def _stands_there(felt: Felt, cell: Celle, text: str) -> bool:
+    """Whether the cell says it already, however it was written: "12,50" is 12,5."""
+    if cell.maaling is None or text == cell.vist:
+        return text == cell.vist
+    try:
+        said = read_value(felt, text)
+    except ValueError:
+        return False
+    return replace(said, weight=cell.maaling.weight) == vaerdi_of(cell.maaling)
 
 
 def by_cell(posted: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -139,7 +140,7 @@ def _save(
     changes: Sequence[Aendring],
     form: SkemaForm,
 ) -> dict[str, str]:
-    """Save all the changes or none: what was refused, by cell."""
+    """Save all the changes or none: what was refused, by cell; what is wrong with the reason stands at the reason."""
     reason = form.cleaned_data["begrundelse"]
     try:
         with holding(plan.pk):
@@ -147,6 +148,8 @@ def _save(
             save_grid(plan, rows, columns, changes, by=request.user, reason=reason, today=timezone.localdate())
     except IkkeGemt as refused:
         return dict(refused.fejl)
+    except ValidationError as refused:  # the trail takes no CPR number
+        form.add_error("begrundelse", refused.messages)  # type: ignore[arg-type]  # a list of sentences is one too
     return {}
 
 

@@ -96,8 +96,8 @@ def registrer_kriterium(request: Besoeg, uuid) -> HttpResponse:
     form = TalForm(request.POST, kriterium=row)
     if form.is_valid():
         try:
-            note = form.cleaned_data["note"]
-            saved = services.registrer(row, form.vaerdi, form.period, by=request.user, note=note, today=today)
+            said = {"note": form.cleaned_data["note"], "key": form.cleaned_data["nyt_id"]}
+            saved = services.registrer(row, form.vaerdi, form.period, by=request.user, **said, today=today)
         except ValidationError as refused:
             form.refuse(refused)
         else:

@@ -21,7 +21,7 @@ from plans.permissions import may
 from plans.redigering.lukket import answer as lukket
 from plans.redigering.lukket import closed_above
 from plans.redigering.register import kind_of, kind_or_404, kinds
-from plans.redigering.tilbage import TilbageForm, can_be_put_back, proposals, put_back
+from plans.redigering.tilbage import TilbageForm, can_be_put_back, proposals, put_back, row_stays_out
 from plans.redigering.views import page_context, way_back
 from plans.services.raekkefoelge import move
 
@@ -118,7 +118,7 @@ def row_history(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     mine = may(row, kind.ret) and closed is None
     for event in page.object_list:
         event.art = art  # type: ignore[attr-defined]
-        event.kan_tilbage = mine and can_be_put_back(event)  # type: ignore[attr-defined]
+        event.kan_tilbage = mine and can_be_put_back(event) and not row_stays_out(row, event)  # type: ignore[attr-defined]
     context = {**page_context(kind, row), "filter": historik, "page": page, "may_edit": mine}
     context |= {"lukket": closed, "lukket_art": kind_of(closed) if closed is not None else None}
     return render(request, "plans/row_history.html", context)
@@ -132,7 +132,7 @@ def row_restore(request: HttpRequest, art: str, uuid: UUID, haendelse: int) -> H
     event = get_object_or_404(services.trail_of(row).for_list(), pk=haendelse)
     if not can_be_put_back(event):
         raise Http404("Det kan ikke sættes tilbage.")
-    closed = closed_above(row)
+    closed = closed_above(row) or (row if row_stays_out(row, event) else None)
     if closed is not None:
         return lukket(request, kind, row, closed)
     sent = request.POST if request.method == "POST" else None

@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 from helhedsplan.felter import SoegevalgField
 from plans.models import Boligafdeling, Boligomraade, Boligorganisation, Kommune
 from plans.redigering.formular import RowForm
-from plans.services.grunddata import Grunddata, add_to_list, alike, refuse_alike
+from plans.services.grunddata import Grunddata, add_to_list, alike, is_same, refuse_alike
+from plans.services.noegle import uuid_under
 
 EITHER = "Vælg enten en på listen, eller opret en ny. Ikke begge dele."
 NAMELESS = "Skriv navnet på det nye."
@@ -115,7 +116,14 @@ class MedNytForm(RowForm):
         if not data[f"ny_{name}_name"]:
             self.add_error(f"ny_{name}_name", NAMELESS)
             return
+        if data.get(f"ny_{name}_organisation") and data.get(f"ny_{name}_new_organisation"):
+            self.add_error(f"ny_{name}_new_organisation", EITHER)
+            return
         rows = list(self._new_rows(name, data))
+        twin = next((made[-1] for made in self.begun.values() if is_same(made[-1], rows[-1])), None)
+        if twin is not None:  # new in two places of one form, as the organisation that also is the administrator
+            self.begun[name] = [twin]
+            return
         listed = alike(rows[-1])
         if listed is not None and self._has_already(name, listed):  # the same form sent twice
             data[name] = data[name] | self._model_of(name).objects.filter(pk=listed.pk) if is_many else listed
@@ -141,14 +149,14 @@ class MedNytForm(RowForm):
 
     def _kommune(self, data: dict[str, Any]) -> Kommune | None:
         """An area lies in the plan's kommune, also when that is chosen in the same form."""
-        return data.get("kommune") or self.plan.kommune
+        return data.get("kommune", self.plan.kommune)
 
     def _has_already(self, name: str, listed: Grunddata) -> bool:
         """Whether the row says it already, or the row this very form made a moment ago does."""
         key = self.cleaned_data.get("nyt_id")
         rows = self._meta.model._default_manager.filter(pk=self.instance.pk) if self.instance.pk else None
         if rows is None and key:
-            rows = self._meta.model._default_manager.filter(uuid=key)
+            rows = self._meta.model._default_manager.filter(uuid=uuid_under(key, self._meta.model, by=self.user))
         return rows is not None and rows.filter(**{name: listed.pk}).exists()
 
     def _check(self, name: str, row: Grunddata) -> None:
@@ -176,6 +184,8 @@ class MedNytForm(RowForm):
 
     def _put_on_list(self, name: str, rows: Iterable[Grunddata], by: Any) -> None:
         for row in rows:
+            if row.pk is not None:  # put there a moment ago, for another field
+                continue
             if isinstance(row, Boligafdeling):
                 row.boligorganisation = row.boligorganisation  # its key, now that the organisation is saved
             try:

@@ -19,6 +19,7 @@ from plans.redigering import kladder, konflikt
 from plans.redigering.formular import HIDDEN, RowForm, can_be_empty, form_data
 from plans.redigering.register import Redigerbar
 from plans.services import AlleredeAendret
+from plans.services.noegle import uuid_under
 
 
 def mark(saved_at: datetime) -> str:
@@ -200,11 +201,14 @@ class Skema:
         With other words in it, as after the browser's Back, it is another row.
         """
         key = self.form.cleaned_data.get("nyt_id")
-        made = self.kind.rows().filter(uuid=key).first() if key else None  # asked once: the other may come in between
-        if key and made is None:
-            self.form.instance.uuid = key
+        if not key:
+            return None
+        uuid = uuid_under(key, self.kind.model, by=self._by)
+        made = self.kind.rows().filter(uuid=uuid).first()  # asked once: the other may come in between
+        if made is None:
+            self.form.instance.uuid = uuid
         is_here = made is not None and self.kind.plan_of(made) == self.plan
-        if not is_here or not konflikt.says_the_same(self.form, made):
+        if not is_here or not konflikt.says_the_same(self.form, made) or not self.form.is_all_there(made):
             return None
         kladder.finish(self._by, **self.draft_key)
         return made

@@ -60,6 +60,11 @@ def can_be_put_back(event: Haendelse) -> bool:
     return event.handling in undoable and any(c.field not in ORDER for c in event.feltaendringer.all())
 
 
+def row_stays_out(row: Any, event: Haendelse) -> bool:
+    """Whether the row is out of use and would stay so: then its fields are not edited from history either."""
+    return getattr(row, "is_retired", False) and all(c.field != "retired_on" for c in event.feltaendringer.all())
+
+
 def proposals(row: Any, event: Haendelse) -> list[Tilbage]:
     """What the event changed and can be put back on the row, in the event's order."""
     found = []

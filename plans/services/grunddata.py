@@ -1,11 +1,15 @@
 """New places and organisations on the lists all plans share. Nothing is put there twice."""
 
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.db.models import Q
 
 from helhedsplan.felter import folded
 from plans.models import Boligafdeling, Boligomraade, Boligorganisation, User
 from plans.services.gem import create
+
+ONE_AT_A_TIME = 7_402_118
+"""The number of the lock under which the lists grow: not every list has a rule in the database against two alike."""
 
 Grunddata = Boligorganisation | Boligafdeling | Boligomraade
 
@@ -27,6 +31,14 @@ def alike(row: Grunddata) -> Grunddata | None:
     same_number = Q(number=row.number) & ~Q(number="")
     numbered = Boligorganisation.objects.filter(same_number).first()
     return numbered or next((o for o in Boligorganisation.objects.all() if folded(o.name) == wanted), None)
+
+
+def is_same(one: Grunddata, other: Grunddata) -> bool:
+    """Whether two new organisations are one that is written twice: the same name, and no two numbers."""
+    if not (isinstance(one, Boligorganisation) and isinstance(other, Boligorganisation)):
+        return False
+    has_two_numbers = one.number and other.number and one.number != other.number
+    return folded(one.name) == folded(other.name) and not has_two_numbers
 
 
 def _same_estate(row: Boligafdeling, found: Boligafdeling, wanted: str) -> bool:
@@ -52,5 +64,8 @@ def refuse_alike(row: Grunddata) -> None:
 
 def add_to_list(row: Grunddata, *, by: User, plan: object) -> Grunddata:
     """Save a new row of the shared lists; the trail says from which plan. Raises ValidationError."""
-    refuse_alike(row)
-    return create(row, by=by, note=f"Lagt på listen fra planen «{plan}».")
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        refuse_alike(row)
+        return create(row, by=by, note=f"Lagt på listen fra planen «{plan}».")

@@ -5,6 +5,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from helhedsplan import cpr
@@ -62,6 +63,7 @@ def change_many(rows: Iterable[V], *, by: User | None, note: str = "") -> list[V
     model = type(wanted[0])
     with transaction.atomic():
         stored = model._default_manager.select_for_update(of=("self",)).in_bulk([row.pk for row in wanted])
+        _fetch_names(wanted, stored)
         changed = [(row, found) for row in wanted if (found := _changes(row, stored[row.pk]))]
         _update([row for row, _ in changed], {change.field for _, found in changed for change in found})
         _tell(changed, stored, by=by, note=note)
@@ -90,6 +92,17 @@ def _changes(row: V, current: V) -> list[Change]:
     if home in {change.field for change in found}:
         _named(row, lambda row: refuse_another_plan(current, row))
     return found
+
+
+def _fetch_names(wanted: Sequence[V], stored: dict[Any, V]) -> None:
+    """What the changed references point to, before and after, for all the rows at once: the trail names it."""
+    references = [field for field in wanted[0]._meta.concrete_fields if field.is_relation]
+    names = [
+        field.name
+        for field in references
+        if any(getattr(row, field.attname) != getattr(stored[row.pk], field.attname) for row in wanted)
+    ]
+    prefetch_related_objects([*wanted, *stored.values()], *names)
 
 
 def _update(rows: Sequence[V], names: set[str]) -> None:

@@ -334,6 +334,15 @@ class TestASentence:
         assert "Læs sætningen" in client.get(opret(Succeskriterium, aktivitet)).content.decode()
 
 
+@pytest.mark.parametrize("felt", ["maal_fra", "kun_rettelse", "maal_hvorfor", "del_1", "vist_form", "nyt_id"])
+def test_a_form_narrowed_to_what_is_no_field_of_the_row_saves_nothing(client, editor, andel, felt):
+    there = f"{ret(andel)}?felt={felt}"
+    typed = {"maal_fra": "01.01.2020", "maal_hvorfor": "Derfor", "del_1": "8 møder"}
+    assert send(client, there, shown(client, there), **typed).status_code == 302
+    andel.refresh_from_db()
+    assert (andel.version, Maalaendring.objects.count(), andel.dele.count()) == (1, 0, 0)
+
+
 class TestACompoundSentence:
     SENTENCE = "8 møder om året med i snit 18 deltagere"
 
@@ -416,3 +425,27 @@ class TestACompoundSentence:
         client.post(opret(Succeskriterium, aktivitet), read)
         whole = Succeskriterium.objects.get(parent=None)
         assert "del_1" not in client.get(ret(whole)).context["form"].fields
+
+    def test_other_parts_after_the_browsers_back_are_not_passed_over(self, client, editor, aktivitet, read):
+        client.post(opret(Succeskriterium, aktivitet), read)
+        client.post(opret(Succeskriterium, aktivitet), read | {"del_1": ["10 møder om året"]})
+        said = list(Succeskriterium.objects.filter(parent__isnull=False).values_list("statement", flat=True))
+        assert "10 møder om året" in said
+
+    def test_parts_that_a_colleague_wrote_meanwhile_do_not_make_mine_vanish(self, client, editor, aktivitet, read):
+        whole = i.SucceskriteriumFactory(aktivitet=aktivitet, form="sammensat", statement=self.SENTENCE)
+        mine = shown(client, ret(whole))
+        client.post(ret(whole), mine | {"del_1": ["8 møder om året"]})
+        assert whole.dele.count() == 1
+        refused = client.post(ret(whole), mine | {"del_1": ["12 ture om året"]})
+        assert refused.status_code == 200
+        form = refused.context["form"]
+        assert "del_1" in form.errors
+        assert form["del_1"].value() == "12 ture om året"
+        assert whole.dele.count() == 1
+
+    def test_the_same_parts_sent_twice_to_a_criterion_that_was_there_are_made_once(self, client, editor, aktivitet):
+        whole = i.SucceskriteriumFactory(aktivitet=aktivitet, form="sammensat", statement=self.SENTENCE)
+        mine = shown(client, ret(whole)) | {"del_1": ["8 møder om året"], "del_2": ["i snit 18 deltagere"]}
+        assert [client.post(ret(whole), mine).status_code for _ in range(2)] == [302, 302]
+        assert whole.dele.count() == 2

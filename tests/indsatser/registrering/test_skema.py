@@ -16,7 +16,7 @@ from indsatser.registrering.perioder import Periode
 from indsatser.registrering.skema import changed_cells
 from indsatser.registrering.vaerdier import Vaerdi
 from plans.choices import Rolle
-from plans.services import trail_of
+from plans.services import retire, trail_of
 from tests.indsatser.factories import AktivitetFactory, LogpostFactory, MaalingFactory, SucceskriteriumFactory
 
 Q1, Q2, Q3 = (
@@ -326,3 +326,55 @@ def test_a_grid_fetched_before_new_year_and_sent_after_writes_in_the_year_it_sho
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date(2020, 1, 2))
     assert client.post(page.select_one("form[data-skema]")["action"], fields).status_code == 302
     assert Maaling.objects.get().data_from == Q1.first
+
+
+def test_a_cpr_number_in_the_reason_is_refused_at_the_reason(client, kriterium, planleder, address):
+    maaling = measured(kriterium, Q1, 30)
+    fields = fields_of(page_of(client, address))
+    fields |= {f"c-{kriterium.pk}-0": "31", "begrundelse": "Talt dobbelt af 010203-1234"}
+    response = client.post(address, fields)
+    assert response.status_code == 200
+    assert "CPR" in text_of(response)
+    maaling.refresh_from_db()
+    assert maaling.value == 30
+
+
+@pytest.mark.parametrize("typed", ["12,50", "1.750", "12,0"])
+def test_a_double_click_is_no_quarrel_with_oneself(client, kriterium, planleder, address, typed):
+    fields = fields_of(page_of(client, address)) | {f"c-{kriterium.pk}-0": typed}
+    answers = [client.post(address, fields).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert Maaling.objects.count() == 1
+
+
+def test_a_cell_whose_criterion_went_out_meanwhile_says_so(client, kriterium, planleder, address):
+    fields = fields_of(page_of(client, address)) | {f"c-{kriterium.pk}-0": "4"}
+    retire(kriterium, by=None, reason="Ophørt")
+    response = client.post(address, fields)
+    assert "Tallet «4» : Kriteriet er ikke i skemaet længere" in text_of(response).replace("»:", "» :")
+    assert not Maaling.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["9" * 20, "1e400", "\x00", "-1", "1/0", "NaN", "Infinity", "٣"])
+def test_odd_numbers_are_refused_in_words(client, kriterium, planleder, address, typed):
+    share = SucceskriteriumFactory(aktivitet=kriterium.aktivitet, share=True)
+    for row in (kriterium, share):
+        fields = fields_of(page_of(client, address)) | {f"c-{row.pk}-0": typed}
+        assert client.post(address, fields).status_code in (200, 302)
+
+
+def test_correcting_numbers_that_were_sent_back_costs_the_same_for_many_as_for_one(
+    client, kriterium, planleder, address
+):
+    def correct(rows):
+        for row in rows:
+            sent_back = {"returned_on": date(2019, 5, 1), "returned_note": "Se igen", "returned_by": planleder}
+            Maaling.objects.filter(pk=measured(row, Q1, 30).pk).update(**sent_back)
+        fields = fields_of(page_of(client, address)) | {f"c-{row.pk}-0": "31" for row in rows}
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(address, fields | {"begrundelse": "Talt igen"}).status_code == 302
+        return len(asked)
+
+    others = SucceskriteriumFactory.create_batch(6, aktivitet=kriterium.aktivitet)
+    assert correct([kriterium]) == correct(others)
+    assert not Maaling.objects.exclude(returned_on=None).exists()

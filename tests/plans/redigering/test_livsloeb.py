@@ -223,3 +223,20 @@ class TestPuttingBack:
     def test_the_making_of_a_row_is_not_undone_here(self, client, editor, plan):
         seat = create(Organmedlem(organ=f.OrganFactory(helhedsplan=plan), title="Formand"), by=editor)
         assert client.get(address("row_restore", seat, haendelse=trail_of(seat).get().pk)).status_code == 404
+
+
+def test_what_is_out_of_use_is_not_edited_from_history_but_taken_in_again(client, log_in):
+    organ = f.OrganFactory(name="Følgegruppe")
+    log_in(organ.helhedsplan, Rolle.REDAKTOER)
+    organ.name = "Styregruppe"
+    renamed = trail_of(change(organ, by=None)).first()
+    retired = trail_of(retire(organ, by=None, reason="Nedlagt")).first()
+    there, back = (address("row_restore", organ, haendelse=event.pk) for event in (renamed, retired))
+    assert client.post(there, {"felter": ["name"]}).status_code == 409
+    history = client.get(address("row_history", organ)).content.decode()
+    assert there not in history
+    assert back in history
+    assert client.post(back, {"felter": ["retired_on", "retired_reason"]}).status_code == 302
+    organ.refresh_from_db()
+    assert (organ.name, organ.retired_on) == ("Styregruppe", None)
+    assert client.post(there, {"felter": ["name"]}).status_code == 302

@@ -1,11 +1,16 @@
 """What is missing on a shared list is put on it from the form where it was to be chosen."""
 
+import threading
+import time
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from plans.choices import Rolle
 from plans.models import Afdelingsdeltagelse, Boligafdeling, Boligomraade, Boligorganisation, Haendelse, Kladde
-from plans.services import trail_of
+from plans.services import grunddata, trail_of
 from plans.services.grunddata import alike
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, opret, ret, send, shown
@@ -143,6 +148,11 @@ class TestThePlansOwn:
         assert plan.boligomraader.get().kommune == plan.kommune
         assert plan.version == 2
 
+    def test_an_area_lies_in_the_kommune_that_is_chosen_in_the_same_form_none_too(self, client, editor, plan):
+        data = shown(client, ret(plan)) | {"kommune": ""}
+        assert send(client, ret(plan), data, ny_boligomraader_name="Nordbyen").status_code == 302
+        assert plan.boligomraader.get().kommune is None
+
     def test_an_area_of_the_kommune_is_not_made_again_but_the_same_name_elsewhere_is(self, client, editor, plan):
         f.BoligomraadeFactory(name="Nordbyen", kommune=f.KommuneFactory(name="En anden Kommune", code="0999"))
         there = f"{ret(plan)}?felt=boligomraader"
@@ -172,3 +182,65 @@ def test_the_page_says_that_all_plans_can_choose_it(client, editor, plan):
     assert "Står den ikke på listen? Opret en ny boligafdeling" in html
     assert "kan derefter vælges i alle planer" in html
     assert reverse("plans:aftale_detail", args=[plan.uuid]) in html
+
+
+class TestOneNewOrganisationInTwoPlaces:
+    def test_is_made_once(self, client, editor, plan):
+        data = shown(client, ret(plan)) | {"administrator": ""}
+        new = {"ny_administrator_name": "Bo Nyt", "ny_boligorganisationer_name": "bo  nyt"}
+        assert send(client, ret(plan), data, **new).status_code == 302
+        plan.refresh_from_db()
+        made = Boligorganisation.objects.get(name="Bo Nyt")
+        assert plan.administrator == made
+        assert made in plan.boligorganisationer.all()
+
+    def test_with_two_numbers_is_refused(self, client, editor, plan):
+        data = shown(client, ret(plan)) | {"administrator": ""}
+        new = {
+            "ny_administrator_name": "Bo Nyt",
+            "ny_administrator_number": "0123",
+            "ny_boligorganisationer_name": "Bo Nyt",
+            "ny_boligorganisationer_number": "0124",
+        }
+        refused = send(client, ret(plan), data, **new)
+        assert set(errors(refused)) == {"ny_boligorganisationer_name"}
+        assert not Boligorganisation.objects.filter(name="Bo Nyt").exists()
+
+
+def test_an_organisation_is_not_both_chosen_and_made_for_a_new_estate(client, editor, plan, organisation):
+    there, data = begin(client, plan)
+    new = {f"{NEW}name": "Solparken", f"{NEW}organisation": "0350", f"{NEW}new_organisation": "Bo Nyt"}
+    assert set(errors(send(client, there, data, **new))) == {f"{NEW}new_organisation"}
+    assert not Boligafdeling.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_estate_that_two_plans_miss_at_the_same_time_is_made_once(client, log_in, plan, organisation, monkeypatch):
+    """No rule in the database forbids two estates of one name: they may have numbers."""
+    user, other = log_in(plan, Rolle.REDAKTOER), f.HelhedsplanFactory()
+    f.MedlemskabFactory(helhedsplan=other, user=user, rolle=Rolle.REDAKTOER)
+    look = grunddata.alike
+
+    def slowly(row):
+        found = look(row)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(grunddata, "alike", slowly)
+    together, answers = threading.Barrier(2), []
+
+    def click(there, data):
+        browser = Client()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        together.wait()
+        new = {f"{NEW}name": "Solparken", f"{NEW}organisation": "0350"}
+        answers.append(send(browser, there, data, **new).status_code)
+        connection.close()
+
+    clicks = [threading.Thread(target=click, args=begin(client, each)) for each in (plan, other)]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join()
+    assert sorted(answers) == [200, 302]
+    assert Boligafdeling.objects.count() == 1
