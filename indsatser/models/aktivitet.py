@@ -147,6 +147,10 @@ class Aktivitet(Retirable):
         return self.delaftale.helhedsplan
 
 
+class AktivitetsmaalQuerySet(RetirableQuerySet):
+    plan_path = "aktivitet__delaftale__helhedsplan"
+
+
 class Aktivitetsmaal(Retirable):
     """That an activity serves a goal, and under which letter its own form prints it."""
 
@@ -164,10 +168,7 @@ class Aktivitetsmaal(Retirable):
     letter_as_printed = models.CharField("bogstav i skemaet", max_length=4, blank=True)
     text_as_printed = models.CharField("tekst i skemaet", max_length=250, blank=True)
 
-    class Rows(RetirableQuerySet):
-        plan_path = "aktivitet__delaftale__helhedsplan"
-
-    objects = Rows.as_manager()
+    objects = AktivitetsmaalQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "aktivitetsmål"

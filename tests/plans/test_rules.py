@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.choices import Godkendelse, Importtilstand, Organart, Postart
+from plans.choices import Bidragsform, Godkendelse, Importtilstand, Organart, Postart
 from plans.models import Retirable
 from tests.models import FACTORIES, name_of, our_models
 from tests.plans import factories as f
@@ -171,6 +171,39 @@ RULES = [
         refused={"amount": Decimal("-0.01")},
         allowed={"amount": Decimal(0), "aarsvaerk": None},
         at="amount",
+    ),
+    Rule(
+        "plans_finansieringskilde_confirmed_not_negative",
+        f.FinansieringskildeFactory,
+        "Beløbet kan ikke være negativt.",
+        refused={"confirmed": Decimal("-0.01")},
+        allowed={"confirmed": Decimal(0)},
+        at="confirmed",
+    ),
+    Rule(
+        "plans_finansieringskilde_paid_not_negative",
+        f.FinansieringskildeFactory,
+        "Beløbet kan ikke være negativt.",
+        refused={"paid": Decimal("-0.01")},
+        allowed={"paid": Decimal(0)},
+        at="paid",
+    ),
+    Rule(
+        "plans_finansieringskilde_rate_for_hours",
+        f.FinansieringskildeFactory,
+        "En timesats er over nul og hører til en kilde, der giver arbejdstid.",
+        refused={"hour_rate": Decimal(300), "form": Bidragsform.KONTANT},
+        allowed={"hour_rate": Decimal(300), "form": Bidragsform.TIMER},
+        at="hour_rate",
+    ),
+    Rule(
+        "plans_budgetbeloeb_hours_not_negative",
+        f.BudgetbeloebFactory,
+        "Timerne kan ikke være negative.",
+        start={"kilde__form": Bidragsform.TIMER, "hours": Decimal(2), "amount": Decimal(0)},
+        refused={"hours": Decimal("-0.5")},
+        allowed={"hours": Decimal(0)},
+        at="hours",
     ),
     Rule(
         "plans_budgetpost_delaftale_when_it_is_one",
