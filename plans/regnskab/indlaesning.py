@@ -85,7 +85,10 @@ def last_profile(plan: Helhedsplan, user: User) -> Importprofil | None:
 
 
 def suggest_value(value: str, felt: str, rows: Mapping[str, Any], profile: Importprofil | None) -> str:
-    """The number a value stood for the last time; else that of the row that is named so; "" for nothing."""
+    """The number a value stood for the last time; else that of the row that is named so; "" for nothing.
+
+    `profile` may be another plan's only for its columns: what is not that plan's may well be this one's.
+    """
     before = (profile.values.get(felt, {}) if profile else {}).get(value)
     if before == SPRING_OVER or before in rows:
         return str(before)
@@ -188,8 +191,8 @@ def save_import(row: Regnskabsimport, *, by: User, seen: str) -> Gennemsyn:
         row.state, row.saved_on = Importtilstand.GEMT, timezone.localdate()
         row.rows_read, row.rows_made, row.rows_changed = len(found.linjer), found.nye, found.aendrede
         row.undo, row.table = undo, {}
+        row.options = {**row.options, **_run_to(plan, row.runs_to, by=by)}
         change(row, by=by)
-        _run_to(plan, row.runs_to, by=by)
     return found
 
 
@@ -229,16 +232,19 @@ def _changed(each: Any) -> Forbrug:
     return row
 
 
-def _run_to(plan: Helhedsplan, day: date | None, *, by: User) -> None:
-    """Say how far the year's accounts run now, unless they are said to run further already."""
+def _run_to(plan: Helhedsplan, day: date | None, *, by: User) -> dict[str, Any]:
+    """Say how far the year's accounts run now, unless they are said to run further already. Returns what it was."""
     if day is None:
-        return
+        return {}
     state = Regnskabsaar.objects.filter(helhedsplan=plan, year=day.year, retired_on__isnull=True).first()
     if state is None:
-        create(Regnskabsaar(helhedsplan=plan, year=day.year, runs_to=day), by=by)
+        state, before = create(Regnskabsaar(helhedsplan=plan, year=day.year, runs_to=day), by=by), None
     elif state.runs_to is None or state.runs_to < day:
-        state.runs_to = day
+        before, state.runs_to = state.runs_to, day
         change(state, by=by)
+    else:
+        return {}
+    return {"ran_to": {"pk": state.pk, "day": day.isoformat(), "before": before.isoformat() if before else None}}
 
 
 # --- Undone
@@ -267,9 +273,21 @@ def undo_import(row: Regnskabsimport, *, by: User, reason: str) -> None:
         change_many(made, by=by)
         put_back = [_as_before(each, row.undo[str(each.pk)]["before"]) for each in changed]
         change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
+        _run_back(row, by=by)
         if row.table:
             row.table = {}
             change(row, by=by)
+
+
+def _run_back(row: Regnskabsimport, *, by: User) -> None:
+    """How far the accounts run is again what it was before the import, unless somebody said another day since."""
+    kept = row.options.get("ran_to")
+    if not kept:
+        return
+    state = Regnskabsaar.objects.filter(pk=kept["pk"], runs_to=kept["day"], retired_on__isnull=True).first()
+    if state is not None:
+        state.runs_to = date.fromisoformat(kept["before"]) if kept["before"] else None
+        change(state, by=by, note=f"{row.file_name} blev fortrudt")
 
 
 def _still_as_changed(row: Regnskabsimport) -> Any:

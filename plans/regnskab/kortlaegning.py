@@ -102,8 +102,9 @@ class Skridt:
             return None
         names = {value_name(felt, value): (felt, value) for felt, found in self.felter.items() for value in found}
         before = self.row.values
+        own = self.profile if self.profile and self.profile.helhedsplan_id == self.row.helhedsplan_id else None
         initial = {
-            name: before.get(felt, {}).get(value) or suggest_value(value, felt, self.rows[felt], self.profile)
+            name: before.get(felt, {}).get(value) or suggest_value(value, felt, self.rows[felt], own)
             for name, (felt, value) in names.items()
         }
         sent = self.posted if self.posted is not None and all(name in self.posted for name in names) else None

@@ -371,3 +371,30 @@ def test_looking_through_costs_the_same_with_many_rows(client, plan, betydning, 
         row.save()
 
     assert_flat_queries(lambda: client.get(reverse("plans:regnskab_gennemsyn", args=[row.uuid])), grow)
+
+
+def test_what_another_plan_leaves_out_is_not_left_out_of_this_one(client, log_in, tryghed, lbf):
+    plan = tryghed.helhedsplan
+    plan.administrator = f.BoligorganisationFactory()
+    plan.save()
+    other = f.HelhedsplanFactory(administrator=plan.administrator)
+    user = log_in(plan, Rolle.REDAKTOER)
+    f.MedlemskabFactory(helhedsplan=other, user=user, rolle=Rolle.REDAKTOER)
+    columns = {"post": "Aktivitet", "kilde": "Projekt", "dato": "Bogføringsdato", "debet": "Debet", "kredit": "Kredit"}
+    values = {"post": {"4010": "-"}, "kilde": {"LBF-1": "-"}}
+    f.ImportprofilFactory(helhedsplan=other, columns=columns, values=values)
+    upload(client, plan, export())
+    skridt = client.get(reverse("plans:regnskab_kolonner", args=[newest(plan).uuid])).context["skridt"]
+    assert skridt.kolonner.initial["post"] == "Aktivitet"
+    assert skridt.vaerdier.initial[value_name("post", "4010")] == ""
+    assert skridt.vaerdier.initial[value_name("kilde", "LBF-1")] == ""
+
+
+def test_undoing_an_import_also_takes_back_how_far_the_accounts_run(client, plan, betydning):
+    save(client, read_in(client, plan, export(*LINES[:2]), betydning, runs_to="28.02.2019"))
+    save(client, read_in(client, plan, export(*LINES), betydning, runs_to="31.12.2019"))
+    assert Regnskabsaar.objects.get().runs_to == date(2019, 12, 31)
+    undo(client, newest(plan))
+    assert Regnskabsaar.objects.get().runs_to == date(2019, 2, 28)
+    undo(client, Regnskabsimport.objects.earliest("pk"))
+    assert Regnskabsaar.objects.get().runs_to is None
