@@ -19,6 +19,8 @@ from plans.models import Helhedsplan
 
 FREMMED = "Filen er hentet fra en anden plan. Hent budgettet fra denne plan, og ret i den fil."
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"(?:[0-9]{4})?")
+_VALUE = re.compile(r"(?:kr|timer):[0-9]{1,12}(?:\.[0-9]{1,2})?")
 
 
 class Budgetlaesefejl(Exception):
@@ -89,7 +91,7 @@ def _udgangspunkt(book: Regneark, plan: Helhedsplan) -> tuple[Budgetindhold | No
     content, frame = Budgetindhold(), [_word(sheet.celle(1, 4)), _word(sheet.celle(1, 5))]
     for row in range(2, sheet.last_row + 1):
         art, *rest = (_word(sheet.celle(row, column)) for column in range(1, 6))
-        if art == "celle":
+        if art == "celle" and _YEAR.fullmatch(rest[2]) and _VALUE.fullmatch(rest[3]):
             content.celler[rest[0], rest[1], rest[2]] = rest[3]
         elif art in FELTER and rest[1] in FELTER[art]:
             kept = content.kilder if art == "kilde" else content.poster

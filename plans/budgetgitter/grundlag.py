@@ -112,7 +112,7 @@ def read_ground(posted: str) -> dict[str, Set]:
     try:
         found = json.loads(posted)
         return {str(name): Set(int(pk), int(version), str(text)) for name, (pk, version, text) in found.items()}
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}
 
 

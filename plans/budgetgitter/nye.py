@@ -137,7 +137,7 @@ def _rate(typed: str) -> Decimal | None:
 
 
 def _has_cells(typed: Mapping[str, str], place: int, key: str) -> bool:
-    return any(text for name, text in typed.items() if text and name.split("-")[place] == key)
+    return any(text for name, text in typed.items() if text and name.split("-")[place : place + 1] == [key])
 
 
 def next_number(keys: Mapping[str, Any]) -> int:

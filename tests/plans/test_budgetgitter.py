@@ -385,3 +385,13 @@ def test_a_saved_grid_costs_the_same_with_many_cells(client, plan, editor, parts
 
     save()
     assert_flat_queries(get=save, grow=grow)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", [{"grundlag": '{"c-1-1-0": [Infinity, 1, ""]}'}, {"c-": "5"}, {"c-1": "5"}])
+def test_an_odd_post_is_refused_and_not_a_fault_of_ours(client, plan, editor, odd):
+    url = reverse("plans:budget_update", kwargs={"uuid": plan.uuid})
+    before = Budgetbeloeb.objects.count()
+    new = {"n1-slags": "", "n1-title": "", "k1-name": "", "k1-kind": ""}
+    assert client.post(url, {"gem": "1", **new, **odd}).status_code in (200, 302)
+    assert Budgetbeloeb.objects.count() == before

@@ -206,3 +206,16 @@ def test_a_post_written_under_the_total_is_refused_and_not_lost():
 
     (told,) = errors(b.aendr(b.hent(plan), below), plan)
     assert "under »I alt«" in told
+
+
+@pytest.mark.parametrize(("column", "text"), [(5, "kr:mange"), (5, "kr:NaN"), (4, "i fjor")])
+def test_hidden_figures_that_somebody_wrote_in_are_refused_in_words(column, text):
+    plan = b.byg_plan()
+
+    def write(book):
+        sheet = book[o.SKJULT]
+        row = next(cell.row for cell in sheet["A"] if cell.value == "celle")
+        sheet.cell(row, column).value = text
+
+    with pytest.raises(Arkfejl, match="skjulte oplysninger er ændret"):
+        b.laes(b.aendr(b.hent(plan), write), plan)
