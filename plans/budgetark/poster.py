@@ -53,8 +53,21 @@ class Postlaesning:
                 self._row(row)
             except Arkfejl as refused:
                 self.g.errors.append(refused)
+        self._refuse_below_total()
         self._keep_what_is_not_shown()
         self._check_typed_sums()
+
+    def _refuse_below_total(self) -> None:
+        """A post or a line that was written under the total would be lost without a word."""
+        for row in range(self.end + 1, self.sheet.last_row + 1):
+            try:
+                is_line = bool(self._text(row, _KILDE) or self._text(row, o.POST_ID))
+            except Arkfejl:
+                continue  # the frame's own rows are read by `check_frame`
+            own = [self.sheet.celle(row, column) for column in self.columns.years.values()]
+            if is_line or any(not cell.is_empty for cell in own):
+                place = self.columns.celle(self.sheet, row, _POST).sted
+                self.g.refuse(f"Rækken står under »{o.I_ALT_RAEKKE}«. Flyt den op over, så den kommer med.", place)
 
     def _is_total(self, row: int) -> bool:
         return self._text(row, _POST).casefold() == o.I_ALT_RAEKKE.casefold() and not self._text(row, o.POST_ID)

@@ -183,9 +183,14 @@ def _rester(aar: Iterable[Kontoaar], linjer: Sequence[Overfoerselslinje]) -> tup
     )
 
 
-def overfoert_til(konti: Iterable[Kildekonto], year: int) -> Decimal:
-    """What was carried into a year with approval, from all sources (kroner)."""
-    return sum((row.frigivet for konto in konti for row in konto.aar if row.year == year), NOUGHT)
+def netto_overfoert(konti: Iterable[Kildekonto], year: int) -> Decimal:
+    """What was carried into a year with approval, less what was carried out of it, from all sources (kroner).
+
+    Over all the years it is nought: what is carried is there once, in the year it may be used.
+    """
+    approved = [row for konto in konti for row in konto.overfoersler if row.is_approved]
+    into = sum((row.amount for row in approved if row.to_year == year), NOUGHT)
+    return into - sum((row.amount for row in approved if row.from_year == year), NOUGHT)
 
 
 def dag_i_aar(day: date | None, year: int) -> date | None:

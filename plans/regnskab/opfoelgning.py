@@ -17,7 +17,7 @@ from helhedsplan.numbers import round_kr
 from plans.choices import Bidragsform
 from plans.models import Budgetpost, Forbrug, Helhedsplan, Overfoersel, Regnskabsaar
 from plans.omdisponering.gaeldende import gaeldende_budget
-from plans.regnskab.konto import Kildekonto, byg_konti, dag_i_aar, overfoert_til
+from plans.regnskab.konto import Kildekonto, byg_konti, dag_i_aar, netto_overfoert
 from plans.regnskab.regler import NOUGHT, Aarsforloeb, Ventet, aarsforloeb, ventet_aarsslut
 from plans.regnskab.saetninger import Bemaerkning, bemaerkninger, tre_saetninger
 from plans.regnskab.tabeller import Linje, Raatal, Tabel, fordel_til, trykt
@@ -129,8 +129,10 @@ def build_opfoelgning(plan: Helhedsplan, *, as_of: date) -> Opfoelgning:
     years = _years(plan, [*budget, *brugt], carried)
     money = _Penge({key: amount for key, amount in budget.items() if key[1] not in hours})
     spent = _Penge({key: amount for key, amount in brugt.items() if key[1] not in hours})
-    cash = [row for row in kilder if row.pk not in hours and (not row.is_retired or row.pk in spent.kilder)]
-    posts = [row for row in plan.budgetposter.order_by("order", "pk") if not row.is_retired or row.pk in spent.poster]
+    # What is out of use has a row as long as there is money under it: every table sums to the same.
+    in_kilder, in_poster = {*money.kilder, *spent.kilder}, {*money.poster, *spent.poster}
+    cash = [row for row in kilder if row.pk not in hours and (not row.is_retired or row.pk in in_kilder)]
+    posts = [row for row in plan.budgetposter.order_by("order", "pk") if not row.is_retired or row.pk in in_poster]
     final = [year for year, row in states.items() if row.is_final]
     konti = byg_konti(cash, carried, money.kilde_aar, spent.kilde_aar, final, years, money.udateret)
     aarstabel = trykt([_year_row(year, money, spent, konti) for year in years])
@@ -207,12 +209,12 @@ def _actuals(plan: Helhedsplan) -> list[dict[str, Any]]:
 def _years(plan: Helhedsplan, cells: Iterable[Celle], carried: Iterable[Overfoersel]) -> list[int]:
     """The years of the plan's period, and any other with money in it."""
     found = {*plan.calendar_years, *(key[2] for key in cells if key[2] is not None)}
-    return sorted(found | {row.to_year for row in carried})
+    return sorted(found | {year for row in carried for year in (row.from_year, row.to_year)})
 
 
 def _year_row(year: int, money: _Penge, spent: _Penge, konti: Iterable[Kildekonto]) -> Raatal:
     is_open = None in money.aar
-    return Raatal(str(year), None, *_pair(year, money.aar, spent.aar), overfoert_til(konti, year), is_open)
+    return Raatal(str(year), None, *_pair(year, money.aar, spent.aar), netto_overfoert(konti, year), is_open)
 
 
 def _aar(

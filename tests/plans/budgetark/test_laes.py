@@ -190,3 +190,19 @@ def test_hours_and_kroner_for_the_same_year_are_one_too_many():
             book[o.BUDGET].cell(line, b.kolonne(book, 2021)).value = 7
 
     assert "både timer og kroner" in errors(b.aendr(b.hent(plan), change), plan)[0]
+
+
+def test_a_post_written_under_the_total_is_refused_and_not_lost():
+    plan = b.byg_plan()
+
+    def below(book):
+        sheet = book[o.BUDGET]
+        row = sheet.max_row + 2
+        head = {cell.value: cell.column for cell in sheet[8]}
+        sheet.cell(row, head["Post"]).value = "Ny post"
+        sheet.cell(row, head["Art"]).value = "Anden post"
+        sheet.cell(row + 1, head["Finansieringskilde"]).value = "Landsbyggefonden"
+        sheet.cell(row + 1, head[2019]).value = 75_000
+
+    (told,) = errors(b.aendr(b.hent(plan), below), plan)
+    assert "under »I alt«" in told

@@ -240,3 +240,29 @@ def test_a_final_year_takes_nothing_in_by_any_way(client, log_in, plan, tryghed,
     assert "Regnskabet for 2019 er endeligt." in response.context["form"].errors["year"][0]
     assert client.post(address, data | {"year": "2020"}).status_code == 302
     assert Forbrug.objects.get().year == 2020
+
+
+def test_money_carried_from_year_to_year_is_left_once_in_the_sum(plan, tryghed, lbf):
+    booked(tryghed, lbf, 400_000, date(2018, 12, 31))
+    f.RegnskabsaarFactory(helhedsplan=plan, year=2018, is_final=True)
+    yes = {"state": Godkendelse.GODKENDT, "on": date(2019, 1, 5)}
+    answers = {f"{who}_{what}": value for who in ("kommune", "lbf") for what, value in yes.items()}
+    f.OverfoerselFactory(helhedsplan=plan, kilde=lbf, from_year=2018, to_year=2019, amount=Decimal(100_000), **answers)
+    opf = build_opfoelgning(plan, as_of=PR)
+    before, after, whole = of_year(opf, 2018).linje, of_year(opf, 2019).linje, opf.aarstabel.i_alt
+    assert (before.overfoert, before.rest) == (-100_000, 0)
+    assert (after.overfoert, after.til_raadighed) == (100_000, 1_100_000)
+    assert (whole.overfoert, whole.rest, whole.pct) == (0, 1_100_000, opf.poster.i_alt.pct)
+    assert whole.rest == opf.poster.i_alt.rest == opf.kilder.i_alt.rest
+
+
+def test_posts_sources_and_years_sum_to_the_same_when_a_source_goes_out_of_use(plan, tryghed, lbf):
+    gone = f.FinansieringskildeFactory(helhedsplan=plan, name="Fonden", kind=Finansieringsart.FOND)
+    f.BudgetbeloebFactory(budgetpost=tryghed, kilde=gone, year=2019, amount=Decimal(200_000))
+    retire(gone, by=None, reason="Trak sig.")
+    later = f.BudgetpostFactory(helhedsplan=plan, title="Senere ude")
+    f.BudgetbeloebFactory(budgetpost=later, kilde=lbf, year=2019, amount=Decimal(50_000))
+    retire(later, by=None, reason="Slut.", on=date(2020, 1, 1))
+    opf = build_opfoelgning(plan, as_of=PR)
+    sums = {table.i_alt.budget for table in (opf.poster, opf.kilder, opf.aarstabel)}
+    assert sums == {Decimal(1_750_000)}
