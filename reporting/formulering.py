@@ -87,8 +87,8 @@ def reference(one: Reference, unit: str) -> str:
 
 def medfinansiering(test: Medfinansiering) -> str:
     """The co-financing of the plan as a whole against its round's requirement, as one sentence."""
-    share = procent(test.andel_pct)
-    if not test.is_met and share == procent(test.krav_pct):
+    share = procent(test.andel_pct, 2)
+    if not test.is_met and share == procent(test.krav_pct, 2):
         share = f"knap {share}"
     verdict = (
         f"kravet er opfyldt med {kroner(test.luft)} til overs"

@@ -29,6 +29,7 @@ from reporting.facts.maalopfyldelsesskema import (
     report_years,
 )
 from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
+from reporting.facts.oekonomibillede import build_oekonomibillede
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta, maallinje
 from reporting.forms import OverblikFilter
@@ -97,7 +98,8 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     """Where the plan stands: states per delaftale, what is late, what is missing, what comes next."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     context = _page(request, plan)
-    context["overblik"] = build_overblik(plan, as_of=context["as_of"])
+    context["overblik"] = overblik = build_overblik(plan, as_of=context["as_of"])
+    context["billede"] = build_oekonomibillede(plan, overblik.fakta.oekonomi)
     context["kom_i_gang"] = build_kom_i_gang(plan, may_edit=may(plan, Ret.REDIGER))
     context |= family(plan, request.user)
     context["underplaner"] = sorted(

@@ -63,7 +63,7 @@ class AktivitetAdmin(RowAdmin):
     fieldsets = [
         (None, {"fields": ["delaftale", "nummer", "name", "alias", "section", "has_form"]}),
         ("Indhold", {"fields": ["content", "purpose", "target_group", "aktivitetstyper"]}),
-        ("Organisering", {"fields": ["organisation", "medarbejdere", "partners_note"]}),
+        ("Organisering", {"fields": ["organisation", "medarbejdere", "partners_note", "budgetposter"]}),
         ("Mål, evaluering og forankring", {"fields": ["goals_note", "local_evaluation", "anchoring", "note"]}),
     ]
     inlines = [AktivitetsmaalInline, KriteriumInline, RessourceInline, SamarbejdsrelationInline]

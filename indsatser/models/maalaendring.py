@@ -1,8 +1,12 @@
 """What a criterion's target was before it was changed."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 
 from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
+from indsatser.models.aarslaas import locked_sentence
 from plans.models.base import Retirable, RetirableQuerySet, given, period_constraint, refuse
 
 TIDLIGERE = (
@@ -107,4 +111,18 @@ class Maalaendring(Retirable):
         super().clean()
         kriterium = given(self, "kriterium")
         foreign = kriterium and self.beslutning and self.beslutning.helhedsplan != kriterium.helhedsplan
-        refuse(beslutning="Beslutningen hører til en anden plan." if foreign else "")
+        refuse(
+            beslutning="Beslutningen hører til en anden plan." if foreign else "",
+            changed_on=locked_sentence(kriterium and kriterium.helhedsplan, self._touched()),
+        )
+
+    def _touched(self) -> tuple[date, date] | None:
+        """The time that is judged by another target if the row is saved as it stands: from the earliest day and on.
+
+        None where neither the day nor whether the row is in use changes: then no locked year's report is touched.
+        """
+        before: Any = None if self._state.adding else self.stored or type(self).objects.filter(pk=self.pk).first()
+        if before and (before.changed_on, before.retired_on) == (self.changed_on, self.retired_on):
+            return None
+        days = [day for day in (self.changed_on, before and before.changed_on) if day]
+        return (min(days), date.max) if days else None

@@ -184,6 +184,15 @@ def budgetceller(plan: Helhedsplan, dag: date) -> dict[Celle, Decimal]:
     return {(celle.post, celle.kilde, celle.aar): each.efter for celle, each in stand.celler.items()}
 
 
+def brugt_i_alt(plan: Helhedsplan) -> Decimal | None:
+    """All that is booked on the plan, kroner; None where nothing is. Working time as the plan counts it. One query."""
+    rows = Forbrug.objects.in_plan(plan).filter(retired_on__isnull=True)
+    if not plan.counts_hours:
+        rows = rows.exclude(kilde__form=Bidragsform.TIMER)
+    amount: Decimal | None = rows.aggregate(i_alt=Sum("amount"))["i_alt"]
+    return amount
+
+
 def _actuals(plan: Helhedsplan) -> list[dict[str, Any]]:
     """What is booked, added up by post, source and year, with how many rows and the last day. One query.
 

@@ -4,11 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from helhedsplan.numbers import tal
+from helhedsplan.datoer import dato
+from helhedsplan.numbers import fordel_afrunding, tal
 from plans.budget import Beloeb
 from plans.budget.kontrol import Kontrolart
+from plans.choices import Bidragsform
 from plans.models import Helhedsplan
 from plans.oekonomi import Kildelinje, Oekonomi, build_oekonomi
+from plans.omdisponering.gaeldende import Budgetstand, gaeldende_budget
 from reporting.facts.pengepapir import (
     Kolonne,
     Papirbemaerkning,
@@ -27,6 +30,9 @@ NOUGHT = Decimal(0)
 def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
     """All that the paper says. A fixed number of queries."""
     oekonomi = build_oekonomi(plan, as_of=as_of)
+    stand = gaeldende_budget(plan, as_of)
+    tables = [_poster(plan, oekonomi, is_moved=stand.er_aendret)]
+    tables += [_gaeldende(plan, oekonomi, stand)] if stand.er_aendret else []
     share = [one for one in oekonomi.kontroller if one.slags == Kontrolart.MEDFINANSIERING]
     checks = [one for one in oekonomi.kontroller if one not in share]
     return Pengepapir(
@@ -34,13 +40,13 @@ def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
         hoved=papirhoved(plan),
         as_of=as_of,
         saetninger=tuple(one.saetning for one in share),
-        tabeller=(_poster(plan, oekonomi), _kilder(oekonomi)),
+        tabeller=(*tables, _kilder(oekonomi)),
         bemaerkninger=tuple(Papirbemaerkning(str(one.niveau.label), one.saetning) for one in checks),
         underskrifter=underskrifter(plan, as_of=as_of),
     )
 
 
-def _poster(plan: Helhedsplan, oekonomi: Oekonomi) -> Papirtabel:
+def _poster(plan: Helhedsplan, oekonomi: Oekonomi, *, is_moved: bool) -> Papirtabel:
     """Every sum is the sum of what is printed: years across, posts down, and Landsbyggefonden + local beside."""
     cells: dict[Any, dict[int | None, Decimal]] = {}
     for celle in oekonomi.trykt.celler:
@@ -67,8 +73,36 @@ def _poster(plan: Helhedsplan, oekonomi: Oekonomi) -> Papirtabel:
         "Udgifter pr. år og finansiering",
         (Kolonne("Post", Slags.NAVN), *aarskolonner(years), *beside),
         tuple(rows),
-        under="Hele kroner.",
+        under="Hele kroner."
+        + (" Budgettet, som det er aftalt; flytningerne står i tabellen efter." if is_moved else ""),
         tom="Budgettet har ingen poster endnu.",
+    )
+
+
+def _gaeldende(plan: Helhedsplan, oekonomi: Oekonomi, stand: Budgetstand) -> Papirtabel:
+    """What the decided moves make of each post: agreed + moved = in force. Moving money never changes the sum."""
+    counted = set(plan.finansieringskilder.values_list("pk", flat=True))
+    if not plan.counts_hours:
+        counted -= set(plan.finansieringskilder.filter(form=Bidragsform.TIMER).values_list("pk", flat=True))
+    keys = dict(plan.budgetposter.values_list("pk", "uuid"))
+    moved: dict[Any, Decimal] = {post.uuid: NOUGHT for post in oekonomi.poster}
+    for celle, each in stand.celler.items():
+        if celle.kilde in counted and keys[celle.post] in moved:
+            moved[keys[celle.post]] += each.ind - each.ud
+    printed = dict(zip(moved, fordel_afrunding(list(moved.values())), strict=True))
+    rows, sums = [], [NOUGHT, NOUGHT]
+    for post in oekonomi.poster:
+        beloeb = oekonomi.trykt.poster.get(post.uuid)
+        agreed, change = beloeb.total if beloeb else NOUGHT, printed[post.uuid]
+        rows.append(Papirraekke((post.title, agreed, change, agreed + change)))
+        sums = [sums[0] + agreed, sums[1] + change]
+    rows.append(Papirraekke(("I alt", *sums, sum(sums, NOUGHT)), is_sum=True))
+    return Papirtabel(
+        "gaeldende",
+        "Gældende budget efter besluttede flytninger",
+        (Kolonne("Post", Slags.NAVN), Kolonne("Aftalt"), Kolonne("Flyttet"), Kolonne("Gældende")),
+        tuple(rows),
+        under=f"Besluttet og gældende {dato(stand.dag)}. Et minus er flyttet fra posten.",
     )
 
 

@@ -1,6 +1,7 @@
 """Budget and budgetopfølgning: one set of facts, and the same figures on page, paper and in Excel."""
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -11,7 +12,8 @@ from django.urls import reverse
 
 from helhedsplan.numbers import tal
 from plans.budgetark import opstilling as o
-from plans.choices import Rolle
+from plans.choices import Postart, Rolle
+from plans.services import change
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.pengepapir import Slags
@@ -61,6 +63,41 @@ def test_every_printed_sum_is_the_sum_of_what_is_printed_above_it(plan, kind):
             until = next(at for at, row in enumerate(table.raekker) if row.is_sum)
             above = [row.vaerdier[number] or 0 for row in table.raekker[:until]]
             assert [total or 0 for total in sums] == [sum(above)], (table.slug, column)
+
+
+def test_a_plan_without_moves_prints_only_the_budget_that_was_agreed(plan):
+    assert [table.slug for table in papir(plan, "budget").tabeller] == ["poster", "finansiering"]
+
+
+def test_moved_money_stands_beside_what_was_agreed_and_the_sum_is_the_same(plan, client, log_in):
+    beloeb = plan.budgetposter.get(title="Tryghed").beloeb.filter(amount__gt=1000, year=2019).first()
+    til = f.BudgetpostFactory(helhedsplan=plan, kind=Postart.EVALUERING, title="Ekstra evaluering", order=99)
+    move = f.OmdisponeringFactory(
+        helhedsplan=plan,
+        from_post=beloeb.budgetpost,
+        from_kilde=beloeb.kilde,
+        from_year=2019,
+        to_post=til,
+        to_kilde=beloeb.kilde,
+        to_year=2019,
+        amount=Decimal(1000),
+        moved_on=date(2019, 3, 1),
+    )
+    assert [table.slug for table in papir(plan, "budget").tabeller] == ["poster", "finansiering"]  # only planned
+
+    move.decided_on = date(2019, 3, 1)
+    change(move, by=None)
+    poster, gaeldende, _ = papir(plan, "budget").tabeller
+    rows = {row.vaerdier[0]: row.vaerdier[1:] for row in gaeldende.raekker}
+    agreed = {row.vaerdier[0]: row.vaerdier for row in poster.raekker}
+    assert rows["Ekstra evaluering"] == (0, 1000, 1000)
+    assert rows["Tryghed"][1:] == (-1000, rows["Tryghed"][0] - 1000)
+    assert rows["I alt"] == (rows["I alt"][0], 0, rows["I alt"][0])
+    total = [column.overskrift for column in poster.kolonner].index("Samlede udgifter")
+    assert rows["I alt"][0] == agreed["I alt"][total]
+
+    log_in(plan, Rolle.LAESER)
+    assert "Gældende budget efter besluttede flytninger" in client.get(url(plan, "budget_detail")).content.decode()
 
 
 def test_the_budget_adds_up_across_and_to_the_frame(plan):

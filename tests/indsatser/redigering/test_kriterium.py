@@ -12,7 +12,7 @@ from indsatser.models import Maalaendring, Succeskriterium
 from indsatser.redigering.kriterieslags import FELTER, SLAGS
 from plans.choices import Planstatus, Rolle
 from plans.redigering.formular import form_data
-from plans.services import change, trail_of
+from plans.services import change, retire, trail_of
 from tests.indsatser import factories as i
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, opret, ret, send, shown
@@ -207,6 +207,29 @@ class TestChangingTheTarget:
         assert (row.target_value, kept.target_value, kept.deadline) == (18, 15, date(2022, 12, 31))
         assert (kept.changed_on, kept.decided_by) == (date(2021, 3, 14), "Bestyrelsen")
         assert trail_of(kept).count() == trail_of(row).count() == 1
+
+    @pytest.mark.parametrize(("fra", "er_taget"), [("14.03.2020", False), ("31.12.2021", False), ("01.01.2022", True)])
+    def test_never_changes_what_a_locked_year_was_judged_by(self, client, editor, andel, plan, fra, er_taget):
+        i.AarslaasFactory(helhedsplan=plan, year=2021)
+        said = {"target_value": "18", "maal_fra": fra, "maal_hvorfor": "Bestyrelsen satte målet ned."}
+        response = send(client, ret(andel), shown(client, ret(andel)), **said)
+        if er_taget:
+            assert response.status_code == 302
+        else:
+            assert "2021 er låst" in str(errors(response)["maal_fra"])
+        assert Succeskriterium.objects.get().target_value == (18 if er_taget else 15)
+        assert Maalaendring.objects.exists() == er_taget
+
+    def test_a_kept_target_of_a_locked_year_can_be_explained_but_not_moved_or_taken_out(self, andel, plan):
+        kept = i.MaalaendringFactory(kriterium=andel, changed_on=date(2020, 3, 14))
+        i.AarslaasFactory(helhedsplan=plan, year=2021)
+        kept.reason = "Bestyrelsen satte målet ned, fordi boligerne blev færre."
+        change(kept, by=None)
+        kept.changed_on = date(2022, 1, 1)
+        with pytest.raises(ValidationError, match="2021 er låst"):
+            change(kept, by=None)
+        with pytest.raises(ValidationError, match="2021 er låst"):
+            retire(Maalaendring.objects.get(), by=None, reason="Forkert.")
 
     def test_is_not_asked_about_wording_or_while_the_plan_is_prepared(self, client, editor, andel, plan):
         assert send(client, ret(andel), shown(client, ret(andel)), statement="Med andre ord").status_code == 302
