@@ -57,8 +57,8 @@ class Regnskab:
 
     @property
     def difference(self) -> Decimal | None:
-        """Årsværk in minus årsværk out; None unless both are stated."""
-        if self.ind.aarsvaerk is None or self.aarsvaerk_ud is None:
+        """Årsværk in minus årsværk out; None unless both are stated, and all of what goes out."""
+        if self.ind.aarsvaerk is None or self.aarsvaerk_ud is None or has_other_time(self.ressourcer):
             return None
         return self.ind.aarsvaerk - self.aarsvaerk_ud
 
@@ -71,6 +71,14 @@ class Regnskab:
     def unused(self) -> Decimal:
         """Årsværk given that nobody is said to work."""
         return max(self.difference or Decimal(0), Decimal(0))
+
+
+def has_other_time(ressourcer: Iterable[Medarbejderressource]) -> bool:
+    """Whether some work is stated in another way than a number of årsværk: then what goes out has no one sum."""
+    return any(
+        row.amount is not None and (row.unit != Ressourceenhed.AARSVAERK or row.amount_to is not None)
+        for row in ressourcer
+    )
 
 
 def build_regnskab(initiativ: Initiativ, *, as_of: date) -> Regnskab:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from helhedsplan.numbers import kroner, tal
 from indsatser.choices import Ressourceenhed
-from indsatser.initiativer import Kildebrug, Regnskab, Sum, add_stated, build_kildebrug, sum_of
+from indsatser.initiativer import Kildebrug, Regnskab, Sum, add_stated, build_kildebrug, has_other_time, sum_of
 from indsatser.models import Bevilling, Initiativ, Medarbejderressource
 from indsatser.pengestroem.tegning import Knude, Stroem, Tegning, tegn
 from plans.models import Helhedsplan
@@ -23,10 +23,13 @@ class Initiativlinje:
     roller: tuple[tuple[str, Decimal], ...]
     ud: Decimal | None
     ukendt: tuple[str, ...]
+    er_delvis: bool = False
 
     @property
     def forskel(self) -> Decimal | None:
-        """Årsværk in minus out; None unless both are stated."""
+        """Årsværk in minus out; None unless both are stated, and all of what goes out."""
+        if self.er_delvis:
+            return None
         return None if self.ind.aarsvaerk is None or self.ud is None else self.ind.aarsvaerk - self.ud
 
 
@@ -139,6 +142,7 @@ def initiativlinje(
         roller=tuple(worked),
         ud=add_stated(amount for _, amount in worked),
         ukendt=tuple(f"{initiativ.title}: {sentence}." for sentence in unsaid),
+        er_delvis=has_other_time(ressourcer),
     )
 
 

@@ -10,9 +10,10 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.urls import reverse
 
+from indsatser.choices import Ressourceenhed
 from indsatser.initiativer import Sum, build_regnskab
 from indsatser.models import Initiativ
-from indsatser.pengestroem.fakta import build_pengestroem, initiativstroem, pris_pr_aarsvaerk
+from indsatser.pengestroem.fakta import build_pengestroem, initiativlinje, initiativstroem, pris_pr_aarsvaerk
 from plans.choices import Rolle
 from plans.models import Helhedsplan
 from tests.indsatser import factories as make
@@ -159,3 +160,18 @@ def test_costs_the_same_with_many_grants(client, log_in, assert_flat_queries):
             )
 
     assert_flat_queries(get=lambda: client.get(reverse("indsatser:projekt_list", args=[plan.uuid])), grow=grow)
+
+
+def test_work_in_hours_a_week_leaves_no_difference_in_aarsvaerk_to_be_said():
+    bevilling = make.BevillingFactory(amount=None, aarsvaerk=Decimal(2))
+    initiativ = bevilling.initiativ
+    make.MedarbejderressourceFactory(
+        helhedsplan=initiativ.helhedsplan, initiativ=initiativ, amount=Decimal(1), unit=Ressourceenhed.AARSVAERK
+    )
+    assert build_regnskab(initiativ, as_of=DAG).unused == 1
+    make.MedarbejderressourceFactory(
+        helhedsplan=initiativ.helhedsplan, initiativ=initiativ, amount=Decimal(37), unit=Ressourceenhed.TIMER_PR_UGE
+    )
+    regnskab = build_regnskab(initiativ, as_of=DAG)
+    assert (regnskab.difference, regnskab.unused) == (None, 0)
+    assert initiativlinje(initiativ, [bevilling], list(initiativ.ressourcer.all())).forskel is None
