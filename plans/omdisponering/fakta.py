@@ -105,6 +105,11 @@ class Flytningsoversigt:
         return tuple(line for line in self.besluttede if line.mangler)
 
     @property
+    def underskud(self) -> tuple[Cellelinje, ...]:
+        """Cells that hold less than nothing, as when their amount was lowered after money was moved away."""
+        return tuple(line for line in self.celler if line.stand.efter < 0)
+
+    @property
     def i_alt(self) -> Cellestand:
         """The sum of the changed cells: what left is what came, so before and after are the same."""
         rows = [line.stand for line in self.celler]

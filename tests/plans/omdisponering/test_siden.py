@@ -10,7 +10,7 @@ from plans.choices import Finansieringsart, Postart, Rolle
 from plans.models import Omdisponering
 from plans.omdisponering.fakta import Flytningstilstand, build_flytninger
 from plans.omdisponering.godkendelse import Godkender
-from plans.services import create
+from plans.services import change, create
 from tests.plans import factories as make
 from tests.plans.redigering.formularer import errors, opret, send, shown
 from tests.plans.test_views import text_of
@@ -62,6 +62,11 @@ def flyt(plan, fra, til, kilde, **given):
 
 def page(plan, query="") -> str:
     return reverse("plans:omdisponering_list", args=[plan.uuid]) + query
+
+
+def page_text(client, plan, name="omdisponering_list") -> str:
+    response = client.get(reverse(f"plans:{name}", kwargs={"uuid": plan.uuid}))
+    return " ".join(text_of(response).replace(NBSP, " ").split())
 
 
 def filled(lbf, tryghed, evaluering, **given) -> dict:
@@ -209,6 +214,17 @@ class TestThePage:
                 flyt(plan, tryghed, post, lbf, to_year=year, amount=Decimal(10), beslutning=decision)
 
         assert_flat_queries(get=lambda: client.get(page(plan)), grow=grow)
+
+    def test_an_amount_lowered_after_its_money_was_moved_is_said(self, client, plan, lbf, tryghed, evaluering):
+        flyt(plan, tryghed, evaluering, lbf)
+        assert "Der er flyttet mere fra" not in page_text(client, plan)
+        amount = tryghed.beloeb.get()
+        amount.amount = Decimal(100_000)
+        change(amount, by=None)
+        for name in ("omdisponering_list", "oekonomi_detail"):
+            text = page_text(client, plan, name)
+            assert "Der er flyttet mere fra Tryghed og trivsel (2019, Landsbyggefonden)" in text
+            assert "stedet er -20.000 kr." in text.replace("−", "-")
 
     def test_the_economy_page_has_the_short_of_it(self, client, plan, lbf, tryghed, evaluering):
         flyt(plan, tryghed, evaluering, lbf)
