@@ -1,14 +1,14 @@
 from django.urls import path
 
 from plans import views
-from plans.budgetark import views as budgetark
-from plans.budgetgitter import views as budgetgitter
 from plans.ny_plan import views as ny_plan
-from plans.omdisponering import views as omdisponering
+from plans.penge.ark import views as budgetark
+from plans.penge.gitter import views as budgetgitter
+from plans.penge.omdisponering import views as omdisponering
+from plans.penge.regnskab import importviews as regnskabsimport
+from plans.penge.regnskab import views as regnskab
 from plans.redigering import livsloeb
 from plans.redigering import views as redigering
-from plans.regnskab import importviews as regnskabsimport
-from plans.regnskab import views as regnskab
 
 app_name = "plans"
 

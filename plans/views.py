@@ -13,12 +13,12 @@ from plans.aftale import build_aftale
 from plans.familie import family
 from plans.forms import HistorikFilter, PlanFilter
 from plans.models import Haendelse, Helhedsplan
-from plans.oekonomi import build_oekonomi
-from plans.omdisponering.fakta import build_flytninger
 from plans.organer import build_organer, decisions, flat
+from plans.penge.oekonomi import build_oekonomi
+from plans.penge.omdisponering.fakta import build_flytninger
+from plans.penge.regnskab.opfoelgning import build_opfoelgning
 from plans.permissions import Ret, get_or_deny, may_create_plans
 from plans.redigering.livsloeb import readable, with_put_back
-from plans.regnskab.opfoelgning import build_opfoelgning
 
 PLANS_A_PAGE = 25
 EVENTS_A_PAGE = 50

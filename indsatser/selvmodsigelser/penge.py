@@ -12,7 +12,7 @@ from indsatser.selvmodsigelser.grundlag import Grundlag
 from indsatser.selvmodsigelser.typer import Niveau, Selvmodsigelse, Slags, fund
 from plans.budget import Beloeb, Budget, Budgetkilde, Celle, Kontrolart, kontroller
 from plans.choices import Bidragsform, Finansieringsart
-from plans.oekonomi import budgetkilde, budgetraekke
+from plans.penge.oekonomi import budgetkilde, budgetraekke
 
 MODSIGELSER = frozenset({Kontrolart.RAMME, Kontrolart.MEDFINANSIERING, Kontrolart.TRYKT, Kontrolart.TILSAGN})
 

@@ -347,8 +347,8 @@ class Omdisponering(Retirable):
         return max(self.moved_on, self.decided_on) if self.decided_on and self.moved_on else None
 
     def clean(self) -> None:
-        """Within the plan; never more than the cell holds (plans.omdisponering.vaern)."""
-        from plans.omdisponering.vaern import afvis
+        """Within the plan; never more than the cell holds (plans.penge.omdisponering.vaern)."""
+        from plans.penge.omdisponering.vaern import afvis
 
         super().clean()
         names = ("from_post", "from_kilde", "to_post", "to_kilde", "beslutning")

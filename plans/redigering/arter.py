@@ -25,7 +25,7 @@ from plans.models import (
     Part,
     Uoverensstemmelse,
 )
-from plans.omdisponering.formular import OmdisponeringForm, build_panel
+from plans.penge.omdisponering.formular import OmdisponeringForm, build_panel
 from plans.permissions import Ret
 from plans.redigering import formularer_aftale as aftale
 from plans.redigering import formularer_organ as organ

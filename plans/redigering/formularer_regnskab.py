@@ -3,8 +3,8 @@
 from typing import Any
 
 from plans.models import Forbrug, Overfoersel, Regnskabsaar
+from plans.penge.regnskab.services import final_sentence
 from plans.redigering.formular import Gruppe, RowForm
-from plans.regnskab.services import final_sentence
 
 
 class ForbrugForm(RowForm):

@@ -10,8 +10,8 @@ from plans.budget import Beloeb
 from plans.budget.kontrol import Kontrolart
 from plans.choices import Bidragsform
 from plans.models import Helhedsplan
-from plans.oekonomi import Kildelinje, Oekonomi, build_oekonomi
-from plans.omdisponering.gaeldende import Budgetstand, gaeldende_budget
+from plans.penge.oekonomi import Kildelinje, Oekonomi, build_oekonomi
+from plans.penge.omdisponering.gaeldende import Budgetstand, gaeldende_budget
 from reporting.facts.pengepapir import (
     Kolonne,
     Papirbemaerkning,

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from helhedsplan.numbers import fordel_afrunding, kroner, round_kr
 from plans.models import Helhedsplan
-from plans.regnskab.opfoelgning import Opfoelgning, build_opfoelgning
-from plans.regnskab.tabeller import Linje, Tabel
+from plans.penge.regnskab.opfoelgning import Opfoelgning, build_opfoelgning
+from plans.penge.regnskab.tabeller import Linje, Tabel
 from reporting.facts.pengepapir import (
     Kolonne,
     Papirbemaerkning,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from indsatser.models import Indikatorvaerdi, PlanlagtAktivitet
 from plans.models import Delaftale, Part
-from plans.oekonomi import Oekonomi, Postlinje
+from plans.penge.oekonomi import Oekonomi, Postlinje
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from helhedsplan.numbers import kroner, procent, round_kr
 from plans.models import Helhedsplan
-from plans.oekonomi import Oekonomi
-from plans.regnskab.opfoelgning import brugt_i_alt
-from plans.regnskab.regler import Stand
+from plans.penge.oekonomi import Oekonomi
+from plans.penge.regnskab.opfoelgning import brugt_i_alt
+from plans.penge.regnskab.regler import Stand
 
 HUNDRED = Decimal(100)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from helhedsplan.numbers import parse_amount
 from plans.budget import Beloeb
-from plans.oekonomi import Oekonomi, Postlinje
+from plans.penge.oekonomi import Oekonomi, Postlinje
 
 
 @dataclass(frozen=True, slots=True)

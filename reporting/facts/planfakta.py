@@ -11,7 +11,7 @@ from indsatser.milepaele import MilepaelLinje, milepaele_for
 from indsatser.models import Aktivitet, Maal, Succeskriterium
 from indsatser.opgoerelse import opgoer_rows
 from plans.models import Delaftale, Helhedsplan
-from plans.oekonomi import Oekonomi, build_oekonomi
+from plans.penge.oekonomi import Oekonomi, build_oekonomi
 from reporting.facts.linjer import KriterieLinje, kriterielinje
 
 

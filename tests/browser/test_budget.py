@@ -12,7 +12,7 @@ from plans.choices import Rolle
 from plans.models import Budgetbeloeb, Kladde
 from plans.services import change
 from tests.plans.factories import MedlemskabFactory
-from tests.plans.test_oekonomi import gellerup
+from tests.plans.penge.test_oekonomi import gellerup
 
 PASTE = """(text) => {
     const data = new DataTransfer();

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helhedsplan.numbers import round_pct
-from plans.aarstabel import soejler
 from plans.budget import (
     Beloeb,
     Budget,
@@ -27,7 +26,8 @@ from plans.budget import (
     tryk,
 )
 from plans.choices import Niveau
-from tests.plans.test_oekonomi import gellerup, oekonomi_of
+from plans.penge.aarstabel import soejler
+from tests.plans.penge.test_oekonomi import gellerup, oekonomi_of
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "regneeksempler" / "budget.csv"
 PLAN, LBF, LOKAL = uuid4(), uuid4(), uuid4()

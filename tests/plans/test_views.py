@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from plans.choices import Bilagstilstand, Deltagelse, Organart, Planstatus, Postart, Rolle
 from tests.plans import factories as make
-from tests.plans.test_oekonomi import gellerup
+from tests.plans.penge.test_oekonomi import gellerup
 
 XSS = "<script>alert(1)</script>"
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.choices import Bidragsform, Rolle
-from plans.oekonomi import build_oekonomi
+from plans.penge.oekonomi import build_oekonomi
 from reporting.facts.oekonomibillede import build_oekonomibillede
 from tests.plans import factories as f
 

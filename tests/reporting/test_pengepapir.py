@@ -11,15 +11,15 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from helhedsplan.numbers import tal
-from plans.budgetark import opstilling as o
 from plans.choices import Postart, Rolle
+from plans.penge.ark import opstilling as o
 from plans.services import change
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.pengepapir import Slags
 from reporting.pdf import render_pdf
 from tests.plans import factories as f
-from tests.plans.budgetark import budgetplan as b
+from tests.plans.penge.ark import budgetplan as b
 from tests.reporting.pdfread import squeezed, text_of, walk, without_pango
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,357 @@
+"""The plan's money as facts: read in a fixed number of queries, computed and rounded once by plans.budget."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from uuid import UUID
+
+from helhedsplan.numbers import kroner, tal
+from plans.budget import (
+    Beloeb,
+    Budget,
+    Budgetkilde,
+    Budgetraekke,
+    Celle,
+    Kontrol,
+    Kontrolart,
+    Medfinansiering,
+    Rammeopgoerelse,
+    Trykt,
+    kontroller,
+    medfinansiering,
+    tryk,
+)
+from plans.choices import Bidragsform, Finansieringsart, Tilsagnstilstand
+from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde, Helhedsplan
+from plans.penge.aarstabel import Aarstabel, Soejle, aarstabel, soejler
+
+
+@dataclass(frozen=True, slots=True)
+class Postlinje:
+    """A budget post with what it gets. `beloeb` is None when the document states no amount for it."""
+
+    uuid: UUID
+    delaftale_uuid: UUID | None
+    title: str
+    kind: str
+    beloeb: Beloeb | None
+    per_year: tuple[tuple[int | None, Beloeb], ...]
+    as_printed: str
+    note: str
+    udgiftsart: str = ""
+    kontroller: tuple[Kontrol, ...] = ()
+
+    def __add__(self, other: "Postlinje") -> "Postlinje":
+        """Two posts of one delaftale as one; the first gives the name."""
+        years: dict[int | None, Beloeb] = defaultdict(Beloeb)
+        for year, beloeb in (*self.per_year, *other.per_year):
+            years[year] += beloeb
+        stated = [part for part in (self.beloeb, other.beloeb) if part is not None]
+        return replace(
+            self,
+            beloeb=sum(stated, Beloeb()) if stated else None,
+            per_year=_by_year(years),
+            note=" ".join(filter(None, [self.note, other.note if other.note not in self.note else ""])),
+            kontroller=(*self.kontroller, *other.kontroller),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kildelinje:
+    """A source with what the agreement says of it, and what the budget uses of it (kroner)."""
+
+    uuid: UUID
+    name: str
+    kind_label: str
+    form_label: str
+    state_label: str
+    is_state_stated: bool
+    state_note: str
+    amount: Decimal | None
+    amount_as_printed: str
+    aarsvaerk: Decimal | None
+    years_text: str
+    used: Decimal
+    note: str
+    confirmed: Decimal | None = None
+    paid: Decimal | None = None
+    hour_rate: Decimal | None = None
+    hours: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Oekonomi:
+    """Posts against frame, co-financing against the round's requirement, checks, and all of it in whole kroner.
+
+    `opgoerelse` and `medfinansiering` are None when the agreement states no frame.
+    """
+
+    budget: Budget
+    trykt: Trykt
+    ramme: Beloeb | None
+    poster: tuple[Postlinje, ...]
+    kilder: tuple[Kildelinje, ...]
+    opgoerelse: Rammeopgoerelse | None
+    medfinansiering: Medfinansiering | None
+    kontroller: tuple[Kontrol, ...]
+    lacks_years: bool
+
+    @property
+    def fordelt(self) -> Beloeb:
+        """The sum of the posts."""
+        return sum((post.beloeb for post in self.poster if post.beloeb), Beloeb())
+
+    @property
+    def tabel(self) -> "Budgettabel":
+        """The budget in whole kroner, as it is printed."""
+        return budgettabel(self)
+
+    @property
+    def aarstabel(self) -> Aarstabel | None:
+        """The posts by calendar year; None when the budget states no year at all."""
+        titles = {post.uuid: post.title for post in self.poster}
+        return aarstabel(titles, ((celle.post, celle.year, celle.amount) for celle in self.trykt.celler))
+
+    @property
+    def kildetabel(self) -> Aarstabel | None:
+        """The sources by calendar year, with what stands without one; None when the budget is empty."""
+        names = {kilde.uuid: kilde.name for kilde in self.budget.kilder}
+        cells = ((celle.kilde, celle.year, celle.amount) for celle in self.trykt.celler)
+        return aarstabel(names, cells, undated_too=True)
+
+    @property
+    def soejler(self) -> tuple[Soejle, ...]:
+        """A bar for each year, divided on the sources; nothing when the budget is empty."""
+        tabel = self.kildetabel
+        return soejler(tabel.years, [(line.title, line.per_year) for line in tabel.linjer]) if tabel else ()
+
+    @property
+    def has_used(self) -> bool:
+        """Whether any source is used in the budget."""
+        return any(kilde.used or kilde.hours for kilde in self.kilder)
+
+    @property
+    def has_stages(self) -> bool:
+        """Whether it is known of any source what is confirmed or paid."""
+        return any(kilde.confirmed is not None or kilde.paid is not None for kilde in self.kilder)
+
+    @property
+    def delaftaler(self) -> tuple[Postlinje, ...]:
+        """Each delaftale with what it gets over all its posts."""
+        groups: dict[UUID, list[Postlinje]] = {}
+        for post in self.poster:
+            if post.delaftale_uuid:
+                groups.setdefault(post.delaftale_uuid, []).append(post)
+        return tuple(reduce(Postlinje.__add__, posts) for posts in groups.values())
+
+    @property
+    def below_requirement(self) -> tuple[Postlinje, ...]:
+        """Delaftaler whose own local share lies below the round's requirement: information, not an error."""
+        if self.medfinansiering is None:
+            return ()
+        krav = self.medfinansiering.krav_pct
+        shares = [(post, post.beloeb.lokal_pct) for post in self.delaftaler if post.beloeb]
+        return tuple(post for post, share in shares if share is not None and share < krav)
+
+    @property
+    def at_mende(self) -> tuple[Kontrol, ...]:
+        """The checks that found something to mend or to know, the most serious first."""
+        return tuple(one for one in self.kontroller if not one.er_i_orden)
+
+    @property
+    def i_orden(self) -> tuple[Kontrol, ...]:
+        """The checks that only tell; the requirement of co-financing has a part of the page of its own."""
+        own_part = (Kontrolart.MEDFINANSIERING, Kontrolart.DELAFTALE)
+        return tuple(one for one in self.kontroller if one.er_i_orden and one.slags not in own_part)
+
+
+@dataclass(frozen=True, slots=True)
+class Budgetlinje:
+    """A printed row: whole kroner, and how much of the frame it is (for the drawing, 0-100 with a dot)."""
+
+    post: Postlinje
+    trykt: Beloeb | None
+    lokal_pct: Decimal | None
+    bredde_lbf: str
+    bredde_lokal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Budgettabel:
+    """The budget in whole kroner. Every printed sum is the sum of what is printed above it and beside it."""
+
+    linjer: tuple[Budgetlinje, ...]
+    fordelt: Beloeb
+    ikke_fordelt: Beloeb | None
+    ramme: Beloeb | None
+
+
+def budgettabel(oekonomi: Oekonomi) -> Budgettabel:
+    """Posts, what they sum to, what is not given out, and the frame, as they are printed."""
+    trykt = oekonomi.trykt
+    whole = (oekonomi.ramme or trykt.fordelt).total
+    return Budgettabel(
+        linjer=tuple(_budgetlinje(post, trykt.poster.get(post.uuid), whole) for post in oekonomi.poster),
+        fordelt=trykt.fordelt,
+        ikke_fordelt=trykt.ikke_fordelt,
+        ramme=trykt.ramme,
+    )
+
+
+def _budgetlinje(post: Postlinje, trykt: Beloeb | None, whole: Decimal) -> Budgetlinje:
+    beloeb = post.beloeb or Beloeb()
+    return Budgetlinje(
+        post=post,
+        trykt=trykt,
+        lokal_pct=beloeb.lokal_pct,
+        bredde_lbf=_width(beloeb.lbf, whole),
+        bredde_lokal=_width(beloeb.lokal, whole),
+    )
+
+
+def _width(part: Decimal, whole: Decimal) -> str:
+    return f"{min(part / whole * 100, Decimal(100)):.2f}" if whole > 0 else "0"
+
+
+def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
+    """All that pages and reports say about the plan's money as it was on the day. Three queries."""
+    posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
+    rows = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
+    current = list(plan.finansieringskilder.current(on=as_of))
+    budget = build_budget(plan, posts, rows, current)
+    found = kontroller(budget)
+    cells: dict[UUID, list[Celle]] = defaultdict(list)
+    for celle in budget.celler:
+        cells[celle.post].append(celle)
+    return Oekonomi(
+        budget=budget,
+        trykt=tryk(budget),
+        ramme=budget.ramme,
+        poster=tuple(_postlinje(post, cells[post.uuid], budget, found) for post in posts),
+        kilder=tuple(_kildelinje(kilde, budget) for kilde in current),
+        opgoerelse=budget.opgoerelse,
+        medfinansiering=medfinansiering(budget),
+        kontroller=found,
+        lacks_years=any(row.year is None for row in rows),
+    )
+
+
+def build_budget(
+    plan: Helhedsplan,
+    posts: Iterable[Budgetpost],
+    rows: Iterable[Budgetbeloeb],
+    kilder: Iterable[Finansieringskilde],
+) -> Budget:
+    """The rows as plain values. `posts` with their delaftale and `rows` with their source; no queries.
+
+    A source that was taken out but is still used is part of the budget; it stands after the others.
+    """
+    posts, rows = list(posts), list(rows)
+    by_post: dict[int, list[Budgetbeloeb]] = defaultdict(list)
+    sources = {kilde.pk: (kilde, False) for kilde in kilder}
+    for row in rows:
+        by_post[row.budgetpost_id].append(row)
+        sources.setdefault(row.kilde_id, (row.kilde, True))
+    return Budget(
+        plan=plan.uuid,
+        raekker=tuple(budgetraekke(post, post.delaftale) for post in posts),
+        kilder=tuple(budgetkilde(kilde, is_retired=gone) for kilde, gone in sources.values()),
+        celler=tuple(
+            Celle(post.uuid, sources[row.kilde_id][0].uuid, row.year, row.amount, row.hours)
+            for post in posts
+            for row in by_post[post.pk]
+        ),
+        ramme=_ramme(plan),
+        min_share=plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None,
+        counts_hours=plan.counts_hours,
+    )
+
+
+def budgetraekke(post: Budgetpost, delaftale: Delaftale | None) -> Budgetraekke:
+    """A post as a plain value; `delaftale` is the post's own, which the caller has read."""
+    if delaftale is None:
+        return Budgetraekke(post.uuid, post.title)
+    return Budgetraekke(post.uuid, post.title, delaftale.uuid, delaftale.title, delaftale.total_as_printed)
+
+
+def budgetkilde(kilde: Finansieringskilde, *, is_retired: bool = False) -> Budgetkilde:
+    """A source as a plain value."""
+    return Budgetkilde(
+        uuid=kilde.uuid,
+        name=kilde.name,
+        is_lbf=kilde.kind == Finansieringsart.LBF,
+        is_hours=kilde.form == Bidragsform.TIMER,
+        rate=kilde.hour_rate,
+        amount=kilde.amount,
+        amount_as_printed=kilde.amount_as_printed,
+        confirmed=kilde.confirmed,
+        paid=kilde.paid,
+        is_retired=is_retired,
+    )
+
+
+def _ramme(plan: Helhedsplan) -> Beloeb | None:
+    if plan.frame_lbf is None or plan.frame_lokal is None:
+        return None
+    return Beloeb(plan.frame_lbf, plan.frame_lokal)
+
+
+def _postlinje(post: Budgetpost, own: list[Celle], budget: Budget, found: tuple[Kontrol, ...]) -> Postlinje:
+    """Working time is money only where the plan says so; otherwise it stands in words beside the cash."""
+    counted = [celle for celle in own if budget.taeller(celle)]
+    beside = [celle for celle in own if not budget.taeller(celle)]
+    years: dict[int | None, Beloeb] = defaultdict(Beloeb)
+    for celle in counted:
+        years[celle.year] += budget.beloeb(celle)
+    delaftale = post.delaftale
+    note = post.note or (delaftale.budget_note if delaftale else "")
+    return Postlinje(
+        uuid=post.uuid,
+        delaftale_uuid=delaftale.uuid if delaftale else None,
+        title=post.title,
+        kind=post.kind,
+        beloeb=sum(years.values(), Beloeb()) if counted else None,
+        per_year=_by_year(years),
+        as_printed=delaftale.total_as_printed if delaftale else "",
+        note=" ".join(filter(None, [note, _beside(beside)])),
+        udgiftsart=post.get_udgiftsart_display(),
+        kontroller=tuple(one for one in found if one.post == post.uuid),
+    )
+
+
+def _by_year(years: dict[int | None, Beloeb]) -> tuple[tuple[int | None, Beloeb], ...]:
+    return tuple(sorted(years.items(), key=lambda item: item[0] or 0))
+
+
+def _beside(cells: list[Celle]) -> str:
+    """Given working time that is not counted, in words."""
+    hours = sum((celle.hours for celle in cells if celle.hours), Decimal(0))
+    worth = sum((celle.amount for celle in cells), Decimal(0))
+    what = [f"{tal(hours)} timer" if hours else "arbejdstid", f"for {kroner(worth)}" if worth else ""]
+    return f"Hertil {' '.join(filter(None, what))}, som ikke er regnet med." if hours or worth else ""
+
+
+def _kildelinje(kilde: Finansieringskilde, budget: Budget) -> Kildelinje:
+    own = [celle for celle in budget.celler if celle.kilde == kilde.uuid]
+    return Kildelinje(
+        uuid=kilde.uuid,
+        name=kilde.name,
+        kind_label=kilde.get_kind_display(),
+        form_label=kilde.get_form_display(),
+        state_label=kilde.get_state_display(),
+        is_state_stated=kilde.state != Tilsagnstilstand.UOPLYST,
+        state_note=kilde.state_note,
+        amount=kilde.amount,
+        amount_as_printed=kilde.amount_as_printed,
+        aarsvaerk=kilde.aarsvaerk,
+        years_text=kilde.years_text,
+        used=sum((celle.amount for celle in own), Decimal(0)),
+        note=kilde.note,
+        confirmed=kilde.confirmed,
+        paid=kilde.paid,
+        hour_rate=kilde.hour_rate,
+        hours=sum((celle.hours for celle in own if celle.hours), Decimal(0)),
+    )
