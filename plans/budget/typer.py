@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,6 +18,15 @@ class Celle:
     year: int | None
     amount: Decimal
     hours: Decimal | None = None
+
+
+def laeg_til(celler: Iterable[Celle], flere: Iterable[Celle]) -> tuple[Celle, ...]:
+    """The cells with more added to each, post by post, source by source and year by year. The first says the hours."""
+    found: dict[tuple[UUID, UUID, int | None], Celle] = {(one.post, one.kilde, one.year): one for one in celler}
+    for one in flere:
+        key = (one.post, one.kilde, one.year)
+        found[key] = replace(found[key], amount=found[key].amount + one.amount) if key in found else one
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,10 @@ class Budgetraekke:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A plan's budget. `ramme` and `min_share` are None where the agreement or the round states none."""
+    """A plan's budget. `ramme` and `min_share` are None where the agreement or the round states none.
+
+    `celler` is what was agreed. `flyttet` is what the decided moves of the day change: more is plus, less is minus.
+    """
 
     plan: UUID
     raekker: tuple[Budgetraekke, ...]
@@ -58,6 +70,7 @@ class Budget:
     ramme: Beloeb | None = None
     min_share: Decimal | None = None
     counts_hours: bool = False
+    flyttet: tuple[Celle, ...] = ()
     _by_uuid: dict[UUID, Budgetkilde] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,10 +108,15 @@ class Budget:
         """The frame against the posts."""
         return opgoer_ramme(self.ramme, self.per_raekke().values()) if self.ramme else None
 
+    @property
+    def gaeldende(self) -> tuple[Celle, ...]:
+        """The cells in force: agreed and moved."""
+        return laeg_til(self.celler, self.flyttet) if self.flyttet else self.celler
+
     def brugt(self) -> dict[UUID, Decimal]:
-        """What the budget takes from each source, kr., counted or not."""
+        """What the budget in force takes from each source, kr., counted or not."""
         found: dict[UUID, Decimal] = defaultdict(Decimal)
-        for celle in self.celler:
+        for celle in (*self.celler, *self.flyttet):
             found[celle.kilde] += celle.amount
         return dict(found)
 
