@@ -1,7 +1,7 @@
 """The checks of a budget: each says how serious it is, in a sentence with the figures, and where it is mended.
 
-Pure; in prose: docs/regler.md §5.4. Tolerance nought: a single øre that does not fit is said. The figures are those that
-the tables print (plans.budget.kroner).
+Pure; in prose: docs/regler.md §5.4. Tolerance nought: a single øre that does not fit is said. The figures are those
+that the tables print (plans.budget.kroner).
 """
 
 from collections import defaultdict
@@ -82,8 +82,8 @@ def kontrol_ramme(g: Grundlag) -> Iterator[Kontrol]:
     given = f"Posterne giver {kroner(printed.fordelt.total)}; aftalens ramme er {kroner(printed.ramme.total)}."
     if not rest.lbf and not rest.lokal:
         yield Kontrol(
-            Kontrolart.RAMME, Niveau.OPLYSNING, f"{given} Det er det samme.", "helhedsplan", g.budget.plan, "frame_lbf",
-            tal=Decimal(0), er_i_orden=True,
+            Kontrolart.RAMME, Niveau.OPLYSNING, f"{given} Det er det samme.", "helhedsplan", g.budget.plan,
+            "frame_lbf", tal=Decimal(0), er_i_orden=True,
         )  # fmt: skip
         return
     share = result.ikke_fordelt_pct

@@ -60,6 +60,8 @@ def test_every_printed_sum_is_the_sum_of_what_is_printed_above_it(plan, kind):
             sums = [row.vaerdier[number] for row in table.raekker if row.is_sum]
             if column.slags != Slags.KRONER or not sums or column.overskrift == "Rest":
                 continue
+            if sums == [None] and table.slug == "finansiering":
+                continue  # what sources give is not added up: some do not say it
             until = next(at for at, row in enumerate(table.raekker) if row.is_sum)
             above = [row.vaerdier[number] or 0 for row in table.raekker[:until]]
             assert [total or 0 for total in sums] == [sum(above)], (table.slug, column)
