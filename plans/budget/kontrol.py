@@ -29,6 +29,7 @@ class Kontrolart(StrEnum):
     AAR = "aar"
     TILSAGN = "tilsagn"
     UNDER_NUL = "under_nul"
+    DOBBELT = "dobbelt"
     TIMER = "timer"
     UDEN_BELOEB = "uden_beloeb"
     DELAFTALE = "delaftale"

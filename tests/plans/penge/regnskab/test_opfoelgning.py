@@ -95,7 +95,8 @@ def test_carrying_what_is_not_there_or_answered_too_late_is_said(plan, tryghed, 
     yes = {"kommune_state": Godkendelse.GODKENDT, "lbf_state": Godkendelse.GODKENDT}
     days = {"kommune_on": date(2019, 2, 1), "lbf_on": date(2020, 3, 1)}
     f.OverfoerselFactory(helhedsplan=plan, kilde=lbf, amount=Decimal(50_000), **yes, **days)
-    said = " ".join(build_opfoelgning(plan, as_of=PR).konti[0].bemaerkninger)
+    assert "godkendt" not in " ".join(build_opfoelgning(plan, as_of=PR).konti[0].bemaerkninger)
+    said = " ".join(build_opfoelgning(plan, as_of=date(2020, 3, 1)).konti[0].bemaerkninger)
     assert "Der er overført 50.000 kr. til 2019, men der stod kun 10.000 kr. på kontoen." in said.replace(
         "\u00a0", " "
     )
