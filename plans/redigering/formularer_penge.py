@@ -1,11 +1,13 @@
 """Forms of the budget's rows: who pays, and what for."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans.models import Budgetpost, Finansieringskilde
+from plans.redigering.beloeb import budgettet, rammen, stemmer_med
 from plans.redigering.formular import Gruppe, RowForm
 from plans.services.timer import price_hours
 
@@ -42,6 +44,12 @@ class FinansieringskildeForm(RowForm):
             "years_text",
             "note",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "amount" in self.fields:
+            known = (partial(budgettet, self.instance), partial(rammen, self.plan, self.instance))
+            self.fields["amount"].stemmer = stemmer_med(*known)  # type: ignore[attr-defined]
 
     def clean_form(self) -> str:
         """A source whose hours stand in the budget goes on giving hours."""
