@@ -110,16 +110,12 @@ def _beside(budget: Budget) -> list[Celle]:
 
 
 def _cells(budget: Budget, poster: dict[UUID, Beloeb]) -> list[Celle]:
-    is_lbf = {kilde.uuid: kilde.is_lbf for kilde in budget.kilder}
-    groups: dict[tuple[UUID, bool], list[Celle]] = {}
-    for celle in budget.talte:
-        groups.setdefault((celle.post, is_lbf[celle.kilde]), []).append(celle)
-    found = []
-    for (post, lbf), cells in groups.items():
+    found: list[Celle] = []
+    for (post, lbf), cells in budget.sider.items():
         total = poster[post].lbf if lbf else poster[post].lokal
         parts = fordel_til([celle.amount for celle in cells], total)
         found += [
-            Celle(celle.post, celle.kilde, celle.year, part, celle.hours)
+            celle if part == celle.amount else replace(celle, amount=part)
             for celle, part in zip(cells, parts, strict=True)
         ]
     return found

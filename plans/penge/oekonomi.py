@@ -1,11 +1,12 @@
 """The plan's money as facts: read in a fixed number of queries, computed and rounded once by plans.budget."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, reduce
+from typing import Any
 from uuid import UUID
 
 from helhedsplan.numbers import kroner, tal
@@ -30,6 +31,9 @@ from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde
 from plans.penge.aarstabel import Aarstabel, Soejle, aarstabel, soejler
 from plans.penge.kildelinjer import Kildelinje, er_ude, kildelinjer, laes_kilder
 from plans.penge.omdisponering.gaeldende import raekker, som_flytning
+
+CELLE = ("budgetpost", "kilde", "year", "amount", "hours")
+"""The columns of a cell, as they are read: 1.200 rows cost a third of what as many objects do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +235,11 @@ def _width(part: Decimal, whole: Decimal) -> str:
 def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
     """All that pages and reports say about the plan's money as it was on the day. Four queries."""
     posts = list(plan.budgetposter.current(on=as_of).select_related("delaftale").order_by("order", "pk"))
-    rows = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).order_by("year", "pk"))
+    rows = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).order_by("year", "pk").values_list(*CELLE))
     kilder = laes_kilder(plan)
-    sources = {kilde.pk: kilde for kilde in kilder}
-    for row in rows:
-        row.kilde = sources[row.kilde_id]  # read once, not once a row
-    moved = _flyttede(plan, posts, sources, as_of)
+    moved = _flyttede(plan, posts, kilder, as_of)
     in_use = [kilde for kilde in kilder if not er_ude(kilde, as_of)]
-    budget = build_budget(plan, posts, rows, in_use, moved, sources)
+    budget = build_budget(plan, posts, rows, in_use, moved, kilder)
     trykt, flyttet = tryk(budget), tryk_flyttet(budget)
     gaeldende = trykt + flyttet if flyttet else trykt
     found = kontroller(budget, trykt, gaeldende)
@@ -260,19 +261,19 @@ def build_oekonomi(plan: Helhedsplan, *, as_of: date) -> Oekonomi:
         opgoerelse=budget.opgoerelse,
         medfinansiering=medfinansiering(budget),
         kontroller=found,
-        lacks_years=any(row.year is None for row in rows),
+        lacks_years=any(year is None for _, _, year, _, _ in rows),
     )
 
 
 def _flyttede(
-    plan: Helhedsplan, posts: Iterable[Budgetpost], kilder: Mapping[int, Finansieringskilde], as_of: date
+    plan: Helhedsplan, posts: Iterable[Budgetpost], kilder: Iterable[Finansieringskilde], as_of: date
 ) -> dict[tuple[int, int, int | None], Decimal]:
     """What the moves that count on the day change, by post, source and year. One query."""
-    known, found = {post.pk for post in posts}, defaultdict(Decimal)
+    known, sources, found = {post.pk for post in posts}, {one.pk for one in kilder}, defaultdict(Decimal)
     for flytning in map(som_flytning, raekker(plan)):
         if flytning.taeller(as_of):
             for celle, amount in ((flytning.fra, -flytning.beloeb), (flytning.til, flytning.beloeb)):
-                if celle.post in known and celle.kilde in kilder:
+                if celle.post in known and celle.kilde in sources:
                     found[celle.post, celle.kilde, celle.aar] += amount
     return {key: amount for key, amount in found.items() if amount}
 
@@ -280,47 +281,52 @@ def _flyttede(
 def _aar_pr_post(budget: Budget) -> dict[UUID, dict[int | None, Beloeb]]:
     """What was agreed for each post in each year: only what is money in the budget."""
     found: dict[UUID, dict[int | None, Beloeb]] = defaultdict(lambda: defaultdict(Beloeb))
-    for celle in budget.talte:
-        found[celle.post][celle.year] += budget.beloeb(celle)
+    for (post, is_lbf), cells in budget.sider.items():
+        sums: dict[int | None, Decimal] = defaultdict(Decimal)
+        for celle in cells:
+            sums[celle.year] += celle.amount
+        of_post = found[post]
+        for year, amount in sums.items():
+            of_post[year] += Beloeb(lbf=amount) if is_lbf else Beloeb(lokal=amount)
     return found
 
 
 def build_budget(
     plan: Helhedsplan,
-    posts: Iterable[Budgetpost],
-    rows: Iterable[Budgetbeloeb],
-    kilder: Iterable[Finansieringskilde],
+    posts: Sequence[Budgetpost],
+    rows: Sequence[tuple[Any, ...]],
+    in_use: Iterable[Finansieringskilde],
     flyttet: Mapping[tuple[int, int, int | None], Decimal],
-    alle: Mapping[int, Finansieringskilde],
+    kilder: Iterable[Finansieringskilde],
 ) -> Budget:
-    """The rows as plain values. `posts` with their delaftale and `rows` with their source; no queries.
+    """The rows as plain values. `posts` with their delaftale, `rows` as CELLE; no queries.
 
-    `flyttet` is what the decided moves change, by post, source (of `alle`) and year. A source that was taken out but
-    is still used is part of the budget; it stands after the others.
+    `flyttet` is what the decided moves change, by post, source and year. A source that was taken out but is still used
+    is part of the budget; it stands after those `in_use`.
     """
-    posts, rows = list(posts), list(rows)
-    by_post: dict[int, list[Budgetbeloeb]] = defaultdict(list)
-    sources = {kilde.pk: (kilde, False) for kilde in kilder}
+    by_post: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    everyone = {kilde.pk: kilde for kilde in kilder}
+    sources = {kilde.pk: (kilde, False) for kilde in in_use}
     for row in rows:
-        by_post[row.budgetpost_id].append(row)
-        sources.setdefault(row.kilde_id, (row.kilde, True))
-    for _, pk, _ in flyttet:
-        sources.setdefault(pk, (alle[pk], True))
-    uuids = {post.pk: post.uuid for post in posts}
+        by_post[row[0]].append(row)
+    for pk in (*(row[1] for row in rows), *(kilde for _, kilde, _ in flyttet)):
+        if pk not in sources:
+            sources[pk] = (everyone[pk], True)
+    uuids, kilde_uuids = {post.pk: post.uuid for post in posts}, {pk: one.uuid for pk, (one, _) in sources.items()}
     return Budget(
         plan=plan.uuid,
         raekker=tuple(budgetraekke(post, post.delaftale) for post in posts),
         kilder=tuple(budgetkilde(kilde, is_retired=gone) for kilde, gone in sources.values()),
         celler=tuple(
-            Celle(post.uuid, sources[row.kilde_id][0].uuid, row.year, row.amount, row.hours)
+            Celle(post.uuid, kilde_uuids[kilde], year, amount, hours)
             for post in posts
-            for row in by_post[post.pk]
+            for _, kilde, year, amount, hours in by_post[post.pk]
         ),
         ramme=_ramme(plan),
         min_share=plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None,
         counts_hours=plan.counts_hours,
         flyttet=tuple(
-            Celle(uuids[post], sources[kilde][0].uuid, year, amount) for (post, kilde, year), amount in flyttet.items()
+            Celle(uuids[post], kilde_uuids[kilde], year, amount) for (post, kilde, year), amount in flyttet.items()
         ),
     )
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, Sum
 
 from helhedsplan.numbers import round_kr
+from plans.budget import Celle as Budgetcelle
 from plans.budget import Kontrol
 from plans.budget.kroner import Kr
 from plans.choices import Bidragsform
@@ -225,12 +226,15 @@ def _budget(
 ) -> tuple[_Penge, _Penge]:
     """The budget in force on the day, exactly and as its own tables print it: what actuals are held against."""
     post_pk, kilde_pk = {row.uuid: row.pk for row in posts}, {row.uuid: row.pk for row in kilder}
+
+    def by_pk(cells: Iterable[Budgetcelle]) -> dict[Celle, Decimal]:
+        return {(post_pk[each.post], kilde_pk[each.kilde], each.year): each.amount for each in cells}
+
+    printed = by_pk(oekonomi.gaeldende.celler)
     counted = [celle for celle in oekonomi.budget.gaeldende if oekonomi.budget.taeller(celle)]
-    exact, printed = (
-        _Penge({(post_pk[each.post], kilde_pk[each.kilde], each.year): each.amount for each in cells})
-        for cells in (counted, oekonomi.gaeldende.celler)
-    )
-    return exact, printed
+    if all(celle.amount == celle.amount.to_integral_value() for celle in counted):
+        return (whole := _Penge(printed)), whole
+    return _Penge(by_pk(counted)), _Penge(printed)
 
 
 def brugt_i_alt(plan: Helhedsplan, *, as_of: date) -> Decimal | None:
