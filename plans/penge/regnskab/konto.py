@@ -81,13 +81,14 @@ class Kildekonto:
     def bemaerkninger(self) -> tuple[str, ...]:
         """What does not add up, or was not done in the right order."""
         found = [
-            f"Der er overført {kroner(row.frigivet)} til {row.year}, men der stod kun {kroner(row.primo)} på kontoen."
+            f"Der er overført {kroner(row.frigivet)} til {row.year}, men der stod kun"
+            f" {kroner(max(row.primo, NOUGHT))} på kontoen."
             for row in self.aar
             if row.is_overdrawn and self._rests_on_final(row.year)
         ]
         found += [
             f"Af det, der ikke blev brugt i {rest.year} ({kroner(max(rest.ikke_brugt, NOUGHT))}), er der overført"
-            f" eller søgt {kroner(rest.overfoert)}."
+            f" eller søgt {kroner(rest.overfoert)}"
             for rest in self.rester
             if rest.tilbage < 0 and rest.overfoert
         ]

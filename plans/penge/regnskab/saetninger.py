@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from plans.penge.regnskab.opfoelgning import Aar, Opfoelgning
 
 
+NAMED = 3
+"""So many posts a sentence names, the worst first, before it counts the rest; all of them stand in the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bemaerkning:
     """Something to look at. `art` is that of components/besked.html: "error", "warning" or "info"."""
@@ -71,7 +75,9 @@ def _low(aar: "Aar") -> str:
 def _over(opf: "Opfoelgning") -> str:
     over = opf.poster.over
     if over:
-        rows = [f"{row.navn} ({row.for_meget})" for row in over]
+        worst = sorted(over, key=lambda row: (row.til_raadighed or 0) - row.brugt)
+        rows = [f"{row.navn} ({row.for_meget})" for row in (over if len(over) <= NAMED + 1 else worst[:NAMED])]
+        rows += [f"{len(over) - NAMED} andre poster"] if len(over) > NAMED + 1 else []
         named = " og ".join(filter(None, [", ".join(rows[:-1]), rows[-1]]))
         return f"Der er brugt mere end budgettet på {named}."
     account = f" På reguleringskontoen står {kroner(opf.paa_kontoen)}" if opf.kan_goeres_op else ""

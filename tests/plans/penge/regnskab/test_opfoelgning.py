@@ -140,6 +140,23 @@ def test_a_post_above_its_budget_is_named(plan, tryghed, lbf):
     assert opf.bemaerkninger[0].art == "warning"
 
 
+def test_of_many_posts_above_their_budget_the_worst_are_named_and_the_rest_counted(plan, lbf):
+    for number in range(1, 7):
+        post = f.BudgetpostFactory(helhedsplan=plan, title=f"Post {number}", order=number)
+        f.BudgetbeloebFactory(budgetpost=post, kilde=lbf, year=2019, amount=Decimal(1_000))
+        booked(post, lbf, 1_000 + number * 100)
+    assert plain(build_opfoelgning(plan, as_of=PR).saetninger)[-1] == (
+        "Der er brugt mere end budgettet på Post 6 (600 kr.), Post 5 (500 kr.), Post 4 (400 kr.) og 3 andre poster."
+    )
+
+
+def test_an_account_below_nought_from_which_nothing_is_carried_is_not_overdrawn(plan, tryghed, lbf):
+    booked(tryghed, lbf, 600_000, date(2018, 12, 31))
+    f.RegnskabsaarFactory(helhedsplan=plan, year=2018, is_final=True)
+    konto = build_opfoelgning(plan, as_of=PR).konti[0]
+    assert (konto.staar, konto.bemaerkninger) == (-100_000, ())
+
+
 def test_what_was_taken_out_counts_on_no_day(plan, tryghed, lbf):
     row = booked(tryghed, lbf, 1_000)
     retire(row, by=None, reason="Dobbelt.", on=date(2030, 1, 1))
