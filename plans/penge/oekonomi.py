@@ -269,7 +269,8 @@ def _flyttede(
     plan: Helhedsplan, posts: Iterable[Budgetpost], kilder: Iterable[Finansieringskilde], as_of: date
 ) -> dict[tuple[int, int, int | None], Decimal]:
     """What the moves that count on the day change, by post, source and year. One query."""
-    known, sources, found = {post.pk for post in posts}, {one.pk for one in kilder}, defaultdict(Decimal)
+    known, sources = {post.pk for post in posts}, {one.pk for one in kilder}
+    found: dict[tuple[int, int, int | None], Decimal] = defaultdict(Decimal)
     for flytning in map(som_flytning, raekker(plan)):
         if flytning.taeller(as_of):
             for celle, amount in ((flytning.fra, -flytning.beloeb), (flytning.til, flytning.beloeb)):

@@ -25,7 +25,7 @@ class LaestBeloebField(BeloebField):
 
     stemmer: Stemmer | None = None
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values or isinstance(value, Decimal):
             return super().to_python(value)
         try:

@@ -107,7 +107,7 @@ def ved_overfoersel(row: Overfoersel, plan: Helhedsplan, *, as_of: date) -> str:
 
 def ved_flytning(row: Omdisponering, plan: Helhedsplan) -> str:
     """What to say on the form of a move out of a past year, when a carrying-over of the same money stands."""
-    if not sag_om(row).er_overfoersel:
+    if row.from_year is None or not sag_om(row).er_overfoersel:
         return ""
     rows = plan.overfoersler.filter(kilde=row.from_kilde_id, from_year=row.from_year, retired_on__isnull=True)
     asked = [

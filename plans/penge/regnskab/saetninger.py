@@ -56,9 +56,9 @@ def _year(opf: "Opfoelgning") -> str:
 
 
 def _heading(aar: "Aar") -> str:
-    if aar.forloeb.is_over or aar.ventet.beloeb is None:
+    if aar.forloeb.is_over or aar.ventet_kr is None:
         return aar.ventet.forklaring if aar.forloeb.is_over else f"Årets slutning kan ikke ventes: {_low(aar)}"
-    ends = f"I samme tempo ender året på {kroner(aar.ventet_kr or 0)}"
+    ends = f"I samme tempo ender året på {kroner(aar.ventet_kr)}"
     rest = aar.ventet_rest
     if rest is None:
         return ends

@@ -9,6 +9,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from helhedsplan.numbers import kroner, tal
+from indsatser.selvmodsigelser import penge
+from indsatser.selvmodsigelser.grundlag import load_grundlag
+from indsatser.selvmodsigelser.penge import MODSIGELSER
 from plans.budget import Kontrolart
 from plans.choices import Bidragsform, Finansieringsart, Niveau, Rolle
 from plans.models import Helhedsplan
@@ -190,6 +193,18 @@ def test_a_source_is_held_against_what_the_budget_in_force_takes_from_it(plan):
     (told,) = [one for one in money(plan).kontroller if one.kilde == kommunen.uuid and one.niveau == Niveau.FEJL]
     assert told.saetning.replace("\xa0", " ") == "«Kommunen» giver 500.001 kr., men budgettet bruger 501.000 kr."
     assert told.tal == Decimal("999.54")
+
+
+def test_what_helhedsplan_finds_itself_says_the_same_of_the_budget_in_force(plan):
+    _, kommunen = plan.finansieringskilder.order_by("order")
+    move(plan, "1000", to_kilde=kommunen)
+    said = {
+        one.saetning for one in money(plan).kontroller if one.slags in MODSIGELSER and one.niveau != Niveau.OPLYSNING
+    }
+    fresh = Helhedsplan.objects.for_page().get(pk=plan.pk)
+    found = {one.text for one in penge.find(load_grundlag([fresh], today=DAY)[plan.pk])}
+    assert said == found
+    assert len(said) >= 3
 
 
 def test_a_place_that_holds_less_than_nothing_after_the_moves_is_an_error_with_its_figure(plan):
