@@ -202,7 +202,7 @@ def test_what_helhedsplan_finds_itself_says_the_same_of_the_budget_in_force(plan
         one.saetning for one in money(plan).kontroller if one.slags in MODSIGELSER and one.niveau != Niveau.OPLYSNING
     }
     fresh = Helhedsplan.objects.for_page().get(pk=plan.pk)
-    found = {one.text for one in penge.find(load_grundlag([fresh], today=DAY)[plan.pk])}
+    found = {one.tekst for one in penge.find(load_grundlag([fresh], today=DAY)[plan.pk])}
     assert said == found
     assert len(said) >= 3
 
