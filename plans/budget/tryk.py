@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
+from functools import cached_property
 from uuid import UUID
 
 from helhedsplan.numbers import fordel_afrunding
@@ -16,7 +17,7 @@ from plans.budget.opgoerelse import Beloeb
 from plans.budget.typer import Budget, Celle, laeg_til
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trykt:
     """Whole kroner: cells, posts, remainder, sources. `ikke_fordelt` is None without a frame.
 
@@ -28,7 +29,7 @@ class Trykt:
     ikke_fordelt: Beloeb | None
     udenfor: tuple[Celle, ...] = ()
 
-    @property
+    @cached_property
     def fordelt(self) -> Beloeb:
         """What is printed as the sum of the posts."""
         return sum(self.poster.values(), Beloeb())
@@ -38,12 +39,12 @@ class Trykt:
         """What is printed as the frame."""
         return None if self.ikke_fordelt is None else self.fordelt + self.ikke_fordelt
 
-    @property
+    @cached_property
     def kilder(self) -> dict[UUID, Decimal]:
         """What the posts take from each source. Together it is the sum of the posts."""
         return _sums(self.celler)
 
-    @property
+    @cached_property
     def kilder_udenfor(self) -> dict[UUID, Decimal]:
         """What the working time from each source is worth where it is not counted."""
         return _sums(self.udenfor)

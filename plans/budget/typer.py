@@ -144,6 +144,10 @@ class Budget:
 
     def brugt(self) -> dict[UUID, Decimal]:
         """What the budget in force takes from each source, kr., counted or not."""
+        return dict(self._brugt)
+
+    @cached_property
+    def _brugt(self) -> dict[UUID, Decimal]:
         found: dict[UUID, Decimal] = defaultdict(Decimal)
         for celle in (*self.celler, *self.flyttet):
             found[celle.kilde] += celle.amount
