@@ -7,7 +7,8 @@ from django.db import transaction
 
 from plans.models import Budgetpost, Finansieringskilde
 from plans.redigering.formular import Gruppe, RowForm
-from plans.services.timer import price_hours
+from plans.services.laas import hold_budget
+from plans.services.timer import TIMER_STAAR, price_hours
 
 
 class FinansieringskildeForm(RowForm):
@@ -48,12 +49,13 @@ class FinansieringskildeForm(RowForm):
         chosen: str = self.cleaned_data["form"]
         changed = self.instance.pk and chosen != self.initial.get("form")
         if changed and self.instance.beloeb.filter(hours__isnull=False).exists():
-            raise ValidationError("Der står timer fra kilden i budgettet. Tøm dem først.")
+            raise ValidationError(TIMER_STAAR)
         return chosen
 
     def write(self, *, by: Any, expected_version: int | None = None) -> Any:
         """A new rate also puts a new price on the hours that stand in the budget, at once or not at all."""
         with transaction.atomic():
+            hold_budget(self.instance.helhedsplan)
             row = super().write(by=by, expected_version=expected_version)
             price_hours(row, by=by)
         return row
