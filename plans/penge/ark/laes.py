@@ -15,7 +15,7 @@ from plans.penge.ark import opstilling as o
 from plans.penge.ark.felter import FELTER, KILDEFELTER, tekst
 from plans.penge.ark.indhold import NY, Budgetfil, Budgetindhold
 from plans.penge.ark.kolonner import TO_KOLONNER, Kolonner, find_kolonner
-from plans.penge.ark.poster import Postlaesning
+from plans.penge.ark.poster import Postlaesning, efter_navn
 
 SKJULT_AENDRET = "Filens skjulte oplysninger er ændret. Hent budgettet igen, og ret i den fil."
 FREMMED = "Filen er hentet fra en anden plan. Hent budgettet fra denne plan, og ret i den fil."
@@ -141,14 +141,14 @@ def _kilder(book: Regneark, grundlag: Grundlag) -> dict[str, dict[str, str]]:
         }
         if not all(cell.is_empty for cell in cells.values()):
             id_column = columns.get(_fold(o.KILDE_ID))
-            _kilde(grundlag, found, row, cells, sheet.celle(row, id_column) if id_column else Celle(Sted("", 0)))
+            _kilde(grundlag, found, row, cells, sheet.celle(row, id_column) if id_column else None)
     return found
 
 
 def _kilde(
-    grundlag: Grundlag, found: dict[str, dict[str, str]], row: int, cells: dict[str, Celle], mark: Celle
+    grundlag: Grundlag, found: dict[str, dict[str, str]], row: int, cells: dict[str, Celle], mark: Celle | None
 ) -> None:
-    key = _word(mark)
+    key = _word(mark) if mark else efter_navn(grundlag.kendt.kilder, "name", _word(cells["name"]))
     if key not in grundlag.kendt.kilder or key in found:
         key = f"{NY}kilde-{row}"
     values = dict(grundlag.kendt.kilder.get(key) or {f.name: f.empty for f in KILDEFELTER})
