@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from plans.models import Budgetpost, Finansieringskilde
+from plans.budget import kroner_for_timer
+from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde
 from plans.redigering.formular import Gruppe, RowForm
 from plans.services.laas import hold_budget
 from plans.services.timer import TIMER_STAAR, price_hours
@@ -69,3 +70,27 @@ class BudgetpostForm(RowForm):
     class Meta(RowForm.Meta):
         model = Budgetpost
         fields = ["kind", "delaftale", "title", "udgiftsart", "note"]
+
+
+class BudgetbeloebForm(RowForm):
+    """One cell of the budget: what a post gets from a source in a year. Many at once are typed in the grid."""
+
+    hjaelp = {"hours": "Kun for arbejdstid. Beløbet er timerne gange kildens timesats og regnes ud."}
+
+    class Meta(RowForm.Meta):
+        model = Budgetbeloeb
+        fields = ["amount", "hours"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Hours have one price."""
+        cleaned = super().clean()
+        hours = self.cleaned_data.get("hours")
+        if hours is not None and hours >= 0:
+            self.cleaned_data["amount"] = kroner_for_timer(hours, self.instance.kilde.hour_rate)
+        return cleaned
+
+    def write(self, *, by: Any, expected_version: int | None = None) -> Any:
+        """Takes turns with the grid."""
+        with transaction.atomic():
+            hold_budget(self.plan)
+            return super().write(by=by, expected_version=expected_version)

@@ -1,6 +1,7 @@
 """What a person typed is text in every Excel file of the application, whichever field it was typed in."""
 
 import io
+from itertools import cycle
 
 import openpyxl
 import pytest
@@ -22,12 +23,13 @@ CELL = "1+cmd|' /C calc'!A0"
 
 def texts():
     """Every text that a person may type in any model, as (model, field), where rows stand and the database takes it."""
+    starts = cycle(STARTS)
     for app in ("plans", "indsatser", "reporting"):
         for model in apps.get_app_config(app).get_models():
             for field in model._meta.concrete_fields:
                 free = isinstance(field, models.CharField | models.TextField) and field.editable and not field.choices
                 free = free and model is not User  # how she logs in
-                if free and _fill(model, field, STARTS[0]):
+                if free and _fill(model, field, next(starts)):
                     yield model, field
 
 
@@ -51,20 +53,16 @@ def plan(client):
 
 
 def test_no_text_of_any_field_is_a_formula_in_any_file(client, plan, subtests):
-    filled = list(texts())
-    named = {f"{model.__name__}.{field.name}" for model, field in filled}
+    named = {f"{model.__name__}.{field.name}" for model, field in texts()}
     assert {"Budgetpost.title", "Budgetpost.note", "Finansieringskilde.name", "Helhedsplan.journalnummer"} <= named
-    for start in STARTS:
-        for model, field in filled:
-            _fill(model, field, start)
-        for name in FILES:
-            with subtests.test(f"{name} {start!r}"):
-                response = client.get(reverse(name, args=[plan.uuid]))
-                assert response.status_code == 200
-                typed = _typed(openpyxl.load_workbook(io.BytesIO(response.content)))
-                assert typed
-                assert {cell.data_type for cell in typed} == {"s"}
-                assert all(cell.quotePrefix for cell in typed if cell.value.startswith(start))
+    for name in FILES:
+        with subtests.test(name):
+            response = client.get(reverse(name, args=[plan.uuid]))
+            assert response.status_code == 200
+            typed = _typed(openpyxl.load_workbook(io.BytesIO(response.content)))
+            assert typed
+            assert {cell.data_type for cell in typed} == {"s"}
+            assert all(cell.quotePrefix for cell in typed if cell.value.startswith(STARTS))
 
 
 def _typed(book):

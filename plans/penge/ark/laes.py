@@ -175,4 +175,3 @@ def _heading(celle: Celle) -> str:
         return _fold(som_tekst(celle) or "")
     except Arkfejl:
         return ""
-

@@ -155,7 +155,7 @@ def check_totals(vaerdier: Vaerdier, control: Mapping[str, str]) -> Iterator[tup
 
 
 def save(data: Gitterdata, nye: Nye, sent: Indsendt, *, by: User) -> Forsoeg:
-    """Write all that was typed, or nothing. `data` is read while nobody else saves the plan's budget (`hold_budget`)."""
+    """Write all that was typed, or nothing. `data` is read under `hold_budget`."""
     attempt = Forsoeg(fejl=nye.errors())
     vaerdier = Vaerdier(data, sent.changes)
     changes = Celleaendringer()
@@ -270,4 +270,3 @@ def _name_them(attempt: Forsoeg, sent: Indsendt, data: Gitterdata) -> None:
         attempt.konflikter[name] = Cellekonflikt(
             name, one.mine, one.theirs, writer, event.happened_at if event else None
         )
-

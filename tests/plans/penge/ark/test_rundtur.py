@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from plans.budget import kroner_for_timer
 from plans.choices import Bidragsform, Finansieringsart, Postart, Udgiftsart
 from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde
-from plans.penge.ark import sammenlign
 from plans.penge.ark import opstilling as o
+from plans.penge.ark import sammenlign
 from plans.penge.ark.gem import delaftalenavne
 from tests.plans import factories as f
 from tests.plans.penge.ark import budgetplan as b
