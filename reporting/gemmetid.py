@@ -51,9 +51,8 @@ def _grid(client: Client, plan: Helhedsplan) -> Sidetid:
     address = reverse("plans:budget_update", args=[plan.uuid])
     page = client.get(address, {"vis": "alle"}, secure=True).content.decode()
     found = (dict(_ATTRIBUTE.findall(tag)) for tag in _INPUT.findall(page))
-    fields = {
-        one["name"]: unescape(one.get("value", "")) for one in found if one.get("type") != "radio" and "name" in one
-    }
+    named = [one for one in found if "name" in one and one.get("type") != "radio"]
+    fields = {one["name"]: unescape(one.get("value", "")) for one in named}
     cells = {name: _one_more(text) for name, text in fields.items() if name.startswith(PREFIX) and text}
     sent = {**fields, **cells, "gem": "1"}
     measured, _ = time_once("Budgettets gitter: gem 1.200", lambda: _post(client, address, **sent), status=302)

@@ -22,7 +22,7 @@ CELL = "1+cmd|' /C calc'!A0"
 
 
 def texts():
-    """Every text that a person may type in any model, as (model, field), where rows stand and the database takes it."""
+    """Every text that a person may type in any model, as (model, field): where there are rows."""
     starts = cycle(STARTS)
     for app in ("plans", "indsatser", "reporting"):
         for model in apps.get_app_config(app).get_models():

@@ -38,7 +38,7 @@ def budgets(draw):
     fold = lambda text: " ".join(text.casefold().split())  # noqa: E731
     kilder = [
         (name.strip(), draw(st.sampled_from(Finansieringsart)), draw(st.booleans()),
-         draw(st.one_of(st.none(), st.decimals(Decimal("0.01"), 999_999, places=2))), draw(st.one_of(st.none(), AMOUNTS)))
+         draw(st.none() | st.decimals(Decimal("0.01"), 999_999, places=2)), draw(st.none() | AMOUNTS))
         for name in draw(st.lists(NAMES, min_size=1, max_size=3, unique_by=fold))
     ]  # fmt: skip
     poster = [
