@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from plans.budget import kroner_for_timer
 from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde
 from plans.redigering.formular import Gruppe, RowForm
-from plans.services.laas import hold_budget
+from plans.services.laas import again_if_crossed, hold_budget
 from plans.services.timer import TIMER_STAAR, price_hours
 
 
@@ -55,11 +54,15 @@ class FinansieringskildeForm(RowForm):
 
     def write(self, *, by: Any, expected_version: int | None = None) -> Any:
         """A new rate also puts a new price on the hours that stand in the budget, at once or not at all."""
-        with transaction.atomic():
-            hold_budget(self.instance.helhedsplan)
-            row = super().write(by=by, expected_version=expected_version)
+        save = super().write
+
+        def write() -> Any:
+            hold_budget(self.plan)
+            row = save(by=by, expected_version=expected_version)
             price_hours(row, by=by)
-        return row
+            return row
+
+        return again_if_crossed(write)
 
 
 class BudgetpostForm(RowForm):
@@ -91,6 +94,10 @@ class BudgetbeloebForm(RowForm):
 
     def write(self, *, by: Any, expected_version: int | None = None) -> Any:
         """Takes turns with the grid."""
-        with transaction.atomic():
+        save = super().write
+
+        def write() -> Any:
             hold_budget(self.plan)
-            return super().write(by=by, expected_version=expected_version)
+            return save(by=by, expected_version=expected_version)
+
+        return again_if_crossed(write)
