@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from plans.admin.base import RowAdmin, TableInline, counted, number_of
 from plans.admin.filters import InUseFilter, PlanFilter
 from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
+from plans.services.laas import hold_budget
 from plans.services.timer import price_hours
 
 
@@ -33,10 +33,10 @@ class FinansieringskildeAdmin(RowAdmin):
     joined = ["helhedsplan"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A new rate puts a new price on the hours in the budget, as on the source's own form."""
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            price_hours(obj, by=request.user)  # type: ignore[arg-type]
+        """A new rate also puts a new price on the hours that stand in the budget."""
+        hold_budget(obj.helhedsplan)
+        super().save_model(request, obj, form, change)
+        price_hours(obj, by=request.user)  # type: ignore[arg-type]
 
 
 @admin.register(Budgetpost)
