@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from plans.budget import Medfinansiering
 from plans.penge.regnskab.regler import Stand as Forbrugsstand
 from reporting.facts.frister import RUNNING
-from reporting.facts.mit_overblik import SETTLED
+from reporting.facts.mit_overblik import OVER
 from reporting.portefoelje.stand import Stand
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ class Halt(TextChoices):
     PERIODE = "periode", "Slut, men står som i gang"
 
 
+KORT: dict[Halt, str] = {
+    Halt.MILEPAELE: "milepæle",
+    Halt.KRITERIER: "kriterier",
+    Halt.MEDFINANSIERING: "medfinansiering",
+    Halt.FORBRUG: "forbrug",
+    Halt.DATA: "gamle data",
+    Halt.PERIODE: "periode",
+}
+"""The reasons in a word, for a line that stands beside the figures."""
 MANGE = Fraction(1, 4)
 """From this share of the criteria that can be judged on, those behind or not met are many."""
 GAMMELT = timedelta(days=365)
@@ -40,17 +49,17 @@ def halter(
     forbrug: Forbrugsstand | None,
     today: date,
 ) -> tuple[Halt, ...]:
-    """Why the plan needs attention; nothing for one that owes nothing more. What is not known is no reason."""
-    if hoved.status in SETTLED:
+    """Why the plan needs attention; nothing for one that is over. What is not known is no reason."""
+    if hoved.status in OVER:
         return ()
-    over = hoved.end_date is not None and hoved.end_date < today and hoved.status in RUNNING
+    ended = hoved.end_date is not None and hoved.end_date < today and hoved.status in RUNNING
     reasons = (
         (Halt.MILEPAELE, stand is not None and stand.forsinkede > 0),
         (Halt.KRITERIER, stand is not None and many_behind(stand)),
         (Halt.MEDFINANSIERING, medfinansiering is not None and not medfinansiering.is_met),
         (Halt.FORBRUG, forbrug is not None and forbrug.is_overspent),
         (Halt.DATA, stand is not None and data_are_old(stand, hoved.start_date)),
-        (Halt.PERIODE, over),
+        (Halt.PERIODE, ended),
     )
     return tuple(reason for reason, holds in reasons if holds)
 

@@ -15,7 +15,7 @@ from plans.budget import Beloeb, Medfinansiering, opgoer_medfinansiering
 from plans.choices import Planstatus, Plantype
 from plans.models import Helhedsplan
 from plans.penge.regnskab.regler import Stand as Forbrugsstand
-from reporting.portefoelje.halter import Halt, halter
+from reporting.portefoelje.halter import KORT, Halt, halter
 from reporting.portefoelje.stand import FELTER, Stand, is_fresh, lists_changed_at, with_trail
 
 ET_AAR = timedelta(days=366)
@@ -89,6 +89,11 @@ class Raekke:
     @property
     def status_label(self) -> str:
         return str(STATUS[self.hoved.status])
+
+    @property
+    def halter_paa(self) -> str:
+        """What the plan is behind with, in a few words: "milepæle, kriterier"; "" when with nothing."""
+        return ", ".join(KORT[reason] for reason in self.grunde)
 
     @property
     def art_label(self) -> str:

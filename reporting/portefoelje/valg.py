@@ -57,7 +57,7 @@ class Portefoeljevalg(AddressForm):
     """Search, filters and order. Only what the user may read is offered, and only lists with something to choose."""
 
     q = forms.CharField(label="Søg efter plan", required=False, max_length=100)
-    vis = forms.ChoiceField(label="Vis", required=False)
+    vis = forms.ChoiceField(label="Udvalg", required=False)
     sorter = forms.ChoiceField(label="Sortér efter", required=False)
     under = forms.ChoiceField(label="Fællessekretariat", required=False)
     kommune = forms.ChoiceField(label="Kommune", required=False)

@@ -27,6 +27,8 @@ class Command(BaseCommand):
         began, today = monotonic(), timezone.localdate()
         everything = Helhedsplan.objects.current(on=today).order_by("pk").values_list("pk", flat=True)
         made = opdater(everything if alle else gamle(today=today), today=today, sekunder=sekunder)
+        if not options["verbosity"]:
+            return
         took = tal(Decimal(str(monotonic() - began)), 1)
         waiting = f"; {made.venter} venter" if made.venter else ""
         self.stdout.write(f"{made.antal} {'plan' if made.antal == 1 else 'planer'} gjort op på {took} s{waiting}.")
