@@ -30,6 +30,10 @@ def _af_stand(name: str) -> Callable[[Raekke], Vaerdi]:
     return lambda row: getattr(row.stand, name) if row.stand else None
 
 
+def _af_krav(name: str) -> Callable[[Raekke], Vaerdi]:
+    return lambda row: getattr(row.medfinansiering, name) if row.medfinansiering else None
+
+
 def _kommer(row: Raekke) -> str:
     return "; ".join(f"{each.tekst} {dato(each.dag)}" for each in row.naeste)
 
@@ -50,12 +54,12 @@ KOLONNER: tuple[Kolonne, ...] = (
     Kolonne("Milepæle", _af_stand("milepaele")),
     Kolonne("Forsinkede milepæle", _af_stand("forsinkede")),
     Kolonne("Udfyldt, %", _af_stand("udfyldt_pct"), "procent"),
-    Kolonne("Medfinansiering, %", lambda row: row.medfinansiering and row.medfinansiering.andel_pct, "procent"),
-    Kolonne("Krav, %", lambda row: row.medfinansiering and row.medfinansiering.krav_pct, "procent"),
-    Kolonne("Over kravet, kr.", lambda row: row.medfinansiering and row.medfinansiering.luft, "beloeb", 16.0),
+    Kolonne("Medfinansiering, %", _af_krav("andel_pct"), "procent"),
+    Kolonne("Krav, %", _af_krav("krav_pct"), "procent"),
+    Kolonne("Over kravet, kr.", _af_krav("luft"), "beloeb", 16.0),
     Kolonne("Fordelt på poster, kr.", _af_stand("fordelt"), "beloeb", 16.0),
     Kolonne("Brugt, kr.", _af_stand("brugt"), "beloeb", 16.0),
-    Kolonne("Brugt af posterne, %", lambda row: row.forbrug and row.forbrug.pct, "procent"),
+    Kolonne("Brugt af posterne, %", lambda row: row.forbrug.pct if row.forbrug else None, "procent"),
     Kolonne("Næste frister", _kommer, bredde=44.0),
     Kolonne("Nyeste data", _af_stand("data_til"), "dato"),
     Kolonne("Viser planen pr.", _af_stand("as_of"), "dato"),

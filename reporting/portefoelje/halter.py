@@ -1,4 +1,4 @@
-"""What makes a plan stand out as needing attention. Pure; in prose: docs/regler.md §10."""
+"""What makes a plan stand out as needing attention. Pure; in prose: docs/regler.md, »Porteføljen«."""
 
 from datetime import date, timedelta
 from fractions import Fraction

@@ -69,7 +69,8 @@ def _store(found: dict[int, Stand]) -> int:
 
 def opgoer_nu(pks: Iterable[int], *, today: date, hoejst: int, sekunder: float) -> dict[int, Stand]:
     """The plans' figures as they are now, in memory only: at most so many, and none begun after so many seconds."""
-    began, found = monotonic(), {}
+    began = monotonic()
+    found: dict[int, Stand] = {}
     for pk in islice(pks, hoejst):
         if found and monotonic() - began > sekunder:
             break

@@ -90,11 +90,19 @@ def _opgoer(
 ) -> Stand:
     as_of = plan.default_as_of(today)
     fakta = build_planfakta(plan, as_of=as_of)
+    counts = fakta.tilstande
     coming_on, coming = next_milestones(fakta, as_of)
     return Stand(
         as_of,
         *stamp,
-        **{tilstand.value: number for tilstand, number in fakta.tilstande.items()},
+        opfyldt=counts[Tilstand.OPFYLDT],
+        paa_vej=counts[Tilstand.PAA_VEJ],
+        bagud=counts[Tilstand.BAGUD],
+        ikke_opfyldt=counts[Tilstand.IKKE_OPFYLDT],
+        ikke_maalt=counts[Tilstand.IKKE_MAALT],
+        kan_ikke_opgoeres=counts[Tilstand.KAN_IKKE_OPGOERES],
+        vurderes=counts[Tilstand.VURDERES],
+        udgaaet=counts[Tilstand.UDGAAET],
         data_til=newest_data(fakta),
         har_eksempeltal=fakta.har_eksempeltal,
         milepaele=len(fakta.milepaele),

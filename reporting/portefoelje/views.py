@@ -1,4 +1,4 @@
-"""The portfolio: how all the plans one may read stand side by side, as page and sheet."""
+"""The portfolio: how all the plans one may read stand side by side, as page, sheet and paper."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,11 +9,14 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.models import Helhedsplan
-from reporting.portefoelje.ark import skriv_portefoelje
+from reporting.pdf import PdfIkkeMulig, render_pdf
+from reporting.portefoelje.ark import skriv_portefoelje, udvalg
 from reporting.portefoelje.opdatering import gamle, opdater
-from reporting.portefoelje.side import build_hele_portefoeljen, build_portefoelje
+from reporting.portefoelje.side import Portefoelje, build_hele_portefoeljen, build_portefoelje
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLANS_ON_PAPER = 150
+"""More would keep somebody waiting for longer than two seconds, and nobody reads them on paper."""
 SECONDS = 5.0
 """How long somebody who asks for new figures waits at most; what is left she may ask for again."""
 
@@ -21,10 +24,7 @@ SECONDS = 5.0
 @require_safe
 def portefoelje(request: HttpRequest) -> HttpResponse:
     """All my plans side by side. What is chosen and how it is sorted stand in the address."""
-    found = build_portefoelje(request.user, request.GET, today=timezone.localdate(), side=request.GET.get("side"))
-    query = request.GET.copy()
-    query.pop("side", None)
-    return render(request, "reporting/portefoelje.html", {"portefoelje": found, "query": query.urlencode()})
+    return _page(request)
 
 
 @require_safe
@@ -32,9 +32,22 @@ def portefoelje_xlsx(request: HttpRequest) -> HttpResponse:
     """The same in Excel: every chosen plan, in the page's order."""
     found = build_hele_portefoeljen(request.user, request.GET, today=timezone.localdate())
     content = skriv_portefoelje(found, made_at=timezone.now())
-    name = content_disposition_header(True, f"Portefølje {found.today:%Y-%m-%d}.xlsx") or ""
-    headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return HttpResponse(content, content_type=XLSX, headers=_attachment(found, "xlsx"))
+
+
+@require_safe
+def portefoelje_pdf(request: HttpRequest) -> HttpResponse:
+    """The same on A4. Of more plans than are read on paper, or without Pango, the page says what to do."""
+    found = build_hele_portefoeljen(request.user, request.GET, today=timezone.localdate())
+    if len(found.raekker) > PLANS_ON_PAPER:
+        return _page(
+            request, fejl=f"Listen kan højst rumme {PLANS_ON_PAPER} planer på papir. Vælg færre, eller hent i Excel."
+        )
+    try:
+        pdf = render_pdf("reporting/pdf/portefoelje.html", {"portefoelje": found, "udvalg": udvalg(found)})
+    except PdfIkkeMulig as impossible:
+        return _page(request, fejl=str(impossible), status=503)
+    return HttpResponse(pdf, content_type="application/pdf", headers=_attachment(found, "pdf"))
 
 
 @require_POST
@@ -49,6 +62,19 @@ def portefoelje_opdater(request: HttpRequest) -> HttpResponse:
         text = f"{made.antal} {'plan' if made.antal == 1 else 'planer'} er gjort op igen."
     messages.success(request, text if made.antal else "Alle tal er nye.")
     return HttpResponseRedirect(_back(request))
+
+
+def _page(request: HttpRequest, *, fejl: str = "", status: int = 200) -> HttpResponse:
+    found = build_portefoelje(request.user, request.GET, today=timezone.localdate(), side=request.GET.get("side"))
+    query = request.GET.copy()
+    query.pop("side", None)
+    context = {"portefoelje": found, "query": query.urlencode(), "pdf_fejl": fejl}
+    return render(request, "reporting/portefoelje.html", context, status=status)
+
+
+def _attachment(found: Portefoelje, ending: str) -> dict[str, str]:
+    name = content_disposition_header(True, f"Portefølje {found.today:%Y-%m-%d}.{ending}") or ""
+    return {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
 
 
 def _back(request: HttpRequest) -> str:
