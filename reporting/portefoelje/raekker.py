@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from helhedsplan.datoer import alder
+from helhedsplan.numbers import procent, round_pct
 from helhedsplan.sortering import SortKey, danish_sort_key
 from indsatser.choices import Tilstand
 from plans.budget import Beloeb, Medfinansiering, opgoer_medfinansiering
@@ -102,6 +103,15 @@ class Raekke:
         return "" if kind == Plantype.HELHEDSPLAN else str(kind.label)
 
     @property
+    def andel_tekst(self) -> str:
+        """The local share of the frame; never as much as the requirement before it is: "knap 25 %"."""
+        krav = self.medfinansiering
+        if krav is None:
+            return ""
+        nearly = "" if krav.is_met or round_pct(krav.andel_pct, 2) < krav.krav_pct else "knap "
+        return f"{nearly}{procent(krav.andel_pct, 2)}"
+
+    @property
     def forbrug(self) -> Forbrugsstand | None:
         """What is booked against what the posts give; None where nothing is booked."""
         return forbrug(self.stand)
@@ -164,7 +174,7 @@ def laes_raekker(user: Any, *, today: date) -> list[Raekke]:
         # A parent that the user may not read is not named: that it exists is nobody else's business.
         above = names.get(hoved.parent, "") if hoved.parent else ""
         fresh = is_fresh(stand, trail_now, lists_at, today)
-        found.append(_raekke(hoved, tuple(organisations.get(hoved.pk, ())), above, stand, fresh, today))
+        found.append(til_raekke(hoved, tuple(organisations.get(hoved.pk, ())), above, stand, fresh, today))
     return sorted(found, key=lambda row: row.orden)
 
 
@@ -178,7 +188,7 @@ def _again(row: Raekke, stand: Stand) -> Raekke:
     return replace(row, stand=stand, er_frisk=True, grunde=reasons)
 
 
-def _raekke(
+def til_raekke(
     hoved: Hoved,
     organisations: tuple[tuple[int, str], ...],
     above: str,
@@ -186,6 +196,7 @@ def _raekke(
     fresh: bool,
     today: date,
 ) -> Raekke:
+    """A plan with its figures and what follows from both. No queries."""
     co_financing = _medfinansiering(hoved)
     return Raekke(
         hoved=hoved,

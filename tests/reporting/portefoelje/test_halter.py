@@ -9,7 +9,7 @@ from plans.budget import Beloeb, opgoer_medfinansiering
 from plans.choices import Planstatus
 from plans.penge.regnskab.regler import Stand as Forbrugsstand
 from reporting.portefoelje.halter import KORT, Halt, halter
-from reporting.portefoelje.raekker import COLUMNS, Hoved
+from reporting.portefoelje.raekker import COLUMNS, Hoved, til_raekke
 from reporting.portefoelje.stand import FELTER, Stand
 
 pytestmark = pytest.mark.no_db
@@ -23,7 +23,11 @@ def _stand(**figures):
 
 
 def _hoved(**facts):
-    nothing = dict.fromkeys(Hoved._fields) | {"start_date": date(2018, 8, 1), "end_date": date(2022, 7, 31)}
+    nothing = dict.fromkeys(Hoved._fields) | {
+        "navn": "Åen",
+        "start_date": date(2018, 8, 1),
+        "end_date": date(2022, 7, 31),
+    }
     return Hoved(**(nothing | {"status": Planstatus.IGANGVAERENDE} | facts))
 
 
@@ -81,6 +85,12 @@ def test_a_plan_that_is_over_needs_nothing(status):
 def test_a_plan_that_is_not_worked_out_is_held_against_its_own_facts_only():
     test = opgoer_medfinansiering(Beloeb(Decimal(100)), Decimal(25))
     assert list(halter(_hoved(), None, test, None, DAY)) == [Halt.MEDFINANSIERING]
+
+
+def test_a_share_that_rounds_to_the_requirement_is_not_shown_as_meeting_it():
+    hoved = _hoved(min_share=Decimal(25), frame_lbf=Decimal(30_000_001), frame_lokal=Decimal(10_000_000))
+    row = til_raekke(hoved, (), "", None, True, DAY)
+    assert (row.grunde, row.andel_tekst) == ((Halt.MEDFINANSIERING,), "knap 25\N{NO-BREAK SPACE}%")
 
 
 def test_every_reason_has_a_word_for_beside_the_figures():

@@ -1,11 +1,13 @@
 """The portfolio's page and sheet: whose plans, in which order, from when, and what it costs."""
 
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -13,10 +15,11 @@ from openpyxl import load_workbook
 from plans.choices import Planstatus, Rolle
 from plans.models import Helhedsplan
 from reporting.models import Planstand
-from reporting.portefoelje import side
-from reporting.portefoelje.ark import KOLONNER
+from reporting.portefoelje import side, views
+from reporting.portefoelje.ark import KOLONNER, udvalg
 from reporting.portefoelje.opdatering import opdater
 from reporting.portefoelje.raekker import laes_raekker
+from reporting.portefoelje.side import build_hele_portefoeljen
 from reporting.portefoelje.valg import ORDENER, SORTERINGER, Portefoeljevalg
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
@@ -232,6 +235,25 @@ def test_the_sheet_has_the_pages_plans_in_the_pages_order_with_the_pages_figures
     assert sheet["A2"].value.startswith(
         "6 af 7 planer. Sortér efter: Flest forsinkede milepæle. Status: Alle, der ikke er afsluttet. Hentet"
     )
+
+
+# --- On paper
+
+
+def test_the_paper_has_the_same_plans_and_figures(client, many):
+    found = build_hele_portefoeljen(many, {"sorter": "-forsinkede"}, today=TODAY)
+    html = render_to_string("reporting/pdf/portefoelje.html", {"portefoelje": found, "udvalg": udvalg(found)})
+    names = re.findall(r'<th scope="row" class="p-navn">\s*(\S+)', html)
+    assert names == _names(client, sorter="-forsinkede")
+    assert "10 af 10 milepæle er forsinket." in re.sub(r"\s+", " ", html)
+    response = client.get(f"{URL}portefoelje.pdf", {"q": "bakken"})
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+
+
+def test_too_many_for_paper_is_said_on_the_page(client, many, monkeypatch):
+    monkeypatch.setattr(views, "PLANS_ON_PAPER", 6)
+    assert "højst rumme 6 planer på papir" in client.get(f"{URL}portefoelje.pdf").content.decode()
 
 
 # --- What it costs
