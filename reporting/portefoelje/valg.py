@@ -84,7 +84,8 @@ class Portefoeljevalg(AddressForm):
     def _offer_places(self) -> None:
         heads = [row.hoved for row in self.raekker]
         above = {head.parent for head in heads}
-        self.offer("under", _in_order((head.pk, head.navn) for head in heads if head.pk in above))
+        self.leading = {head.pk: str(head.uuid) for head in heads if head.pk in above}
+        self.offer("under", _in_order((self.leading[head.pk], head.navn) for head in heads if head.pk in self.leading))
         self.offer("kommune", _in_order((head.kommune, head.kommune_navn) for head in heads))
         administrators = [(head.administrator, head.administrator_navn) for head in heads]
         others = [each for row in self.raekker for each in row.organisationer]
@@ -151,7 +152,7 @@ class Portefoeljevalg(AddressForm):
         organisations = {str(pk) for pk, _ in row.organisationer} | {str(head.administrator)}
         asked = {
             "vis": lambda value: bool(row.grunde) if value == ALT else value in row.grunde,
-            "under": lambda value: value in (str(head.parent), str(head.pk)),
+            "under": lambda value: value in (self.leading.get(head.parent or 0), str(head.uuid)),
             "kommune": lambda value: value == str(head.kommune),
             "organisation": lambda value: value in organisations,
             "runde": lambda value: value == str(head.runde),
@@ -177,7 +178,7 @@ def _text(row: Raekke) -> str:
     return folded(" ".join(filter(None, [*parts, *(name for _, name in row.organisationer)])))
 
 
-def _in_order(pairs: Iterable[tuple[int | None, str | None]]) -> list[tuple[str, str]]:
+def _in_order(pairs: Iterable[tuple[int | str | None, str | None]]) -> list[tuple[str, str]]:
     """Each once, in Danish order; what is not stated is nothing to choose."""
     found = {str(pk): str(name) for pk, name in pairs if pk is not None}
     return sorted(found.items(), key=lambda pair: danish_sort_key(pair[1]))

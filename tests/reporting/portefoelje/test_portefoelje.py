@@ -128,7 +128,9 @@ def test_the_address_chooses_and_sorts(client, many, query, names):
 
 def test_a_faellessekretariat_is_chosen_with_the_plans_under_it(client, many):
     faelles = next(row for row in laes_raekker(many, today=TODAY) if row.hoved.navn == "Fællesskabet")
-    assert _names(client, under=faelles.hoved.pk) == ["Fællesskabet", "Ørkenen", "Aabenraa"]
+    link = f"{URL}?under={faelles.hoved.uuid}"
+    assert link in client.get(f"/helhedsplaner/{faelles.hoved.uuid}/").content.decode()
+    assert _names(client, under=faelles.hoved.uuid) == ["Fællesskabet", "Ørkenen", "Aabenraa"]
 
 
 def test_an_organisation_is_found_whether_it_administers_or_takes_part(client, many):
