@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from helhedsplan.sortering import danish_sort_key
 from plans.choices import Planstatus
@@ -53,15 +56,29 @@ ORDENER = (
 """The orders people ask for, in words; the headings give the others."""
 
 
+class Langliste(forms.Select):
+    """A list of hundreds of names, written in one go: Django renders a template for each of them (18 of 80 ms)."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) == chosen else "", label) for key, label in self.choices),
+        )
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
+
+
 class Portefoeljevalg(AddressForm):
     """Search, filters and order. Only what the user may read is offered, and only lists with something to choose."""
 
     q = forms.CharField(label="Søg efter plan", required=False, max_length=100)
     vis = forms.ChoiceField(label="Udvalg", required=False)
     sorter = forms.ChoiceField(label="Sortér efter", required=False)
-    under = forms.ChoiceField(label="Fællessekretariat", required=False)
-    kommune = forms.ChoiceField(label="Kommune", required=False)
-    organisation = forms.ChoiceField(label="Boligorganisation", required=False)
+    under = forms.ChoiceField(label="Fællessekretariat", required=False, widget=Langliste)
+    kommune = forms.ChoiceField(label="Kommune", required=False, widget=Langliste)
+    organisation = forms.ChoiceField(label="Boligorganisation", required=False, widget=Langliste)
     runde = forms.ChoiceField(label="Bevillingsrunde", required=False)
     status = forms.ChoiceField(label="Status", required=False)
 
