@@ -103,33 +103,34 @@ class Portefoelje:
 def build_portefoelje(user: Any, data: Any, *, today: date, side: str | None = None) -> Portefoelje:
     """The page. Its queries do not grow with the plans, but for those worked out again: ten at the most.
 
-    Plans that fit on a page are worked out before anything is chosen, so that order and totals are of today too.
-    Of many, only those shown are; the others say their day.
+    Of many plans, only those shown are worked out again; the others say their day.
     """
-    rows = laes_raekker(user, today=today)
-    if len(rows) <= PLANS_A_PAGE:
-        rows = friske(rows, today=today)
-    chosen = Portefoeljevalg(data, raekker=rows)
-    found = chosen.fundne()
+    valg, found = _chosen(user, data, today)
     page = Paginator(found, PLANS_A_PAGE).get_page(side)
-    if len(rows) > PLANS_A_PAGE:
-        first = page.start_index() - 1 if found else 0
+    if len(valg.raekker) > PLANS_A_PAGE and found:
         shown = friske(list(page.object_list), today=today)
+        first = page.start_index() - 1
         found[first : first + len(shown)] = shown
         page.object_list = shown
-    return Portefoelje(today, len(rows), chosen, found, page)
+    return Portefoelje(today, len(valg.raekker), valg, found, page)
 
 
 def build_hele_portefoeljen(user: Any, data: Any, *, today: date) -> Portefoelje:
     """All the chosen plans at once, for the sheet and the paper: in the page's order, worked out as on the page."""
+    valg, found = _chosen(user, data, today)
+    if len(valg.raekker) > PLANS_A_PAGE:
+        found = friske(found, today=today)
+    return Portefoelje(today, len(valg.raekker), valg, found, Paginator(found, max(1, len(found))).get_page(1))
+
+
+def _chosen(user: Any, data: Any, today: date) -> tuple[Portefoeljevalg, list[Raekke]]:
+    """What is chosen, and the plans that match. Plans that fit on a page are worked out before anything is chosen, so
+    that order and totals are of today too."""
     rows = laes_raekker(user, today=today)
     if len(rows) <= PLANS_A_PAGE:
         rows = friske(rows, today=today)
-    chosen = Portefoeljevalg(data, raekker=rows)
-    found = chosen.fundne()
-    if len(rows) > PLANS_A_PAGE:
-        found = friske(found, today=today)
-    return Portefoelje(today, len(rows), chosen, found, Paginator(found, max(1, len(found))).get_page(1))
+    valg = Portefoeljevalg(data, raekker=rows)
+    return valg, valg.fundne()
 
 
 def friske(rows: list[Raekke], *, today: date) -> list[Raekke]:

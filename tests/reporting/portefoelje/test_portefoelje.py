@@ -281,6 +281,15 @@ def test_of_many_plans_only_those_shown_are_worked_out_and_no_more_than_a_few(cl
     assert [row.hoved.navn for row in found.page.object_list] == DANISH[:3]
 
 
+def test_a_name_in_a_long_list_is_text_and_the_chosen_one_is_marked(client, many):
+    sharp = plans.KommuneFactory(name="Syd & <b>Nord</b>")
+    Helhedsplan.objects.filter(short_name="Bakken").update(kommune=sharp)
+    text = client.get(URL, {"kommune": sharp.pk}).content.decode()
+    assert f'<option value="{sharp.pk}" selected>Syd &amp; &lt;b&gt;Nord&lt;/b&gt;</option>' in text
+    assert "<details" in text
+    assert " open>" in text, "a filter in use is never out of sight"
+
+
 def test_a_filter_that_offers_one_thing_is_left_out(many):
     valg = Portefoeljevalg({}, raekker=laes_raekker(many, today=TODAY))
     assert "runde" not in valg.fields
