@@ -13,6 +13,7 @@ from plans.choices import Rolle
 SIDER = [
     "reporting:mit_overblik",
     "plans:helhedsplan_list",
+    "reporting:portefoelje",
     "plans:aftale_detail",
     "plans:uoverensstemmelse_list",
     "plans:oekonomi_detail",
