@@ -1,0 +1,21 @@
+"""What reporting itself keeps. Each part has its models beside its rules."""
+
+from reporting.paamindelser.models import (
+    Brugerpaamindelser,
+    Fristregel,
+    IntetAtIndberette,
+    Paamindelse,
+    Paamindelsesbrev,
+    Paamindelseskoersel,
+    Planpaamindelser,
+)
+
+__all__ = [
+    "Brugerpaamindelser",
+    "Fristregel",
+    "IntetAtIndberette",
+    "Paamindelse",
+    "Paamindelsesbrev",
+    "Paamindelseskoersel",
+    "Planpaamindelser",
+]
