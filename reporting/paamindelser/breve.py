@@ -150,11 +150,9 @@ def _afloes_gamle(today: date) -> dict[int, tuple[int, datetime | None]]:
     person's letter was tried and when it may be again: an address that is refused is not tried anew every morning.
     """
     old = Paamindelsesbrev.objects.select_for_update().filter(day__lt=today, status__in=UNDELIVERED)
-    found = {
-        pk: (user, attempts, at)
-        for pk, user, attempts, at in old.values_list("pk", "user_id", "attempts", "next_try_at")
-    }
-    if found:
-        Paamindelse.objects.filter(brev__in=list(found)).delete()
-        Paamindelsesbrev.objects.filter(pk__in=list(found)).update(status=Brevtilstand.AFLOEST, next_try_at=None)
-    return {user: (attempts, at) for user, attempts, at in found.values()}
+    rows = list(old.values_list("pk", "user_id", "attempts", "next_try_at"))
+    if rows:
+        pks = [pk for pk, *_ in rows]
+        Paamindelse.objects.filter(brev__in=pks).delete()
+        Paamindelsesbrev.objects.filter(pk__in=pks).update(status=Brevtilstand.AFLOEST, next_try_at=None)
+    return {user: (attempts, at) for _, user, attempts, at in rows}

@@ -105,7 +105,8 @@ def maalinger(ask: Udsnit) -> Iterator[Frist]:
     """Criteria that miss a measurement today, and those that will when the warning is over. Nine queries."""
     reach = frister.Raekkevidde(tuple(ask.planer), ())
     found: dict[tuple[UUID, date], frister.Frist] = {}
-    for day in (ask.today, ask.til):
+    # A year that ends on the last day of the span is a year gone by only the day after.
+    for day in (ask.today, ask.til + timedelta(days=1)):
         for one in frister.maalinger(ask.planer, reach, day):
             if one.dag and ask.fra <= one.dag <= ask.til:
                 found.setdefault((one.uuid, one.dag), one)

@@ -1,5 +1,6 @@
 """A letter as an e-mail: Danish plain text and the same as simple HTML, from the lines that are stored."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from helhedsplan.sortering import danish_sort_key
 from reporting.paamindelser.models import Paamindelse, Paamindelsesbrev
 
+BLANK_LINES = re.compile(r"\n{3,}")
 PR_PLAN = 25
 """How many lines of a plan a letter shows; the rest are a number and a link to Mit overblik."""
 
@@ -61,7 +63,7 @@ def som_mail(brev: Paamindelsesbrev) -> EmailMultiAlternatives:
     }
     message = EmailMultiAlternatives(
         subject=emne(lines),
-        body=render_to_string("reporting/mail/paamindelser.txt", context),
+        body=BLANK_LINES.sub("\n\n", render_to_string("reporting/mail/paamindelser.txt", context)).strip() + "\n",
         to=[brev.user.email],
         headers={
             "Message-ID": f"<paamindelse.{brev.uuid}@{_domain()}>",
