@@ -59,8 +59,8 @@ class Optaelling:
 
 
 def has_mailserver() -> bool:
-    """Whether letters can be sent at all."""
-    return not str(settings.EMAIL_BACKEND).endswith(".dummy.EmailBackend")
+    """Whether letters can be sent at all. On one's own machine mail is printed: that reaches nobody."""
+    return not str(settings.EMAIL_BACKEND).endswith((".dummy.EmailBackend", ".console.EmailBackend"))
 
 
 def koer(now: datetime) -> Optaelling:

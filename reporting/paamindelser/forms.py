@@ -35,7 +35,9 @@ class BrugervalgForm(forms.ModelForm):
 class PlanvalgForm(forms.ModelForm):
     """What a plan reminds of: the kinds that are ticked, and a pause for everybody in it."""
 
-    on = forms.MultipleChoiceField(label="Påmind om", required=False, widget=forms.CheckboxSelectMultiple)
+    on = forms.MultipleChoiceField(
+        label="Påmind om", required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    )
     paused_from = DanskDato(label="Pause fra")
     paused_to = DanskDato(label="Pause til og med", help_text="Tom: til nogen slår påmindelser til igen.")
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -66,7 +68,7 @@ def _told(slags: str, regel: Regel) -> str:
 
 
 def regel_i_ord(regel: Regel) -> str:
-    """ "14 dage før, på dagen og derefter hver 14. dag, højst 3 gange. Til Medarbejder, Redaktør og Planleder"."""
+    """ "14 dage før, på dagen, hver 14. dag efter, højst 3 gange; til Redaktør og Planleder." """
     when = []
     if regel.foer:
         when.append(f"{_opremset([str(n) for n in sorted(regel.foer, reverse=True)])} dage før")
@@ -74,7 +76,7 @@ def regel_i_ord(regel: Regel) -> str:
         when.append("på dagen")
     if regel.igen_efter:
         times = "1 gang" if regel.hoejst == 1 else f"{regel.hoejst} gange"
-        when.append(f"hver {regel.igen_efter}. dag derefter, højst {times}")
+        when.append(f"hver {regel.igen_efter}. dag efter, højst {times}")
     to = [str(rolle.label) for rolle in Rolle if rolle in regel.roller]
     who = f"til {_opremset(to)}" if to else "til den, det drejer sig om"
     return f"{', '.join(when) or 'aldrig'}; {who}."

@@ -124,7 +124,7 @@ def test_a_paused_plan_says_so(client, log_in):
 def test_a_rule_is_said_in_words():
     rules = standardregler()
     assert regel_i_ord(rules["milepael"]) == (
-        "14 dage før, på dagen, hver 14. dag derefter, højst 3 gange; til Medarbejder, Redaktør og Planleder."
+        "14 dage før, på dagen, hver 14. dag efter, højst 3 gange; til Medarbejder, Redaktør og Planleder."
     )
     assert regel_i_ord(rules["papirer"]) == "7 og 2 dage før, på dagen; til Redaktør og Planleder."
     assert regel_i_ord(rules["retur"]).endswith("til den, det drejer sig om.")
