@@ -21,7 +21,7 @@ from django.utils import timezone
 from helhedsplan import cpr
 from reporting.paamindelser.breve import skriv_breve
 from reporting.paamindelser.mail import som_mail
-from reporting.paamindelser.models import Brevtilstand, Paamindelsesbrev, Paamindelseskoersel
+from reporting.paamindelser.models import UNDELIVERED, Brevtilstand, Paamindelsesbrev, Paamindelseskoersel
 
 log = logging.getLogger(__name__)
 
@@ -64,14 +64,15 @@ def has_mailserver() -> bool:
 
 
 def koer(now: datetime) -> Optaelling:
-    """Write the day's letters (from REMINDERS_FROM_HOUR on) and send what waits. May run as often as one likes.
+    """Write the day's letters and send what waits, from REMINDERS_FROM_HOUR on. May run as often as one likes.
 
     Raises AndenKoerselIGang, or MailserverUdenSvar when the letters are written and wait for the server.
     """
     with _alene():
         done = Optaelling(uvis=_opgiv_afbrudte())
-        if timezone.localtime(now).hour >= settings.REMINDERS_FROM_HOUR:
-            done.skrevet = skriv_breve(now)
+        if timezone.localtime(now).hour < settings.REMINDERS_FROM_HOUR:
+            return done
+        done.skrevet = skriv_breve(now)
         error = ""
         try:
             send_breve(now, done)
@@ -110,7 +111,7 @@ def send_breve(now: datetime, done: Optaelling) -> None:
     Raises MailserverUdenSvar when no connection can be made; what was not sent then waits as it is.
     """
     if not has_mailserver():
-        done.i_app += Paamindelsesbrev.objects.filter(status__in=(Brevtilstand.KLAR, Brevtilstand.FEJL)).update(
+        done.i_app += Paamindelsesbrev.objects.filter(status__in=UNDELIVERED).update(
             status=Brevtilstand.I_APP, next_try_at=None
         )
         return
@@ -129,10 +130,10 @@ def send_breve(now: datetime, done: Optaelling) -> None:
 
 
 def _ventende(now: datetime) -> list[Paamindelsesbrev]:
-    """The letters to send now, with all that is printed, in three queries."""
+    """Today's letters to send now, with all that is printed, in three queries."""
     due = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)
-    rows = Paamindelsesbrev.objects.filter(due, status__in=(Brevtilstand.KLAR, Brevtilstand.FEJL))
-    return list(rows.select_related("user").prefetch_related("paamindelser__helhedsplan").order_by("day", "pk"))
+    rows = Paamindelsesbrev.objects.filter(due, day=timezone.localdate(now), status__in=UNDELIVERED)
+    return list(rows.select_related("user").prefetch_related("paamindelser__helhedsplan").order_by("pk"))
 
 
 def _tag(brev: Paamindelsesbrev, now: datetime) -> bool:
@@ -214,8 +215,6 @@ def _fejltekst(error: Exception) -> str:
 def _husk(now: datetime, done: Optaelling, error: str) -> None:
     """Add the run to its day."""
     day = timezone.localdate(now)
-    if timezone.localtime(now).hour < settings.REMINDERS_FROM_HOUR:
-        return  # nothing was written yet, so this is no day on which letters were
     Paamindelseskoersel.objects.get_or_create(day=day)
     Paamindelseskoersel.objects.filter(day=day).update(
         runs=F("runs") + 1,

@@ -60,7 +60,8 @@ def find_udkast(now: datetime) -> list[Udkast]:
         for user, rolle in modtagere.for_frist(frist, regler[frist.slags]):
             line = _linje(frist, trin.kode, user, rolle, today, kinds)
             linjer[_noegle(line)] = line
-    has_letter = set(Paamindelsesbrev.objects.filter(day=today).values_list("user_id", flat=True))
+    sent = Paamindelsesbrev.objects.filter(day=today).exclude(status__in=UNDELIVERED)
+    has_letter = set(sent.values_list("user_id", flat=True))
     told = _told({line.target_uuid for line in linjer.values()})
     by_user: dict[int, list[Paamindelse]] = {}
     for key, line in linjer.items():
@@ -115,44 +116,58 @@ def _told(uuids: Iterable[UUID]) -> set[Trinnoegle]:
 
 @transaction.atomic
 def skriv_breve(now: datetime) -> int:
-    """Write the letters of the day. Returns how many. Again on the same day: only for those who have none yet."""
+    """Write the letters of the day. Returns how many are new.
+
+    Who has been sent one today gets no other. One that waits still is written anew: what was done meanwhile goes out.
+    """
     today = timezone.localdate(now)
     udkast = find_udkast(now)
     old = _afloes_gamle(today)
+    waiting = _toem_ventende(today)
     breve = []
     for each in udkast:
-        attempts, next_try_at = old.get(each.user.pk, (0, None))
-        breve.append(Paamindelsesbrev(user=each.user, day=today, attempts=attempts, next_try_at=next_try_at))
+        if each.user.pk not in waiting:
+            attempts, next_try_at = old.get(each.user.pk, (0, None))
+            breve.append(Paamindelsesbrev(user=each.user, day=today, attempts=attempts, next_try_at=next_try_at))
     Paamindelsesbrev.objects.bulk_create(breve, ignore_conflicts=True, batch_size=BATCH)
     stored = Paamindelsesbrev.objects.filter(uuid__in=[brev.uuid for brev in breve])
-    return _skriv_linjer(udkast, {brev.user_id: brev for brev in stored})
+    new = {brev.user_id: brev for brev in stored}
+    return _skriv_linjer(udkast, new, waiting)
 
 
-def _skriv_linjer(udkast: list[Udkast], stored: dict[int, Paamindelsesbrev]) -> int:
-    """The lines under the letters this run has made; a letter that got none (another run was first) is taken away."""
-    lines = []
+def _skriv_linjer(udkast: list[Udkast], new: dict[int, Paamindelsesbrev], waiting: dict[int, Paamindelsesbrev]) -> int:
+    """The lines under the letters. A new letter that got none (another run was first) is taken away again."""
+    lines, letters = [], {**new, **waiting}
     for each in udkast:
-        if each.user.pk in stored:
+        if each.user.pk in letters:
             for line in each.linjer:
-                line.brev = stored[each.user.pk]
+                line.brev = letters[each.user.pk]
                 lines.append(line)
     Paamindelse.objects.bulk_create(lines, ignore_conflicts=True, batch_size=BATCH)
-    pks = [brev.pk for brev in stored.values()]
-    empty = list(Paamindelsesbrev.objects.filter(pk__in=pks, paamindelser__isnull=True).values_list("pk", flat=True))
-    Paamindelsesbrev.objects.filter(pk__in=empty).delete()
-    return len(pks) - len(empty)
+    without = Paamindelsesbrev.objects.filter(paamindelser__isnull=True)
+    gone, _ = without.filter(pk__in=[brev.pk for brev in new.values()]).delete()
+    done = [brev.pk for brev in without.filter(pk__in=[brev.pk for brev in waiting.values()])]
+    Paamindelsesbrev.objects.filter(pk__in=done).update(status=Brevtilstand.AFLOEST, next_try_at=None)
+    return len(new) - gone
+
+
+def _toem_ventende(today: date) -> dict[int, Paamindelsesbrev]:
+    """Today's letters that are not delivered, held and emptied to be written anew, by their person."""
+    rows = Paamindelsesbrev.objects.select_for_update().filter(day=today, status__in=UNDELIVERED)
+    found = {brev.user_id: brev for brev in rows}
+    Paamindelse.objects.filter(brev__in=list(found.values())).delete()
+    return found
 
 
 def _afloes_gamle(today: date) -> dict[int, tuple[int, datetime | None]]:
     """Undelivered letters of days gone by: their lines are told anew today, where they are to be told at all.
 
-    So that a letter is never sent beside a newer one, nor about what has been done meanwhile. Returns how often each
-    person's letter was tried and when it may be again: an address that is refused is not tried anew every morning.
+    So that a letter is never sent beside a newer one. Returns how often each person's letter was tried and when it may
+    be again: an address that is refused is not tried anew every morning.
     """
     old = Paamindelsesbrev.objects.select_for_update().filter(day__lt=today, status__in=UNDELIVERED)
     rows = list(old.values_list("pk", "user_id", "attempts", "next_try_at"))
-    if rows:
-        pks = [pk for pk, *_ in rows]
-        Paamindelse.objects.filter(brev__in=pks).delete()
-        Paamindelsesbrev.objects.filter(pk__in=pks).update(status=Brevtilstand.AFLOEST, next_try_at=None)
+    pks = [pk for pk, *_ in rows]
+    Paamindelse.objects.filter(brev__in=pks).delete()
+    Paamindelsesbrev.objects.filter(pk__in=pks).update(status=Brevtilstand.AFLOEST, next_try_at=None)
     return {user: (attempts, at) for _, user, attempts, at in rows}

@@ -68,9 +68,7 @@ def find_modtagere(planer: Planer, today: date) -> Modtagere:
     A weekly letter that could not be delivered on its day is due until it can.
     """
     chosen = {row.user_id: row for row in Brugerpaamindelser.objects.all()}
-    waiting = set(
-        Paamindelsesbrev.objects.filter(status__in=UNDELIVERED, day__lt=today).values_list("user_id", flat=True)
-    )
+    waiting = set(Paamindelsesbrev.objects.filter(status__in=UNDELIVERED).values_list("user_id", flat=True))
     runs = Paamindelseskoersel.objects.filter(day__lt=today).aggregate(last=Max("day"))
     under: dict[int, list[int]] = {}
     for pk, plan in planer.items():

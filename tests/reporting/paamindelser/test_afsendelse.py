@@ -17,6 +17,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
+from indsatser.choices import Milepaeltilstand
 from reporting.models import Paamindelse, Paamindelsesbrev, Paamindelseskoersel
 from reporting.paamindelser import afsendelse
 from reporting.paamindelser.afsendelse import ONE_AT_A_TIME, AndenKoerselIGang, koer, send_breve
@@ -135,7 +136,8 @@ def test_a_refused_letter_is_tried_again_with_growing_pauses_and_given_up_in_the
             send_breve(now, done)
         tried += [quarters] * done.fejl
     hours = [(later - sooner) / 4 for sooner, later in pairwise(tried)]
-    assert hours == [0.25, 1, 4, 12, 24, 48]
+    # Twelve hours later was in the night: then it waits for the morning's letter.
+    assert hours == [0.25, 1, 4, 18.75, 24, 48]
     assert tilstande(user)[-1] == "opgivet"
     assert not [each for each in tilstande(user)[:-1] if each != "afloest"]
     koer_klokken("2026-03-24 07:00")
@@ -318,3 +320,22 @@ def test_a_day_is_one_line_in_the_log_of_runs(plan):
     (row,) = Paamindelseskoersel.objects.all()
     assert (row.runs, row.letters, row.sent, row.failed) == (3, 1, 1, 0)
     assert row.last_run_at == klokken("2026-03-17 23:50")
+
+
+def test_a_letter_that_waited_is_written_anew_before_it_is_tried_again(plan, monkeypatch):
+    other = en_plan()
+    users = [en_redaktoer(plan), en_redaktoer(other)]
+    row, done = en_milepael(plan, text="Også denne"), en_milepael(other)
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.mail.backends.locmem.EmailBackend.open", _no_answer)
+        moment = time_machine.travel(klokken("2026-03-17 07:00"), tick=False)
+        with moment, pytest.raises(CommandError):
+            call_command("send_paamindelser")
+    for each in (row, done):
+        each.state = Milepaeltilstand.NAAET
+        each.save()
+    koer_klokken("2026-03-17 09:00")
+    assert [tilstande(user) for user in users] == [["sendt"], ["afloest"]]
+    (letter,) = mail.outbox
+    assert letter.subject == "Påmindelse: 1 ting venter"
+    assert "Også denne" not in letter.body
