@@ -52,7 +52,7 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
     "milepael_snart": (Hast.SNART, "Milepæl inden for 30 dage"),
     "periode": (Hast.SNART, "Planen slutter inden for et år"),
-    "besvaret": (Hast.BESVARET, "Intet at indberette"),
+    "intet": (Hast.BESVARET, "Intet at indberette"),
 }
 FUND: dict[str, tuple[Hast, str]] = {
     slags.value: (Hast.MANGLER if slags in MANGLER else Hast.MODSIGELSE, str(slags.label)) for slags in Slags
@@ -204,9 +204,9 @@ def _points(
 
 def _answered(frist: frister.Frist, svar: IntetAtIndberette) -> Punkt:
     """A deadline somebody has answered: it is not late any more, and the line leads to the answer."""
-    hast, label = FRISTER["besvaret"]
+    hast, label = FRISTER["intet"]
     text = f"«{svar.target_label}»: {svar.reason} ({dato(svar.due_on)})"
-    return Punkt(hast, "besvaret", label, text, svar_path("maaling", frist.uuid, svar.due_on))
+    return Punkt(hast, "intet", label, text, svar_path("maaling", frist.uuid, svar.due_on))
 
 
 def _dated(frist: frister.Frist, kinds: frozenset[str], *, may_edit: bool) -> Punkt:
