@@ -94,7 +94,7 @@ def _linje(frist: Frist, trin: str, user: User, rolle: Rolle, today: date, kinds
         target_uuid=frist.uuid,
         due_on=frist.dag,
         trin=trin,
-        is_late=frist.dag < today or frist.slags == "retur",
+        is_late=frist.dag < today,
         text=UDEN_TEKST if cpr.afvisning(frist.tekst) else frist.tekst,
         path=path or reverse("reporting:mit_overblik"),
         answer_path=answer,
