@@ -3,6 +3,7 @@ from django.urls import path
 from indsatser import views
 from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
+from indsatser.omraadelister import views as omraader
 from indsatser.registrering import log_views, skema_views
 from indsatser.registrering import views as registrering
 
@@ -34,4 +35,8 @@ urlpatterns += [
 
 urlpatterns += [
     path("helhedsplaner/<uuid:uuid>/oekonomi/bemanding/", bemanding.bemanding_list, name="bemanding_list"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/skriv/", omraader.omraade_update, name="omraade_update"),
 ]

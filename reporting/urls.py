@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import pengepapirer, views
+from reporting import omraader, pengepapirer, views
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -41,4 +41,8 @@ urlpatterns = [
         pengepapirer.budgetopfoelgning_xlsx,
         name="budgetopfoelgning_xlsx",
     ),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/", omraader.omraade_detail, name="omraade_detail"),
 ]
