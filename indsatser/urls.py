@@ -4,6 +4,7 @@ from indsatser import views
 from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
 from indsatser.omraadelister import views as omraader
+from indsatser.omraadelister.indlaesning import views as omraadetal
 from indsatser.registrering import log_views, skema_views
 from indsatser.registrering import views as registrering
 
@@ -39,4 +40,8 @@ urlpatterns += [
 
 urlpatterns += [
     path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/skriv/", omraader.omraade_update, name="omraade_update"),
+    path("helhedsplaner/<uuid:uuid>/omraadetal/laes/", omraadetal.omraadetal_import, name="omraadetal_import"),
+    path("omraadetal/<uuid:uuid>/kolonner/", omraadetal.omraadetal_kolonner, name="omraadetal_kolonner"),
+    path("omraadetal/<uuid:uuid>/gennemsyn/", omraadetal.omraadetal_gennemsyn, name="omraadetal_gennemsyn"),
+    path("omraadetal/<uuid:uuid>/fortryd/", omraadetal.omraadetal_fortryd, name="omraadetal_fortryd"),
 ]

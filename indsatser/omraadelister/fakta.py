@@ -57,6 +57,7 @@ class Omraadebillede:
     lister: tuple[Listebillede, ...]
     overskrift: str
     overskrift_svar: str
+    sammendrag: str
     omdannelse: str
     omdannelse_navn: str
     beboere: str
@@ -87,6 +88,7 @@ def build_omraadebillede(known: Omraadegrundlag, *, day: date, year: int | None 
         lister=lister,
         overskrift=headline,
         overskrift_svar=answer,
+        sammendrag=next((f"{each.siden} {each.vejen_ud}".strip() for each in lister if each.svar == "ja"), ""),
         omdannelse=saetninger.omdannelse_text(five) if five else "",
         omdannelse_navn=saetninger.omdannelsesnavn(shown),
         beboere="" if residents is None else saetninger.beboere_text(residents),
