@@ -63,6 +63,7 @@ class Omraadebillede:
     beboere: str
     hvornaar: str
     er_kommende: bool
+    mangler_landets: bool
 
 
 def build_omraadebilleder(areas: Iterable[Boligomraade], *, day: date) -> tuple[Omraadebillede, ...]:
@@ -94,6 +95,7 @@ def build_omraadebillede(known: Omraadegrundlag, *, day: date, year: int | None 
         beboere="" if residents is None else saetninger.beboere_text(residents),
         hvornaar=saetninger.hvornaar(shown),
         er_kommende=shown > gaeldende_listeaar(day) and shown >= 2014,
+        mangler_landets=any(k.linje is None for _, each in found for k in each.kriterier),
     )
 
 
@@ -140,10 +142,14 @@ def _overskrift(found: list[tuple[str, Bedoemmelse]], five: Omdannelse | None, y
         and any(liste == PARALLELSAMFUND and each.kriterier_svar == Svar.JA for liste, each in found)
     ):
         return f"{saetninger.omdannelsesnavn(year)} efter tallene for {year}", "ja"
+    stricter: list[str] = []
     for liste, each in found:
+        name = saetninger.listenavn(liste, year)
         if each.svar == Svar.JA or each.kun_beboere_mangler:
             doubt = " (beboertallet mangler)" if each.kun_beboere_mangler else ""
-            return f"{saetninger.listenavn(liste, year)} efter tallene for {year}{doubt}", "ja"
+            return f"{name} efter tallene for {year}{doubt}{saetninger.maaske(stricter)}", "ja"
+        if each.svar == Svar.UAFGJORT:
+            stricter.append(name)
     if any(each.svar == Svar.UAFGJORT for _, each in found):
         return f"Kan ikke afgøres for {year}: der mangler tal", str(Svar.UAFGJORT)
     if found:

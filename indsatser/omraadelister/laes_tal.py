@@ -22,10 +22,10 @@ def er_ikke_oplyst(text: str) -> bool:
     return not trimmed or bool(_LEFT_OUT.match(trimmed))
 
 
-def laes_tal(text: str, unit: str) -> tuple[Decimal, str]:
+def laes_tal(text: str, unit: str, *, ellers: str = "") -> tuple[Decimal, str]:
     """The figure and the unit it is in where that is another than the indicator's `unit` ("" when it is not).
 
-    Raises ValueError with a Danish sentence. "231 pr. 10.000" is a figure in another unit.
+    `ellers` is the unit of a figure that has none of its own, when its column says one. Raises ValueError with a Danish sentence. "231 pr. 10.000" is a figure in another unit.
     """
     trimmed = text.strip()
     if len(trimmed) > MAX_TYPED:
@@ -33,6 +33,7 @@ def laes_tal(text: str, unit: str) -> tuple[Decimal, str]:
     found = _PARTS.match(trimmed)
     number, own = (found.group(1), found.group(2).strip()) if found else (trimmed, "")
     value = parse_decimal(number.replace("\u2212", "-"))
+    own = own or ellers
     if own.lower().rstrip(".") in ("", "%", "pct", "procent", unit.lower()):
         own = ""
     if own and (unit != "%" or som_procent(value, own) is None):

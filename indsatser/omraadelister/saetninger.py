@@ -53,6 +53,13 @@ def kort_navn(kode: str) -> str:
     return KORTE_NAVNE.get(kode, kode)
 
 
+def maaske(stricter: list[str]) -> str:
+    """What is said beside the list an area is on, when stricter ones cannot be decided; "" when there are none."""
+    if not stricter:
+        return ""
+    return f"; om det også er {' eller '.join(_lower(name) for name in stricter)}, kan ikke afgøres"
+
+
 def dom(found: Bedoemmelse) -> str:
     """The answer as a mark: few words, never a colour alone."""
     if found.kun_beboere_mangler:

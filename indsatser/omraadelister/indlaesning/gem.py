@@ -132,7 +132,7 @@ def gennemse(row: Omraadetalimport) -> Gennemsyn:
     opskrift = replace(
         opskrift,
         steder={value: key for value, key in opskrift.steder.items() if key in places},
-        indikatorer={kode: name for kode, name in opskrift.indikatorer.items() if name and kode in known},
+        indikatorer={kode: name for kode in known if (name := opskrift.indikatorer.get(kode))},
     )
     read = laes(tabel_of(row), opskrift, {kode: each.unit for kode, each in known.items()})
     return sammenhold(read, places, known, stored(places.values()))

@@ -36,6 +36,7 @@ OVERSKRIFTER: dict[str, re.Pattern[str]] = {
 }
 """What the lists' figures are usually called. Only suggestions: what was chosen is what counts."""
 FIRE = Decimal("0.0001")
+_PR_10000 = re.compile(r"pr\.?\s*10[. ]?000", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,25 +189,19 @@ def _linje(celle: Celle, heading: str, hvis: str, kode: str, year: int, unit: st
     text = "" if celle.is_empty else (som_tekst(celle) or "").strip()
     if er_ikke_oplyst(text):
         return Tallinje(celle.sted, hvis, kode, year, None, "", text)
+    ellers = "pr. 10.000" if unit == "%" and _PR_10000.search(heading) else ""
     try:
         if isinstance(celle.value, Decimal):
-            value, own = som_tal(celle) or Decimal(0), ""
+            value, own = som_tal(celle) or Decimal(0), ellers
         else:
-            value, own = laes_tal(text, unit)
-        if unit == "%" and not own:
-            value, own = _in_unit(value, heading, opskrift)
+            value, own = laes_tal(text, unit, ellers=ellers)
+        if unit == "%" and not own and opskrift.andele == BROEK:
+            value *= 100
         value = value.quantize(FIRE, ROUND_HALF_UP)
         check(value, own, unit)
     except ValueError as refused:
         raise Arkfejl(f"{heading}: {refused}", celle.sted) from refused
     return Tallinje(celle.sted, hvis, kode, year, value, own, text)
-
-
-def _in_unit(value: Decimal, heading: str, opskrift: Opskrift) -> tuple[Decimal, str]:
-    """A share without a unit of its own: as its heading says ("pr. 10.000"), else as was chosen for the table."""
-    if re.search(r"pr\.?\s*10[. ]?000", heading, re.I):
-        return value, "pr. 10.000"
-    return (value * 100, "") if opskrift.andele == BROEK else (value, "")
 
 
 def _celle(tabel: Tabel, opskrift: Opskrift, row: int, felt: str) -> Celle:
