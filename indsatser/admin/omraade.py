@@ -42,3 +42,14 @@ class OmraadetalimportAdmin(RowAdmin):
     list_filter = ["state", PlanFilter, InUseFilter]
     search_fields = ["file_name", "helhedsplan__short_name"]
     joined = ["helhedsplan"]
+    readonly_fields = [
+        "state",
+        "table",
+        "columns",
+        "values",
+        "options",
+        "undo",
+        "rows_made",
+        "rows_changed",
+        "saved_on",
+    ]

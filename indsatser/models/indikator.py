@@ -95,7 +95,6 @@ class Indikatorvaerdi(Retirable):
         related_name="indikatorvaerdier",
         null=True,
         blank=True,
-        editable=False,
     )
 
     objects = IndikatorvaerdiQuerySet.as_manager()

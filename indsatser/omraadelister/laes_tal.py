@@ -25,7 +25,8 @@ def er_ikke_oplyst(text: str) -> bool:
 def laes_tal(text: str, unit: str, *, ellers: str = "") -> tuple[Decimal, str]:
     """The figure and the unit it is in where that is another than the indicator's `unit` ("" when it is not).
 
-    `ellers` is the unit of a figure that has none of its own, when its column says one. Raises ValueError with a Danish sentence. "231 pr. 10.000" is a figure in another unit.
+    `ellers` is the unit of a figure that has none of its own, when its column says one. Raises ValueError
+    with a Danish sentence. "231 pr. 10.000" is a figure in another unit.
     """
     trimmed = text.strip()
     if len(trimmed) > MAX_TYPED:

@@ -11,7 +11,7 @@ from indsatser.omraadelister.fakta import STRENGEST_FOERST, Omraadebillede, buil
 from indsatser.omraadelister.grundlag import Omraadegrundlag, load
 from indsatser.omraadelister.regler import som_procent
 from indsatser.omraadelister.saetninger import listenavn
-from plans.models import Boligomraade
+from plans.models import Boligomraade, Haendelse
 from reporting.charts import Aarslinje, aarslinje
 
 
@@ -36,25 +36,40 @@ class Indikatorfakta:
     aar: tuple[Aarstal, ...]
 
 
+SENESTE = 10
+"""So many of the newest changes are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Omraadefakta:
-    """All that the page prints. `kommune` is what the area is held against ("" for none)."""
+    """All that the page prints. `kommune` is what the area is held against ("" for none).
+
+    The figures belong to no one plan, so their changes are in no plan's history: the newest stand here.
+    """
 
     omraade: Boligomraade
     kommune: str
     billede: Omraadebillede
     indikatorer: tuple[Indikatorfakta, ...]
+    aendringer: tuple[Haendelse, ...]
 
 
 def build_omraadefakta(omraade: Boligomraade, *, day: date, year: int | None = None) -> Omraadefakta:
-    """The page's facts. `omraade` has its kommune at hand. Two queries."""
+    """The page's facts. `omraade` has its kommune at hand. Four queries."""
     known = load([omraade])[omraade.pk]
     return Omraadefakta(
         omraade=omraade,
         kommune=str(omraade.kommune) if omraade.kommune else "",
         billede=build_omraadebillede(known, day=day, year=year),
         indikatorer=tuple(_indikator(known, indikator) for indikator in _indikatorer(known)),
+        aendringer=_aendringer(omraade),
     )
+
+
+def _aendringer(omraade: Boligomraade) -> tuple[Haendelse, ...]:
+    """The newest changes of the area's own shared figures, also of those taken out. Two queries."""
+    figures = Indikatorvaerdi.objects.filter(boligomraade=omraade, helhedsplan=None).order_by().values("uuid")
+    return tuple(Haendelse.objects.filter(target_uuid__in=figures).for_list()[:SENESTE])
 
 
 def _indikatorer(known: Omraadegrundlag) -> list[Indikator]:

@@ -22,6 +22,7 @@ SIDER = [
     "plans:historik_list",
     "indsatser:milepael_list",
     "indsatser:indikator_list",
+    "reporting:omraade_detail",
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
