@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indikatorvaerdi',
             name='omraadetalimport',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indikatorvaerdier', to='indsatser.omraadetalimport', verbose_name='læst ind med'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indikatorvaerdier', to='indsatser.omraadetalimport', verbose_name='læst ind med'),
         ),
         migrations.AddConstraint(
             model_name='indikatorvaerdi',

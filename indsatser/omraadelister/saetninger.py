@@ -156,9 +156,8 @@ def vejen_ud(found: Bedoemmelse) -> str:
         return f"For at komme af listen skal {number} ikke længere være opfyldt. Nærmest: {_nearest(met)}."
     near = [k for k in counted if k.svar == Svar.NEJ]
     if found.mangler_til_listen and near:
-        number = found.mangler_til_listen
-        more = "kriterium" if number == 1 else "kriterier"
-        return f"Der skulle {number} {more} mere til. Nærmest: {_nearest(near)}."
+        more = "kriterium" if found.mangler_til_listen == 1 else "kriterier"
+        return f"Der skulle {found.mangler_til_listen} {more} mere til. Nærmest: {_nearest(near)}."
     return ""
 
 

@@ -198,6 +198,8 @@ def save_import(row: Omraadetalimport, *, by: User, seen: str) -> Gennemsyn:
 
 
 def _new(each: Gennemsynslinje, row: Omraadetalimport) -> Indikatorvaerdi:
+    if each.value is None:
+        raise ValueError("not a new figure")
     place = {"boligomraade": each.place} if isinstance(each.place, Boligomraade) else {"kommune": each.place}
     return Indikatorvaerdi(
         indikator=each.indikator,
