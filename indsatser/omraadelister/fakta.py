@@ -74,9 +74,10 @@ def build_omraadebilleder(areas: Iterable[Boligomraade], *, day: date) -> tuple[
 
 
 def build_omraadebillede(known: Omraadegrundlag, *, day: date, year: int | None = None) -> Omraadebillede:
-    """The picture of a year: the one asked for, else the newest with figures that a list is made of. No queries."""
+    """The picture of a year: the one asked for, else the newest up to the day with figures of a list. No queries."""
     years = list_years(known)
-    shown = year if year is not None else max(years, default=gaeldende_listeaar(day))
+    so_far = [each for each in years if each <= day.year] or years
+    shown = year if year is not None else max(so_far, default=gaeldende_listeaar(day))
     found = [(liste, each) for liste in STRENGEST_FOERST if (each := known.bedoem(liste, shown)) is not None]
     lister = tuple(_liste(known, liste, each, shown) for liste, each in found)
     five = known.omdannelse(shown)

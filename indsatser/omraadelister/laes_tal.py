@@ -10,6 +10,7 @@ from helhedsplan.numbers import parse_decimal, tal
 from indsatser.omraadelister.regler import som_procent
 
 MAX_TYPED = 60
+TOO_LARGE = Decimal(10) ** 12
 _LEFT_OUT = re.compile(
     r"^(?:[.\u2026\-\u2013\u2014:*x]+|<\s*\d+|n\.?\s?/?a\.?|i\.?\s?o\.?|ikke oplyst|uoplyst|diskret)$", re.I
 )
@@ -47,6 +48,8 @@ def check(value: Decimal, own: str, unit: str) -> None:
     """Refuse what cannot be so: a negative figure, a share over 100 %, half a resident."""
     if value < 0:
         raise ValueError("Tallet kan ikke være negativt.")
+    if value >= TOO_LARGE:
+        raise ValueError("Tallet er for stort.")
     share = som_procent(value, own) if unit == "%" else None
     if share is not None and share > 100:
         raise ValueError(f"{tal(value)} {own or '%'} er mere end 100 %. Er kommaet sat forkert?")

@@ -67,6 +67,12 @@ def test_the_overview_with_something_to_do_is_accessible(page_as, live_server, v
     assert page.get_by_role("heading", level=2).count() > 2
 
 
+@pytest.mark.parametrize("url_name", ["indsatser:omraade_update", "indsatser:omraadetal_kolonner"])
+def test_where_area_figures_are_written_is_accessible(url_name, page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.REDAKTOER))
+    _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
+
+
 def test_the_login_page_is_accessible(page, live_server, db):
     _assert_nothing_to_object_to(page, f"{live_server.url}/konto/log-ind/")
 

@@ -62,12 +62,18 @@ class Skridt:
         found: dict[str, Any] = self.row.columns or (self.profile.columns if self.profile else {})
         return found
 
+    @property
+    def last_shape(self) -> str:
+        """What shape the table had then."""
+        options = self.row.options if self.row.columns else (self.profile.options if self.profile else {})
+        return str(options.get("form") or BRED)
+
     def _initial(self) -> dict[str, Any]:
         headings = list(self.tabel.overskrifter)
         options = {**(self.profile.options if self.profile else {}), **self.row.options}
         columns = foreslaa_kolonner(self.tabel.overskrifter, self.last.get("felter", {}))
         shape = options.get("form") or (LANG if columns["indikator"] and columns["vaerdi"] else BRED)
-        last = self.last.get("indikatorer", {}) if options.get("form", BRED) == BRED else {}
+        last = self.last.get("indikatorer", {}) if self.last_shape == BRED else {}
         wide = foreslaa_indikatorer(list(self.indikatorer), headings, last) if shape == BRED else {}
         shares = [name for kode, name in wide.items() if name and self.indikatorer[kode].unit == "%"]
         shares = [columns["vaerdi"]] if shape == LANG else shares
@@ -115,7 +121,8 @@ class Skridt:
             )
             for key, place in places.items()
         }
-        wanted = foreslaa_indikatorer(list(self.indikatorer), themes, self.last.get("indikatorer", {}))
+        last = self.last.get("indikatorer", {}) if self.last_shape == LANG else {}
+        wanted = foreslaa_indikatorer(list(self.indikatorer), themes, last)
         initial |= {f"emne-{kode}": name for kode, name in wanted.items()}
         form = NavneForm(
             None, places=places, names=names, indikatorer=self.indikatorer, themes=themes, initial=initial

@@ -197,8 +197,8 @@ def _linje(celle: Celle, heading: str, hvis: str, kode: str, year: int, unit: st
             value, own = laes_tal(text, unit, ellers=ellers)
         if unit == "%" and not own and opskrift.andele == BROEK:
             value *= 100
-        value = value.quantize(FIRE, ROUND_HALF_UP)
         check(value, own, unit)
+        value = value.quantize(FIRE, ROUND_HALF_UP)
     except ValueError as refused:
         raise Arkfejl(f"{heading}: {refused}", celle.sted) from refused
     return Tallinje(celle.sted, hvis, kode, year, value, own, text)

@@ -101,6 +101,14 @@ def test_a_year_whose_list_has_not_come_yet_is_said(area):
     assert not billede(area, day=date(2023, 12, 1)).er_kommende
 
 
+def test_a_page_set_back_to_a_day_shows_the_newest_year_of_then(area):
+    tal(area, 2019, job="41")
+    tal(area, 2022, job="39")
+    assert billede(area, day=date(2020, 5, 1)).year == 2019
+    assert billede(area).year == 2022
+    assert billede(area, day=date(2018, 5, 1)).year == 2022
+
+
 def test_figures_taken_out_and_figures_a_plan_states_do_not_count(area, plan):
     tal(area, 2012, job="42.2")
     row = Indikatorvaerdi.objects.shared().get(boligomraade=area)

@@ -299,6 +299,18 @@ def test_what_was_left_out_the_last_time_is_not_suggested_again():
     assert foreslaa_indikatorer(codes, ["Dømte", "Beboere"], {"liste-doemte": ""})["liste-doemte"] == ""
 
 
+@pytest.mark.parametrize("number", [1e30, -1, 12345678901234567890])
+def test_a_number_excel_can_hold_and_we_cannot_is_no_crash(client, plan, number):
+    book = Workbook()
+    book.active.append(["Område", "År", "Beboere i alt", "Ikke-vestlige"])
+    book.active.append(["Finlandsparken", 2012, number, number])
+    out = BytesIO()
+    book.save(out)
+    page = read_in(client, plan, SimpleUploadedFile("liste.xlsx", out.getvalue()), andele="procent")
+    assert page.status_code == 200
+    assert page.context["gennemsyn"].fejl
+
+
 def test_the_look_through_costs_the_same_for_many_rows(client, plan, area, assert_flat_queries):
     page = read_in(client, plan, table(), aar_fast="2012")
     row = page.context["import"]
