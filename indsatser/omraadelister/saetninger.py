@@ -121,11 +121,13 @@ def graense_ord(graense: Graense) -> str:
 
 
 def graense_text(k: Kriterium) -> str:
-    """ "over 40 %"; "mindst 2,175 % (3 × landets tal)"."""
+    """ "over 40 %"; "mindst 2,175 % (3 × landets tal, 0,725 %)"."""
     word = graense_ord(k.graense)
     if k.graense.gange_landet:
         times = f"{exact(k.graense.value)} × landets tal"
-        return f"{word} {times}" if k.linje is None else f"{word} {exact(k.linje)} % ({times})"
+        if k.linje is None:
+            return f"{word} {times}"
+        return f"{word} {exact(k.linje)} % ({times}, {exact(k.linje / k.graense.value)} %)"
     return f"{word} {exact(k.graense.value)} %"
 
 

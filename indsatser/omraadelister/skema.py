@@ -225,7 +225,9 @@ def _write(
     if each.grundlag != cell.grundlag:
         if each.tekst == cell.vist:
             return False
-        raise ValueError(f"Imens er der skrevet {cell.vist or cell.fast or 'ingenting'}. Dit tal er ikke gemt.")
+        raise ValueError(
+            f"Imens er der skrevet {cell.vist or cell.fast or 'ingenting'}. Gem igen, hvis dit tal skal gælde."
+        )
     if cell.fast:
         raise ValueError("Her kan der ikke skrives: tallet er et spænd.")
     row = cell.vaerdi

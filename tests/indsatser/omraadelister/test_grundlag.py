@@ -58,7 +58,7 @@ def test_without_residents_the_criteria_are_met_and_it_says_what_is_missing(area
 def test_the_line_for_convictions_follows_the_countrys_figure(area):
     tal(area, 2022, job="41", doemte="2.175", skole="50", loen="60", land="40", beboere="1500")
     udsat = next(each for each in billede(area).lister if each.liste == "udsat")
-    assert udsat.kriterier[1].graense == "mindst 2,175 % (3 × landets tal)"
+    assert udsat.kriterier[1].graense == "mindst 2,175 % (3 × landets tal, 0,725 %)"
     assert udsat.kriterier[1].afstand == "lige på grænsen, som tæller med"
     assert udsat.svar == "ja"
     tal(area, 2023, job="41", doemte="2.5", skole="50", loen="60", land="40", beboere="1500")

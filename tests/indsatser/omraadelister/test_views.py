@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from indsatser.choices import Kriterieform
 from indsatser.models import Indikator, Indikatorvaerdi
 from plans.choices import Rolle
 from plans.models import Haendelse
-from tests.indsatser.factories import IndikatorFactory, IndikatorvaerdiFactory
+from tests.indsatser.factories import IndikatorFactory, IndikatorvaerdiFactory, SucceskriteriumFactory
 from tests.plans.factories import BoligomraadeFactory, HelhedsplanFactory, MedlemskabFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +87,11 @@ def test_a_colleague_is_not_overwritten(client, area, job, skriv):
     sent = client.post(skriv, {f"c-{name}": "41", f"g-{name}": before})
     assert "Imens er der skrevet 44" in sent.content.decode()
     assert stored(area).value == 44
-    again = client.post(skriv, {f"c-{name}": "44", f"g-{name}": before})
-    assert again.status_code == 302
+    same = client.post(skriv, {f"c-{name}": "44", f"g-{name}": before})
+    assert same.status_code == 302
+    assert f'value="{ground(stored(area), "44")}"' in sent.content.decode()
+    client.post(skriv, {f"c-{name}": "41", f"g-{name}": ground(stored(area), "44")})
+    assert stored(area).value == 41
 
 
 def test_a_source_with_a_cpr_number_is_refused(client, area, job, skriv):
@@ -176,3 +180,15 @@ def test_the_list_page_says_where_each_area_stands(client, plan, area, job):
     page = client.get(reverse("indsatser:indikator_list", args=[plan.uuid])).content.decode()
     assert siden(plan, area) in page
     assert "Kan ikke afgøres for 2020" in page
+
+
+@pytest.mark.parametrize(("form", "links"), [(Kriterieform.LOVGRAENSE, True), (Kriterieform.ANTAL_I_VINDUE, False)])
+def test_a_criterion_whose_line_is_the_laws_leads_to_the_areas_figures(client, plan, form, links):
+    row = SucceskriteriumFactory(aktivitet__delaftale__helhedsplan=plan, form=form)
+    page = client.get(reverse("reporting:kriterium_detail", args=[row.uuid])).content.decode()
+    assert ("Se boligområdernes tal mod de officielle grænser" in page) == links
+
+
+def test_the_agreement_leads_to_its_areas(client, plan, area):
+    page = client.get(reverse("plans:aftale_detail", args=[plan.uuid])).content.decode()
+    assert siden(plan, area) in page
