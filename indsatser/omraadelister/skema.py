@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from indsatser.models import Indikator, Indikatorvaerdi
 from indsatser.omraadelister.laes_tal import er_ikke_oplyst, laes_tal, som_skrevet
+from indsatser.registrering.skema import Aendring, IkkeGemt
 from plans.models import Boligomraade, Kommune, User
 from plans.services import change, create, retire
 
@@ -62,14 +63,6 @@ class Skema:
     years: tuple[int, ...]
     raekker: tuple[Raekke, ...]
     fejl: tuple[tuple[str, str, str], ...] = ()
-
-
-class IkkeGemt(Exception):
-    """Something in the grid was refused: nothing is saved. `fejl` holds the sentences by cell name."""
-
-    def __init__(self, fejl: Mapping[str, str]) -> None:
-        super().__init__(f"{len(fejl)} refused")
-        self.fejl = fejl
 
 
 @contextmanager
@@ -152,31 +145,6 @@ def _shown(cell: Celle, typed: Mapping[str, str], fejl: Mapping[str, str]) -> Ce
 
 
 # --- Saving
-
-
-@dataclass(frozen=True, slots=True)
-class Aendring:
-    """A cell somebody changed: what it showed when it was fetched, and what she typed."""
-
-    navn: str
-    grundlag: str
-    tekst: str
-
-
-def by_cell(posted: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, by cell name."""
-    return {name: text for name, text in posted.items() if name.startswith("c-")}
-
-
-def changed_cells(posted: Mapping[str, str]) -> list[Aendring]:
-    """The posted cells whose text is not what they showed. `g-…` holds what cell `c-…` showed."""
-    found = []
-    for name, text in by_cell(posted).items():
-        ground = posted.get(f"g-{name[2:]}", "")
-        shown = ground.split(":", 2)[2] if ground.count(":") >= 2 else ""
-        if text.strip() != shown:
-            found.append(Aendring(navn=name, grundlag=ground, tekst=text.strip()))
-    return found
 
 
 def save_skema(

@@ -14,16 +14,8 @@ from helhedsplan import cpr
 from helhedsplan.templatetags.dansk import klokken
 from indsatser.omraadelister.forms import KildeForm, SkemaFilter
 from indsatser.omraadelister.grundlag import plan_areas
-from indsatser.omraadelister.skema import (
-    IkkeGemt,
-    build_skema,
-    by_cell,
-    changed_cells,
-    grid_indicators,
-    holding,
-    save_skema,
-    stored,
-)
+from indsatser.omraadelister.skema import build_skema, grid_indicators, holding, save_skema, stored
+from indsatser.registrering.skema import IkkeGemt, by_cell, changed_cells
 from plans.models import Boligomraade, Helhedsplan
 from plans.permissions import Ret, get_or_deny
 

@@ -7,14 +7,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from helhedsplan import cpr
 from indsatser.models import Indikator
 from indsatser.omraadelister.indlaesning.tabel import BRED, BROEK, FELTER, LANG, PROCENT
 from plans.models import Boligomraade, Kommune
-
-MAX_PASTED = 200_000
+from plans.penge.regnskab import importforms as regnskab
 
 
 def _bare_helper() -> FormHelper:
@@ -24,24 +22,9 @@ def _bare_helper() -> FormHelper:
     return helper
 
 
-class FilForm(forms.Form):
-    """The table: a file, or rows copied from a spreadsheet."""
+class FilForm(regnskab.FilForm):
+    """The table: a file, or rows copied from a spreadsheet; and where its figures come from."""
 
-    fil = forms.FileField(
-        label="Fil med områdetal",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"empty": "Filen er tom.", "invalid": "Filen kom ikke med. Vælg den igen."},
-        help_text="Excel (.xlsx) eller CSV. Filen gemmes ikke, kun de tal, du siger ja til.",
-    )
-    indsat = forms.CharField(
-        label="Eller sæt rækker ind her",
-        required=False,
-        max_length=MAX_PASTED,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Kopiér fra Excel med overskrifterne øverst.",
-    )
     kilde = forms.CharField(
         label="Hvor er tallene fra?",
         required=False,
@@ -51,7 +34,10 @@ class FilForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _bare_helper()
+        self.fields["fil"].label = "Fil med områdetal"
+        self.fields["fil"].help_text = "Excel (.xlsx) eller CSV. Filen gemmes ikke, kun de tal, du siger ja til."
+        self.fields["indsat"].label = "Eller sæt rækker ind her"
+        self.fields["indsat"].help_text = "Kopiér fra Excel med overskrifterne øverst."
 
     def clean_kilde(self) -> str:
         """No CPR number in what is printed beside every figure."""
@@ -59,23 +45,6 @@ class FilForm(forms.Form):
         if refusal := cpr.afvisning(text):
             raise ValidationError(refusal, code="cpr")
         return text
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two, not both."""
-        data = super().clean() or self.cleaned_data
-        file, pasted = data.get("fil"), (data.get("indsat") or "").strip("\n\r ")
-        if not self.errors and bool(file) == bool(pasted):
-            both = "Vælg enten en fil eller sæt rækker ind, ikke begge dele."
-            self.add_error("fil", both if file else "Vælg en fil, eller sæt rækker ind nedenfor.")
-        return data
-
-    @property
-    def file(self) -> Any:
-        """What is to be read: the file, or what was pasted as one."""
-        if self.cleaned_data["fil"]:
-            return self.cleaned_data["fil"]
-        pasted = self.cleaned_data["indsat"].strip("\n\r")
-        return ContentFile(pasted.encode("utf-8"), name="Indsatte rækker.csv")
 
 
 class KolonneForm(forms.Form):
@@ -212,13 +181,3 @@ class NavneForm(forms.Form):
         """Our key → the table's name, "" where it was chosen that it is not there."""
         keys = self.places if start == "sted" else self.indikatorer
         return {key: self.cleaned_data[f"{start}-{key}"] for key in keys}
-
-
-class FortrydForm(forms.Form):
-    """Why an import is undone."""
-
-    begrundelse = forms.CharField(label="Hvorfor?", max_length=250)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _bare_helper()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from helhedsplan.regneark import Arkfejl
 from helhedsplan.templatetags.dansk import klokken
 from indsatser.models import Omraadetalimport
-from indsatser.omraadelister.indlaesning.forms import FilForm, FortrydForm
+from indsatser.omraadelister.indlaesning.forms import FilForm
 from indsatser.omraadelister.indlaesning.gem import (
     Aendret,
     edited_since,
@@ -28,6 +28,7 @@ from indsatser.omraadelister.indlaesning.gem import (
 )
 from indsatser.omraadelister.indlaesning.skridt import Skridt
 from plans.models import Helhedsplan
+from plans.penge.regnskab.importforms import FortrydForm
 from plans.permissions import Ret, get_or_deny
 
 LINES_A_PAGE = 100
@@ -117,7 +118,7 @@ def omraadetal_fortryd(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             undo_import(found, by=user, reason=form.cleaned_data["begrundelse"])
         except ValidationError as refused:
-            form.add_error(None, " ".join(refused.messages))
+            form.refuse(refused)
         else:
             messages.success(request, f"«{found.file_name}» er {'fortrudt' if found.is_saved else 'kasseret'}.")
             return redirect("indsatser:indikator_list", found.helhedsplan.uuid)
