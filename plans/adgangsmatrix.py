@@ -52,6 +52,7 @@ class Side:
 
 
 DELAFTALE = (("art", "delaftale"),)
+OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
 SIDER: tuple[Side, ...] = (
@@ -108,6 +109,12 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:bemanding_list", "Bemanding", Ret.LAES, "helhedsplan"),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
+    Side("reporting:omraade_detail", "Et boligområdes tal", Ret.LAES, "helhedsplan", ekstra=OMRAADE),
+    Side("indsatser:omraade_update", "Skriv områdetal", Ret.REDIGER, "helhedsplan", ekstra=OMRAADE),
+    Side("indsatser:omraadetal_import", "Læs områdetal ind", Ret.REDIGER, "helhedsplan"),
+    Side("indsatser:omraadetal_kolonner", "Områdetallenes kolonner", Ret.REDIGER, "omraadetalimport"),
+    Side("indsatser:omraadetal_gennemsyn", "Gennemsyn af læste områdetal", Ret.REDIGER, "omraadetalimport"),
+    Side("indsatser:omraadetal_fortryd", "Fortryd læste områdetal", Ret.REDIGER, "omraadetalimport"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),
     Side("indsatser:lokalprojekt_detail", "Lokalprojekt", Ret.LAES, "lokalprojekt"),
     Side("indsatser:initiativ_detail", "Initiativ", Ret.LAES, "initiativ"),
@@ -157,7 +164,8 @@ RETTER: dict[Ret, str] = {
     Ret.REGISTRER: "Skrive resultater: målinger og tal i aktivitetens log",
     Ret.REDIGER: (
         "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi; lægge en boligorganisation, en "
-        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er administrationens)"
+        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er "
+        "administrationens); skrive områdetal, som alle planer i området og kommunen deler"
     ),
     Ret.GODKEND: "Godkende og udstede det, som derefter ikke kan ændres",
     Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen; se i historikken, hvem der har fået hvilken rolle",

@@ -171,6 +171,7 @@ class Importart(TextChoices):
     """What an export from another system is read as."""
 
     FORBRUG = "forbrug", "Forbrug fra regnskabet"
+    OMRAADETAL = "omraadetal", "Områdetal fra en tabel"
 
 
 class Importtilstand(TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import pengepapirer, views
+from reporting import omraader, pengepapirer, views
 from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
@@ -55,4 +55,8 @@ urlpatterns = [
         pengepapirer.budgetopfoelgning_xlsx,
         name="budgetopfoelgning_xlsx",
     ),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/", omraader.omraade_detail, name="omraade_detail"),
 ]

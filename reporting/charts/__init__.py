@@ -4,6 +4,7 @@ Every coordinate is a string with a dot, so that no template can turn it into Da
 The templates in templates/reporting/charts/ only print. The same drawing stands on the page and in the PDF.
 """
 
+from reporting.charts.aarslinje import Aarslinje, aarslinje
 from reporting.charts.bjaelker import Oekonomibjaelke, Tilstandsbjaelke, oekonomibjaelke, tilstandsbjaelke
 from reporting.charts.gnist import Gnist, gnist
 from reporting.charts.kriterium import gnist_for, maalelinje_for
@@ -11,11 +12,13 @@ from reporting.charts.maalelinje import Maalelinje, maalelinje
 from reporting.charts.punkter import Maalt
 
 __all__ = [
+    "Aarslinje",
     "Gnist",
     "Maalelinje",
     "Maalt",
     "Oekonomibjaelke",
     "Tilstandsbjaelke",
+    "aarslinje",
     "gnist",
     "gnist_for",
     "maalelinje",

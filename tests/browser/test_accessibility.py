@@ -24,6 +24,7 @@ SIDER = [
     "plans:historik_list",
     "indsatser:milepael_list",
     "indsatser:indikator_list",
+    "reporting:omraade_detail",
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
@@ -67,6 +68,12 @@ def test_the_overview_with_something_to_do_is_accessible(page_as, live_server, v
     page = page_as(verden.medlem(Rolle.REDAKTOER))
     _assert_nothing_to_object_to(page, live_server.url + verden.url("reporting:mit_overblik"))
     assert page.get_by_role("heading", level=2).count() > 2
+
+
+@pytest.mark.parametrize("url_name", ["indsatser:omraade_update", "indsatser:omraadetal_kolonner"])
+def test_where_area_figures_are_written_is_accessible(url_name, page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.REDAKTOER))
+    _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
 
 
 def test_the_reminders_are_accessible(page_as, live_server, verden):
