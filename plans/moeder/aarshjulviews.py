@@ -51,7 +51,10 @@ def moeder_foreslaa(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {"plan": plan, "organ": organ, "aar": aar, "aarene": aar_i_hjulet(plan, today=timezone.localdate())}
     if request.method == "POST":
         formularer = forslagsformularer((), request.POST, number=_number(request.POST.get("antal-vist"), 0))
-        if all([form.is_valid() for form in formularer]) and _made(request, organ, formularer):
+        faults = [
+            form for form in formularer if not form.is_valid()
+        ]  # every one is asked, so that every fault is said
+        if not faults and _made(request, organ, formularer):
             return redirect(reverse("plans:aarshjul", kwargs={"uuid": plan.uuid}) + f"?aar={aar}")
         context |= {"formularer": formularer, "noegle": request.POST.get("noegle", "")}
         context["antal"] = len(formularer)

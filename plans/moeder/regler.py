@@ -1,4 +1,4 @@
-"""When meetings are held, when their papers go out, and which deadlines every year has. Pure; in prose: docs/regler.md.
+"""When meetings are held, when their papers go out, and which deadlines every year has. Pure; in prose: docs/regler.md 5b.
 
 Days are Danish days. No deadline is invented: where domain.md §2.1 has no date, none is given, and the line says so.
 """
