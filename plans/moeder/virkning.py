@@ -41,9 +41,10 @@ def _bind(row: Any, beslutning: Beslutning, by: User | None) -> None:
     if stands is not None and stands != beslutning and _is_later(stands, beslutning):
         return
     row.beslutning = beslutning
+    yes = beslutning.kind == Beslutningsart.TILTRAADT
     if hasattr(row, "decided_on"):
-        row.decided_on = beslutning.decided_on if beslutning.kind == Beslutningsart.TILTRAADT else None
-    if getattr(row, "decided_by", None) == "" and beslutning.organ:
+        row.decided_on = beslutning.decided_on if yes else None
+    if yes and getattr(row, "decided_by", None) == "" and beslutning.organ:
         row.decided_by = beslutning.organ.name
     services.change(row, by=by)
 
