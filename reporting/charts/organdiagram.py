@@ -114,7 +114,7 @@ def _lay_out(boks: Organboks, room: float) -> _Gren:
         gren.total = height + GAP_Y + max(each.total for each in gren.under)
         return gren
     gren.haenger = True
-    gren.under = [_lay_out(each, room - INDENT) for each in boks.under]
+    gren.under = [_lay_out(each, 0) for each in boks.under]  # what hangs, hangs all the way down
     gren.width = INDENT + max(each.width for each in gren.under)
     gren.total = height + sum(each.total + HANG for each in gren.under)
     return gren
@@ -126,7 +126,7 @@ def _place(gren: _Gren, x: float, y: float) -> None:
     if gren.haenger:
         down = y + gren.height + HANG
         for each in gren.under:
-            _place(each, x + INDENT - each.box_x, down)
+            _place(each, x + INDENT, down)
             down += each.total + HANG
         return
     beside = sum(each.width for each in gren.under) + GAP_X * (len(gren.under) - 1)
