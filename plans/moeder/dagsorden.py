@@ -109,10 +109,11 @@ def udsatte(moede: Moede) -> list[Dagsordenspunkt]:
     later = Beslutning.objects.filter(
         organ=moede.organ_id, retired_on=None, target_uuid__in=list(sager), decided_on__lte=moede.held_on
     ).exclude(kind=Beslutningsart.UDSAT)
-    decided = {
-        (sag, day) for sag, day in later.values_list("target_uuid", "decided_on") if day >= sager[sag].moede.held_on
+    settled = {
+        sag
+        for sag, day in later.values_list("target_uuid", "decided_on")
+        if sag and day and day >= sager[sag].moede.held_on
     }
-    settled = {sag for sag, _ in decided}
     return [row for sag, row in sager.items() if sag not in settled]
 
 

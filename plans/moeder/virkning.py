@@ -56,7 +56,8 @@ def _is_later(one: Beslutning, other: Beslutning) -> bool:
 def _approve_minutes(beslutning: Beslutning, by: User | None) -> None:
     """The minutes of an earlier meeting are approved by the meeting that said yes to them, or no longer are."""
     punkt = beslutning.dagsordenspunkt
-    moede = Moede.objects.filter(uuid=beslutning.target_uuid).first() if punkt else None
+    sag = beslutning.target_uuid
+    moede = Moede.objects.filter(uuid=sag).first() if punkt and sag else None
     if moede is None or punkt is None or moede.organ_id != punkt.moede.organ_id or moede.pk == punkt.moede_id:
         return
     approved = beslutning.kind in (Beslutningsart.TILTRAADT, Beslutningsart.ORIENTERING)
