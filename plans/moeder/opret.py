@@ -31,7 +31,7 @@ class MoedeforslagForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.widget.attrs.setdefault("class", "form-check-input" if name == "opret" else "form-control")
+            field.widget.attrs["class"] = "form-check-input" if name == "opret" else "form-control"
             field.widget.attrs["aria-label"] = f"{field.label}, møde {int(str(self.prefix).rsplit('-', 1)[-1]) + 1}"
         skriv_ikke(self)
 

@@ -7,7 +7,7 @@ from reporting.charts.punkter import FONT, px, safe_id, wrap
 
 WIDTH = 760
 """As wide as a page; what would be wider hangs."""
-BOX, CHARS, LINES = 172, 23, 4
+BOX, CHARS, LINES = 172, 23, 6
 LINE, PAD = 15, 9
 GAP_X, GAP_Y, INDENT = 16, 30, 26
 HANG = 12
