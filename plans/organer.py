@@ -17,7 +17,8 @@ class Organlinje:
     """An organ with its seats and meetings on a day, and the organs under it.
 
     `ledige` are seats whose term is over and that nobody has taken since; `kommende_pladser` begin later. `moeder` are
-    held or cancelled by the day, the newest first, `kommende` are after it, the next first.
+    held or cancelled by the day, the newest first, `kommende` are after it, the next first; whoever looks back
+    to an earlier day does not know of them.
     """
 
     organ: Organ
@@ -61,6 +62,7 @@ def build_organer(plan: Helhedsplan, *, as_of: date) -> tuple[Organlinje, ...]:
     """The organs in force on the day: each one followed by those under it. Three queries."""
     rows = list(plan.organer.current(on=as_of).select_related("delaftale"))
     seats = _by_organ(Organmedlem.objects.in_plan(plan).current(on=as_of).order_by("order", "pk"))
+    looks_back = as_of < plan.default_as_of()
     meetings = _by_organ(Moede.objects.in_plan(plan).current(on=as_of))
     here = {row.pk for row in rows}
     below: dict[int | None, list[Organ]] = defaultdict(list)
@@ -77,7 +79,7 @@ def build_organer(plan: Helhedsplan, *, as_of: date) -> tuple[Organlinje, ...]:
             kommende_pladser=tuple(seat for seat in seats[organ.pk] if seat.start_date and seat.start_date > as_of),
             udloeber_snart=frozenset(seat.pk for seat in serving if seat.end_date and seat.end_date <= as_of + SOON),
             moeder=tuple(row for row in meetings[organ.pk] if row.held_on <= as_of),
-            kommende=tuple(row for row in reversed(meetings[organ.pk]) if row.held_on > as_of),
+            kommende=tuple(row for row in reversed(meetings[organ.pk]) if row.held_on > as_of and not looks_back),
             under=tuple(line(child, depth + 1) for child in below[organ.pk]),
         )
 
