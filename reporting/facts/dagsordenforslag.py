@@ -17,15 +17,11 @@ from plans.choices import Beslutningsart, Moedetilstand, Punktart
 from plans.models import Helhedsplan, Moede
 from plans.moeder.dagsorden import Forslag, sag_af, samlesag, udsatte
 from plans.moeder.moedeside import udestaaende
-from plans.moeder.sager import add_samlesag
 from plans.penge.omdisponering.vaern import stednavn
 from reporting.facts.frister import DONE
 
 FIRST_MONTH_OF_NEXT_PLAN = 10
 """The milepælsplan of the coming year is made and approved in the fourth quarter (domain.md §2.1)."""
-
-add_samlesag("milepaele", "Planens milepæle", "indsatser:milepael_list")
-add_samlesag("milepaelsplan", "Planens milepæle", "indsatser:milepael_list")
 
 
 @dataclass(frozen=True, slots=True)

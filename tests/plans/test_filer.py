@@ -14,12 +14,12 @@ from helhedsplan.filer import FILE_CSP, PDF_CSP
 from indsatser.models import Evaluering, Maaling, Milepael
 from plans import filer
 from plans.choices import Rolle
-from plans.models import Bilag, Dokumentfelt
+from plans.models import Bilag, Dokumentfelt, Punktbilag
 from plans.services import change, create, trail_of
 from tests import filer as files
 from tests.indsatser.factories import EvalueringFactory, MaalingFactory, MilepaelFactory
 from tests.models import our_models
-from tests.plans.factories import BilagFactory, HelhedsplanFactory, UserFactory
+from tests.plans.factories import BilagFactory, HelhedsplanFactory, PunktbilagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ NAME = "Økonomi på Åparken (2).pdf"
 WITH_FILES = [
     (BilagFactory, "file"),
     (EvalueringFactory, "file"),
+    (PunktbilagFactory, "file"),
     (MaalingFactory, "evidence"),
     (MilepaelFactory, "evidence"),
 ]
@@ -121,7 +122,13 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
             assert isinstance(field, Dokumentfelt)
             assert names.index(field.name) < names.index(field.name_field)
             found.add((model, field.name))
-    assert found == {(Bilag, "file"), (Evaluering, "file"), (Maaling, "evidence"), (Milepael, "evidence")}
+    assert found == {
+        (Bilag, "file"),
+        (Evaluering, "file"),
+        (Maaling, "evidence"),
+        (Milepael, "evidence"),
+        (Punktbilag, "file"),
+    }
     assert {(kilde.model, kilde.field) for kilde in filer.KILDER.values()} == found
 
 
