@@ -1,6 +1,8 @@
 from django.urls import path
 
 from reporting import moedepapirer, pengepapirer, views
+from reporting.paamindelser import views as paamindelser
+from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -8,6 +10,18 @@ app_name = "reporting"
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
     path("mit-overblik/", views.mit_overblik, name="mit_overblik"),
+    path("portefoelje/", portefoelje, name="portefoelje"),
+    path("portefoelje/portefoelje.xlsx", portefoelje_xlsx, name="portefoelje_xlsx"),
+    path("portefoelje/portefoelje.pdf", portefoelje_pdf, name="portefoelje_pdf"),
+    path("portefoelje/opdater/", portefoelje_opdater, name="portefoelje_opdater"),
+    path("paamindelser/", paamindelser.paamindelse_list, name="paamindelse_list"),
+    path("paamindelser/valg/", paamindelser.paamindelse_valg, name="paamindelse_valg"),
+    path("paamindelser/intet/<uuid:uuid>/<str:noegle>/", paamindelser.paamindelse_svar, name="paamindelse_svar"),
+    path(
+        "helhedsplaner/<uuid:uuid>/paamindelser/",
+        paamindelser.planpaamindelser_update,
+        name="planpaamindelser_update",
+    ),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),

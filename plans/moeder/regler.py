@@ -1,4 +1,4 @@
-"""When meetings are held, when papers go out, which deadlines a year has. Pure; in prose: docs/regler.md, 10.
+"""When meetings are held, when papers go out, which deadlines a year has. Pure; in prose: docs/regler.md, 12.
 
 Days are Danish days. No deadline is invented: where domain.md §2.1 has no date, none is given, and the line says so.
 """

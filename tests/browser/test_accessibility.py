@@ -9,10 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from plans.choices import Rolle
+from tests.reporting.factories import PaamindelseFactory
 
 SIDER = [
     "reporting:mit_overblik",
     "plans:helhedsplan_list",
+    "reporting:portefoelje",
     "plans:aftale_detail",
     "plans:uoverensstemmelse_list",
     "plans:oekonomi_detail",
@@ -35,6 +37,7 @@ SIDER = [
     "reporting:delaftale_detail",
     "reporting:aktivitet_detail",
     "reporting:kriterium_detail",
+    "reporting:paamindelse_valg",
     "password_change",
     "password_change_done",
 ]
@@ -68,6 +71,14 @@ def test_the_overview_with_something_to_do_is_accessible(page_as, live_server, v
     page = page_as(verden.medlem(Rolle.REDAKTOER))
     _assert_nothing_to_object_to(page, live_server.url + verden.url("reporting:mit_overblik"))
     assert page.get_by_role("heading", level=2).count() > 2
+
+
+def test_the_reminders_are_accessible(page_as, live_server, verden):
+    user = verden.medlem(Rolle.REDAKTOER)
+    PaamindelseFactory(brev__user=user, helhedsplan=verden.helhedsplan, is_late=True, answer_path="/")
+    page = page_as(user)
+    for name in ("paamindelse_list", "paamindelse_svar", "planpaamindelser_update"):
+        _assert_nothing_to_object_to(page, live_server.url + verden.url(f"reporting:{name}"))
 
 
 def test_the_login_page_is_accessible(page, live_server, db):

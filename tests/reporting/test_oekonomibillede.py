@@ -24,7 +24,8 @@ def beloeb(plan):
 
 
 def billede(plan):
-    return build_oekonomibillede(plan, build_oekonomi(plan, as_of=plan.default_as_of()))
+    day = plan.default_as_of()
+    return build_oekonomibillede(plan, build_oekonomi(plan, as_of=day), as_of=day)
 
 
 def said(plan):

@@ -1,0 +1,23 @@
+"""What reporting itself keeps. Each part has its models beside its rules."""
+
+from reporting.paamindelser.models import (
+    Brugerpaamindelser,
+    Fristregel,
+    IntetAtIndberette,
+    Paamindelse,
+    Paamindelsesbrev,
+    Paamindelseskoersel,
+    Planpaamindelser,
+)
+from reporting.portefoelje.models import Planstand
+
+__all__ = [
+    "Brugerpaamindelser",
+    "Fristregel",
+    "IntetAtIndberette",
+    "Paamindelse",
+    "Paamindelsesbrev",
+    "Paamindelseskoersel",
+    "Planpaamindelser",
+    "Planstand",
+]
