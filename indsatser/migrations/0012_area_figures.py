@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indsatser', '0010_activity_posts'),
-        ('plans', '0009_area_names'),
+        ('plans', '0011_area_names'),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from reporting.charts.bjaelker import Oekonomibjaelke, Tilstandsbjaelke, oekonom
 from reporting.charts.gnist import Gnist, gnist
 from reporting.charts.kriterium import gnist_for, maalelinje_for
 from reporting.charts.maalelinje import Maalelinje, maalelinje
+from reporting.charts.organdiagram import Organboks, Organdiagram, organdiagram
 from reporting.charts.punkter import Maalt
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Maalelinje",
     "Maalt",
     "Oekonomibjaelke",
+    "Organboks",
+    "Organdiagram",
     "Tilstandsbjaelke",
     "aarslinje",
     "gnist",
@@ -24,5 +27,6 @@ __all__ = [
     "maalelinje",
     "maalelinje_for",
     "oekonomibjaelke",
+    "organdiagram",
     "tilstandsbjaelke",
 ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0008_moves'),
+        ('plans', '0010_held_meetings'),
     ]
 
     operations = [
