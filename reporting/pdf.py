@@ -1,7 +1,7 @@
 """HTML to tagged PDF (PDF/UA-1). The only module that knows WeasyPrint.
 
-Nothing is fetched but the project's own static files (`static:reporting/pdf.css`) and its own icons
-(`ikon:opfyldt/0a5f47`): no network, no `file:`, no way up and out of the folder.
+Nothing is fetched but the project's own static files (`static:reporting/pdf.css`), its own icons
+(`ikon:opfyldt/0a5f47`) and points that hold a place (`side:17`): no network, no `file:`, no way out of the folder.
 """
 
 import atexit
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from helhedsplan.ikoner import tegning
+from reporting.bilagssider import punkt
 
 logger = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it reports every page
@@ -114,8 +115,10 @@ def load_own(url: str) -> tuple[bytes, str]:
         return path.read_bytes(), CONTENT_TYPES[path.suffix]
     if scheme == "ikon":
         return _icon(rest).encode(), CONTENT_TYPES[".svg"]
+    if scheme == "side" and rest.isdecimal():
+        return punkt(int(rest)), CONTENT_TYPES[".png"]
     logger.warning("A report tried to load %.200s", url)
-    raise ValueError("Only static: and ikon: may be loaded.")
+    raise ValueError("Only static:, ikon: and side: may be loaded.")
 
 
 def static_path(name: str) -> Path:
