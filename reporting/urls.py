@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import pengepapirer, views
+from reporting import moedepapirer, pengepapirer, views
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -41,4 +41,12 @@ urlpatterns = [
         pengepapirer.budgetopfoelgning_xlsx,
         name="budgetopfoelgning_xlsx",
     ),
+]
+
+urlpatterns += [
+    path("moeder/<uuid:uuid>/dagsorden/", moedepapirer.dagsorden_detail, name="dagsorden_detail"),
+    path("moeder/<uuid:uuid>/dagsorden.pdf", moedepapirer.dagsorden_pdf, name="dagsorden_pdf"),
+    path("moeder/<uuid:uuid>/dagsorden/vaelg/", moedepapirer.dagsorden_foreslaa, name="dagsorden_foreslaa"),
+    path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
+    path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
 ]
