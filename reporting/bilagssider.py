@@ -14,9 +14,9 @@ import pikepdf
 from PIL import Image
 
 PUNKT_TIL_MM = 25.4 / 72
-FLADE = (176.0, 232.0)
+FLADE = (176.0, 240.0)
 """What is left of an upright A4 page for a page of a file, in mm: width, height under a heading."""
-FLADE_PAA_TVAERS = (250.0, 150.0)
+FLADE_PAA_TVAERS = (267.0, 156.0)
 MAX_SIDER = 400
 """More pages than this in one attachment are not merged: nobody reads them before a meeting."""
 

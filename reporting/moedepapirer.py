@@ -98,5 +98,8 @@ def _pdf(request: HttpRequest, plan: Helhedsplan, moede: Moede, papir: Moedepapi
     except PdfIkkeMulig as impossible:
         return _page(request, plan, moede, papir, fejl=str(impossible), status=503)
     name = f"{papir.art.capitalize()} {papir.organ} {papir.dag:%Y-%m-%d}.pdf"
-    headers = {"Content-Disposition": content_disposition_header(True, name) or "", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name) or "",
+        "X-Content-Type-Options": "nosniff",
+    }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

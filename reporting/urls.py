@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import moedepapirer, pengepapirer, views
+from reporting.moedemateriale.views import moedemateriale
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -47,6 +48,7 @@ urlpatterns += [
     path("moeder/<uuid:uuid>/dagsorden/", moedepapirer.dagsorden_detail, name="dagsorden_detail"),
     path("moeder/<uuid:uuid>/dagsorden.pdf", moedepapirer.dagsorden_pdf, name="dagsorden_pdf"),
     path("moeder/<uuid:uuid>/dagsorden/vaelg/", moedepapirer.dagsorden_foreslaa, name="dagsorden_foreslaa"),
+    path("moeder/<uuid:uuid>/materiale/", moedemateriale, name="moedemateriale"),
     path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
     path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
 ]

@@ -54,7 +54,6 @@ class MoedeForm(RowForm):
         mine = rows.filter(organ=self.instance.organ_id).select_related("organ")
         return mine.filter(held_on__gte=self.instance.held_on) if self.instance.pk else mine.none()
 
-
     def clean(self) -> dict[str, Any]:
         """A meeting that is moved keeps the date it was first called for."""
         data = super().clean() or self.cleaned_data

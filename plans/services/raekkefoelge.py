@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import count
-
 from typing import Any
 
 from django.db import models, transaction
