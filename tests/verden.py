@@ -11,7 +11,7 @@ from django.urls import reverse
 from indsatser.models import Aarslaas, Aktivitet, Initiativ, Logpost, Lokalprojekt, Maaling, Succeskriterium
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, Regnskabsimport, User
+from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
 from plans.services import change, trail_of
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
@@ -44,6 +44,9 @@ class Verden:
     initiativ: Initiativ
     bilag: Bilag
     organ: Organ
+    moede: Moede
+    punkt: Dagsordenspunkt
+    kalendertoken: str
     udgaaet: Part
     regnskabsimport: Regnskabsimport
     rettelse: int
@@ -92,6 +95,9 @@ def byg_verden() -> Verden:
         organ=(
             organ := plans.OrganFactory(helhedsplan=plan, kind=Organart.FORUM, name="Beboerforum", mandate="Høres.")
         ),
+        moede=(moede := plans.MoedeFactory(organ=organ)),
+        punkt=plans.DagsordenspunktFactory(moede=moede, nummer=1, target_uuid=kriterium.uuid),
+        kalendertoken=plans.KalenderadresseFactory().token,
         udgaaet=plans.PartFactory(helhedsplan=plan, retired_on=date(2020, 1, 1), retired_reason="Trådt ud."),
         regnskabsimport=plans.RegnskabsimportFactory(helhedsplan=plan, table=KONTOUDTOG, sheet="Poster"),
         rettelse=_correct(organ),
@@ -161,6 +167,12 @@ def _steer(verden: Verden) -> None:
     plans.OrganmedlemFactory(organ=gruppe, title="Lokalinspektør", kind=Medlemsart.OBSERVATOER)
     plans.MoedeFactory(organ=gruppe)
     plans.BeslutningFactory(helhedsplan=plan, organ=bestyrelse, decided_on=date(2019, 3, 14))
+    punkt = verden.punkt
+    plans.BeslutningFactory(helhedsplan=plan, organ=verden.organ, dagsordenspunkt=punkt, decided_on=date(2019, 3, 14))
+    plans.OpfoelgningFactory(moede=verden.moede, dagsordenspunkt=punkt, due_on=date(2019, 6, 1))
+    plans.OpfoelgningFactory(moede=verden.moede, done_on=date(2019, 4, 1), done_note="Aulaen er lånt.")
+    plans.PunktbilagFactory(dagsordenspunkt=punkt)
+    plans.OrganmedlemFactory(organ=bestyrelse, title="Skoleleder", end_date=date(2019, 1, 1))
 
 
 def _work(verden: Verden) -> None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 JULY = 7
 BETWEEN_THE_YEARS = ((12, 23), (1, 2))
 """From the first of these days to the last, over New Year, nobody meets: ours, as is July."""
 FIRST_LIST = 2010
+LAST_STORE_BEDEDAG = 2023
 DAY = timedelta(days=1)
 
 
@@ -37,8 +36,24 @@ class Aarsfrist:
 
 @cache
 def helligdage(aar: int) -> frozenset[date]:
-    """The Danish holidays of a year, with Constitution Day, Christmas Eve and New Year's Eve."""
-    return frozenset(holidays.country_holidays("DK", years=aar, categories=("public", "optional")))
+    """The days of a year when Danes do not work: the church's, 1 May, Constitution Day, Christmas and New Year's Eve.
+
+    Store bededag, the fourth Friday after Easter, was one until 2023 (lov nr. 214 af 06.03.2023).
+    """
+    paaske = paaskedag(aar)
+    moveable = [-3, -2, 0, 1, 39, 49, 50, *([26] if aar <= LAST_STORE_BEDEDAG else [])]
+    fixed = [(1, 1), (5, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)]
+    return frozenset([paaske + days * DAY for days in moveable] + [date(aar, *day) for day in fixed])
+
+
+def paaskedag(aar: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the rule of Meeus, Jones and Butcher)."""
+    century, rest = divmod(aar, 100)
+    moon = (19 * (aar % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (aar % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(aar, month, day + 1)
 
 
 def er_hverdag(dag: date) -> bool:
