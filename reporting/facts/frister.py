@@ -174,9 +174,7 @@ def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
-        yield Frist(
-            "moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid
-        )
+        yield Frist("moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid)
 
 
 def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:

@@ -39,7 +39,7 @@ def pakke(*bilag: bytes) -> bytes:
         for side in sider:
             size = f"width: {side.bredde}mm; height: {side.hoejde}mm"
             figure = f'<img src="{side.adresse}" style="{size}" alt="Side {side.side} af {side.af}">'
-            body += f'<section style="break-before: page"><h2>Bilag {side.side}</h2>{figure}</section>'
+            body += f'<div class="bilagsside"><h2>Bilag {side.side}</h2>{figure}</div>'
     html = f'<!DOCTYPE html><html lang="da"><head><title>Prøve</title></head><body><h1>Sag</h1>{body}</body></html>'
     return indsaet(trykkeri().print_html(html), bilag)
 
