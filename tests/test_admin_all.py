@@ -16,8 +16,8 @@ from tests.plans.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-NOT_THERE = {"Feltaendring", "Kladde", "Tilstedevaerelse"}
-"""A field change stands under its event; a draft and a sign of life are their person's own business."""
+NOT_THERE = {"Feltaendring", "Kalenderadresse", "Kladde", "Tilstedevaerelse"}
+"""A field change stands under its event; a draft, a sign of life and a secret address are their person's own."""
 MODELS = [model for model in our_models() if model.__name__ not in NOT_THERE]
 WRITABLE = [model for model in MODELS if model.__name__ != "Haendelse"]
 

@@ -108,6 +108,17 @@ class PunktbilagAdmin(RowAdmin):
     joined = ["dagsordenspunkt__moede__organ__helhedsplan"]
 
 
+@admin.register(Moedemateriale)
+class MoedematerialeAdmin(RowAdmin):
+    """Made and kept by the application: here it can be seen and taken out of use, not changed."""
+
+    list_display = ["nummer", "moede", "pages", "as_of", "created_at"]
+    list_filter = [PlanFilter, InUseFilter]
+    search_fields = ["moede__organ__name", "moede__organ__helhedsplan__short_name", "sha256"]
+    joined = ["moede__organ__helhedsplan"]
+    readonly_fields = ["moede", "nummer", "parts", "as_of", "pages", "left_out", "sha256", "file"]
+
+
 @admin.register(Opfoelgning)
 class OpfoelgningAdmin(RowAdmin):
     list_display = ["__str__", "responsible", "due_on", "done_on", "moede"]

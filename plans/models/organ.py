@@ -323,6 +323,11 @@ class Beslutning(Retirable):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def sagt(self) -> str:
+        """The decision as it is quoted: with the outcome before it, where it was no yes."""
+        return self.text if self.kind == Beslutningsart.TILTRAADT else f"{self.get_kind_display()}: {self.text}"
+
     def clean(self) -> None:
         """The organ and the item on its agenda belong to the plan, and the item to a meeting of that organ."""
         super().clean()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans.choices import Moedetilstand
 from plans.models import Helhedsplan, Moede, Organ
 from plans.moeder.aarshjul import aar_i_hjulet, build_aarshjul
 from plans.moeder.opret import MOST, forslagsformularer, opret_moeder
@@ -51,7 +52,8 @@ def moeder_foreslaa(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {"plan": plan, "organ": organ, "aar": aar, "aarene": aar_i_hjulet(plan, today=timezone.localdate())}
     if request.method == "POST":
         formularer = forslagsformularer((), request.POST, number=_number(request.POST.get("antal-vist"), 0))
-        if all([form.is_valid() for form in formularer]) and _made(request, organ, formularer):
+        faults = [form for form in formularer if not form.is_valid()]  # all are asked
+        if not faults and _made(request, organ, formularer):
             return redirect(reverse("plans:aarshjul", kwargs={"uuid": plan.uuid}) + f"?aar={aar}")
         context |= {"formularer": formularer, "noegle": request.POST.get("noegle", "")}
         context["antal"] = len(formularer)
@@ -77,7 +79,7 @@ def _stated(organ: Organ, plan: Helhedsplan, aar: int) -> int:
 
 def _days(organ: Organ, aar: int) -> list[Any]:
     """The days the organ meets already. One query."""
-    rows = Moede.objects.filter(organ=organ, retired_on=None, held_on__year=aar).exclude(state="aflyst")
+    rows = Moede.objects.filter(organ=organ, retired_on=None, held_on__year=aar).exclude(state=Moedetilstand.AFLYST)
     return list(rows.values_list("held_on", flat=True))
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plans import services
-from plans.choices import Beslutningsart, Punktart
+from plans.choices import Beslutningsart, Moedetilstand, Punktart
 from plans.models import Beslutning, Dagsordenspunkt, Moede, User
 from plans.services.raekkefoelge import number_anew
 
@@ -43,7 +43,7 @@ def saet_paa(moede: Moede, forslag: Iterable[Forslag], *, by: User | None) -> li
 
     All or nothing. Raises ValidationError for a meeting that was cancelled or held.
     """
-    if moede.state in ("aflyst", "afholdt"):
+    if moede.state in (Moedetilstand.AFLYST, Moedetilstand.AFHOLDT):
         raise ValidationError(f"Mødet er {moede.get_state_display().lower()}. Dagsordenen ligger fast.")
     made = []
     with transaction.atomic():
@@ -109,10 +109,11 @@ def udsatte(moede: Moede) -> list[Dagsordenspunkt]:
     later = Beslutning.objects.filter(
         organ=moede.organ_id, retired_on=None, target_uuid__in=list(sager), decided_on__lte=moede.held_on
     ).exclude(kind=Beslutningsart.UDSAT)
-    decided = {
-        (sag, day) for sag, day in later.values_list("target_uuid", "decided_on") if day >= sager[sag].moede.held_on
+    settled = {
+        sag
+        for sag, day in later.values_list("target_uuid", "decided_on")
+        if sag and day and day >= sager[sag].moede.held_on
     }
-    settled = {sag for sag, _ in decided}
     return [row for sag, row in sager.items() if sag not in settled]
 
 

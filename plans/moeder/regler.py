@@ -1,4 +1,4 @@
-"""When meetings are held, when their papers go out, and which deadlines every year has. Pure; in prose: docs/regler.md.
+"""When meetings are held, when papers go out, which deadlines a year has. Pure; in prose: docs/regler.md, 10.
 
 Days are Danish days. No deadline is invented: where domain.md §2.1 has no date, none is given, and the line says so.
 """
@@ -26,7 +26,7 @@ class Moedeforslag:
 
 @dataclass(frozen=True, slots=True)
 class Aarsfrist:
-    """A deadline that comes every year. `dag` None: nobody has written the date, and `forbehold` says what is known."""
+    """A deadline that comes every year. `dag` None: no date is known, and `forbehold` says what is."""
 
     titel: str
     dag: date | None
@@ -153,7 +153,7 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
             Aarsfrist(
                 "Ministeren offentliggør områdelisterne",
                 date(aar, 12, 1),
-                "Listerne over udsatte boligområder, parallelsamfund og omdannelsesområder kommer 1. december.",
+                "Se, om jeres område er på, og hvilke af årets kriterier det opfylder.",
             )
         )
     if _runs_in(aar + 1, fra, til) and runs:

@@ -41,9 +41,10 @@ def _bind(row: Any, beslutning: Beslutning, by: User | None) -> None:
     if stands is not None and stands != beslutning and _is_later(stands, beslutning):
         return
     row.beslutning = beslutning
+    yes = beslutning.kind == Beslutningsart.TILTRAADT
     if hasattr(row, "decided_on"):
-        row.decided_on = beslutning.decided_on if beslutning.kind == Beslutningsart.TILTRAADT else None
-    if getattr(row, "decided_by", None) == "" and beslutning.organ:
+        row.decided_on = beslutning.decided_on if yes else None
+    if yes and getattr(row, "decided_by", None) == "" and beslutning.organ:
         row.decided_by = beslutning.organ.name
     services.change(row, by=by)
 
@@ -55,7 +56,8 @@ def _is_later(one: Beslutning, other: Beslutning) -> bool:
 def _approve_minutes(beslutning: Beslutning, by: User | None) -> None:
     """The minutes of an earlier meeting are approved by the meeting that said yes to them, or no longer are."""
     punkt = beslutning.dagsordenspunkt
-    moede = Moede.objects.filter(uuid=beslutning.target_uuid).first() if punkt else None
+    sag = beslutning.target_uuid
+    moede = Moede.objects.filter(uuid=sag).first() if punkt and sag else None
     if moede is None or punkt is None or moede.organ_id != punkt.moede.organ_id or moede.pk == punkt.moede_id:
         return
     approved = beslutning.kind in (Beslutningsart.TILTRAADT, Beslutningsart.ORIENTERING)

@@ -8,6 +8,7 @@ from reporting.charts.bjaelker import Oekonomibjaelke, Tilstandsbjaelke, oekonom
 from reporting.charts.gnist import Gnist, gnist
 from reporting.charts.kriterium import gnist_for, maalelinje_for
 from reporting.charts.maalelinje import Maalelinje, maalelinje
+from reporting.charts.organdiagram import Organboks, Organdiagram, organdiagram
 from reporting.charts.punkter import Maalt
 
 __all__ = [
@@ -15,11 +16,14 @@ __all__ = [
     "Maalelinje",
     "Maalt",
     "Oekonomibjaelke",
+    "Organboks",
+    "Organdiagram",
     "Tilstandsbjaelke",
     "gnist",
     "gnist_for",
     "maalelinje",
     "maalelinje_for",
     "oekonomibjaelke",
+    "organdiagram",
     "tilstandsbjaelke",
 ]
