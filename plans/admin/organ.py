@@ -10,6 +10,7 @@ from plans.models import (
     Beslutning,
     Dagsordenspunkt,
     Moede,
+    Moedemateriale,
     Opfoelgning,
     Organ,
     Organmedlem,
@@ -117,6 +118,10 @@ class MoedematerialeAdmin(RowAdmin):
     search_fields = ["moede__organ__name", "moede__organ__helhedsplan__short_name", "sha256"]
     joined = ["moede__organ__helhedsplan"]
     readonly_fields = ["moede", "nummer", "parts", "as_of", "pages", "left_out", "sha256", "file"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """It is made at the meeting, from the meeting."""
+        return False
 
 
 @admin.register(Opfoelgning)
