@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reporting import moedepapirer, pengepapirer, views
-from reporting.moedemateriale.views import moedemateriale
+from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -49,6 +49,7 @@ urlpatterns += [
     path("moeder/<uuid:uuid>/dagsorden.pdf", moedepapirer.dagsorden_pdf, name="dagsorden_pdf"),
     path("moeder/<uuid:uuid>/dagsorden/vaelg/", moedepapirer.dagsorden_foreslaa, name="dagsorden_foreslaa"),
     path("moeder/<uuid:uuid>/materiale/", moedemateriale, name="moedemateriale"),
+    path("moeder/<uuid:uuid>/materiale/lav/", moedemateriale_lav, name="moedemateriale_lav"),
     path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
     path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
 ]

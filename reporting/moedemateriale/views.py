@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST, require_safe
 
 from plans.filer import fillink
 from plans.models import Moede
@@ -21,22 +21,31 @@ from reporting.moedemateriale.lav import lav_materiale
 from reporting.pdf import PdfIkkeMulig
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def moedemateriale(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The material of a meeting: read what there is, make a new one."""
+    """The material of a meeting: what was made, and the form of a new one."""
     kind = kind_or_404("moede")
-    moede = kind.open(request.user, uuid, Ret.REDIGER if request.method == "POST" else Ret.LAES)
+    moede = kind.open(request.user, uuid, Ret.LAES)
     plan = kind.plan_of(moede)
-    form = MaterialeForm(initial=MaterialeForm.udgangspunkt(plan.default_as_of()))
-    if request.method == "POST":
-        if (closed := closed_by(moede)) is not None:
-            return lukket(request, kind, moede, closed)
-        form = MaterialeForm(request.POST)
-        if form.is_valid() and (made := _lav(request, moede, plan, form)):
-            return made
+    return _page(request, moede, plan, MaterialeForm(initial=MaterialeForm.udgangspunkt(plan.default_as_of())))
+
+
+@require_POST
+def moedemateriale_lav(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Make a new one."""
+    kind = kind_or_404("moede")
+    moede = kind.open(request.user, uuid)
+    if (closed := closed_by(moede)) is not None:
+        return lukket(request, kind, moede, closed)
+    plan, form = kind.plan_of(moede), MaterialeForm(request.POST)
+    made = _lav(request, moede, plan, form) if form.is_valid() else None
+    return made or _page(request, moede, plan, form)
+
+
+def _page(request: HttpRequest, moede: Moede, plan: Any, form: MaterialeForm) -> HttpResponse:
     context = {"plan": plan, "moede": moede, "form": form, "materialer": _linjer(moede)}
     context["kan"] = may(plan, Ret.REDIGER) and closed_by(moede) is None
-    return render(request, "reporting/moedemateriale.html", context, status=422 if form.errors else 200)
+    return render(request, "reporting/moedemateriale.html", context)
 
 
 def _lav(request: HttpRequest, moede: Moede, plan: Any, form: MaterialeForm) -> HttpResponse | None:

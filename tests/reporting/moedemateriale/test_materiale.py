@@ -180,7 +180,7 @@ class TestThePage:
     def test_makes_the_material_and_hands_it_out(self, client, log_in, moede):
         log_in(moede.organ.helhedsplan, Rolle.REDAKTOER)
         address = reverse("reporting:moedemateriale", args=[moede.uuid])
-        answer = client.post(address, {"dele": ["dagsorden"], "as_of": "01.11.2026", "noegle": str(uuid4())})
+        answer = client.post(f"{address}lav/", {"dele": ["dagsorden"], "as_of": "01.11.2026", "noegle": str(uuid4())})
         assert answer.status_code == 302
         page = client.get(address)
         made = Moedemateriale.objects.get()
@@ -200,7 +200,7 @@ class TestThePage:
     def test_says_what_is_wrong_and_makes_nothing(self, client, log_in, moede, data, sentence):
         log_in(moede.organ.helhedsplan, Rolle.REDAKTOER)
         sent = {"dele": ["sager"], "as_of": "01.11.2026", "noegle": str(uuid4())} | data
-        answer = client.post(reverse("reporting:moedemateriale", args=[moede.uuid]), sent)
+        answer = client.post(reverse("reporting:moedemateriale_lav", args=[moede.uuid]), sent)
         assert sentence in answer.text
         assert not Moedemateriale.objects.exists()
 
@@ -208,7 +208,7 @@ class TestThePage:
         log_in(moede.organ.helhedsplan, Rolle.LAESER)
         address = reverse("reporting:moedemateriale", args=[moede.uuid])
         assert "Lav materialet" not in client.get(address).text
-        assert client.post(address, {}).status_code == 403
+        assert client.post(f"{address}lav/", {}).status_code == 403
 
     def test_costs_the_same_with_many_materials(self, client, log_in, moede, assert_flat_queries):
         log_in(moede.organ.helhedsplan, Rolle.REDAKTOER)
