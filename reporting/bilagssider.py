@@ -14,6 +14,7 @@ import pikepdf
 from PIL import Image
 
 PUNKT_TIL_MM = 25.4 / 72
+PIXEL_PR_MM = 96 / 25.4
 FLADE = (176.0, 240.0)
 """What is left of an upright A4 page for a page of a file, in mm: width, height under a heading."""
 FLADE_PAA_TVAERS = (267.0, 156.0)
@@ -40,6 +41,11 @@ class Bilagsside:
     def adresse(self) -> str:
         """What stands as the picture's address in the HTML."""
         return f"side:{self.nummer}"
+
+    @property
+    def pixel(self) -> tuple[int, int]:
+        """Width and height as HTML says them: whole pixels of 1/96 inch."""
+        return round(self.bredde * PIXEL_PR_MM), round(self.hoejde * PIXEL_PR_MM)
 
 
 def laes_sider(content: bytes, *, foerste: int) -> tuple[Bilagsside, ...]:

@@ -39,9 +39,12 @@ class PdfIkkeMulig(RuntimeError):
     """PDF cannot be made on this machine; the text says in Danish what to install."""
 
 
-def render_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed."""
-    return trykkeri().print_html(render_to_string(template, context))
+def render_pdf(template: str, context: dict[str, Any], *, maal_i_html: bool = False) -> bytes:
+    """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed.
+
+    With `maal_i_html` pictures have the size their width and height say, in pixels of 1/96 inch; it costs time.
+    """
+    return trykkeri().print_html(render_to_string(template, context), maal_i_html=maal_i_html)
 
 
 @cache
@@ -71,7 +74,7 @@ class Trykkeri:
         )
         return cls(fonts, parsed, threading.Lock())
 
-    def print_html(self, html: str, *, variant: str | None = VARIANT) -> bytes:
+    def print_html(self, html: str, *, variant: str | None = VARIANT, maal_i_html: bool = False) -> bytes:
         """The document as PDF. Without `variant` it is neither tagged nor PDF/UA (only for measuring)."""
         pango = _weasyprint()
         with self.lock:
@@ -80,6 +83,7 @@ class Trykkeri:
                 font_config=self.fonts,
                 stylesheets=list(self.stylesheets),
                 pdf_variant=variant,
+                presentational_hints=maal_i_html,
                 finisher=_finish_tags if variant else None,
             )
 

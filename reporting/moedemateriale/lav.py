@@ -35,7 +35,7 @@ def lav_materiale(
         number = (moede.materialer.aggregate(last=Max("nummer"))["last"] or 0) + 1
         today = timezone.localdate()
         materiale, bilag = build_materiale(moede, plan, dele, nummer=number, as_of=as_of, today=today)
-        printed = render_pdf("reporting/pdf/moedemateriale.html", {"materiale": materiale})
+        printed = render_pdf("reporting/pdf/moedemateriale.html", {"materiale": materiale}, maal_i_html=True)
         pdf = indsaet(printed, bilag.filer) if bilag.filer else printed
         row = Moedemateriale(
             uuid=uuid,

@@ -37,11 +37,13 @@ def pakke(*bilag: bytes) -> bytes:
         sider = laes_sider(content, foerste=number)
         number += len(sider)
         for side in sider:
-            size = f"width: {side.bredde}mm; height: {side.hoejde}mm"
-            figure = f'<img src="{side.adresse}" style="{size}" alt="Side {side.side} af {side.af}">'
+            size = 'width="{}" height="{}"'.format(*side.pixel)
+            figure = (
+                f'<img class="bilagsside__billede" src="{side.adresse}" {size} alt="Side {side.side} af {side.af}">'
+            )
             body += f'<div class="bilagsside"><h2>Bilag {side.side}</h2>{figure}</div>'
     html = f'<!DOCTYPE html><html lang="da"><head><title>Prøve</title></head><body><h1>Sag</h1>{body}</body></html>'
-    return indsaet(trykkeri().print_html(html), bilag)
+    return indsaet(trykkeri().print_html(html, maal_i_html=True), bilag)
 
 
 def colours(pdf: bytes, page: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
