@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import moedepapirer, omraader, pengepapirer, views
+from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
@@ -62,6 +63,8 @@ urlpatterns += [
     path("moeder/<uuid:uuid>/dagsorden/", moedepapirer.dagsorden_detail, name="dagsorden_detail"),
     path("moeder/<uuid:uuid>/dagsorden.pdf", moedepapirer.dagsorden_pdf, name="dagsorden_pdf"),
     path("moeder/<uuid:uuid>/dagsorden/vaelg/", moedepapirer.dagsorden_foreslaa, name="dagsorden_foreslaa"),
+    path("moeder/<uuid:uuid>/materiale/", moedemateriale, name="moedemateriale"),
+    path("moeder/<uuid:uuid>/materiale/lav/", moedemateriale_lav, name="moedemateriale_lav"),
     path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
     path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
 ]

@@ -144,6 +144,7 @@ READS_ITS_RELATIONS = {
     "Indikatorvaerdi": ["indikator", "boligomraade"],
     "Medlemskab": ["user"],
     "Moede": ["organ"],
+    "Moedemateriale": ["moede__organ"],
     "Omdisponering": ["from_post", "to_post"],
     "Tilstedevaerelse": ["user"],
 }

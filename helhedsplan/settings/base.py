@@ -198,5 +198,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # It would warn at every HEAD request that Django's body was dropped.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},  # it greets at every start
     },
 }

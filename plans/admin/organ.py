@@ -10,6 +10,7 @@ from plans.models import (
     Beslutning,
     Dagsordenspunkt,
     Moede,
+    Moedemateriale,
     Opfoelgning,
     Organ,
     Organmedlem,
@@ -106,6 +107,21 @@ class PunktbilagAdmin(RowAdmin):
     list_filter = [PlanFilter, InUseFilter]
     search_fields = ["title", "dagsordenspunkt__title", "dagsordenspunkt__moede__organ__helhedsplan__short_name"]
     joined = ["dagsordenspunkt__moede__organ__helhedsplan"]
+
+
+@admin.register(Moedemateriale)
+class MoedematerialeAdmin(RowAdmin):
+    """Made and kept by the application: here it can be seen and taken out of use, not changed."""
+
+    list_display = ["nummer", "moede", "pages", "as_of", "created_at"]
+    list_filter = [PlanFilter, InUseFilter]
+    search_fields = ["moede__organ__name", "moede__organ__helhedsplan__short_name", "sha256"]
+    joined = ["moede__organ__helhedsplan"]
+    readonly_fields = ["moede", "nummer", "parts", "as_of", "pages", "left_out", "sha256", "file"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """It is made at the meeting, from the meeting."""
+        return False
 
 
 @admin.register(Opfoelgning)

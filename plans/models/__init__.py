@@ -9,6 +9,7 @@ from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
 from plans.models.kladde import Kladde, Tilstedevaerelse
 from plans.models.moede import Kalenderadresse, Opfoelgning, Punktbilag
+from plans.models.moedemateriale import Moedemateriale
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
 from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
 from plans.models.regnskab import Importprofil, Overfoersel, Regnskabsaar, Regnskabsimport
@@ -45,6 +46,7 @@ __all__ = [
     "Kommune",
     "Medlemskab",
     "Moede",
+    "Moedemateriale",
     "Omdisponering",
     "Opfoelgning",
     "Organ",

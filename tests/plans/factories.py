@@ -37,6 +37,7 @@ from plans.models import (
     Kommune,
     Medlemskab,
     Moede,
+    Moedemateriale,
     Omdisponering,
     Opfoelgning,
     Organ,
@@ -50,6 +51,7 @@ from plans.models import (
     Uoverensstemmelse,
     User,
 )
+from tests import filer
 
 
 class UserFactory(DjangoModelFactory):
@@ -333,6 +335,19 @@ class PunktbilagFactory(DjangoModelFactory):
     dagsordenspunkt = factory.SubFactory(DagsordenspunktFactory)
     title = "Oversigt over milepælene"
     file = factory.LazyFunction(lambda: ContentFile(b"Alt er i gang.", name="Milepæle.txt"))
+
+
+class MoedematerialeFactory(DjangoModelFactory):
+    class Meta:
+        model = Moedemateriale
+
+    moede = factory.SubFactory(MoedeFactory)
+    nummer = factory.Sequence(lambda n: n % 30000 + 1)
+    parts = "dagsorden"
+    as_of = date(2019, 3, 1)
+    pages = 1
+    sha256 = "0" * 64
+    file = factory.LazyFunction(lambda: ContentFile(filer.pdf(), name="Materiale.pdf"))
 
 
 class OpfoelgningFactory(DjangoModelFactory):

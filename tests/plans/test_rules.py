@@ -416,6 +416,14 @@ RULES = [
         at="nummer",
     ),
     Rule(
+        "plans_moedemateriale_number_unique",
+        f.MoedematerialeFactory,
+        "Mødet har allerede et materiale med det nummer.",
+        refused=lambda row: {"nummer": f.MoedematerialeFactory(moede=row.moede).nummer},
+        allowed=lambda row: {"nummer": f.MoedematerialeFactory().nummer},
+        at="nummer",
+    ),
+    Rule(
         "plans_bevillingsrunde_years_in_order",
         f.BevillingsrundeFactory,
         "Slutåret ligger før startåret.",
