@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import pengepapirer, views
+from reporting import bestyrelsesside, pengepapirer, views
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -9,6 +9,17 @@ urlpatterns = [
     path("soeg/", soeg, name="soeg"),
     path("mit-overblik/", views.mit_overblik, name="mit_overblik"),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
+    path("helhedsplaner/<uuid:uuid>/bestyrelsens-side/", bestyrelsesside.bestyrelsesside, name="bestyrelsesside"),
+    path(
+        "helhedsplaner/<uuid:uuid>/bestyrelsens-side.pdf",
+        bestyrelsesside.bestyrelsesside_pdf,
+        name="bestyrelsesside_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/bestyrelsens-side.xlsx",
+        bestyrelsesside.bestyrelsesside_xlsx,
+        name="bestyrelsesside_xlsx",
+    ),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),
     path("aktiviteter/<uuid:uuid>/", views.aktivitet_detail, name="aktivitet_detail"),

@@ -1,6 +1,7 @@
 """The economy as the board sees it: one picture of frame and spending, with the co-financing line, and a sentence."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from helhedsplan.numbers import kroner, procent, round_kr
@@ -28,11 +29,11 @@ class Oekonomibillede:
     saetning: str
 
 
-def build_oekonomibillede(plan: Helhedsplan, oekonomi: Oekonomi) -> Oekonomibillede | None:
-    """The picture, or None for a plan whose frame is not stated. One query."""
+def build_oekonomibillede(plan: Helhedsplan, oekonomi: Oekonomi, *, on: date | None = None) -> Oekonomibillede | None:
+    """The picture, or None for a plan whose frame is not stated; `on`: with what was spent by that day. One query."""
     if oekonomi.ramme is None or not oekonomi.ramme.total:
         return None
-    spent = brugt_i_alt(plan)
+    spent = brugt_i_alt(plan, on=on)
     test = oekonomi.medfinansiering
     return Oekonomibillede(
         lbf=_share(oekonomi.ramme.lbf, oekonomi.ramme.total),

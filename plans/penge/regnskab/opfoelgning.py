@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
 from helhedsplan.numbers import round_kr
 from plans.choices import Bidragsform
@@ -184,9 +184,15 @@ def budgetceller(plan: Helhedsplan, dag: date) -> dict[Celle, Decimal]:
     return {(celle.post, celle.kilde, celle.aar): each.efter for celle, each in stand.celler.items()}
 
 
-def brugt_i_alt(plan: Helhedsplan) -> Decimal | None:
-    """All that is booked on the plan, kroner; None where nothing is. Working time as the plan counts it. One query."""
+def brugt_i_alt(plan: Helhedsplan, *, on: date | None = None) -> Decimal | None:
+    """All that is booked on the plan, kroner; None where nothing is. Working time as the plan counts it. One query.
+
+    With `on` what was booked by that day; what has only a year counts from the year's last day.
+    """
     rows = Forbrug.objects.in_plan(plan).filter(retired_on__isnull=True)
+    if on:
+        over = on.year if (on.month, on.day) == (12, 31) else on.year - 1
+        rows = rows.filter(Q(booked_on__lte=on) | Q(booked_on__isnull=True, year__lte=over))
     if not plan.counts_hours:
         rows = rows.exclude(kilde__form=Bidragsform.TIMER)
     amount: Decimal | None = rows.aggregate(i_alt=Sum("amount"))["i_alt"]
