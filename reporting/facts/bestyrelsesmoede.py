@@ -120,7 +120,8 @@ def _maalaendringer(plan: Helhedsplan, as_of: date) -> list[Sag]:
     return [
         Sag(
             "Mål",
-            f"Målet er ændret fra {dato_lang(row.changed_on)}: {row.kriterium.statement}",
+            f"Målet blev ændret {dato_lang(row.changed_on)}, uden at det står, hvem der besluttede det: "
+            f"{row.kriterium.statement}",
             "reporting:kriterium_detail",
             row.kriterium.uuid,
         )
