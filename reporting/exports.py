@@ -72,7 +72,7 @@ def _bestyrelsesark(side: Bestyrelsesside) -> Udark:
     rows += [[Udcelle(sentence)] for sentence in (*side.saetninger, side.datagrundlag) if sentence]
     rows += [[], [Udcelle("Succeskriterier", BOLD)]]
     rows += [[Udcelle(part.label), Udcelle(Decimal(part.antal))] for part in side.bjaelke.stykker]
-    rows += [[Udcelle(sentence)] for sentence in (side.bevaegelse_sagt, side.prognose) if sentence]
+    rows += [[Udcelle(sentence)] for sentence in (side.bevaegelse_sagt, side.kriterier and side.prognose) if sentence]
     for row in side.viste_kriterier:
         said = (row.bevaegelse.label, row.linje.saetning, row.tal, f"{row.tilstand.label} {row.var}".strip(), row.sted)
         rows.append([Udcelle(text) for text in said])

@@ -8,7 +8,7 @@ from datetime import date
 from indsatser.choices import Milepaeltilstand
 from indsatser.milepaele import MilepaelLinje
 
-KVARTALER = 8
+KVARTALER = 6
 """So many quarters stand side by side; what lies before and after them has a column of its own."""
 SENT_FOERST = (
     Milepaeltilstand.FORSINKET,
