@@ -98,7 +98,15 @@ def _gitterraekker(side: Bestyrelsesside) -> list[list[Udcelle]]:
 
 
 def _kriterieark(side: Bestyrelsesside) -> Udark:
-    heads = ["Kriterium", "Delaftale eller aktivitet", "Tilstand", "Sidst", "Siden sidst", "Resultat og mål", "Hvorfor"]
+    heads = [
+        "Kriterium",
+        "Delaftale eller aktivitet",
+        "Tilstand",
+        "Sidst",
+        "Siden sidst",
+        "Resultat og mål",
+        "Hvorfor",
+    ]
     rows = [[Udcelle(head, HEADER) for head in heads]]
     for row in side.kriterier:
         was = row.foer.label if row.foer else ""

@@ -1,4 +1,4 @@
-"""The board's page: is the plan on track, what moved since the last meeting, what is to be decided. Docs/regler.md 10."""
+"""The board's page: is the plan on track, what moved since the last meeting, what to decide. Docs/regler.md 10."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _BAGUD_FOERST = (Tilstand.IKKE_OPFYLDT, Tilstand.BAGUD, Tilstand.VURDERES, Tilst
 
 @dataclass(frozen=True, slots=True)
 class Kriteriestand:
-    """A criterion on the day against the earlier one. `gnist` only where the criterion is shown, None without a line."""
+    """A criterion on the day against the earlier one. `gnist` only where it is shown and has a line."""
 
     placeret: PlaceretLinje
     bevaegelse: Bevaegelse
@@ -115,7 +115,9 @@ class Bestyrelsesside:
             return f"Ingen af planens {o.kriterier} succeskriterier kan bedømmes endnu."
         good = "opfyldt" if self.er_slut else "opfyldt eller på vej"
         bad = "ikke opfyldt" if self.er_slut else "bagud eller ikke opfyldt"
-        return f"{o.bedoemte} af {o.kriterier} succeskriterier kan bedømmes: {o.gode} er {good}, {o.daarlige} er {bad}."
+        return (
+            f"{o.bedoemte} af {o.kriterier} succeskriterier kan bedømmes: {o.gode} er {good}, {o.daarlige} er {bad}."
+        )
 
     @property
     def bevaegelse_sagt(self) -> str:
@@ -142,7 +144,8 @@ class Bestyrelsesside:
     @property
     def flere_sagt(self) -> str:
         """ "22 andre har flyttet sig eller er bagud"."""
-        return f"{self.flere_kriterier} {'andet' if self.flere_kriterier == 1 else 'andre'} har flyttet sig eller er bagud"
+        others = "andet" if self.flere_kriterier == 1 else "andre"
+        return f"{self.flere_kriterier} {others} har flyttet sig eller er bagud"
 
     @property
     def flere_forsinkede_sagt(self) -> str:
@@ -199,7 +202,9 @@ def build_bestyrelsesside(plan: Helhedsplan, *, as_of: date) -> Bestyrelsesside:
     fakta = build_planfakta(plan, as_of=as_of, before=moeder.foer)
     kriterier = _kriterier(fakta)
     due = [line for line in fakta.milepaele if _is_due(line, as_of)]
-    late = sorted((m for m in due if m.state == Milepaeltilstand.FORSINKET), key=lambda m: (m.year or 0, m.quarter or 0))
+    late = sorted(
+        (m for m in due if m.state == Milepaeltilstand.FORSINKET), key=lambda m: (m.year or 0, m.quarter or 0)
+    )
     states = [row.tilstand for row in kriterier]
     optalt = optael(states, naaede=len(due) - len(late), forsinkede=len(late))
     er_slut = bool(plan.end_date and as_of >= plan.end_date)
@@ -303,9 +308,7 @@ def _oekonomi_sagt(fakta: Planfakta, billede: Oekonomibillede | None) -> tuple[s
 def _datagrundlag(fakta: Planfakta) -> str:
     """How old the figures are: the newest, the oldest a judgement rests on, and how many criteria have none."""
     lines = [
-        line
-        for line in fakta.alle_kriterier
-        if line.resultat.is_scored and line.resultat.tilstand != Tilstand.UDGAAET
+        line for line in fakta.alle_kriterier if line.resultat.is_scored and line.resultat.tilstand != Tilstand.UDGAAET
     ]
     if not lines:
         return ""

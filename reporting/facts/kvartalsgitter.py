@@ -39,11 +39,6 @@ class Kolonne:
             return f"{self.quarter}. kvt. {self.year}"
         return "Før" if self.er_foer else "Senere" if self.er_efter else "Uden tid"
 
-    @property
-    def anker(self) -> str:
-        """Where the quarter stands on the page of milestones."""
-        return f"kvartal-{self.year}-{self.quarter}" if self.year else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Maerke:
@@ -58,6 +53,11 @@ class Maerke:
         return len(self.linjer)
 
     @property
+    def anker(self) -> str:
+        """Where the first of them stands on the page of milestones."""
+        return f"milepael-{self.linjer[0].uuid}"
+
+    @property
     def sagt(self) -> str:
         """ "2 forsinket", "5 nået"."""
         return f"{self.antal} {self.label.lower()}"
@@ -65,11 +65,6 @@ class Maerke:
     @property
     def flyttede(self) -> int:
         return sum(1 for line in self.linjer if line.kvartaler_flyttet)
-
-    @property
-    def for_sent(self) -> int:
-        """How many were reached after their quarter was over."""
-        return sum(1 for line in self.linjer if line.reached_late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,10 @@ class Celle:
     def flyttet_sagt(self) -> tuple[str, ...]:
         """ "1 flyttet hertil", "2 flyttet herfra"."""
         here = sum(m.flyttede for m in self.maerker)
-        said = [f"{here} flyttet hertil" if here else "", f"{self.flyttet_vaek} flyttet herfra" if self.flyttet_vaek else ""]
+        said = [
+            f"{here} flyttet hertil" if here else "",
+            f"{self.flyttet_vaek} flyttet herfra" if self.flyttet_vaek else "",
+        ]
         return tuple(filter(None, said))
 
     @property
@@ -100,23 +98,11 @@ class Gitterraekke:
     navn: str
     celler: tuple[Celle, ...]
 
-    @property
-    def forsinkede(self) -> int:
-        late = Milepaeltilstand.FORSINKET
-        return sum(m.antal for celle in self.celler for m in celle.maerker if m.state == late)
-
 
 @dataclass(frozen=True, slots=True)
 class Kvartalsgitter:
     kolonner: tuple[Kolonne, ...]
     raekker: tuple[Gitterraekke, ...]
-
-    @property
-    def har_flyttede(self) -> bool:
-        """Whether any milestone in the grid has moved."""
-        return any(
-            celle.flyttet_vaek or any(m.flyttede for m in celle.maerker) for r in self.raekker for celle in r.celler
-        )
 
 
 def kvartal_af(day: date) -> int:

@@ -61,7 +61,9 @@ def _milepaele(plan, delaftale, aktivitet):
     naaet = {"state": Milepaeltilstand.NAAET}
     MilepaelFactory(helhedsplan=plan, year=2019, quarter=1, reached_on=date(2019, 3, 1), **naaet)
     MilepaelFactory(helhedsplan=plan, delaftale=delaftale, quarter=3, reached_on=date(2019, 9, 20), **naaet)
-    MilepaelFactory(helhedsplan=plan, delaftale=delaftale, aktivitet=aktivitet, text="Rådgivningen er åbnet", quarter=2)
+    MilepaelFactory(
+        helhedsplan=plan, delaftale=delaftale, aktivitet=aktivitet, text="Rådgivningen er åbnet", quarter=2
+    )
     MilepaelFactory(
         helhedsplan=plan,
         delaftale=delaftale,

@@ -222,10 +222,14 @@ def test_the_sheet_is_tagged_and_a_large_plan_flows_on_to_a_second(plan, side):
     kinds = [str(element.S) for element in walk(pdf.Root.StructTreeRoot.K[0])]
     assert (kinds.count("/H1"), kinds.count("/Table")) == (1, 1)
     for number in range(3, 23):
-        delaftale = f.DelaftaleFactory(helhedsplan=plan, nummer=number, title=f"Indsatsområde med et langt navn {number}")
+        delaftale = f.DelaftaleFactory(
+            helhedsplan=plan, nummer=number, title=f"Indsatsområde med et langt navn {number}"
+        )
         for quarter in (1, 2, 3):
             MilepaelFactory(helhedsplan=plan, delaftale=delaftale, quarter=quarter)
-    pages = text_of(render_pdf("reporting/pdf/bestyrelsesside.html", {"side": build_bestyrelsesside(plan, as_of=DAGEN)}))
+    pages = text_of(
+        render_pdf("reporting/pdf/bestyrelsesside.html", {"side": build_bestyrelsesside(plan, as_of=DAGEN)})
+    )
     assert len(pages) == 2
     assert "Side 1 af 2" in pages[0]
 

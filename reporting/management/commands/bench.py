@@ -194,8 +194,11 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     yield "Overblik", reverse("reporting:plan_overblik", args=[plan.uuid])
     yield "Bestyrelsens side", reverse("reporting:bestyrelsesside", args=[plan.uuid])
     begun = date(plan.end_date.year - 1, 9, 30) if plan.end_date else timezone.localdate()
-    yield "Bestyrelsens side, sat tilbage", reverse(
-        "reporting:bestyrelsesside", args=[plan.uuid], query={"pr": min(begun, plan.default_as_of()).isoformat()}
+    yield (
+        "Bestyrelsens side, sat tilbage",
+        reverse(
+            "reporting:bestyrelsesside", args=[plan.uuid], query={"pr": min(begun, plan.default_as_of()).isoformat()}
+        ),
     )
     yield "Delaftaler", reverse("reporting:delaftale_list", args=[plan.uuid])
     yield "Delaftale", reverse("reporting:delaftale_detail", args=[delaftale.uuid])
