@@ -42,7 +42,7 @@ class Moeder:
 def build_moeder(plan: Helhedsplan, *, as_of: date, last: date) -> Moeder:
     """The meetings of the organ that reads the page. Two queries."""
     organer = list(plan.organer.current(on=as_of).filter(kind__in=LAESENDE))
-    rows = list(Moede.objects.current(on=as_of).filter(organ__in=organer).order_by("held_on", "pk"))
+    rows = list(Moede.objects.in_plan(plan).current(on=as_of).filter(organ__in=organer).order_by("held_on", "pk"))
     organ = min(organer, key=lambda one: _preferred(one, rows), default=None)
     own = [row for row in rows if organ and row.organ_id == organ.pk]
     before = max((row.held_on for row in own if row.held_on < as_of), default=None)
@@ -82,7 +82,12 @@ def find_sager(plan: Helhedsplan, moeder: Moeder, *, as_of: date) -> tuple[Sag, 
 def _dagsorden(plan: Helhedsplan, moeder: Moeder, as_of: date) -> list[Sag]:
     if moeder.naeste_pk is None:
         return []
-    rows = Dagsordenspunkt.objects.current(on=as_of).filter(moede=moeder.naeste_pk).prefetch_related("beslutninger")
+    rows = (
+        Dagsordenspunkt.objects.in_plan(plan)
+        .current(on=as_of)
+        .filter(moede=moeder.naeste_pk)
+        .prefetch_related("beslutninger")
+    )
     return [
         Sag(f"Punkt {row.nummer}", row.title, "plans:organ_list", plan.uuid, _answer(row, as_of))
         for row in rows.order_by("nummer", "pk")

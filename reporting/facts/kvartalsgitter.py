@@ -22,7 +22,7 @@ HELE_PLANEN = "Hele planen"
 
 @dataclass(frozen=True, slots=True)
 class Kolonne:
-    """A quarter, or all before (`er_foer`) or after (`er_efter`) those shown; neither and no quarter: no time.
+    """A quarter, or all before (`er_foer`) or after (`er_efter`) those shown; none of it: no quarter is stated.
 
     `er_nu`: the shown day lies in it.
     """
@@ -37,7 +37,7 @@ class Kolonne:
     def overskrift(self) -> str:
         if self.year:
             return f"{self.quarter}. kvt. {self.year}"
-        return "Før" if self.er_foer else "Senere" if self.er_efter else "Uden tid"
+        return "Før" if self.er_foer else "Senere" if self.er_efter else "Uden kvartal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _kolonner(found: Sequence[int], as_of: date, *, undated: bool) -> tuple[Kolo
 
 
 def _kolonne(kolonner: Sequence[Kolonne], at: int | None) -> Kolonne:
-    """The column of a quarter; None: the one without time."""
+    """The column of a quarter; None: the one for no quarter."""
     if at is None:
         return kolonner[-1]
     quarters = [_index(k.year, k.quarter) for k in kolonner if k.year]

@@ -155,7 +155,7 @@ def test_more_quarters_than_fit_are_gathered_before_and_after(plan):
     MilepaelFactory(helhedsplan=plan, year=None, quarter=None)
     gitter = build_bestyrelsesside(plan, as_of=DAGEN).gitter
     heads = [column.overskrift for column in gitter.kolonner]
-    assert (heads[0], heads[-2:], len(heads)) == ("Før", ["Senere", "Uden tid"], 9)
+    assert (heads[0], heads[-2:], len(heads)) == ("Før", ["Senere", "Uden kvartal"], 9)
     counted = sum(m.antal for row in gitter.raekker for celle in row.celler for m in celle.maerker)
     assert counted == plan.milepaele.count()
 
