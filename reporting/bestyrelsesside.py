@@ -52,6 +52,7 @@ def _page(
     request: HttpRequest, plan: Helhedsplan, side: Bestyrelsesside, *, fejl: str = "", status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"plan": plan, "as_of": side.as_of, "side": side, "pdf_fejl": fejl}
+    context["vis_alle"] = request.GET.get("vis") == "alle"
     context["is_default_day"] = side.as_of == plan.default_as_of()
     return render(request, "reporting/bestyrelsesside.html", context, status=status)
 
