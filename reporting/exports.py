@@ -9,6 +9,7 @@ from reporting.facts.bestyrelsesside import Bestyrelsesside
 from reporting.facts.pengepapir import Kolonne, Papirtabel, Papirvaerdi, Pengepapir, Slags
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
+EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
 _WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0}
 _SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
 
@@ -69,7 +70,8 @@ def _bestyrelsesark(side: Bestyrelsesside) -> Udark:
     """Line by line what page and paper print, in the same order and words."""
     title = Udcelle(side.overskrift, Stil(is_bold=True, size=14))
     rows: list[list[Udcelle]] = [[Udcelle(f"Opgjort pr. {dato_lang(side.as_of)}", NOTE)], [title]]
-    rows += [[Udcelle(sentence)] for sentence in (*side.saetninger, side.datagrundlag) if sentence]
+    example = EKSEMPEL if side.fakta.har_eksempeltal else ""
+    rows += [[Udcelle(sentence)] for sentence in (*side.saetninger, side.datagrundlag, example) if sentence]
     rows += [[], [Udcelle("Succeskriterier", BOLD)]]
     rows += [[Udcelle(part.label), Udcelle(Decimal(part.antal))] for part in side.bjaelke.stykker]
     rows += [[Udcelle(sentence)] for sentence in (side.bevaegelse_sagt, side.kriterier and side.prognose) if sentence]
@@ -111,8 +113,9 @@ def _kriterieark(side: Bestyrelsesside) -> Udark:
     for row in side.kriterier:
         was = row.foer.label if row.foer else ""
         said = (row.linje.saetning, row.sted, row.tilstand.label, was, row.bevaegelse.label, row.tal)
-        rows.append([Udcelle(text) for text in (*said, row.linje.resultat.explanation)])
-    return Udark("Kriterier", rows, widths=[60.0, 36.0, 18.0, 18.0, 14.0, 40.0, 70.0], frozen=(1, 1))
+        example = "eksempeltal" if row.linje.har_eksempeltal else ""
+        rows.append([Udcelle(text) for text in (*said, row.linje.resultat.explanation, example)])
+    return Udark("Kriterier", rows, widths=[60.0, 36.0, 18.0, 18.0, 14.0, 40.0, 70.0, 14.0], frozen=(1, 1))
 
 
 def _milepaelsark(side: Bestyrelsesside) -> Udark:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.choices import Organart, Rolle
-from reporting.exports import skriv_bestyrelsesside
+from reporting.exports import EKSEMPEL, skriv_bestyrelsesside
 from reporting.facts.bestyrelsesside import KRITERIER_VIST, build_bestyrelsesside
 from reporting.facts.bevaegelse import Bevaegelse, Domsart
 from reporting.pdf import render_pdf
@@ -206,6 +206,17 @@ def test_page_paper_and_excel_have_every_figure_in_common(client, log_in, plan, 
         assert squeezed(sentence) in squeezed(page)
         assert squeezed(sentence) in squeezed(paper)
         assert sentence in cells
+
+
+def test_example_figures_are_marked_on_page_paper_and_in_excel(client, log_in, plan):
+    log_in(plan, Rolle.LAESER)
+    MaalingFactory(kriterium=plan.kriterier.get(statement="Blevet værre"), value=Decimal(0), is_eksempel=True)
+    assert "eksempeltal" in _on_page(client, plan)
+    (paper,) = text_of(client.get(url(plan, "bestyrelsesside_pdf", pr=DAGEN)).content)
+    assert "Eksempeltal" in paper
+    book = openpyxl.load_workbook(io.BytesIO(client.get(url(plan, "bestyrelsesside_xlsx", pr=DAGEN)).content))
+    assert EKSEMPEL in [row[0].value for row in book["Bestyrelsens side"].iter_rows()]
+    assert [row[0].value for row in book["Kriterier"].iter_rows() if row[7].value] == ["Blevet værre"]
 
 
 def test_excel_has_every_criterion_and_every_milestone(plan, side):
