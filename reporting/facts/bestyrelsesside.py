@@ -149,7 +149,8 @@ class Bestyrelsesside:
 
     @property
     def flere_forsinkede_sagt(self) -> str:
-        return f"{self.flere_forsinkede} {'anden' if self.flere_forsinkede == 1 else 'andre'} er forsinket"
+        others = "anden er forsinket" if self.flere_forsinkede == 1 else "andre er forsinkede"
+        return f"{self.flere_forsinkede} {others}"
 
     @property
     def flere_sager_sagt(self) -> str:
