@@ -22,6 +22,7 @@ fix: dev ## Format the code and repair what can be repaired
 seed: base ## Put demo data into the database
 	@.venv/bin/python manage.py klargoer --verbosity 0
 	@.venv/bin/python manage.py seed_demo
+	@.venv/bin/python manage.py opdater_portefoelje
 
 bench: base ## Measure the pages at national load
 	@.venv/bin/python manage.py bench

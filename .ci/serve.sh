@@ -20,5 +20,6 @@ if [ "$is_empty" = True ]; then
 else
     $python manage.py seed_demo --vis-logins
 fi
+$python manage.py opdater_portefoelje --sekunder 5 --verbosity 0
 printf '\nHelhedsplan: http://127.0.0.1:%s/\nCtrl-C stops it. The database stays for the next time; "make stop" stops it too.\n\n' "${PORT:-8000}"
 exec .venv/bin/gunicorn --config python:helhedsplan.gunicorn helhedsplan.wsgi

@@ -11,7 +11,7 @@ class Menupunkt:
     """`url_names` are the pages that count as being inside this entry; `namespaces` catches the rest.
 
     `label_attribute` names an attribute of the plan that holds the plan's own word for it; `shown_if` one that says
-    whether this visitor is to see the entry.
+    whether this visitor is to see the entry: of the plan in a plan's menu, of the user in the main menu.
     """
 
     key: str
@@ -37,6 +37,7 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
         "plans:helhedsplan_list",
         namespaces=frozenset({"plans", "indsatser", "reporting"}),
     ),
+    Menupunkt("portefoelje", "Portefølje", "reporting:portefoelje", shown_if="has_several_plans"),
     Menupunkt("soeg", "Søg", "reporting:soeg"),
 )
 

@@ -84,11 +84,12 @@ def oekonomi_detail(request: HttpRequest, uuid) -> HttpResponse:
     """Frame, posts, remainder, co-financing and sources."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
+    oekonomi = build_oekonomi(plan, as_of=as_of)
     context = {
         "plan": plan,
         "as_of": as_of,
-        "oekonomi": build_oekonomi(plan, as_of=as_of),
-        "opfoelgning": build_opfoelgning(plan, as_of=as_of),
+        "oekonomi": oekonomi,
+        "opfoelgning": build_opfoelgning(plan, as_of=as_of, oekonomi=oekonomi),
         "flytninger": build_flytninger(plan, as_of=as_of),
     }
     return render(request, "plans/oekonomi_detail.html", context)

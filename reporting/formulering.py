@@ -91,9 +91,9 @@ def medfinansiering(test: Medfinansiering) -> str:
     if not test.is_met and share == procent(test.krav_pct, 2):
         share = f"knap {share}"
     verdict = (
-        f"kravet er opfyldt med {kroner(test.luft)} til overs"
+        f"kravet er opfyldt med {test.luft_kr} til overs"
         if test.is_met
-        else f"der mangler {kroner(-test.luft)} i at opfylde kravet"
+        else f"der mangler {test.mangler_kr} i at opfylde kravet"
     )
     return (
         f"Den lokale medfinansiering er {share} af rammen. Kravet er mindst {procent(test.krav_pct)} "

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter, process_time
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -84,6 +85,17 @@ def time_printing(html: str, *, rounds: int) -> list[Tryktid]:
         Tryktid(name, median, count, median / count / base)
         for (name, _), median, count in zip(ways, medians, pages, strict=True)
     ]
+
+
+def time_once(name: str, act: Callable[[], Any], *, status: int) -> tuple[Sidetid, Any]:
+    """One call that cannot be made twice, such as a save, and its answer. Raises RuntimeError for another answer."""
+    wall, own = perf_counter(), process_time()
+    with CaptureQueriesContext(connection) as queries:
+        answer = act()
+    taken = (perf_counter() - wall) * 1000, (process_time() - own) * 1000
+    if answer.status_code != status:
+        raise RuntimeError(f"{name} answered {answer.status_code}")
+    return Sidetid(name, *taken, len(queries), len(answer.content) / 1024), answer
 
 
 def _both(act: Callable[[], object]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, pengepapirer, views
+from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -8,6 +9,10 @@ app_name = "reporting"
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
     path("mit-overblik/", views.mit_overblik, name="mit_overblik"),
+    path("portefoelje/", portefoelje, name="portefoelje"),
+    path("portefoelje/portefoelje.xlsx", portefoelje_xlsx, name="portefoelje_xlsx"),
+    path("portefoelje/portefoelje.pdf", portefoelje_pdf, name="portefoelje_pdf"),
+    path("portefoelje/opdater/", portefoelje_opdater, name="portefoelje_opdater"),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
     path("helhedsplaner/<uuid:uuid>/bestyrelsens-side/", bestyrelsesside.bestyrelsesside, name="bestyrelsesside"),
     path(

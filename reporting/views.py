@@ -99,7 +99,7 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     context = _page(request, plan)
     context["overblik"] = overblik = build_overblik(plan, as_of=context["as_of"])
-    context["billede"] = build_oekonomibillede(plan, overblik.fakta.oekonomi)
+    context["billede"] = build_oekonomibillede(plan, overblik.fakta.oekonomi, as_of=context["as_of"])
     context["kom_i_gang"] = build_kom_i_gang(plan, may_edit=may(plan, Ret.REDIGER))
     context |= family(plan, request.user)
     context["underplaner"] = sorted(

@@ -72,6 +72,8 @@ class Ark:
     name: str
     is_hidden: bool = False
     cells: dict[tuple[int, int], Celle] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Cells that are merged: first row and column, last row and column. Only the first of them holds a value."""
 
     def celle(self, row: int, column: int) -> Celle:
         """The cell, an empty one where nothing stands. Rows and columns are counted from 1."""

@@ -67,7 +67,7 @@ class _Laesning:
             part = Arkdel(name, texts.strings, looks.date_styles, self.graenser, count, is_1904=book.is_1904)
             self._parse(_inside(parts.targets[relation]), part)
             count += len(part.cells)
-            read.append(Ark(name, is_hidden=state != "visible", cells=part.cells))
+            read.append(Ark(name, is_hidden=state != "visible", cells=part.cells, merged=tuple(part.merged)))
         return Regneark(tuple(read), is_1904=book.is_1904)
 
     def _first(self, parts: Forbindelser, kind: str, empty: Any) -> Any:

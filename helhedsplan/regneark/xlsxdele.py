@@ -168,6 +168,7 @@ class Arkdel(_Tekstdel):
     ) -> None:
         super().__init__(graenser)
         self.cells: dict[tuple[int, int], Celle] = {}
+        self.merged: list[tuple[int, int, int, int]] = []
         self._sheet, self._strings, self._dates = sheet, strings, dates
         self._graenser, self._room, self._is_1904 = graenser, graenser.cells - taken, is_1904
         self._row = self._column = 0
@@ -185,7 +186,17 @@ class Arkdel(_Tekstdel):
             self._is_formula = True
         elif local == "rPh":
             self._in_aid = True
+        elif local == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         self._takes_text = self._in_cell and (local == "v" or (local == "t" and not self._in_aid))
+
+    def _merge(self, ref: str) -> None:
+        first, _, last = ref.partition(":")
+        ends = _PLACE.fullmatch(first), _PLACE.fullmatch(last or first)
+        if not ends[0] or not ends[1] or len(self.merged) >= self._graenser.rows:
+            raise Arkfejl(ULAESELIG)
+        places = [number for end in ends if end for number in (int(end.group(2)), _column(end.group(1)))]
+        self.merged.append((places[0], places[1], places[2], places[3]))
 
     def _begin(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")

@@ -64,6 +64,8 @@ def hovedmenu(context):
     active = active_key(match.view_name, match.namespace) if match else ""
     punkter = []
     for punkt in HOVEDMENU:
+        if punkt.shown_if and not getattr(getattr(request, "user", None), punkt.shown_if, False):
+            continue
         try:
             url = reverse(punkt.url_name)
         except NoReverseMatch:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
 from indsatser.choices import Maalingsart
@@ -34,9 +34,12 @@ from plans.models import (
     Delaftale,
     Finansieringskilde,
     Helhedsplan,
+    Omdisponering,
     Organ,
     Part,
 )
+from plans.penge.omdisponering.gaeldende import som_flytning
+from plans.penge.omdisponering.regler import Flytning
 
 
 class Milepaelstal(NamedTuple):
@@ -54,7 +57,7 @@ class Milepaelstal(NamedTuple):
 
 
 class Beloebssum(NamedTuple):
-    """What a budget post gets from a source over all years, kroner."""
+    """What a budget post gets from a source in a year (None: no year is stated), kroner."""
 
     budgetpost_id: int
     kilde_id: int
@@ -62,6 +65,7 @@ class Beloebssum(NamedTuple):
     kilde_name: str
     kilde_kind: str
     kilde_form: str
+    year: int | None
     amount: Decimal
 
 
@@ -91,6 +95,7 @@ class Grundlag:
     skabeloner: list[Afsnitsskabelon] = field(default_factory=list)
     poster: list[Budgetpost] = field(default_factory=list)
     beloeb: list["Beloebssum"] = field(default_factory=list)
+    flytninger: list[Flytning] = field(default_factory=list)
     kilder: list[Finansieringskilde] = field(default_factory=list)
     indikatorvaerdier: list[Indikatorvaerdi] = field(default_factory=list)
     typer: dict[int, list[str]] = field(default_factory=dict)
@@ -191,9 +196,11 @@ def _milestones(found: dict[int, Grundlag], day: date) -> None:
 def _amounts(found: dict[int, Grundlag]) -> None:
     rows = Budgetbeloeb.objects.filter(budgetpost__helhedsplan__in=list(found)).order_by()
     plan, kilde = "budgetpost__helhedsplan", ("kilde", "kilde__uuid", "kilde__name", "kilde__kind", "kilde__form")
-    columns = (plan, "budgetpost", *kilde)
-    for pk, *numbers in rows.values_list(*columns).annotate(total=Sum("amount")).order_by("budgetpost", "kilde"):
+    columns = (plan, "budgetpost", *kilde, "year", "amount")
+    for pk, *numbers in rows.values_list(*columns).order_by("budgetpost", "year", "pk"):
         found[pk].beloeb.append(Beloebssum(*numbers))
+    for move in Omdisponering.objects.filter(helhedsplan__in=list(found), decided_on__isnull=False).order_by("pk"):
+        found[move.helhedsplan_id].flytninger.append(som_flytning(move))
 
 
 def _skabeloner(found: dict[int, Grundlag]) -> None:

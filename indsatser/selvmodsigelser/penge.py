@@ -4,6 +4,7 @@ What is merely not there (a post without an amount, a budget without years) is s
 delaftale below the requirement and working time that is not counted are no contradictions.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,9 @@ from plans.budget import Beloeb, Budget, Budgetkilde, Celle, Kontrolart, kontrol
 from plans.choices import Bidragsform, Finansieringsart
 from plans.penge.oekonomi import budgetkilde, budgetraekke
 
-MODSIGELSER = frozenset({Kontrolart.RAMME, Kontrolart.MEDFINANSIERING, Kontrolart.TRYKT, Kontrolart.TILSAGN})
+MODSIGELSER = frozenset(
+    {Kontrolart.RAMME, Kontrolart.MEDFINANSIERING, Kontrolart.TRYKT, Kontrolart.TILSAGN, Kontrolart.UNDER_NUL}
+)
 
 
 def find(g: Grundlag) -> Iterator[Selvmodsigelse]:
@@ -29,13 +32,13 @@ def find(g: Grundlag) -> Iterator[Selvmodsigelse]:
 
 
 def _budget(g: Grundlag) -> Budget:
-    """The plan's budget over all years: what the findings are about does not turn on the year."""
+    """The plan's budget, with the moves that count today, as the economy page has it."""
     plan = g.plan
-    posts = {post.pk: post.uuid for post in g.poster}
+    by_post: dict[int, list[Any]] = defaultdict(list)
+    for row in g.beloeb:
+        by_post[row.budgetpost_id].append(row)
     cells = tuple(
-        Celle(posts[row.budgetpost_id], row.kilde_uuid, None, row.amount)
-        for row in g.beloeb
-        if row.budgetpost_id in posts
+        Celle(post.uuid, row.kilde_uuid, row.year, row.amount) for post in g.poster for row in by_post[post.pk]
     )
     frame = (plan.frame_lbf, plan.frame_lokal)
     return Budget(
@@ -46,7 +49,18 @@ def _budget(g: Grundlag) -> Budget:
         ramme=Beloeb(*frame) if None not in frame else None,  # type: ignore[arg-type]
         min_share=plan.bevillingsrunde.min_local_share if plan.bevillingsrunde else None,
         counts_hours=plan.counts_hours,
+        flyttet=tuple(_moved(g)),
     )
+
+
+def _moved(g: Grundlag) -> Iterator[Celle]:
+    posts = {post.pk: post.uuid for post in g.poster}
+    kilder = {row.kilde_id: row.kilde_uuid for row in g.beloeb} | {kilde.pk: kilde.uuid for kilde in g.kilder}
+    for move in g.flytninger:
+        if move.taeller(g.today):
+            for place, amount in ((move.fra, -move.beloeb), (move.til, move.beloeb)):
+                if place.post in posts and place.kilde in kilder:
+                    yield Celle(posts[place.post], kilder[place.kilde], place.aar, amount)
 
 
 def _sources(g: Grundlag) -> Iterator[Budgetkilde]:

@@ -20,6 +20,7 @@ from helhedsplan.forms import DanskTalField
 from plans import services
 from plans.admin.retiring import retire_selected
 from plans.models import Dokumentfelt, PlanScopedQuerySet, Retirable, Tracked
+from plans.services.laas import again_if_crossed
 
 RETIREMENT = ("retired_on", "retired_reason")
 TECHNICAL = ("uuid", "version", "created_at", "changed_at")
@@ -160,8 +161,11 @@ class RowAdmin(RowOptions, admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """A service may refuse what the form let through: then nothing is saved and the form comes back with it."""
+        view = super().changeform_view
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            return again_if_crossed(lambda: view(request, *args, **kwargs))
         except ValidationError as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, *args, **kwargs)

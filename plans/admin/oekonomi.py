@@ -1,5 +1,7 @@
 """Money."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,6 +9,8 @@ from django.http import HttpRequest
 from plans.admin.base import RowAdmin, TableInline, counted, number_of
 from plans.admin.filters import InUseFilter, PlanFilter
 from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
+from plans.services.laas import hold_budget
+from plans.services.timer import price_hours
 
 
 class BudgetbeloebInline(TableInline):
@@ -27,6 +31,12 @@ class FinansieringskildeAdmin(RowAdmin):
     list_filter = ["kind", "form", "state", PlanFilter, InUseFilter]
     search_fields = ["name", "owner", "helhedsplan__short_name"]
     joined = ["helhedsplan"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new rate also puts a new price on the hours that stand in the budget."""
+        hold_budget(obj.helhedsplan)
+        super().save_model(request, obj, form, change)
+        price_hours(obj, by=request.user)  # type: ignore[arg-type]
 
 
 @admin.register(Budgetpost)

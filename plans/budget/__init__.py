@@ -10,7 +10,7 @@ from plans.budget.opgoerelse import (
     opgoer_medfinansiering,
     opgoer_ramme,
 )
-from plans.budget.tryk import Trykt, fordel_til, tryk
+from plans.budget.tryk import Trykt, fordel_til, tryk, tryk_flyttet
 from plans.budget.typer import Budget, Budgetkilde, Budgetraekke, Celle
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "opgoer_medfinansiering",
     "opgoer_ramme",
     "tryk",
+    "tryk_flyttet",
 ]

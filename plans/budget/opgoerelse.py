@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from helhedsplan.numbers import round_oere
+from helhedsplan.numbers import round_kr, round_oere
+from plans.budget.kroner import Kr
 
 HUNDRED = Decimal(100)
 
@@ -26,6 +27,11 @@ class Beloeb:
 
     def __sub__(self, other: "Beloeb") -> "Beloeb":
         return Beloeb(self.lbf - other.lbf, self.lokal - other.lokal)
+
+    @property
+    def trykt(self) -> "Beloeb":
+        """In whole kroner, each side by itself: the printed total is the sum of the printed sides."""
+        return Beloeb(round_kr(self.lbf), round_kr(self.lokal))
 
     @property
     def lokal_pct(self) -> Decimal | None:
@@ -79,6 +85,17 @@ class Medfinansiering:
     andel_pct: Decimal
     krav: Decimal
     luft: Decimal
+    lokal: Decimal = Decimal(0)
+
+    @property
+    def luft_kr(self) -> str:
+        """The headroom as it stands in a sentence: printed local money − printed requirement."""
+        return str(Kr.alene(self.lokal) - Kr.alene(self.krav))
+
+    @property
+    def mangler_kr(self) -> str:
+        """What is missing as it stands in a sentence."""
+        return str(Kr.alene(self.krav) - Kr.alene(self.lokal))
 
     @property
     def is_met(self) -> bool:
@@ -101,7 +118,7 @@ def opgoer_medfinansiering(plan: Beloeb, min_share: Decimal) -> Medfinansiering 
     if andel is None:
         return None
     krav = plan.total * min_share / HUNDRED
-    return Medfinansiering(krav_pct=min_share, andel_pct=andel, krav=krav, luft=plan.lokal - krav)
+    return Medfinansiering(krav_pct=min_share, andel_pct=andel, krav=krav, luft=plan.lokal - krav, lokal=plan.lokal)
 
 
 def kroner_for_timer(hours: Decimal, rate: Decimal | None) -> Decimal:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from plans.choices import Rolle
 from plans.models.base import PlanScopedQuerySet, Tracked, UdenCpr, period_constraint
@@ -79,6 +80,14 @@ class User(UdenCpr, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email
+
+    @cached_property
+    def has_several_plans(self) -> bool:
+        """Whether there are plans to compare: more than one that she may read today. One query."""
+        from plans.models.helhedsplan import Helhedsplan
+
+        mine = Helhedsplan.objects.visible_to(self).current().order_by()
+        return len(mine.values_list("pk", flat=True)[:2]) > 1
 
     def clean(self) -> None:
         super().clean()

@@ -247,6 +247,19 @@ class Forbrug(Retirable):
     class Rows(RetirableQuerySet):
         plan_path = "budgetpost__helhedsplan"
 
+        @staticmethod
+        def booked_by(day: date, plan_last: date | None) -> Q:
+            """Which rows count on the day: those booked by then (docs/regler.md §5.9).
+
+            What is booked after New Year belongs to the last day of its year, and what is booked after the plan's
+            last day belongs to that. A row without a date counts from its year's first day.
+            """
+            if plan_last is not None and day >= plan_last:
+                return Q(pk__isnull=False)
+            closed = day.year if (day.month, day.day) == (12, 31) else day.year - 1
+            undated = Q(booked_on__isnull=True, year__lte=day.year)
+            return Q(booked_on__lte=day) | Q(year__lte=closed) | undated
+
     objects = Rows.as_manager()
 
     class Meta(Retirable.Meta):

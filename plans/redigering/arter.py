@@ -12,6 +12,7 @@ from plans.models import (
     Afsnit,
     Beslutning,
     Bilag,
+    Budgetbeloeb,
     Budgetpost,
     Delaftale,
     Finansieringskilde,
@@ -227,6 +228,14 @@ register(
         order_field="order",
         siblings=among("helhedsplan"),
         defaults=next_number("order", helhedsplan="helhedsplan"),
+    ),
+    Redigerbar(
+        Budgetbeloeb,
+        penge.BudgetbeloebForm,
+        page("plans:oekonomi_detail", plan_of=lambda row: row.budgetpost.helhedsplan),
+        belongs=("budgetpost",),
+        menu="oekonomi",
+        related=("budgetpost", "kilde"),
     ),
     Redigerbar(
         Omdisponering,

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from plans.models import Budgetpost, Forbrug, Helhedsplan, Overfoersel, Regnskabsaar
+from plans.penge.regnskab.dobbelt import ved_overfoersel
 from plans.redigering import formularer_regnskab as regnskab
 from plans.redigering.arter import page
-from plans.redigering.register import Redigerbar, Under, register
+from plans.redigering.register import Panel, Redigerbar, Under, add_panel, register
 
 PLAN = Under(Helhedsplan, "helhedsplan")
 
@@ -22,6 +23,11 @@ def _carried(row: Overfoersel) -> dict[str, Any]:
     """From the year before to this one."""
     year = row.helhedsplan.default_as_of(timezone.localdate()).year
     return {"from_year": year - 1, "to_year": year}
+
+
+def _also_moved(form: Any) -> str:
+    """Said while a carrying-over is written: a move of the same money stands."""
+    return ved_overfoersel(form.instance, form.plan, as_of=timezone.localdate())
 
 
 register(
@@ -52,3 +58,4 @@ register(
         defaults=_carried,
     ),
 )
+add_panel("overfoersel", Panel("plans/_overfoersel_panel.html", _also_moved))

@@ -12,11 +12,12 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from helhedsplan.felter import BeloebField, DanskDatoField, SoegevalgField
+from helhedsplan.felter import DanskDatoField, SoegevalgField
 from helhedsplan.forms import DanskTalField, RigTekstField, skriv_ikke
 from helhedsplan.sortering import danish_sort_key
 from plans import services
 from plans.models import Afsnit, Helhedsplan, PlanScopedQuerySet, Retirable, Tracked
+from plans.redigering.beloeb import LaestBeloebField
 
 LONG_LIST = 25
 """From how many rows a choice is searched for instead of scrolled through."""
@@ -67,7 +68,7 @@ def danish_field(db_field: models.Field, **kwargs: Any) -> Any:
     """The form field for a model field, as Danes type it."""
     if isinstance(db_field, models.DecimalField) and not db_field.choices:
         is_money = "kr." in str(db_field.verbose_name)
-        return db_field.formfield(form_class=BeloebField if is_money else DanskTalField, **kwargs)
+        return db_field.formfield(form_class=LaestBeloebField if is_money else DanskTalField, **kwargs)
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         return db_field.formfield(form_class=DanskDatoField, **(kwargs | {"widget": DanskDatoField.widget}))
     if isinstance(db_field, models.PositiveSmallIntegerField | models.PositiveIntegerField) and not db_field.choices:

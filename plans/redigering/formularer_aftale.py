@@ -1,11 +1,13 @@
 """Forms of the agreement: the plan, its sections, parties, annexes, estates, what was left out, and its delaftaler."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from plans.models import Afdelingsdeltagelse, Afsnit, Bilag, Delaftale, Fravalg, Helhedsplan, Part, Uoverensstemmelse
+from plans.redigering.beloeb import kilderne, posterne, stemmer_med
 from plans.redigering.formular import Gruppe, RowForm
 from plans.redigering.nyt import MedNytForm
 
@@ -65,6 +67,10 @@ class HelhedsplanForm(MedNytForm):
         super().__init__(*args, **kwargs)
         if "parent" in self.fields and not self.instance.may_give_access:
             del self.fields["parent"]
+        for name, lbf in (("frame_lbf", True), ("frame_lokal", False)):
+            if name in self.fields:
+                known = (partial(kilderne, self.plan, lbf=lbf), partial(posterne, self.plan, lbf=lbf))
+                self.fields[name].stemmer = stemmer_med(*known)  # type: ignore[attr-defined]
 
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
         """A plan can be moved under plans that the person can see; areas are those of its kommune."""

@@ -12,6 +12,7 @@ from helhedsplan import cpr
 from plans.choices import Handling
 from plans.models import Feltaendring, Haendelse, PlanScopedQuerySet, Tracked, User
 from plans.services.gem import AlleredeAendret, handling_of, refuse_another_plan, refuse_held, tidy
+from plans.services.saetvis import update_rows
 from plans.services.spor import Change, changes_between, plan_of
 
 T = TypeVar("T", bound=models.Model)
@@ -60,14 +61,41 @@ def change_many(rows: Iterable[V], *, by: User | None, note: str = "") -> list[V
     if not wanted:
         return wanted
     _refuse_note(note)
-    model = type(wanted[0])
     with transaction.atomic():
-        stored = model._default_manager.select_for_update(of=("self",)).in_bulk([row.pk for row in wanted])
+        stored = _held(wanted)
         _fetch_names(wanted, stored)
         changed = [(row, found) for row in wanted if (found := _changes(row, stored[row.pk]))]
         _update([row for row, _ in changed], {change.field for _, found in changed for change in found})
-        _tell(changed, stored, by=by, note=note)
+        _tell(((row, handling_of(stored[row.pk], row), found) for row, found in changed), by=by, note=note)
     return [row for row, _ in changed]
+
+
+def take_away_many(rows: Iterable[V], *, by: User | None, empty: Callable[[V], V], note: str = "") -> None:
+    """Remove rows that are values and not things (ADR 0040), each if it is still the version that was read.
+
+    The trail keeps what stood there: `empty` makes of a row what it is held against. All or none. Raises RaekkeAfvist
+    with the row when a colleague saved it meanwhile or took it away.
+    """
+    wanted = list(rows)
+    if not wanted:
+        return
+    _refuse_note(note)
+    with transaction.atomic():
+        _held(wanted)
+        told = [(row, Handling.SLETTET, changes_between(row, empty(row))) for row in wanted]
+        _tell(told, by=by, note=note)
+        type(wanted[0])._default_manager.filter(pk__in=[row.pk for row in wanted]).delete()
+
+
+def _held(wanted: Sequence[V]) -> dict[Any, V]:
+    """The rows as they stand, held until the transaction is over; in one order, so that two never wait in a ring."""
+    rows = type(wanted[0])._default_manager.select_for_update(of=("self",)).order_by("pk")
+    stored: dict[Any, V] = {row.pk: row for row in rows.filter(pk__in=[row.pk for row in wanted])}
+    for row in wanted:
+        current = stored.get(row.pk)
+        if current is None or current.version != row.version:
+            raise RaekkeAfvist(row, AlleredeAendret(current or row))
+    return stored
 
 
 def check(row: models.Model) -> None:
@@ -79,8 +107,6 @@ def check(row: models.Model) -> None:
 def _changes(row: V, current: V) -> list[Change]:
     """What differs from the stored row, checked as when one row is changed."""
     tidy(row)
-    if row.version != current.version:
-        raise RaekkeAfvist(row, AlleredeAendret(current))
     if not changes_between(current, row):
         return []
     row.stored = current
@@ -114,7 +140,7 @@ def _update(rows: Sequence[V], names: set[str]) -> None:
         row.version, row.changed_at = row.version + 1, now
     try:
         with transaction.atomic():
-            type(rows[0])._default_manager.bulk_update(rows, [*names, "version", "changed_at"])
+            update_rows(rows, [*sorted(names), "version", "changed_at"])
     except IntegrityError:
         for row, version, changed_at in versions:
             row.version, row.changed_at = version, changed_at
@@ -123,13 +149,13 @@ def _update(rows: Sequence[V], names: set[str]) -> None:
         raise
 
 
-def _tell(changed: Sequence[tuple[V, list[Change]]], stored: dict[Any, V], *, by: User | None, note: str) -> None:
-    lines = Haendelse.objects.bulk_create(
-        line_of(row, by, note, handling_of(stored[row.pk], row)) for row, _ in changed
-    )
+def _tell(told: Iterable[tuple[V, Handling, list[Change]]], *, by: User | None, note: str) -> None:
+    """A line of the trail for each row, with its field changes."""
+    rows = list(told)
+    lines = Haendelse.objects.bulk_create(line_of(row, by, note, handling) for row, handling, _ in rows)
     Feltaendring.objects.bulk_create(
         Feltaendring(haendelse=line, field=c.field, label=c.label, old=c.old, new=c.new, stored=c.stored)
-        for line, (_, found) in zip(lines, changed, strict=True)
+        for line, (_, _, found) in zip(lines, rows, strict=True)
         for c in found
     )
 

@@ -1,4 +1,4 @@
-"""The board's page: is the plan on track, what moved since the last meeting, what to decide. Docs/regler.md 10."""
+"""The board's page: is the plan on track, what moved since the last meeting, what to decide. Docs/regler.md 11."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -227,7 +227,7 @@ def build_bestyrelsesside(plan: Helhedsplan, *, as_of: date) -> Bestyrelsesside:
         forsinkede=tuple(late),
         milepaele_saetning=_milepaele_sagt(fakta.milepaele, optalt, moeder),
         prognose=_prognose(kriterier, er_slut=er_slut),
-        billede=(billede := build_oekonomibillede(plan, fakta.oekonomi, on=as_of if as_of < last else None)),
+        billede=(billede := build_oekonomibillede(plan, fakta.oekonomi, as_of=as_of)),
         oekonomi_saetninger=_oekonomi_sagt(fakta, billede),
         sager=find_sager(plan, moeder, as_of=as_of),
         datagrundlag=_datagrundlag(fakta),

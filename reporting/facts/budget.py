@@ -5,13 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from helhedsplan.datoer import dato
-from helhedsplan.numbers import fordel_afrunding, tal
+from helhedsplan.numbers import kroner, tal
 from plans.budget import Beloeb
 from plans.budget.kontrol import Kontrolart
-from plans.choices import Bidragsform
 from plans.models import Helhedsplan
 from plans.penge.oekonomi import Kildelinje, Oekonomi, build_oekonomi
-from plans.penge.omdisponering.gaeldende import Budgetstand, gaeldende_budget
 from reporting.facts.pengepapir import (
     Kolonne,
     Papirbemaerkning,
@@ -30,9 +28,8 @@ NOUGHT = Decimal(0)
 def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
     """All that the paper says. A fixed number of queries."""
     oekonomi = build_oekonomi(plan, as_of=as_of)
-    stand = gaeldende_budget(plan, as_of)
-    tables = [_poster(plan, oekonomi, is_moved=stand.er_aendret)]
-    tables += [_gaeldende(plan, oekonomi, stand)] if stand.er_aendret else []
+    tables = [_poster(plan, oekonomi)]
+    tables += [_gaeldende(oekonomi, as_of)] if oekonomi.er_flyttet else []
     share = [one for one in oekonomi.kontroller if one.slags == Kontrolart.MEDFINANSIERING]
     checks = [one for one in oekonomi.kontroller if one not in share]
     return Pengepapir(
@@ -46,7 +43,7 @@ def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
     )
 
 
-def _poster(plan: Helhedsplan, oekonomi: Oekonomi, *, is_moved: bool) -> Papirtabel:
+def _poster(plan: Helhedsplan, oekonomi: Oekonomi) -> Papirtabel:
     """Every sum is the sum of what is printed: years across, posts down, and Landsbyggefonden + local beside."""
     cells: dict[Any, dict[int | None, Decimal]] = {}
     for celle in oekonomi.trykt.celler:
@@ -74,35 +71,25 @@ def _poster(plan: Helhedsplan, oekonomi: Oekonomi, *, is_moved: bool) -> Papirta
         (Kolonne("Post", Slags.NAVN), *aarskolonner(years), *beside),
         tuple(rows),
         under="Hele kroner."
-        + (" Budgettet, som det er aftalt; flytningerne står i tabellen efter." if is_moved else ""),
+        + (" Budgettet, som det er aftalt; flytningerne står i tabellen efter." if oekonomi.er_flyttet else ""),
         tom="Budgettet har ingen poster endnu.",
     )
 
 
-def _gaeldende(plan: Helhedsplan, oekonomi: Oekonomi, stand: Budgetstand) -> Papirtabel:
+def _gaeldende(oekonomi: Oekonomi, as_of: date) -> Papirtabel:
     """What the decided moves make of each post: agreed + moved = in force. Moving money never changes the sum."""
-    counted = set(plan.finansieringskilder.values_list("pk", flat=True))
-    if not plan.counts_hours:
-        counted -= set(plan.finansieringskilder.filter(form=Bidragsform.TIMER).values_list("pk", flat=True))
-    keys = dict(plan.budgetposter.values_list("pk", "uuid"))
-    moved: dict[Any, Decimal] = {post.uuid: NOUGHT for post in oekonomi.poster}
-    for celle, each in stand.celler.items():
-        if celle.kilde in counted and keys[celle.post] in moved:
-            moved[keys[celle.post]] += each.ind - each.ud
-    printed = dict(zip(moved, fordel_afrunding(list(moved.values())), strict=True))
-    rows, sums = [], [NOUGHT, NOUGHT]
-    for post in oekonomi.poster:
-        beloeb = oekonomi.trykt.poster.get(post.uuid)
-        agreed, change = beloeb.total if beloeb else NOUGHT, printed[post.uuid]
-        rows.append(Papirraekke((post.title, agreed, change, agreed + change)))
-        sums = [sums[0] + agreed, sums[1] + change]
-    rows.append(Papirraekke(("I alt", *sums, sum(sums, NOUGHT)), is_sum=True))
+    tabel = oekonomi.gaeldende_tabel
+    rows = []
+    for linje in tabel.linjer:
+        in_force = linje.trykt.total if linje.trykt else NOUGHT
+        rows.append(Papirraekke((linje.post.title, linje.aftalt, linje.flyttet, in_force)))
+    rows.append(Papirraekke(("I alt", tabel.aftalt, tabel.flyttet, tabel.fordelt.total), is_sum=True))
     return Papirtabel(
         "gaeldende",
         "Gældende budget efter besluttede flytninger",
         (Kolonne("Post", Slags.NAVN), Kolonne("Aftalt"), Kolonne("Flyttet"), Kolonne("Gældende")),
         tuple(rows),
-        under=f"Besluttet og gældende {dato(stand.dag)}. Et minus er flyttet fra posten.",
+        under=f"Besluttet og gældende {dato(as_of)}. Et minus er flyttet fra posten.",
     )
 
 
@@ -111,31 +98,35 @@ def _side(beloeb: Beloeb | None) -> tuple[Decimal | None, Decimal | None, Decima
 
 
 def _kilder(oekonomi: Oekonomi) -> Papirtabel:
-    used: dict[Any, Decimal] = {}
-    for celle in oekonomi.trykt.celler:
-        used[celle.kilde] = used.get(celle.kilde, NOUGHT) + celle.amount
+    """What each source gives, has confirmed and paid, and what the budget takes; together that is the budget."""
+    moved = oekonomi.er_flyttet
+    used = [Kolonne("Aftalt i budgettet"), Kolonne("Gældende")] if moved else [Kolonne("Bruges i budgettet")]
+    stated = (
+        Kolonne("Kilde", Slags.NAVN),
+        Kolonne("Art", Slags.TEKST),
+        Kolonne("Tilsagn", Slags.TEKST),
+        Kolonne("Giver i alt"),
+        Kolonne("Heraf bekræftet"),
+        Kolonne("Heraf betalt"),
+    )
+    rows = [_kilde(kilde, moved=moved) for kilde in oekonomi.kilder]
+    if oekonomi.gaeldende.celler:
+        sums = (oekonomi.trykt.fordelt.total, oekonomi.gaeldende.fordelt.total)
+        blank = (None,) * (len(stated) - 1)
+        rows.append(Papirraekke(("I alt", *blank, *(sums if moved else sums[1:])), is_sum=True))
     return Papirtabel(
-        "finansiering",
-        "Finansiering",
-        (
-            Kolonne("Kilde", Slags.NAVN),
-            Kolonne("Art", Slags.TEKST),
-            Kolonne("Tilsagn", Slags.TEKST),
-            Kolonne("Giver i alt"),
-            Kolonne("Heraf bekræftet"),
-            Kolonne("Bruges i budgettet"),
-        ),
-        tuple(_kilde(kilde, used.get(kilde.uuid)) for kilde in oekonomi.kilder),
-        tom="Der er ingen finansieringskilder endnu.",
+        "finansiering", "Finansiering", (*stated, *used), tuple(rows), tom="Der er ingen finansieringskilder endnu."
     )
 
 
-def _kilde(kilde: Kildelinje, used: Decimal | None) -> Papirraekke:
+def _kilde(kilde: Kildelinje, *, moved: bool) -> Papirraekke:
+    gone = "Ude af brug." if kilde.is_retired else ""
     printed = f"I aftalen står «{kilde.amount_as_printed}»." if kilde.amount_as_printed else ""
     hours = f"{tal(kilde.hours)} timers arbejdstid." if kilde.hours else ""
     years = f"{tal(kilde.aarsvaerk)} årsværk." if kilde.aarsvaerk else ""
-    beside = "Regnes ikke med i budgettet." if used is None and kilde.used else ""
+    beside = f"Arbejdstid for {kroner(kilde.udenfor)} regnes ikke med i budgettet." if kilde.udenfor else ""
+    used = (kilde.aftalt, kilde.gaeldende) if moved else (kilde.gaeldende,)
+    stated = (kilde.name, kilde.kind_label, kilde.state_label, kilde.amount, kilde.confirmed, kilde.paid)
     return Papirraekke(
-        (kilde.name, kilde.kind_label, kilde.state_label, kilde.amount, kilde.confirmed, used),
-        note=" ".join(filter(None, [printed, hours, years, beside, kilde.note])),
+        (*stated, *used), note=" ".join(filter(None, [gone, printed, hours, years, beside, kilde.note]))
     )

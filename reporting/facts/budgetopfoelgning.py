@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from helhedsplan.numbers import fordel_afrunding, kroner, round_kr
+from helhedsplan.numbers import fordel_afrunding, kroner
 from plans.models import Helhedsplan
 from plans.penge.regnskab.opfoelgning import Opfoelgning, build_opfoelgning
 from plans.penge.regnskab.tabeller import Linje, Tabel
@@ -82,12 +82,12 @@ def _aar(opf: Opfoelgning) -> Papirtabel:
     rows = []
     for aar in opf.aar:
         carried = (aar.linje.overfoert,) if has_carried else ()
-        expected = None if aar.ventet.beloeb is None else round_kr(aar.ventet.beloeb)
         values: tuple[Papirvaerdi, ...] = (
-            str(aar.year), aar.linje.budget, *carried, aar.linje.brugt, aar.linje.rest, aar.forloeb.runs_to, expected,
-        )  # fmt: skip
+            *(str(aar.year), aar.linje.budget, *carried, aar.linje.brugt, aar.linje.rest),
+            *(aar.forloeb.runs_to, aar.ventet_kr),
+        )
         rows.append(Papirraekke(values, note=" ".join(filter(None, [aar.ventet.forklaring, aar.note]))))
-    undated = f"Hertil {kroner(opf.uden_aar)} i budgettet uden år." if opf.uden_aar else ""
+    undated = f"Hertil {opf.uden_aar} i budgettet uden år." if opf.uden_aar.exact else ""
     return Papirtabel("aar", "Årene", tuple(columns), tuple(rows), under=undated, tom="Planen har ingen år endnu.")
 
 
@@ -102,7 +102,7 @@ def _konto(opf: Opfoelgning) -> Papirtabel:
     stands = fordel_afrunding([konto.staar for konto in konti])
     waits = fordel_afrunding([konto.afventer for konto in konti])
     rows = [
-        Papirraekke((konto.navn, stand, wait), note=" ".join(konto.bemaerkninger))
+        Papirraekke((konto.navn, stand, wait))  # what is wrong with it stands under Kontrol
         for konto, stand, wait in zip(konti, stands, waits, strict=True)
     ]
     if len(rows) > 1:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from indsatser.models import Indikatorvaerdi, PlanlagtAktivitet
+from plans.budget import Beloeb
 from plans.models import Delaftale, Part
 from plans.penge.oekonomi import Oekonomi, Postlinje
 
@@ -21,12 +22,13 @@ class Planlagt:
 
 @dataclass(frozen=True, slots=True)
 class Delaftaleside:
-    """What is agreed in a delaftale. `post` is None where the budget has no row for it."""
+    """What is agreed in a delaftale. `post` is None where the budget has no row for it; `trykt` is whole kroner."""
 
     parter: tuple[Part, ...]
     planlagte: tuple[Planlagt, ...]
     indikatorer: tuple[Indikatorvaerdi, ...]
     post: Postlinje | None
+    trykt: Beloeb | None
     krav_pct: Decimal | None
     is_below_requirement: bool
 
@@ -41,6 +43,7 @@ def build_delaftaleside(delaftale: Delaftale, oekonomi: Oekonomi, *, as_of: date
         planlagte=nest(planlagte.order_by("order", "pk")),
         indikatorer=tuple(figures.order_by("order", "pk")),
         post=post,
+        trykt=oekonomi.trykt.per_delaftale(oekonomi.budget).get(delaftale.uuid),
         krav_pct=oekonomi.medfinansiering.krav_pct if oekonomi.medfinansiering else None,
         is_below_requirement=post in oekonomi.below_requirement,
     )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from helhedsplan.numbers import kroner, procent, round_kr
+from helhedsplan.numbers import procent
+from plans.budget.kroner import Kr, holdt_op
 from plans.models import Helhedsplan
 from plans.penge.oekonomi import Oekonomi
 from plans.penge.regnskab.opfoelgning import brugt_i_alt
@@ -29,11 +30,11 @@ class Oekonomibillede:
     saetning: str
 
 
-def build_oekonomibillede(plan: Helhedsplan, oekonomi: Oekonomi, *, on: date | None = None) -> Oekonomibillede | None:
-    """The picture, or None for a plan whose frame is not stated; `on`: with what was spent by that day. One query."""
+def build_oekonomibillede(plan: Helhedsplan, oekonomi: Oekonomi, *, as_of: date) -> Oekonomibillede | None:
+    """The picture, or None for a plan whose frame is not stated. One query."""
     if oekonomi.ramme is None or not oekonomi.ramme.total:
         return None
-    spent = brugt_i_alt(plan, on=on)
+    spent = brugt_i_alt(plan, as_of=as_of)
     test = oekonomi.medfinansiering
     return Oekonomibillede(
         lbf=_share(oekonomi.ramme.lbf, oekonomi.ramme.total),
@@ -41,7 +42,7 @@ def build_oekonomibillede(plan: Helhedsplan, oekonomi: Oekonomi, *, on: date | N
         brugt="" if spent is None else _share(spent, oekonomi.ramme.total),
         krav_x=f"{HUNDRED - test.krav_pct:.2f}" if test else "",
         krav_pct=procent(test.krav_pct) if test else "",
-        saetning=_said(spent, oekonomi.fordelt.total),
+        saetning=_said(spent, _budget(oekonomi)),
     )
 
 
@@ -49,12 +50,19 @@ def _share(amount: Decimal, whole: Decimal) -> str:
     return f"{min(max(amount / whole * HUNDRED, Decimal(0)), HUNDRED):.2f}"
 
 
-def _said(spent: Decimal | None, budget: Decimal) -> str:
+def _budget(oekonomi: Oekonomi) -> Kr:
+    """The posts in force together, as the tables print them."""
+    exact = sum((celle.amount for celle in oekonomi.budget.gaeldende if oekonomi.budget.taeller(celle)), Decimal(0))
+    return Kr(exact, oekonomi.gaeldende.fordelt.total)
+
+
+def _said(spent: Decimal | None, budget: Kr) -> str:
     if spent is None:
         return "Der er ikke lagt noget regnskab ind endnu."
-    stand = Stand(budget or None, spent)
+    brugt, stand = Kr.alene(spent), Stand(budget.exact or None, spent)
     if stand.pct is None or stand.rest is None:
-        return f"Der er brugt {kroner(round_kr(spent))} Budgettets poster er ikke oplyst."
+        return f"Der er brugt {brugt} Budgettets poster er ikke oplyst."
+    one, other, _ = holdt_op(brugt, budget)
     if stand.rest < 0:
-        return f"Der er brugt {kroner(round_kr(spent))}, og det er mere end posterne på {kroner(round_kr(budget))}"
-    return f"Der er brugt {kroner(round_kr(spent))} af posternes {kroner(round_kr(budget))} ({procent(stand.pct)})."
+        return f"Der er brugt {one}, og det er mere end posterne på {other}"
+    return f"Der er brugt {one} af posternes {other} ({procent(stand.pct)})."

@@ -70,7 +70,7 @@ class Overblik:
 def build_overblik(plan: Helhedsplan, *, as_of: date) -> Overblik:
     """The front page's facts. A fixed number of queries."""
     fakta = build_planfakta(plan, as_of=as_of)
-    coming = [m for m in fakta.milepaele if _is_coming(m, as_of)]
+    coming = [m for m in fakta.milepaele if is_coming(m, as_of)]
     return Overblik(
         fakta=fakta,
         forsinkede=tuple(m for m in fakta.milepaele if m.is_late),
@@ -81,7 +81,7 @@ def build_overblik(plan: Helhedsplan, *, as_of: date) -> Overblik:
     )
 
 
-def _is_coming(line: MilepaelLinje, as_of: date) -> bool:
+def is_coming(line: MilepaelLinje, as_of: date) -> bool:
     """Whether it is still to be reached, this quarter or later."""
     if line.state in CLOSED or line.is_late or not line.year or not line.quarter:
         return False

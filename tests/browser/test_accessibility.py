@@ -16,6 +16,7 @@ from tests.reporting.bestyrelsesplan import DAGEN, byg_bestyrelsesplan
 SIDER = [
     "reporting:mit_overblik",
     "plans:helhedsplan_list",
+    "reporting:portefoelje",
     "plans:aftale_detail",
     "plans:uoverensstemmelse_list",
     "plans:oekonomi_detail",

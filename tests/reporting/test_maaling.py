@@ -4,6 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from indsatser.landsdata.stort_budget import build_large_budget
+from plans.choices import Rolle
+from plans.models import Budgetbeloeb
+from reporting.gemmetid import time_saving_budget
 from reporting.laesetid import time_reading
 from reporting.maaling import time_pages, time_printing
 from tests.reporting.skemaplan import plan_med_alt
@@ -25,6 +29,17 @@ def test_a_page_that_does_not_answer_is_not_measured(client, log_in):
     log_in(plan_med_alt())
     with pytest.raises(RuntimeError, match="404"):
         time_pages(client, [("Ingen", "/findes/ikke/")], times=1)
+
+
+def test_a_large_budget_is_saved_whole_by_both_roads_in_as_many_queries_as_a_small(client, monkeypatch, log_in):
+    monkeypatch.setattr("indsatser.landsdata.stort_budget.POSTER", 3)
+    log_in(plan := build_large_budget(), Rolle.REDAKTOER)
+    rows = time_saving_budget(client)
+    assert [row.navn.partition(":")[0] for row in rows] == ["Budget fra Excel"] * 3 + ["Budgettets gitter"]
+    assert all(row.queries < 40 for row in rows)
+    amounts = Budgetbeloeb.objects.in_plan(plan)
+    assert {amount % 1000 for amount in amounts.values_list("amount", flat=True)} == {2}
+    assert amounts.filter(version=3).count() == amounts.count() == 3 * 6 * 5
 
 
 @pytest.mark.no_db

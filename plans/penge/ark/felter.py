@@ -13,9 +13,11 @@ from django.db.models import TextChoices
 
 from helhedsplan.numbers import tal
 from helhedsplan.regneark import Arkfejl, Celle, som_beloeb, som_tal, som_tekst
-from plans.choices import Bidragsform, Finansieringsart, Tilsagnstilstand, Udgiftsart
+from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand, Udgiftsart
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
+_ART = re.compile(rf"{Postart.DELAFTALE}:[0-9a-f-]{{36}}|{'|'.join(set(Postart.values) - {Postart.DELAFTALE})}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ class Felt:
         if self.is_number:
             return Decimal(text) if text else None
         return text
+
+    def er_vaerdi(self, text: str) -> bool:
+        """Whether the text is a value of this field in the one form."""
+        if not text:
+            return True
+        if self.name == "art":
+            return bool(_ART.fullmatch(text))
+        if self.choices:
+            return text in self.choices.values
+        return not self.is_number or bool(_NUMBER.fullmatch(text))
 
     @property
     def is_number(self) -> bool:

@@ -1,7 +1,8 @@
 """Saves what a file changes: all of it through the services, or nothing."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,12 +13,15 @@ from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde
 from plans.penge.ark.felter import FELTER, KILDEFELTER
 from plans.penge.ark.forskel import Aendring, Forskel, Slags, sammenlign
 from plans.penge.ark.indhold import TIMER, Budgetfil, Budgetraekker, del_celle, indhold_af, laes_raekker
-from plans.services import change, create, retire
+from plans.services import AlleredeAendret, change, create, retire
 from plans.services.celler import Celleaendringer, save_cells
+from plans.services.laas import Optaget, again_if_crossed, hold_budget
+from plans.services.mange import RaekkeAfvist
 from plans.services.timer import price_hours
 
 NOTE = "Fra budgettet i Excel."
 MIN, DERES = "min", "deres"
+T = TypeVar("T")
 
 
 class Budgetarkfejl(Exception):
@@ -44,11 +48,16 @@ def delaftalenavne(plan: Helhedsplan) -> dict[str, str]:
 
 def proev_budgetark(plan: Helhedsplan, fil: Budgetfil, *, by: User) -> None:
     """Carry everything out and take it back, so that what a rule refuses is said at once. Raises Budgetarkfejl."""
-    with transaction.atomic():
+
+    def proev() -> None:
+        hold_budget(plan)
         raekker = laes_raekker(plan)
         forskel = sammenlign(fil, indhold_af(raekker), delaftalenavne(plan))
         _Gem(plan, raekker, fil, by).carry_out([*forskel.aendringer, *forskel.konflikter])
         transaction.set_rollback(True)
+
+    with suppress(AndetEndVist):  # what came by another road this very moment is seen when it is looked through
+        _taking_turns(proev)
 
 
 def gem_budgetark(
@@ -58,8 +67,9 @@ def gem_budgetark(
 
     `valg` says MIN or DERES for every conflict. Raises AndetEndVist, Budgetarkfejl; then nothing is saved.
     """
-    with transaction.atomic():
-        Helhedsplan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+
+    def gem() -> Forskel:
+        hold_budget(plan)
         raekker = laes_raekker(plan)
         forskel = sammenlign(fil, indhold_af(raekker), delaftalenavne(plan))
         if forskel.fingeraftryk != fingeraftryk:
@@ -69,7 +79,17 @@ def gem_budgetark(
         mine = [one for one in forskel.konflikter if valg[one.valg] == MIN]
         done = (*forskel.aendringer, *mine)
         _Gem(plan, raekker, fil, by).carry_out(list(done))
-    return Forskel(done, (), forskel.afviste)
+        return Forskel(done, (), forskel.afviste)
+
+    return _taking_turns(gem)
+
+
+def _taking_turns(act: Callable[[], T]) -> T:
+    """One transaction at a time in a plan's budget; a row that came by another road meanwhile is said in words."""
+    try:
+        return again_if_crossed(act)
+    except Optaget as busy:
+        raise Budgetarkfejl(None, busy.messages) from busy
 
 
 class _Gem:
@@ -91,6 +111,10 @@ class _Gem:
             for key in keys:
                 self._change(art, key, [one for one in own if one.noegle[0] == key])
         self._amounts([one for one in changes if one.art == "celle"])
+        for one in changes:
+            if one.art == "kilde" and one.slags == Slags.AENDRET and one.felt in ("form", "hour_rate"):
+                with _place(one):
+                    price_hours(self.raekker.kilder[one.noegle[0]], by=self.by)
         for one in changes:
             if one.slags == Slags.FJERNET and one.art != "celle":
                 with _place(one):
@@ -127,32 +151,26 @@ class _Gem:
                 self._set(row, art, one.felt, one.efter)
         with _place(changes[0]):
             change(row, by=self.by, note=NOTE)
-        if art == "kilde" and any(one.felt == "hour_rate" for one in changes):
-            price_hours(row, by=self.by)  # type: ignore[arg-type]
-            for cell in self.raekker.celler.values():
-                if cell.kilde_id == row.pk:
-                    cell.refresh_from_db(fields=["amount", "version"])
 
     def _amounts(self, changes: list[Aendring]) -> None:
         """As in the grid: an emptied cell's row is taken away (ADR 0040), and all are written in a few queries."""
-        found = Celleaendringer()
+        found, behind = Celleaendringer(), {}
         for one in changes:
-            post, kilde, year = one.noegle
-            row = self.raekker.celler.get((post, kilde, year))
+            row = self.raekker.celler.get(one.noegle)  # type: ignore[arg-type]
             unit, number = del_celle(one.efter)
             if number is None:
                 found.toemte += [row] if row else []
-                continue
-            (found.rettede if row else found.nye).append(row := row or self._new_cell(post, kilde, year))
-            row.hours = number if unit == TIMER else None
-            row.amount = kroner_for_timer(number, row.kilde.hour_rate) if unit == TIMER else number
-            with _place(one):
-                row.clean_fields(exclude=["budgetpost", "kilde"])
-                row.clean()
+            else:
+                (found.rettede if row else found.nye).append(row := row or self._new_cell(*one.noegle))
+                row.hours = number if unit == TIMER else None
+                row.amount = kroner_for_timer(number, row.kilde.hour_rate) if unit == TIMER else number
+            behind[id(row)] = one
         try:
-            save_cells(found, by=self.by)
-        except ValidationError as refused:
-            raise Budgetarkfejl(None, list(refused.messages)) from refused
+            save_cells(found, by=self.by, note=NOTE)
+        except RaekkeAfvist as refused:
+            if isinstance(refused.why, AlleredeAendret):
+                raise AndetEndVist from refused
+            raise Budgetarkfejl(behind[id(refused.row)], list(refused.messages)) from refused
 
     def _new_cell(self, post: str, kilde: str, year: str) -> Budgetbeloeb:
         posts, kilder = self.raekker.poster, self.raekker.kilder

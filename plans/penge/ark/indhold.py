@@ -76,9 +76,9 @@ class Budgetraekker:
 
 def laes_raekker(plan: Helhedsplan) -> Budgetraekker:
     """The budget as it stands now: three queries. A retired source that is still used is part of it."""
-    posts = list(plan.budgetposter.filter(retired_on__isnull=True).select_related("delaftale").order_by("order", "pk"))
+    posts = list(plan.budgetposter.current().select_related("delaftale").order_by("order", "pk"))
     cells = list(Budgetbeloeb.objects.filter(budgetpost__in=posts).select_related("kilde").order_by("year", "pk"))
-    kilder = {str(row.uuid): row for row in plan.finansieringskilder.filter(retired_on__isnull=True)}
+    kilder = {str(row.uuid): row for row in plan.finansieringskilder.current()}
     by_pk = {post.pk: post for post in posts}
     for post in posts:
         post.helhedsplan = plan

@@ -8,6 +8,7 @@ from plans.penge.ark.felter import tekst
 
 _KNOWN = [name for name, _ in o.FOER] + list(o.EFTER)
 _SEARCHED = 40  # rows
+TO_KOLONNER = "Der er to kolonner, der hedder »{}«. Slet den ene, så det er klart, hvad der gælder."
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Kolonner:
     by_name: dict[str, int]
     years: dict[str, int]
     unknown: tuple[Celle, ...]
+    twice: tuple[Celle, ...] = ()
 
     def celle(self, sheet: Ark, row: int, name: str) -> Celle:
         """The cell under a heading; an empty one when the file has no such column."""
@@ -26,10 +28,13 @@ class Kolonner:
 
 
 def find_kolonner(sheet: Ark) -> Kolonner | None:
-    """The sheet's columns; None when it is not a budget. Raises Arkfejl for a year that stands twice."""
+    """The sheet's columns; None when it is not a budget. Raises Arkfejl for one that stands twice."""
     for row in range(1, min(sheet.last_row, _SEARCHED) + 1):
         found = _read(sheet, row)
         if found and o.FOER[0][0] in found.by_name and o.FOER[1][0] in found.by_name:
+            if found.twice:
+                cell = found.twice[0]
+                raise Arkfejl(TO_KOLONNER.format(tekst(som_tekst(cell) or "")), cell.sted)
             return found
     return None
 
@@ -39,20 +44,23 @@ def _read(sheet: Ark, row: int) -> Kolonner | None:
     by_name: dict[str, int] = {}
     years: dict[str, int] = {}
     unknown: list[Celle] = []
+    twice: list[Celle] = []
     for column in range(1, sheet.last_column + 1):
         cell = sheet.celle(row, column)
         if cell.is_empty or cell.error or cell.value is None:
             continue
         text = tekst(som_tekst(cell) or "").casefold()
-        if text in names:
-            by_name.setdefault(names[text], column)
+        if names.get(text) in by_name:
+            twice.append(cell)
+        elif text in names:
+            by_name[names[text]] = column
         elif (year := _year(cell, text)) is None:
             unknown.append(cell)
         elif year in years:
-            raise Arkfejl(f"Der er to kolonner for {text}.", cell.sted)
+            twice.append(cell)
         else:
             years[year] = column
-    return Kolonner(row, by_name, years, tuple(unknown)) if by_name else None
+    return Kolonner(row, by_name, years, tuple(unknown), tuple(twice)) if by_name else None
 
 
 def _year(cell: Celle, text: str) -> str | None:

@@ -14,10 +14,12 @@ from plans.models import Helhedsplan
 from plans.penge.ark import opstilling as o
 from plans.penge.ark.felter import FELTER, KILDEFELTER, tekst
 from plans.penge.ark.indhold import NY, Budgetfil, Budgetindhold
-from plans.penge.ark.kolonner import Kolonner, find_kolonner
-from plans.penge.ark.poster import Postlaesning
+from plans.penge.ark.kolonner import TO_KOLONNER, Kolonner, find_kolonner
+from plans.penge.ark.poster import Postlaesning, efter_navn
 
+SKJULT_AENDRET = "Filens skjulte oplysninger er ændret. Hent budgettet igen, og ret i den fil."
 FREMMED = "Filen er hentet fra en anden plan. Hent budgettet fra denne plan, og ret i den fil."
+_NEEDED = ("name", "kind", "form", "state")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?:[0-9]{4})?")
 _VALUE = re.compile(r"(?:kr|timer):[0-9]{1,12}(?:\.[0-9]{1,2})?")
@@ -93,11 +95,13 @@ def _udgangspunkt(book: Regneark, plan: Helhedsplan) -> tuple[Budgetindhold | No
         art, *rest = (_word(sheet.celle(row, column)) for column in range(1, 6))
         if art == "celle" and _YEAR.fullmatch(rest[2]) and _VALUE.fullmatch(rest[3]):
             content.celler[rest[0], rest[1], rest[2]] = rest[3]
-        elif art in FELTER and rest[1] in FELTER[art]:
+        elif art in FELTER and rest[1] in FELTER[art] and FELTER[art][rest[1]].er_vaerdi(rest[2]):
             kept = content.kilder if art == "kilde" else content.poster
             kept.setdefault(rest[0], {})[rest[1]] = rest[2]
         elif art:
-            raise Arkfejl("Filens skjulte oplysninger er ændret. Hent budgettet igen, og ret i den fil.")
+            raise Arkfejl(SKJULT_AENDRET)
+    if not all(values.get(name) for values in content.kilder.values() for name in _NEEDED):
+        raise Arkfejl(SKJULT_AENDRET)
     for art, found in (("kilde", content.kilder), ("post", content.poster)):
         for values in found.values():
             for name in FELTER[art]:
@@ -111,18 +115,25 @@ def _word(celle: Celle) -> str:
 
 
 def _kilder(book: Regneark, grundlag: Grundlag) -> dict[str, dict[str, str]]:
-    """The sources as the file has them; {} when their sheet is gone, and then nothing about them is changed."""
+    """The sources as the file has them; {} when their sheet is gone, and then nothing about them is changed.
+
+    Raises Arkfejl for a sheet without its row of headings, and for a heading that stands twice.
+    """
     sheet = book.ark(o.FINANSIERING)
-    head = sheet and next(
-        (row for row in range(1, 30) if _is_heading(sheet.celle(row, 1), KILDEFELTER[0].heading)), None
-    )
-    if not sheet or not head:
+    if sheet is None:
         return {}
-    columns = {
-        _heading(sheet.celle(head, column)): column
-        for column in range(1, sheet.last_column + 1)
-        if not sheet.celle(head, column).is_empty
-    }
+    places = ((row, column) for row in range(1, 30) for column in range(1, sheet.last_column + 1))
+    name = _fold(KILDEFELTER[0].heading)
+    head = next((row for row, column in places if _heading(sheet.celle(row, column)) == name), None)
+    if head is None:
+        raise Arkfejl(f"Arket »{o.FINANSIERING}« mangler sin række med overskrifter. Hent budgettet igen.")
+    columns: dict[str, int] = {}
+    for column in range(1, sheet.last_column + 1):
+        cell = sheet.celle(head, column)
+        if _heading(cell) in columns:
+            raise Arkfejl(TO_KOLONNER.format(cell.value), cell.sted)
+        if _heading(cell):
+            columns[_heading(cell)] = column
     found: dict[str, dict[str, str]] = {}
     for row in range(head + 1, sheet.last_row + 1):
         cells = {
@@ -130,14 +141,14 @@ def _kilder(book: Regneark, grundlag: Grundlag) -> dict[str, dict[str, str]]:
         }
         if not all(cell.is_empty for cell in cells.values()):
             id_column = columns.get(_fold(o.KILDE_ID))
-            _kilde(grundlag, found, row, cells, sheet.celle(row, id_column) if id_column else Celle(Sted("", 0)))
+            _kilde(grundlag, found, row, cells, sheet.celle(row, id_column) if id_column else None)
     return found
 
 
 def _kilde(
-    grundlag: Grundlag, found: dict[str, dict[str, str]], row: int, cells: dict[str, Celle], mark: Celle
+    grundlag: Grundlag, found: dict[str, dict[str, str]], row: int, cells: dict[str, Celle], mark: Celle | None
 ) -> None:
-    key = _word(mark)
+    key = _word(mark) if mark else efter_navn(grundlag.kendt.kilder, "name", _word(cells["name"]))
     if key not in grundlag.kendt.kilder or key in found:
         key = f"{NY}kilde-{row}"
     values = dict(grundlag.kendt.kilder.get(key) or {f.name: f.empty for f in KILDEFELTER})
@@ -164,7 +175,3 @@ def _heading(celle: Celle) -> str:
         return _fold(som_tekst(celle) or "")
     except Arkfejl:
         return ""
-
-
-def _is_heading(celle: Celle, text: str) -> bool:
-    return _heading(celle) == _fold(text)

@@ -16,6 +16,7 @@ from plans.penge.ark.kolonner import Kolonner
 if TYPE_CHECKING:
     from plans.penge.ark.laes import Grundlag
 
+FLETTET = "Cellerne er flettet, så det ikke kan ses, hvad der skal stå i hver. Ophæv fletningen."
 _DELAFTALE = re.compile(r"(?:delaftale|indsatsområde)\s*(?:nr\.?\s*)?(\d{1,4})?", re.I)
 _POST, _KILDE, _ENHED, _ART, _UDGIFTSART = (name for name, _ in o.FOER)
 _TOTAL, _LBF, _LOKAL, _NOTE, _, _ = o.EFTER
@@ -53,9 +54,18 @@ class Postlaesning:
                 self._row(row)
             except Arkfejl as refused:
                 self.g.errors.append(refused)
+        self._refuse_merged()
         self._refuse_below_total()
         self._keep_what_is_not_shown()
         self._check_typed_sums()
+
+    def _refuse_merged(self) -> None:
+        """Merged cells have lost what stood in all but the first: years must not be emptied by how it looks."""
+        years = set(self.columns.years.values())
+        for row, column, last_row, last_column in self.sheet.merged:
+            inside = self.columns.head < last_row and row < self.end
+            if inside and any(column <= year <= last_column for year in years):
+                self.g.refuse(FLETTET, Sted(self.sheet.name, row, column))
 
     def _refuse_below_total(self) -> None:
         """A post or a line that was written under the total would be lost without a word."""
@@ -85,6 +95,8 @@ class Postlaesning:
 
     def _post(self, row: int) -> None:
         key = self._text(row, o.POST_ID)
+        if o.POST_ID not in self.columns.by_name:
+            key = efter_navn(self.g.kendt.poster, "title", self._text(row, _POST))
         if key not in self.g.kendt.poster or key in self.poster:
             key = f"{NY}post-{row}"
         self.post = key
@@ -252,3 +264,9 @@ class Postlaesning:
 
     def _text(self, row: int, name: str) -> str:
         return tekst(som_tekst(self.columns.celle(self.sheet, row, name)) or "")
+
+
+def efter_navn(kendt: dict[str, dict[str, str]], felt: str, navn: str) -> str:
+    """The id of the one known row of that name; "" where there is none or several."""
+    found = [key for key, values in kendt.items() if values[felt].casefold() == navn.casefold()]
+    return found[0] if len(found) == 1 else ""

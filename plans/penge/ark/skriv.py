@@ -27,14 +27,17 @@ HEADER = Stil(is_header=True)
 NOUGHT = Decimal(0)
 
 
-def skriv_budgetark(plan: Helhedsplan, *, made_at: datetime) -> bytes:
-    """The plan's budget as it stands now. `plan` with its round, areas and delaftaler at hand. Four queries."""
+def skriv_budgetark(plan: Helhedsplan, *, made_at: datetime, udgangspunkt: Budgetindhold | None = None) -> bytes:
+    """The plan's budget as it stands now. `plan` with its round, areas and delaftaler at hand. Four queries.
+
+    `udgangspunkt` is what the file says it was made from, where that is not what stands now.
+    """
     raekker = laes_raekker(plan)
     indhold = indhold_af(raekker)
     delaftaler = {str(row.uuid): row.nummer for row in plan.delaftaler.filter(retired_on__isnull=True)}
     sheet = _Budgetark(plan, raekker, indhold, delaftaler)
     title = f"Budget – {plan.short_name}"
-    sheets = [sheet.build(), sheet.kildeark(), _udgangspunkt(plan, indhold, made_at)]
+    sheets = [sheet.build(), sheet.kildeark(), _udgangspunkt(plan, udgangspunkt or indhold, made_at)]
     return skriv_regneark(sheets, title=title, made_at=made_at)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from helhedsplan.numbers import tal
 from plans.budget import Beloeb, laes_beloeb, laesninger
-from plans.models import Budgetbeloeb, Haendelse, Helhedsplan, User
+from plans.models import Budgetbeloeb, Haendelse, User
 from plans.penge.gitter.celler import Vaerdi, read_cell
 from plans.penge.gitter.grundlag import CHOICE, CONTROL, Gitterdata, Kladdekilde, Kladdepost, Set
 from plans.penge.gitter.nye import Nye
@@ -155,7 +155,7 @@ def check_totals(vaerdier: Vaerdier, control: Mapping[str, str]) -> Iterator[tup
 
 
 def save(data: Gitterdata, nye: Nye, sent: Indsendt, *, by: User) -> Forsoeg:
-    """Write all that was typed, or nothing. `data` is read while nobody else saves the plan's budget (`holding`)."""
+    """Write all that was typed, or nothing. `data` is read under `hold_budget`."""
     attempt = Forsoeg(fejl=nye.errors())
     vaerdier = Vaerdier(data, sent.changes)
     changes = Celleaendringer()
@@ -270,8 +270,3 @@ def _name_them(attempt: Forsoeg, sent: Indsendt, data: Gitterdata) -> None:
         attempt.konflikter[name] = Cellekonflikt(
             name, one.mine, one.theirs, writer, event.happened_at if event else None
         )
-
-
-def hold(plan: Helhedsplan) -> None:
-    """Inside a transaction: nobody else saves the plan's budget in the grid until it is over."""
-    Helhedsplan.objects.select_for_update(no_key=True).only("pk").get(pk=plan.pk)

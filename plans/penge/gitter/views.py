@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from helhedsplan.templatetags.dansk import klokken
 from plans.models import Helhedsplan
 from plans.penge.gitter import udkast
-from plans.penge.gitter.gem import Forsoeg, Indsendt, hold, save
+from plans.penge.gitter.gem import Forsoeg, Indsendt, save
 from plans.penge.gitter.gitter import Gitter, build, first_view
 from plans.penge.gitter.grundlag import Gitterdata, load, read_ground, typed_cells
 from plans.penge.gitter.nye import MOST, Nye, next_number
 from plans.permissions import Ret, get_or_deny
-from plans.services import AlleredeAendret
+from plans.services.laas import Optaget, again_if_crossed, hold_budget
+from plans.services.mange import RaekkeAfvist
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,19 +47,25 @@ def budget_update(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, plan: Helhedsplan) -> Forsoeg:
     """One attempt; once more when a row was changed by another road in the moment between."""
-    user: Any = request.user
+    why: ValidationError = Optaget()
     for _ in range(2):
         try:
-            with transaction.atomic():
-                hold(plan)
-                data, nye, sent = _read(plan, request.POST)
-                attempt = save(data, nye, sent, by=user)
-        except AlleredeAendret:
-            continue
-        if attempt.is_saved:
-            udkast.finish(request, plan)
-        return attempt
-    return Forsoeg(fejl={"": "Budgettet blev ændret i samme øjeblik. Gem igen."})
+            attempt = again_if_crossed(lambda: _attempt(request, plan))
+        except RaekkeAfvist as refused:
+            why = refused
+        except Optaget:
+            break
+        else:
+            if attempt.is_saved:
+                udkast.finish(request, plan)
+            return attempt
+    return Forsoeg(fejl={"": " ".join(why.messages)})
+
+
+def _attempt(request: HttpRequest, plan: Helhedsplan) -> Forsoeg:
+    hold_budget(plan)
+    data, nye, sent = _read(plan, request.POST)
+    return save(data, nye, sent, by=request.user)  # type: ignore[arg-type]
 
 
 def _read(plan: Helhedsplan, posted: Mapping[str, str]) -> tuple[Gitterdata, Nye, Indsendt]:

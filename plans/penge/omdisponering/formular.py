@@ -19,6 +19,7 @@ from plans.penge.omdisponering.gaeldende import Budgetstand, gaeldende_budget
 from plans.penge.omdisponering.godkendelse import Godkendelse, godkendelse
 from plans.penge.omdisponering.regler import Celle
 from plans.penge.omdisponering.vaern import stednavn
+from plans.penge.regnskab.dobbelt import ved_flytning
 from plans.redigering.formular import Gruppe, RowForm
 
 WITHOUT_YEAR = "uden"
@@ -123,7 +124,10 @@ class FoerEfter:
 
 @dataclass(frozen=True, slots=True)
 class Flytningspanel:
-    """The move read back while it is written. `saetning` is "" while too little is said."""
+    """The move read back while it is written. `saetning` is "" while too little is said.
+
+    `dobbelt` says that the same money is carried over from the reguleringskonto too; "" when it is not.
+    """
 
     saetning: str
     fejl: tuple[str, ...]
@@ -131,6 +135,7 @@ class Flytningspanel:
     godkendelse: Godkendelse | None
     rester: tuple[Rest, ...]
     rest_af: str
+    dobbelt: str = ""
 
 
 def build_panel(form: OmdisponeringForm) -> Flytningspanel:
@@ -156,6 +161,7 @@ def build_panel(form: OmdisponeringForm) -> Flytningspanel:
         godkendelse=godkendelse(sag_om(row)),
         rester=left,
         rest_af=str(post),
+        dobbelt=ved_flytning(row, plan),
     )
 
 

@@ -81,13 +81,14 @@ class Kildekonto:
     def bemaerkninger(self) -> tuple[str, ...]:
         """What does not add up, or was not done in the right order."""
         found = [
-            f"Der er overført {kroner(row.frigivet)} til {row.year}, men der stod kun {kroner(row.primo)} på kontoen."
+            f"Der er overført {kroner(row.frigivet)} til {row.year}, men der stod kun"
+            f" {kroner(max(row.primo, NOUGHT))} på kontoen."
             for row in self.aar
             if row.is_overdrawn and self._rests_on_final(row.year)
         ]
         found += [
             f"Af det, der ikke blev brugt i {rest.year} ({kroner(max(rest.ikke_brugt, NOUGHT))}), er der overført"
-            f" eller søgt {kroner(rest.overfoert)}."
+            f" eller søgt {kroner(rest.overfoert)}"
             for rest in self.rester
             if rest.tilbage < 0 and rest.overfoert
         ]
@@ -107,11 +108,11 @@ class Kildekonto:
         return tuple(found)
 
 
-def overfoerselslinje(row: Overfoersel) -> Overfoerselslinje:
-    """A carrying-over as it is read."""
+def overfoerselslinje(row: Overfoersel, *, as_of: date | None = None) -> Overfoerselslinje:
+    """A carrying-over as it is read, or as it stood on the day: an answer that came later was not there yet."""
     svar = (
-        Svar("kommunalbestyrelsen", Godkendelse(row.kommune_state), row.kommune_on),
-        Svar("Landsbyggefonden", Godkendelse(row.lbf_state), row.lbf_on),
+        _svar("kommunalbestyrelsen", Godkendelse(row.kommune_state), row.kommune_on, as_of),
+        _svar("Landsbyggefonden", Godkendelse(row.lbf_state), row.lbf_on, as_of),
     )
     return Overfoerselslinje(
         uuid=row.uuid,
@@ -128,6 +129,12 @@ def overfoerselslinje(row: Overfoersel) -> Overfoerselslinje:
     )
 
 
+def _svar(hvem: str, state: Godkendelse, on: date | None, as_of: date | None) -> Svar:
+    if as_of is not None and on is not None and on > as_of and state in (Godkendelse.GODKENDT, Godkendelse.AFSLAAET):
+        return Svar(hvem, Godkendelse.SOEGT, None)
+    return Svar(hvem, state, on)
+
+
 def byg_konti(
     kilder: Iterable[Finansieringskilde],
     overfoersler: Sequence[Overfoersel],
@@ -136,11 +143,13 @@ def byg_konti(
     final_years: Iterable[int],
     years: Iterable[int],
     undated: Collection[int] = (),
+    as_of: date | None = None,
 ) -> tuple[Kildekonto, ...]:
     """The account of each source. `budget` and `brugt` are by (source, year). No queries.
 
     Only money that may be used counts as carried; what is asked for is listed and takes from what can be asked for.
-    `undated` are the sources with budget that has no year: nothing is put on their account.
+    `undated` are the sources with budget that has no year: nothing is put on their account. With `as_of`, answers
+    that came later are not there yet.
     """
     final, all_years = set(final_years), sorted(set(years))
     by_kilde: dict[int, list[Overfoersel]] = defaultdict(list)
@@ -148,7 +157,7 @@ def byg_konti(
         by_kilde[row.kilde_id].append(row)
     found = []
     for kilde in kilder:
-        linjer = tuple(overfoerselslinje(row) for row in by_kilde[kilde.pk])
+        linjer = tuple(overfoerselslinje(row, as_of=as_of) for row in by_kilde[kilde.pk])
         frigivet: dict[int, Decimal] = defaultdict(Decimal)
         for linje in linjer:
             if linje.is_approved:

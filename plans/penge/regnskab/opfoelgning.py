@@ -14,13 +14,17 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, Sum
 
 from helhedsplan.numbers import round_kr
+from plans.budget import Celle as Budgetcelle
+from plans.budget import Kontrol
+from plans.budget.kroner import Kr
 from plans.choices import Bidragsform
-from plans.models import Budgetpost, Forbrug, Helhedsplan, Overfoersel, Regnskabsaar
-from plans.penge.omdisponering.gaeldende import gaeldende_budget
+from plans.models import Budgetpost, Finansieringskilde, Forbrug, Helhedsplan, Overfoersel, Regnskabsaar
+from plans.penge.oekonomi import Oekonomi, build_oekonomi
+from plans.penge.regnskab.dobbelt import dobbelt_overfoert, viderefoert
 from plans.penge.regnskab.konto import Kildekonto, byg_konti, dag_i_aar, netto_overfoert
 from plans.penge.regnskab.regler import NOUGHT, Aarsforloeb, Ventet, aarsforloeb, ventet_aarsslut
 from plans.penge.regnskab.saetninger import Bemaerkning, bemaerkninger, tre_saetninger
-from plans.penge.regnskab.tabeller import Linje, Raatal, Tabel, fordel_til, trykt
+from plans.penge.regnskab.tabeller import Linje, Raatal, Tabel, tryk_forbrug, trykt
 
 Celle = tuple[int, int, int | None]
 """(budgetpost, finansieringskilde, year): the keys the money is added up by."""
@@ -42,7 +46,14 @@ class Aar:
         """What is expected to be left at the year's end, whole kroner; None where it cannot be said."""
         if self.ventet.beloeb is None or self.linje.til_raadighed is None:
             return None
-        return self.linje.til_raadighed - round_kr(self.ventet.beloeb)
+        return self.linje.til_raadighed - (self.ventet_kr or NOUGHT)
+
+    @property
+    def ventet_kr(self) -> Decimal | None:
+        """What the year is expected to end at, whole kroner: a year that is over ends at what is printed as spent."""
+        if self.ventet.beloeb is None:
+            return None
+        return self.linje.brugt if self.forloeb.is_over else round_kr(self.ventet.beloeb)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,10 @@ class Postraekke:
 
 @dataclass(frozen=True, slots=True)
 class Opfoelgning:
-    """Actuals against budget. `uden_aar` is the part of the budget that has no year, in kroner."""
+    """Actuals against budget as of a day. `uden_aar` is the part of the budget that has no year.
+
+    `senere` is what is booked after the day, `udateret` what the day's year has without a date (kroner).
+    """
 
     as_of: date
     poster: Tabel
@@ -65,9 +79,12 @@ class Opfoelgning:
     aarstabel: Tabel
     post_aar: tuple[Postraekke, ...]
     konti: tuple[Kildekonto, ...]
-    uden_aar: Decimal
+    uden_aar: Kr
     arbejdstid: Decimal
     antal: int
+    senere: Decimal = NOUGHT
+    udateret: Decimal = NOUGHT
+    kontroller: tuple[Kontrol, ...] = ()
 
     @property
     def har_forbrug(self) -> bool:
@@ -112,42 +129,64 @@ class Opfoelgning:
         return tuple(konto for konto in self.konti if konto.has_movements)
 
 
-def build_opfoelgning(plan: Helhedsplan, *, as_of: date) -> Opfoelgning:
-    """All that pages and reports say about what became of the plan's money. Eight queries."""
+def build_opfoelgning(plan: Helhedsplan, *, as_of: date, oekonomi: Oekonomi | None = None) -> Opfoelgning:
+    """All that pages and reports say about what became of the plan's money by the day.
+
+    Six queries, and those of `build_oekonomi` where the caller has not built it.
+    """
+    oekonomi = oekonomi or build_oekonomi(plan, as_of=as_of)
     kilder = list(plan.finansieringskilder.order_by("order", "pk"))
+    alle_poster = list(plan.budgetposter.order_by("order", "pk"))
     hours = {row.pk for row in kilder if row.form == Bidragsform.TIMER} if not plan.counts_hours else set()
-    budget = budgetceller(plan, as_of)
-    actuals = _actuals(plan)
+    money, printed = _budget(oekonomi, alle_poster, kilder)
+    rows = _actuals(plan, as_of)
+    actuals = [row for row in rows if row["antal"]]
     brugt = {(row["budgetpost"], row["kilde"], row["year"]): row["beloeb"] for row in actuals}
-    states = {row.year: row for row in Regnskabsaar.objects.in_plan(plan).filter(retired_on__isnull=True)}
+    spent = _Penge({key: amount for key, amount in brugt.items() if key[1] not in hours})
+    states = {row.year: row for row in Regnskabsaar.objects.in_plan(plan).current(on=as_of)}
+    is_over = plan.end_date is not None and as_of >= plan.end_date
     carried = list(
         Overfoersel.objects.in_plan(plan)
-        .filter(retired_on__isnull=True)
+        .current(on=as_of)
         .select_related("kilde", "beslutning")
         .order_by("from_year", "pk")
     )
-    years = _years(plan, [*budget, *brugt], carried)
-    money = _Penge({key: amount for key, amount in budget.items() if key[1] not in hours})
-    spent = _Penge({key: amount for key, amount in brugt.items() if key[1] not in hours})
+    years = _years(plan, [*money.celler, *brugt], carried)
     # What is out of use has a row as long as there is money under it: every table sums to the same.
     in_kilder, in_poster = {*money.kilder, *spent.kilder}, {*money.poster, *spent.poster}
     cash = [row for row in kilder if row.pk not in hours and (not row.is_retired or row.pk in in_kilder)]
-    posts = [row for row in plan.budgetposter.order_by("order", "pk") if not row.is_retired or row.pk in in_poster]
-    final = [year for year, row in states.items() if row.is_final]
-    konti = byg_konti(cash, carried, money.kilde_aar, spent.kilde_aar, final, years, money.udateret)
-    aarstabel = trykt([_year_row(year, money, spent, konti) for year in years])
+    posts = [row for row in alle_poster if not row.is_retired or row.pk in in_poster]
+    final = [year for year, row in states.items() if row.is_final and (is_over or date(year, 12, 31) <= as_of)]
+    answered = None if is_over else as_of
+    konti = byg_konti(cash, carried, money.kilde_aar, spent.kilde_aar, final, years, money.udateret, answered)
+    cells = _Penge({(post, 0, year): amount for (post, year), amount in tryk_forbrug(spent.post_aar).items()})
+    aarstabel = trykt([_year_row(year, money, spent, konti, printed, cells) for year in years])
     by_year = list(zip(years, aarstabel.linjer, strict=True))
+    moved = viderefoert(plan, as_of=as_of) if carried else {}
     return Opfoelgning(
         as_of=as_of,
-        poster=trykt([Raatal(row.title, row.uuid, *_pair(row.pk, money.poster, spent.poster)) for row in posts]),
-        kilder=trykt([Raatal(row.name, row.uuid, *_pair(row.pk, money.kilder, spent.kilder)) for row in cash]),
-        aar=tuple(_aar(plan, linje, year, states.get(year), actuals, spent) for year, linje in by_year),
+        poster=trykt(
+            [
+                _row(row.title, row.uuid, row.pk, (money.poster, spent.poster), (printed.poster, cells.poster))
+                for row in posts
+            ]
+        ),
+        kilder=trykt(
+            [_row(row.name, row.uuid, row.pk, (money.kilder, spent.kilder), (printed.kilder, {})) for row in cash]
+        ),
+        aar=tuple(
+            _aar(plan, linje, year, states.get(year), actuals, spent, as_of, is_final=year in final, is_over=is_over)
+            for year, linje in by_year
+        ),
         aarstabel=aarstabel,
-        post_aar=_post_aar(posts, by_year, spent),
+        post_aar=_post_aar(posts, years, cells),
         konti=konti,
-        uden_aar=money.aar.get(None, NOUGHT),
+        uden_aar=Kr(money.aar.get(None, NOUGHT), printed.aar.get(None, NOUGHT)),
         arbejdstid=sum((amount for key, amount in brugt.items() if key[1] in hours), NOUGHT),
         antal=sum(row["antal"] for row in actuals),
+        senere=sum((row["senere"] or NOUGHT for row in rows), NOUGHT),
+        udateret=sum((row["udateret"] or NOUGHT for row in rows if row["year"] == as_of.year), NOUGHT),
+        kontroller=dobbelt_overfoert(konti, moved),
     )
 
 
@@ -159,55 +198,69 @@ class _Penge:
         self.kilder: dict[int, Decimal] = defaultdict(Decimal)
         self.aar: dict[int | None, Decimal] = defaultdict(Decimal)
         self.kilde_aar: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-        self.post_aar: dict[tuple[int, int | None], Decimal] = defaultdict(Decimal)
+        self.post_aar: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+        self.celler = tuple(cells)
         self.udateret = {kilde for _, kilde, year in cells if year is None}
         for (post, kilde, year), amount in cells.items():
             self.poster[post] += amount
             self.kilder[kilde] += amount
             self.aar[year] += amount
-            self.post_aar[post, year] += amount
             if year is not None:
+                self.post_aar[post, year] += amount
                 self.kilde_aar[kilde, year] += amount
 
 
-def _pair(key: Any, money: Mapping[Any, Decimal], spent: Mapping[Any, Decimal]) -> tuple[Decimal | None, Decimal]:
-    """Budget (None where none is stated) and actuals under a key."""
-    return money.get(key), spent.get(key, NOUGHT)
+Opdelt = tuple[Mapping[Any, Decimal], Mapping[Any, Decimal]]
+"""Budget and actuals, each by the same keys."""
 
 
-def budgetceller(plan: Helhedsplan, dag: date) -> dict[Celle, Decimal]:
-    """The budget in force on the day by post, source and year: what was given, with the decided moves. Three queries.
-
-    The one place that says what actuals are held against.
-    """
-    stand = gaeldende_budget(plan, dag)
-    return {(celle.post, celle.kilde, celle.aar): each.efter for celle, each in stand.celler.items()}
+def _row(navn: str, uuid: UUID | None, key: Any, exact: Opdelt, printed: Opdelt, **more: Any) -> Raatal:
+    """Budget (None where none is stated) and actuals under a key, as they are and as they are printed elsewhere."""
+    money, spent = exact
+    budget, brugt = printed[0].get(key), printed[1].get(key)
+    return Raatal(navn, uuid, money.get(key), spent.get(key, NOUGHT), trykt_budget=budget, trykt_brugt=brugt, **more)
 
 
-def brugt_i_alt(plan: Helhedsplan, *, on: date | None = None) -> Decimal | None:
-    """All that is booked on the plan, kroner; None where nothing is. Working time as the plan counts it. One query.
+def _budget(
+    oekonomi: Oekonomi, posts: Iterable[Budgetpost], kilder: Iterable[Finansieringskilde]
+) -> tuple[_Penge, _Penge]:
+    """The budget in force on the day, exactly and as its own tables print it: what actuals are held against."""
+    post_pk, kilde_pk = {row.uuid: row.pk for row in posts}, {row.uuid: row.pk for row in kilder}
 
-    With `on` what was booked by that day; what has only a year counts from the year's last day.
-    """
-    rows = Forbrug.objects.in_plan(plan).filter(retired_on__isnull=True)
-    if on:
-        over = on.year if (on.month, on.day) == (12, 31) else on.year - 1
-        rows = rows.filter(Q(booked_on__lte=on) | Q(booked_on__isnull=True, year__lte=over))
+    def by_pk(cells: Iterable[Budgetcelle]) -> dict[Celle, Decimal]:
+        return {(post_pk[each.post], kilde_pk[each.kilde], each.year): each.amount for each in cells}
+
+    printed = by_pk(oekonomi.gaeldende.celler)
+    counted = [celle for celle in oekonomi.budget.gaeldende if oekonomi.budget.taeller(celle)]
+    if all(celle.amount == celle.amount.to_integral_value() for celle in counted):
+        return (whole := _Penge(printed)), whole
+    return _Penge(by_pk(counted)), _Penge(printed)
+
+
+def brugt_i_alt(plan: Helhedsplan, *, as_of: date) -> Decimal | None:
+    """All that is booked on the plan by the day, kroner; None where nothing is. Working time as the plan counts it."""
+    rows = Forbrug.objects.in_plan(plan).filter(Forbrug.Rows.booked_by(as_of, plan.end_date), retired_on__isnull=True)
     if not plan.counts_hours:
         rows = rows.exclude(kilde__form=Bidragsform.TIMER)
     amount: Decimal | None = rows.aggregate(i_alt=Sum("amount"))["i_alt"]
     return amount
 
 
-def _actuals(plan: Helhedsplan) -> list[dict[str, Any]]:
-    """What is booked, added up by post, source and year, with how many rows and the last day. One query.
+def _actuals(plan: Helhedsplan, day: date) -> list[dict[str, Any]]:
+    """What is booked by the day, added up by post, source and year, with how many rows and the last day. One query.
 
-    What was taken out counts on no day: it was taken out because it was never so.
+    What was taken out counts on no day: it was taken out because it was never so. `senere` is what came after the day.
     """
+    counts = Forbrug.Rows.booked_by(day, plan.end_date)
     rows = Forbrug.objects.in_plan(plan).filter(retired_on__isnull=True).order_by()
     return list(
         rows.values("budgetpost", "kilde", "year").annotate(
-            beloeb=Sum("amount"), antal=Count("pk"), dateret=Count("booked_on"), senest=Max("booked_on")
+            beloeb=Sum("amount", filter=counts),
+            antal=Count("pk", filter=counts),
+            dateret=Count("booked_on", filter=counts),
+            senest=Max("booked_on", filter=counts),
+            senere=Sum("amount", filter=~counts),
+            udateret=Sum("amount", filter=counts & Q(booked_on__isnull=True)),
         )
     )
 
@@ -218,9 +271,11 @@ def _years(plan: Helhedsplan, cells: Iterable[Celle], carried: Iterable[Overfoer
     return sorted(found | {year for row in carried for year in (row.from_year, row.to_year)})
 
 
-def _year_row(year: int, money: _Penge, spent: _Penge, konti: Iterable[Kildekonto]) -> Raatal:
-    is_open = None in money.aar
-    return Raatal(str(year), None, *_pair(year, money.aar, spent.aar), netto_overfoert(konti, year), is_open)
+def _year_row(
+    year: int, money: _Penge, spent: _Penge, konti: Iterable[Kildekonto], printed: _Penge, cells: _Penge
+) -> Raatal:
+    more = {"overfoert": netto_overfoert(konti, year), "is_open": None in money.aar}
+    return _row(str(year), None, year, (money.aar, spent.aar), (printed.aar, cells.aar), **more)
 
 
 def _aar(
@@ -230,14 +285,18 @@ def _aar(
     state: Regnskabsaar | None,
     actuals: Iterable[dict[str, Any]],
     spent: _Penge,
+    as_of: date,
+    *,
+    is_final: bool,
+    is_over: bool,
 ) -> Aar:
     rows = [row for row in actuals if row["year"] == year]
     forloeb = aarsforloeb(
         year,
         plan_first=plan.start_date,
         plan_last=plan.end_date,
-        runs_to=_runs_to(year, state, rows),
-        is_final=bool(state and state.is_final),
+        runs_to=_runs_to(year, state, rows, None if is_over else as_of),
+        is_final=is_final,
     )
     brugt = spent.aar.get(year, NOUGHT)
     return Aar(
@@ -250,25 +309,24 @@ def _aar(
     )
 
 
-def _runs_to(year: int, state: Regnskabsaar | None, rows: Sequence[dict[str, Any]]) -> date | None:
-    """The day that is said; else the last day booked, if every row of the year has one."""
+def _runs_to(year: int, state: Regnskabsaar | None, rows: Sequence[dict[str, Any]], as_of: date | None) -> date | None:
+    """The day that is said, but not after the day of the report; else the last day booked, if every row has one.
+
+    With rows without a date the day that is said stands: what they come to runs so far, whatever day is asked about.
+    """
+    is_dated = not any(row["dateret"] < row["antal"] for row in rows)
     if state and state.runs_to:
-        return state.runs_to
-    if not rows or any(row["dateret"] < row["antal"] for row in rows):
+        if as_of is None or state.runs_to <= as_of or not is_dated:
+            return state.runs_to
+        return dag_i_aar(as_of, year)
+    if not rows or not is_dated:
         return None
     return dag_i_aar(max(row["senest"] for row in rows), year)
 
 
-def _post_aar(
-    posts: Sequence[Budgetpost], by_year: Sequence[tuple[int, Linje]], spent: _Penge
-) -> tuple[Postraekke, ...]:
-    """Each year's column adds up to what the table of years prints."""
-    columns = []
-    for year, linje in by_year:
-        exact = [spent.post_aar.get((post.pk, year)) for post in posts]
-        printed = fordel_til([part or NOUGHT for part in exact], linje.brugt)
-        columns.append([None if part is None else shown for part, shown in zip(exact, printed, strict=True)])
+def _post_aar(posts: Sequence[Budgetpost], years: Sequence[int], cells: _Penge) -> tuple[Postraekke, ...]:
+    """Each row adds up to what the table of posts prints, each column to what the table of years prints."""
     return tuple(
-        Postraekke(post.uuid, post.title, tuple(column[number] for column in columns))
-        for number, post in enumerate(posts)
+        Postraekke(post.uuid, post.title, tuple(cells.post_aar.get((post.pk, year)) for year in years))
+        for post in posts
     )

@@ -157,7 +157,7 @@ class Kontoaar:
     @property
     def is_overdrawn(self) -> bool:
         """Whether more was carried into the year than stood on the account."""
-        return self.frigivet > self.primo
+        return self.frigivet > max(self.primo, NOUGHT)
 
     @property
     def is_negative(self) -> bool:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helhedsplan.datoer import dato
-from helhedsplan.numbers import kroner, procent, round_kr
+from helhedsplan.numbers import kroner, procent
 
 if TYPE_CHECKING:
     from plans.penge.regnskab.opfoelgning import Aar, Opfoelgning
+
+
+NAMED = 3
+"""So many posts a sentence names, the worst first, before it counts the rest; all of them stand in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ def _year(opf: "Opfoelgning") -> str:
 
 
 def _heading(aar: "Aar") -> str:
-    if aar.forloeb.is_over or aar.ventet.beloeb is None:
+    if aar.forloeb.is_over or aar.ventet_kr is None:
         return aar.ventet.forklaring if aar.forloeb.is_over else f"Årets slutning kan ikke ventes: {_low(aar)}"
-    ends = f"I samme tempo ender året på {kroner(aar.ventet.beloeb)}"
+    ends = f"I samme tempo ender året på {kroner(aar.ventet_kr)}"
     rest = aar.ventet_rest
     if rest is None:
         return ends
@@ -71,7 +75,9 @@ def _low(aar: "Aar") -> str:
 def _over(opf: "Opfoelgning") -> str:
     over = opf.poster.over
     if over:
-        rows = [f"{row.navn} ({kroner(row.brugt - (row.til_raadighed or 0))})" for row in over]
+        worst = sorted(over, key=lambda row: (row.til_raadighed or 0) - row.brugt)
+        rows = [f"{row.navn} ({row.for_meget})" for row in (over if len(over) <= NAMED + 1 else worst[:NAMED])]
+        rows += [f"{len(over) - NAMED} andre poster"] if len(over) > NAMED + 1 else []
         named = " og ".join(filter(None, [", ".join(rows[:-1]), rows[-1]]))
         return f"Der er brugt mere end budgettet på {named}."
     account = f" På reguleringskontoen står {kroner(opf.paa_kontoen)}" if opf.kan_goeres_op else ""
@@ -86,13 +92,13 @@ def bemaerkninger(opf: "Opfoelgning") -> tuple[Bemaerkning, ...]:
 
 def _found(opf: "Opfoelgning") -> Iterator[Bemaerkning]:
     for row in opf.poster.over:
-        more = kroner(row.brugt - (row.til_raadighed or 0))
         yield Bemaerkning(
-            "warning", f"«{row.navn}» har brugt {more} mere end sit budget. Det kræver en omdisponering."
+            "warning", f"«{row.navn}» har brugt {row.for_meget} mere end sit budget. Det kræver en omdisponering."
         )
     for row in opf.kilder.over:
-        more = kroner(row.brugt - (row.til_raadighed or 0))
-        yield Bemaerkning("warning", f"Der er brugt {more} mere fra «{row.navn}», end den giver i budgettet.")
+        yield Bemaerkning("warning", f"Der er brugt {row.for_meget} mere fra «{row.navn}», end den giver i budgettet.")
+    for kontrol in opf.kontroller:
+        yield Bemaerkning("warning", kontrol.saetning)
     for konto in opf.konti:
         for text in konto.bemaerkninger:
             yield Bemaerkning("warning", f"{konto.navn}: {text}")
@@ -101,11 +107,22 @@ def _found(opf: "Opfoelgning") -> Iterator[Bemaerkning]:
             yield Bemaerkning("info", f"Det er ikke oplyst, hvilken dag regnskabet for {aar.year} går til.")
         if aar.year < opf.as_of.year and not aar.forloeb.is_final and aar.linje.brugt:
             yield Bemaerkning("info", f"Regnskabet for {aar.year} er ikke sagt at være endeligt.")
-    if opf.har_forbrug and opf.uden_aar:
+    if opf.har_forbrug and opf.uden_aar.exact:
         yield Bemaerkning(
             "info",
-            f"{kroner(round_kr(opf.uden_aar))} af budgettet er ikke fordelt på år, så årene kan ikke holdes op mod et"
+            f"{opf.uden_aar} af budgettet er ikke fordelt på år, så årene kan ikke holdes op mod et"
             " helt budget, og reguleringskontoen kan ikke gøres op for de kilder.",
         )
+    if opf.senere:
+        yield Bemaerkning("info", _later(opf))
     if opf.arbejdstid:
         yield Bemaerkning("info", f"Hertil arbejdstid for {kroner(opf.arbejdstid)}, som ikke er regnet med.")
+
+
+def _later(opf: "Opfoelgning") -> str:
+    """What is left out because it was booked after the day, and what cannot be placed on either side of it."""
+    told = f"{kroner(opf.senere)} er bogført efter {dato(opf.as_of)} og er ikke regnet med."
+    if not opf.udateret:
+        return told
+    undated = f"{kroner(opf.udateret)} i {opf.as_of.year} er uden dato og er regnet med, hele året."
+    return f"{told} {undated}"

@@ -1,11 +1,12 @@
 """Actuals as they are printed: whole kroner, and every printed sum is the sum of what is printed. No queries."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from uuid import UUID
 
-from helhedsplan.numbers import fordel_afrunding
+from helhedsplan.numbers import fordel_afrunding, kroner
 from plans.penge.regnskab.regler import NOUGHT, Stand
 
 
@@ -14,6 +15,7 @@ class Raatal:
     """A row before it is rounded: kroner, exactly. `budget` is None where the agreement states none.
 
     `is_open`: the budget is not all there (part of it has no year), so nothing can be said to be too much.
+    `trykt_budget` and `trykt_brugt` are whole kroner where another table prints them too.
     """
 
     navn: str
@@ -22,6 +24,8 @@ class Raatal:
     brugt: Decimal
     overfoert: Decimal = NOUGHT
     is_open: bool = False
+    trykt_budget: Decimal | None = None
+    trykt_brugt: Decimal | None = None
 
     @property
     def stand(self) -> Stand:
@@ -53,6 +57,12 @@ class Linje:
         return None if self.til_raadighed is None else self.til_raadighed - self.brugt
 
     @property
+    def for_meget(self) -> str:
+        """How much more is spent than there was, as the row prints it."""
+        more = self.brugt - (self.til_raadighed or NOUGHT)
+        return kroner(more) if more else "under 1 kr."
+
+    @property
     def bredde(self) -> str:
         """How far a bar reaches, 0-100 with a dot."""
         return "0" if self.pct is None else f"{min(max(self.pct, NOUGHT), Decimal(100)):.2f}"
@@ -77,11 +87,11 @@ class Tabel:
 
 
 def trykt(rows: Sequence[Raatal], *, i_alt: str = "I alt") -> Tabel:
-    """Round each column so that its parts add up to its rounded sum."""
+    """Whole kroner: what is printed elsewhere as it is printed there, else so that parts add up to the rounded sum."""
     columns = zip(
-        fordel_afrunding([row.budget or NOUGHT for row in rows]),
+        _column([row.trykt_budget for row in rows], [row.budget or NOUGHT for row in rows]),
         fordel_afrunding([row.overfoert for row in rows]),
-        fordel_afrunding([row.brugt for row in rows]),
+        _column([row.trykt_brugt for row in rows], [row.brugt for row in rows]),
         strict=True,
     )
     linjer = tuple(
@@ -97,6 +107,12 @@ def trykt(rows: Sequence[Raatal], *, i_alt: str = "I alt") -> Tabel:
         for row, (budget, overfoert, brugt) in zip(rows, columns, strict=True)
     )
     return Tabel(linjer, _sum(i_alt, rows, linjer))
+
+
+def _column(printed: Sequence[Decimal | None], exact: Sequence[Decimal]) -> list[Decimal]:
+    if all(part is None for part in printed):
+        return fordel_afrunding(exact)
+    return [part or NOUGHT for part in printed]
 
 
 def _sum(navn: str, rows: Sequence[Raatal], linjer: Sequence[Linje]) -> Linje:
@@ -119,10 +135,25 @@ def _sum(navn: str, rows: Sequence[Raatal], linjer: Sequence[Linje]) -> Linje:
     )
 
 
-def fordel_til(parts: Sequence[Decimal], total: Decimal) -> list[Decimal]:
-    """Whole kroner that add up to `total`, which is less than a krone from the parts' sum (largest remainder)."""
-    floors = [part.to_integral_value(ROUND_FLOOR) for part in parts]
-    missing = int(total - sum(floors, NOUGHT))
-    for index in sorted(range(len(parts)), key=lambda i: floors[i] - parts[i])[:missing]:
-        floors[index] += 1
-    return floors
+def tryk_forbrug(brugt: Mapping[tuple[int, int], Decimal]) -> dict[tuple[int, int], Decimal]:
+    """Actuals by (post, year) in whole kroner, from which posts, years and all of it are summed.
+
+    Posts are rounded so that they give the rounded whole. What a post has is shared out over its years, each krone to
+    the year that has lost most by then. No cell moves a whole krone, and a year comes close to its own sum.
+    """
+    by_post: dict[int, list[int]] = defaultdict(list)
+    for post, year in brugt:
+        by_post[post].append(year)
+    posts = [sum((brugt[post, year] for year in years), NOUGHT) for post, years in by_post.items()]
+    owed: dict[int, Decimal] = defaultdict(Decimal)
+    found = {}
+    for (post, years), total in zip(by_post.items(), fordel_afrunding(posts), strict=True):
+        floors = {year: brugt[post, year].to_integral_value(ROUND_FLOOR) for year in years}
+        missing = int(total - sum(floors.values(), NOUGHT))
+        broken = [year for year in years if floors[year] != brugt[post, year]]
+        for year in sorted(broken, key=lambda year: floors[year] - brugt[post, year] - owed[year])[:missing]:
+            floors[year] += 1
+        for year in years:
+            owed[year] += brugt[post, year] - floors[year]
+            found[post, year] = floors[year]
+    return found

@@ -27,9 +27,11 @@ from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
 from plans.reference import load_plans_reference
 from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
+from reporting.gemmetid import time_saving_budget
 from reporting.laesetid import time_reading
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
+from reporting.portefoelje.opdatering import gamle, opdater
 
 PLANS_OF_A_REGISTRAR = 10
 PLAIN_STATIC = {
@@ -69,13 +71,17 @@ class Command(BaseCommand):
             load_indsatser_reference()
             build_country(plans)
             build_large_budget()
-            self.stdout.write(f"{written(plans)} planer lavet på {written(perf_counter() - start)} s; måler …")
+            opdater(gamle(today=timezone.localdate()), today=timezone.localdate())
+            self.stdout.write(
+                f"{written(plans)} planer lavet og gjort op på {written(perf_counter() - start)} s; måler …"
+            )
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
             reading, editing = logged_in(member_of_all(Rolle.LAESER)), logged_in(member_of_all(Rolle.REDAKTOER))
             measured = time_pages(reading, list(pages_to_measure()), times=times)
             measured += time_pages(editing, list(pages_of_an_editor()), times=times)
-            return measured + time_pages(logged_in(registrar()), list(pages_to_register_on()), times=times)
+            measured += time_pages(logged_in(registrar()), list(pages_to_register_on()), times=times)
+            return measured + time_saving_budget(editing)
 
     def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:
         heads = "".join(f"{f'{factor} × landet':>36}" for factor in measured)
@@ -191,6 +197,9 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     delaftale = Delaftale.objects.in_plan(plan).order_by("pk")[0]
     kriterium = Succeskriterium.objects.in_plan(plan).top_level().filter(maalinger__isnull=False).order_by("pk")[0]
     yield "Planer", reverse("plans:helhedsplan_list")
+    yield "Portefølje", reverse("reporting:portefoelje")
+    halting = {"vis": "halter", "status": "aabne", "sorter": "-forsinkede", "q": "a"}
+    yield "Portefølje, søgt og sorteret", reverse("reporting:portefoelje", query=halting)
     yield "Overblik", reverse("reporting:plan_overblik", args=[plan.uuid])
     yield "Bestyrelsens side", reverse("reporting:bestyrelsesside", args=[plan.uuid])
     begun = date(plan.end_date.year - 1, 9, 30) if plan.end_date else timezone.localdate()

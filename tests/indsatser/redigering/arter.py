@@ -53,6 +53,9 @@ RAEKKER: dict[str, Maker] = {
     "beslutning": lambda plan: p.BeslutningFactory(helhedsplan=plan),
     "finansieringskilde": lambda plan: p.FinansieringskildeFactory(helhedsplan=plan),
     "budgetpost": lambda plan: p.BudgetpostFactory(helhedsplan=plan),
+    "budgetbeloeb": lambda plan: p.BudgetbeloebFactory(
+        budgetpost=p.BudgetpostFactory(helhedsplan=plan), kilde=p.FinansieringskildeFactory(helhedsplan=plan)
+    ),
     "forbrug": lambda plan: p.ForbrugFactory(budgetpost=p.BudgetpostFactory(helhedsplan=plan)),
     "regnskabsaar": lambda plan: p.RegnskabsaarFactory(helhedsplan=plan),
     "overfoersel": lambda plan: p.OverfoerselFactory(helhedsplan=plan),

@@ -95,7 +95,8 @@ def test_carrying_what_is_not_there_or_answered_too_late_is_said(plan, tryghed, 
     yes = {"kommune_state": Godkendelse.GODKENDT, "lbf_state": Godkendelse.GODKENDT}
     days = {"kommune_on": date(2019, 2, 1), "lbf_on": date(2020, 3, 1)}
     f.OverfoerselFactory(helhedsplan=plan, kilde=lbf, amount=Decimal(50_000), **yes, **days)
-    said = " ".join(build_opfoelgning(plan, as_of=PR).konti[0].bemaerkninger)
+    assert "godkendt" not in " ".join(build_opfoelgning(plan, as_of=PR).konti[0].bemaerkninger)
+    said = " ".join(build_opfoelgning(plan, as_of=date(2020, 3, 1)).konti[0].bemaerkninger)
     assert "Der er overført 50.000 kr. til 2019, men der stod kun 10.000 kr. på kontoen." in said.replace(
         "\u00a0", " "
     )
@@ -137,6 +138,23 @@ def test_a_post_above_its_budget_is_named(plan, tryghed, lbf):
     opf = build_opfoelgning(plan, as_of=PR)
     assert plain(opf.saetninger)[-1] == "Der er brugt mere end budgettet på Tryghed (100.000 kr.)."
     assert opf.bemaerkninger[0].art == "warning"
+
+
+def test_of_many_posts_above_their_budget_the_worst_are_named_and_the_rest_counted(plan, lbf):
+    for number in range(1, 7):
+        post = f.BudgetpostFactory(helhedsplan=plan, title=f"Post {number}", order=number)
+        f.BudgetbeloebFactory(budgetpost=post, kilde=lbf, year=2019, amount=Decimal(1_000))
+        booked(post, lbf, 1_000 + number * 100)
+    assert plain(build_opfoelgning(plan, as_of=PR).saetninger)[-1] == (
+        "Der er brugt mere end budgettet på Post 6 (600 kr.), Post 5 (500 kr.), Post 4 (400 kr.) og 3 andre poster."
+    )
+
+
+def test_an_account_below_nought_from_which_nothing_is_carried_is_not_overdrawn(plan, tryghed, lbf):
+    booked(tryghed, lbf, 600_000, date(2018, 12, 31))
+    f.RegnskabsaarFactory(helhedsplan=plan, year=2018, is_final=True)
+    konto = build_opfoelgning(plan, as_of=PR).konti[0]
+    assert (konto.staar, konto.bemaerkninger) == (-100_000, ())
 
 
 def test_what_was_taken_out_counts_on_no_day(plan, tryghed, lbf):

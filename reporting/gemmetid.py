@@ -1,0 +1,68 @@
+"""How long it takes to save a large budget whole: through a file from Excel and in the grid."""
+
+import re
+from html import unescape
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import Budgetbeloeb, Helhedsplan
+from plans.penge.ark import indhold_af, skriv_budgetark
+from plans.penge.ark.indhold import laes_raekker
+from plans.penge.gitter.grundlag import PREFIX
+from reporting.maaling import Sidetid, time_once
+
+_INPUT, _ATTRIBUTE = re.compile(r"<input[^>]*>"), re.compile(r'([a-z-]+)="([^"]*)"')
+LARGE = "Stort budget"
+
+
+def time_saving_budget(client: Client) -> list[Sidetid]:
+    """Every amount of the large budget changed: the file read, looked through and saved; then all again in the grid.
+
+    `client` is one who may edit it. Each is done once: a save cannot be repeated.
+    """
+    plan = Helhedsplan.objects.for_page().get(short_name=LARGE)
+    upload, review = (reverse(f"plans:budgetark_{name}", args=[plan.uuid]) for name in ("upload", "review"))
+    file = SimpleUploadedFile("budget.xlsx", _changed_file(plan))
+    read, _ = time_once("Budget fra Excel: læs 1.200", lambda: _post(client, upload, fil=file), status=302)
+    shown, page = time_once("Budget fra Excel: se 1.200", lambda: client.get(review, secure=True), status=200)
+    mark = page.context["forskel"].fingeraftryk
+    saved, _ = time_once("Budget fra Excel: gem 1.200", lambda: _post(client, review, fingeraftryk=mark), status=302)
+    return [read, shown, saved, _grid(client, plan)]
+
+
+def _changed_file(plan: Helhedsplan) -> bytes:
+    """The budget's file as it looks when somebody has added a krone to every amount."""
+    before = indhold_af(laes_raekker(plan))
+    with transaction.atomic():
+        Budgetbeloeb.objects.in_plan(plan).update(amount=F("amount") + 1)
+        content = skriv_budgetark(plan, made_at=timezone.now(), udgangspunkt=before)
+        transaction.set_rollback(True)
+    return content
+
+
+def _grid(client: Client, plan: Helhedsplan) -> Sidetid:
+    """A krone more in every cell of the grid."""
+    address = reverse("plans:budget_update", args=[plan.uuid])
+    page = client.get(address, {"vis": "alle"}, secure=True).content.decode()
+    found = (dict(_ATTRIBUTE.findall(tag)) for tag in _INPUT.findall(page))
+    named = [one for one in found if "name" in one and one.get("type") != "radio"]
+    fields = {one["name"]: unescape(one.get("value", "")) for one in named}
+    cells = {name: _one_more(text) for name, text in fields.items() if name.startswith(PREFIX) and text}
+    sent = {**fields, **cells, "gem": "1"}
+    measured, _ = time_once("Budgettets gitter: gem 1.200", lambda: _post(client, address, **sent), status=302)
+    return measured
+
+
+def _one_more(text: str) -> str:
+    number = int("".join(filter(str.isdecimal, text))) + 1
+    return f"{number} kr." if "kr" in text else str(number)
+
+
+def _post(client: Client, address: str, **fields: Any) -> Any:
+    return client.post(address, fields, secure=True)

@@ -1,0 +1,83 @@
+"""The portfolio: how all the plans one may read stand side by side, as page, sheet and paper."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from plans.models import Helhedsplan
+from reporting.pdf import PdfIkkeMulig, render_pdf
+from reporting.portefoelje.ark import skriv_portefoelje, udvalg
+from reporting.portefoelje.opdatering import gamle, opdater
+from reporting.portefoelje.side import Portefoelje, build_hele_portefoeljen, build_portefoelje
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLANS_ON_PAPER = 150
+"""More would keep somebody waiting for longer than two seconds, and nobody reads them on paper."""
+SECONDS = 5.0
+"""How long somebody who asks for new figures waits at most; what is left she may ask for again."""
+
+
+@require_safe
+def portefoelje(request: HttpRequest) -> HttpResponse:
+    """All my plans side by side. What is chosen and how it is sorted stand in the address."""
+    return _page(request)
+
+
+@require_safe
+def portefoelje_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same in Excel: every chosen plan, in the page's order."""
+    found = build_hele_portefoeljen(request.user, request.GET, today=timezone.localdate())
+    content = skriv_portefoelje(found, made_at=timezone.now())
+    return HttpResponse(content, content_type=XLSX, headers=_attachment(found, "xlsx"))
+
+
+@require_safe
+def portefoelje_pdf(request: HttpRequest) -> HttpResponse:
+    """The same on A4. Of more plans than are read on paper, or without Pango, the page says what to do."""
+    found = build_hele_portefoeljen(request.user, request.GET, today=timezone.localdate())
+    if len(found.raekker) > PLANS_ON_PAPER:
+        return _page(
+            request, fejl=f"Listen kan højst rumme {PLANS_ON_PAPER} planer på papir. Vælg færre, eller hent i Excel."
+        )
+    try:
+        pdf = render_pdf("reporting/pdf/portefoelje.html", {"portefoelje": found, "udvalg": udvalg(found)})
+    except PdfIkkeMulig as impossible:
+        return _page(request, fejl=str(impossible), status=503)
+    return HttpResponse(pdf, content_type="application/pdf", headers=_attachment(found, "pdf"))
+
+
+@require_POST
+def portefoelje_opdater(request: HttpRequest) -> HttpResponse:
+    """Work out the old figures of my plans again and keep them; they belong to nobody and are not on the trail."""
+    today = timezone.localdate()
+    mine = Helhedsplan.objects.visible_to(request.user).current(on=today).order_by().values_list("pk", flat=True)
+    made = opdater(gamle(mine, today=today), today=today, sekunder=SECONDS)
+    if made.venter:
+        text = f"{made.antal} planer er gjort op igen. {made.venter} venter stadig; vælg »Gør op nu« igen."
+    else:
+        text = f"{made.antal} {'plan' if made.antal == 1 else 'planer'} er gjort op igen."
+    messages.success(request, text if made.antal else "Alle tal er nye.")
+    return HttpResponseRedirect(_back(request))
+
+
+def _page(request: HttpRequest, *, fejl: str = "", status: int = 200) -> HttpResponse:
+    found = build_portefoelje(request.user, request.GET, today=timezone.localdate(), side=request.GET.get("side"))
+    query = request.GET.copy()
+    query.pop("side", None)
+    context = {"portefoelje": found, "query": query.urlencode(), "pdf_fejl": fejl}
+    return render(request, "reporting/portefoelje.html", context, status=status)
+
+
+def _attachment(found: Portefoelje, ending: str) -> dict[str, str]:
+    name = content_disposition_header(True, f"Portefølje {found.today:%Y-%m-%d}.{ending}") or ""
+    return {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
+
+
+def _back(request: HttpRequest) -> str:
+    """The portfolio as it was looked at."""
+    url = f"{reverse('reporting:portefoelje')}?{request.POST.get('valg', '')}".rstrip("?")
+    return url if url_has_allowed_host_and_scheme(url, None) else reverse("reporting:portefoelje")
