@@ -24,7 +24,12 @@ class Menupunkt:
 
 
 HOVEDMENU: tuple[Menupunkt, ...] = (
-    Menupunkt("overblik", "Mit overblik", "reporting:mit_overblik"),
+    Menupunkt(
+        "overblik",
+        "Mit overblik",
+        "reporting:mit_overblik",
+        url_names=frozenset({"reporting:paamindelse_list", "reporting:paamindelse_valg"}),
+    ),
     Menupunkt(
         "registrer",
         "Registrér",

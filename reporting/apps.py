@@ -7,6 +7,9 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from plans.redigering.register import Panel, add_panel
+        from plans.reference import add_reference
         from reporting.facts.forhaandsvisning import build_forhaandsvisning
+        from reporting.paamindelser.regler import load_fristregler
 
+        add_reference(load_fristregler)
         add_panel("succeskriterium", Panel("reporting/_forhaandsvisning.html", build_forhaandsvisning))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, pengepapirer, views
+from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
 
@@ -13,6 +14,14 @@ urlpatterns = [
     path("portefoelje/portefoelje.xlsx", portefoelje_xlsx, name="portefoelje_xlsx"),
     path("portefoelje/portefoelje.pdf", portefoelje_pdf, name="portefoelje_pdf"),
     path("portefoelje/opdater/", portefoelje_opdater, name="portefoelje_opdater"),
+    path("paamindelser/", paamindelser.paamindelse_list, name="paamindelse_list"),
+    path("paamindelser/valg/", paamindelser.paamindelse_valg, name="paamindelse_valg"),
+    path("paamindelser/intet/<uuid:uuid>/<str:noegle>/", paamindelser.paamindelse_svar, name="paamindelse_svar"),
+    path(
+        "helhedsplaner/<uuid:uuid>/paamindelser/",
+        paamindelser.planpaamindelser_update,
+        name="planpaamindelser_update",
+    ),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
     path("helhedsplaner/<uuid:uuid>/bestyrelsens-side/", bestyrelsesside.bestyrelsesside, name="bestyrelsesside"),
     path(

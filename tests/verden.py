@@ -13,6 +13,7 @@ from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
 from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, Regnskabsimport, User
 from plans.services import change, trail_of
+from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
 
@@ -57,6 +58,11 @@ class Verden:
         for name, value in side.ekstra:
             kwargs[name] = getattr(self, value[1:]) if value.startswith(":") else value
         return reverse(url_name, kwargs=kwargs)
+
+    @property
+    def svarnoegle(self) -> str:
+        """The signed part of the address where one answers that the criterion has nothing to report."""
+        return noegle("maaling", self.kriterium.uuid, date(2019, 12, 31))
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
         """Somebody with a role in the plan."""

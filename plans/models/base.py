@@ -81,6 +81,19 @@ class UdenCpr(models.Model):
         if placed:
             raise ValidationError(placed)
 
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Put each refusal at the field it concerns: the constraint's `violation_error_code` names the field."""
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            names = {field.name for field in self._meta.fields}
+            placed: dict[str, list[ValidationError]] = {}
+            for place, refusals in error.error_dict.items():
+                for refusal in refusals:
+                    at_field = place == NON_FIELD_ERRORS and refusal.code in names
+                    placed.setdefault(str(refusal.code) if at_field else place, []).append(refusal)
+            raise ValidationError(placed) from error
+
 
 def _texts_of(row: models.Model) -> Iterator[tuple[str, str]]:
     """What people may have written in a row: its texts by field, and the names of files that are not yet stored.
@@ -134,19 +147,6 @@ class Tracked(UdenCpr):
     def is_held(self) -> bool:
         """Whether the fields in `held` are held back now, as the row stands in the database."""
         return bool(self.held)
-
-    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Put each refusal at the field it concerns: the constraint's `violation_error_code` names the field."""
-        try:
-            super().validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            names = {field.name for field in self._meta.fields}
-            placed: dict[str, list[ValidationError]] = {}
-            for place, refusals in error.error_dict.items():
-                for refusal in refusals:
-                    at_field = place == NON_FIELD_ERRORS and refusal.code in names
-                    placed.setdefault(str(refusal.code) if at_field else place, []).append(refusal)
-            raise ValidationError(placed) from error
 
 
 class Retirable(Tracked):

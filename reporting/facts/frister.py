@@ -85,12 +85,18 @@ def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
         )
 
 
-def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) -> Iterator[Frist]:
-    """Criteria that are due to be measured. Four queries: criteria, parts, measurements, log."""
+def maalinger(
+    plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date, *, only: int | None = None
+) -> Iterator[Frist]:
+    """Criteria (or the one with the pk `only`) that are due to be measured. Four queries.
+
+    They are: criteria, parts, measurements, log.
+    """
+    which = {} if only is None else {"pk": only}
     rows = list(
         Succeskriterium.objects.current(on=today)
         .top_level()
-        .filter(reach.rows(), samme_som__isnull=True)
+        .filter(reach.rows(), samme_som__isnull=True, **which)
         .exclude(form=Kriterieform.VISION)
         .exclude(aktivitet__retired_on__lte=today)
         .order_by("order", "pk")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from plans.choices import Rolle
 from tests.plans.factories import MedlemskabFactory
 from tests.reporting.bestyrelsesplan import DAGEN, byg_bestyrelsesplan
+from tests.reporting.factories import PaamindelseFactory
 
 SIDER = [
     "reporting:mit_overblik",
@@ -36,6 +37,7 @@ SIDER = [
     "reporting:delaftale_detail",
     "reporting:aktivitet_detail",
     "reporting:kriterium_detail",
+    "reporting:paamindelse_valg",
     "password_change",
     "password_change_done",
 ]
@@ -76,6 +78,14 @@ def test_the_boards_page_with_everything_on_it_is_accessible(page_as, live_serve
     page = page_as(MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
     address = reverse("reporting:bestyrelsesside", args=[plan.uuid], query={"pr": DAGEN})
     _assert_nothing_to_object_to(page, live_server.url + address)
+
+
+def test_the_reminders_are_accessible(page_as, live_server, verden):
+    user = verden.medlem(Rolle.REDAKTOER)
+    PaamindelseFactory(brev__user=user, helhedsplan=verden.helhedsplan, is_late=True, answer_path="/")
+    page = page_as(user)
+    for name in ("paamindelse_list", "paamindelse_svar", "planpaamindelser_update"):
+        _assert_nothing_to_object_to(page, live_server.url + verden.url(f"reporting:{name}"))
 
 
 def test_the_login_page_is_accessible(page, live_server, db):

@@ -160,6 +160,7 @@ RULES = [
         "Slutåret ligger før startåret.",
         refused={"to_year": 2017},
         allowed={"to_year": 2018},
+        at="to_year",
     ),
     Rule(
         "indsatser_initiativ_ages_in_order",

@@ -405,6 +405,7 @@ RULES = [
         "Slutåret ligger før startåret.",
         refused={"start_year": 2015, "end_year": 2014},
         allowed={"start_year": 2015, "end_year": 2015},
+        at="end_year",
     ),
     Rule(
         "plans_bevillingsrunde_share_is_a_percentage",
