@@ -3,6 +3,8 @@ from django.urls import path
 from indsatser import views
 from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
+from indsatser.omraadelister import views as omraader
+from indsatser.omraadelister.indlaesning import views as omraadetal
 from indsatser.registrering import log_views, skema_views
 from indsatser.registrering import views as registrering
 
@@ -34,4 +36,12 @@ urlpatterns += [
 
 urlpatterns += [
     path("helhedsplaner/<uuid:uuid>/oekonomi/bemanding/", bemanding.bemanding_list, name="bemanding_list"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/skriv/", omraader.omraade_update, name="omraade_update"),
+    path("helhedsplaner/<uuid:uuid>/omraadetal/laes/", omraadetal.omraadetal_import, name="omraadetal_import"),
+    path("omraadetal/<uuid:uuid>/kolonner/", omraadetal.omraadetal_kolonner, name="omraadetal_kolonner"),
+    path("omraadetal/<uuid:uuid>/gennemsyn/", omraadetal.omraadetal_gennemsyn, name="omraadetal_gennemsyn"),
+    path("omraadetal/<uuid:uuid>/fortryd/", omraadetal.omraadetal_fortryd, name="omraadetal_fortryd"),
 ]

@@ -52,6 +52,7 @@ class Side:
 
 
 DELAFTALE = (("art", "delaftale"),)
+OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
 SIDER: tuple[Side, ...] = (
@@ -110,7 +111,31 @@ SIDER: tuple[Side, ...] = (
     Side("plans:omdisponering_list", "Flytninger i budgettet", Ret.LAES, "helhedsplan"),
     Side("indsatser:bemanding_list", "Bemanding", Ret.LAES, "helhedsplan"),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
+    Side("plans:aarshjul", "Årshjul", Ret.LAES, "helhedsplan"),
+    Side("plans:moeder_foreslaa", "Foreslå årets møder", Ret.REDIGER, "organ"),
+    Side("plans:moede_detail", "Møde", Ret.LAES, "moede"),
+    Side("plans:moede_skridt", "Indkald, hold eller aflys et møde", Ret.REDIGER, "moede", kun_post=True),
+    Side("plans:punkt_fjern", "Tag et punkt af dagsordenen", Ret.REDIGER, "punkt", kun_post=True),
+    Side("reporting:dagsorden_foreslaa", "Vælg punkter til dagsordenen", Ret.REDIGER, "moede"),
+    Side("reporting:dagsorden_detail", "Dagsorden", Ret.LAES, "moede"),
+    Side("reporting:dagsorden_pdf", "Dagsorden som PDF", Ret.LAES, "moede"),
+    Side("reporting:referat_detail", "Referat", Ret.LAES, "moede"),
+    Side("reporting:referat_pdf", "Referat som PDF", Ret.LAES, "moede"),
+    Side("plans:kalender", "Mødekalender (kun egen)", Krav.LOGGET_IND),
+    Side("plans:kalender_forny", "Ny adresse til mødekalenderen", Krav.LOGGET_IND, kun_post=True),
+    Side(
+        "plans:kalender_ics",
+        "Mødekalender til abonnement (hemmelig adresse; kun det, dens ejer må se)",
+        Krav.INTET,
+        ekstra=(("token", ":kalendertoken"),),
+    ),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
+    Side("reporting:omraade_detail", "Et boligområdes tal", Ret.LAES, "helhedsplan", ekstra=OMRAADE),
+    Side("indsatser:omraade_update", "Skriv områdetal", Ret.REDIGER, "helhedsplan", ekstra=OMRAADE),
+    Side("indsatser:omraadetal_import", "Læs områdetal ind", Ret.REDIGER, "helhedsplan"),
+    Side("indsatser:omraadetal_kolonner", "Områdetallenes kolonner", Ret.REDIGER, "omraadetalimport"),
+    Side("indsatser:omraadetal_gennemsyn", "Gennemsyn af læste områdetal", Ret.REDIGER, "omraadetalimport"),
+    Side("indsatser:omraadetal_fortryd", "Fortryd læste områdetal", Ret.REDIGER, "omraadetalimport"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),
     Side("indsatser:lokalprojekt_detail", "Lokalprojekt", Ret.LAES, "lokalprojekt"),
     Side("indsatser:initiativ_detail", "Initiativ", Ret.LAES, "initiativ"),
@@ -160,7 +185,8 @@ RETTER: dict[Ret, str] = {
     Ret.REGISTRER: "Skrive resultater: målinger og tal i aktivitetens log",
     Ret.REDIGER: (
         "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi; lægge en boligorganisation, en "
-        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er administrationens)"
+        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er "
+        "administrationens); skrive områdetal, som alle planer i området og kommunen deler"
     ),
     Ret.GODKEND: "Godkende og udstede det, som derefter ikke kan ændres",
     Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen; se i historikken, hvem der har fået hvilken rolle",

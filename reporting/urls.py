@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import bestyrelsesside, pengepapirer, views
+from reporting import bestyrelsesside, moedepapirer, omraader, pengepapirer, views
 from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
@@ -66,4 +66,13 @@ urlpatterns = [
         pengepapirer.budgetopfoelgning_xlsx,
         name="budgetopfoelgning_xlsx",
     ),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/", omraader.omraade_detail, name="omraade_detail"),
+    path("moeder/<uuid:uuid>/dagsorden/", moedepapirer.dagsorden_detail, name="dagsorden_detail"),
+    path("moeder/<uuid:uuid>/dagsorden.pdf", moedepapirer.dagsorden_pdf, name="dagsorden_pdf"),
+    path("moeder/<uuid:uuid>/dagsorden/vaelg/", moedepapirer.dagsorden_foreslaa, name="dagsorden_foreslaa"),
+    path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
+    path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
 ]

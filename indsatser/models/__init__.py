@@ -10,7 +10,13 @@ from indsatser.models.aktivitet import (
     Samarbejdsrelation,
 )
 from indsatser.models.evaluering import Evaluering, Evalueringsart
-from indsatser.models.indikator import Graensevaerdi, Indikator, Indikatorvaerdi, Omraadeliste
+from indsatser.models.indikator import (
+    Graensevaerdi,
+    Indikator,
+    Indikatorvaerdi,
+    Omraadeliste,
+    Omraadetalimport,
+)
 from indsatser.models.initiativ import Bevilling, Initiativ
 from indsatser.models.lokalprojekt import Lokalprojekt, Lokalprojektopgave, Lokalprojekttrin, Lokalprojektudgift
 from indsatser.models.maal import Maal
@@ -43,6 +49,7 @@ __all__ = [
     "Medarbejderressource",
     "Milepael",
     "Omraadeliste",
+    "Omraadetalimport",
     "PlanlagtAktivitet",
     "Referencevaerdi",
     "Samarbejdsrelation",

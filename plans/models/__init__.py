@@ -8,6 +8,7 @@ from plans.models.dokument import Dokumentfelt, Dokumentfil
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
 from plans.models.kladde import Kladde, Tilstedevaerelse
+from plans.models.moede import Kalenderadresse, Opfoelgning, Punktbilag
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
 from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
 from plans.models.regnskab import Importprofil, Overfoersel, Regnskabsaar, Regnskabsimport
@@ -39,16 +40,19 @@ __all__ = [
     "Helhedsplan",
     "Importprofil",
     "Indsatsomraade",
+    "Kalenderadresse",
     "Kladde",
     "Kommune",
     "Medlemskab",
     "Moede",
     "Omdisponering",
+    "Opfoelgning",
     "Organ",
     "Organmedlem",
     "Overfoersel",
     "Part",
     "PlanScopedQuerySet",
+    "Punktbilag",
     "Regnskabsaar",
     "Regnskabsimport",
     "Retirable",

@@ -10,7 +10,7 @@ from helhedsplan.datoer import dato_lang
 from helhedsplan.numbers import kroner
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
 from indsatser.models import Maalaendring
-from plans.choices import Organart
+from plans.choices import Moedetilstand, Organart
 from plans.models import Dagsordenspunkt, Helhedsplan, Moede, Organ
 
 LAESENDE = (Organart.BESTYRELSE, Organart.STYREGRUPPE, Organart.FOELGEGRUPPE)
@@ -32,6 +32,7 @@ class Moeder:
     er_moede: bool
     naeste: date | None
     naeste_pk: int | None
+    naeste_uuid: UUID | None
 
     @property
     def siden(self) -> str:
@@ -42,7 +43,8 @@ class Moeder:
 def build_moeder(plan: Helhedsplan, *, as_of: date, last: date) -> Moeder:
     """The meetings of the organ that reads the page. Two queries."""
     organer = list(plan.organer.current(on=as_of).filter(kind__in=LAESENDE))
-    rows = list(Moede.objects.in_plan(plan).current(on=as_of).filter(organ__in=organer).order_by("held_on", "pk"))
+    meetings = Moede.objects.in_plan(plan).current(on=as_of).exclude(state=Moedetilstand.AFLYST)
+    rows = list(meetings.filter(organ__in=organer).order_by("held_on", "pk"))
     organ = min(organer, key=lambda one: _preferred(one, rows), default=None)
     own = [row for row in rows if organ and row.organ_id == organ.pk]
     before = max((row.held_on for row in own if row.held_on < as_of), default=None)
@@ -55,6 +57,7 @@ def build_moeder(plan: Helhedsplan, *, as_of: date, last: date) -> Moeder:
         er_moede=before is not None,
         naeste=coming.held_on if coming else None,
         naeste_pk=coming.pk if coming else None,
+        naeste_uuid=coming.uuid if coming else None,
     )
 
 
@@ -89,7 +92,7 @@ def _dagsorden(plan: Helhedsplan, moeder: Moeder, as_of: date) -> list[Sag]:
         .prefetch_related("beslutninger")
     )
     return [
-        Sag(f"Punkt {row.nummer}", row.title, "plans:organ_list", plan.uuid, _answer(row, as_of))
+        Sag(f"Punkt {row.nummer}", row.title, "plans:moede_detail", moeder.naeste_uuid, _answer(row, as_of))
         for row in rows.order_by("nummer", "pk")
     ]
 

@@ -1,4 +1,4 @@
-"""The board's page: is the plan on track, what moved since the last meeting, what to decide. Docs/regler.md 12."""
+"""The board's page: is the plan on track, what moved since the last meeting, what to decide. Docs/regler.md 14."""
 
 from collections import Counter
 from dataclasses import dataclass

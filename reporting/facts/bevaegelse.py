@@ -1,4 +1,4 @@
-"""What moved between two days, and whether a plan is on track. Pure rules over counted states: docs/regler.md 12."""
+"""What moved between two days, and whether a plan is on track. Pure rules over counted states: docs/regler.md 14."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -11,8 +11,8 @@ from django.db.models import Max, Q, QuerySet
 from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
 from indsatser.models import Logpost, Maaling, Milepael, Succeskriterium
-from plans.choices import Planstatus
-from plans.models import Helhedsplan, Moede
+from plans.choices import Moedetilstand, Planstatus
+from plans.models import Helhedsplan, Moede, Opfoelgning
 
 SNART = timedelta(days=30)
 AAR_FREM = timedelta(days=366)
@@ -180,8 +180,27 @@ def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
+        yield Frist("moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid)
+
+
+def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """What the plans' meetings asked for, until somebody has done it. One query."""
+    rows = Opfoelgning.objects.undone().current(on=today).filter(moede__organ__helhedsplan__in=list(plans))
+    for row in rows.select_related("moede__organ").order_by("due_on", "moede__held_on", "order", "pk"):
+        late = row.due_on is not None and row.due_on < today
+        when = f", senest {dato(row.due_on)}" if row.due_on else ""
+        text = f"«{row.text}» ({row.responsible or 'ansvarlig ikke oplyst'}{when})."
+        slags = "opfoelgning_forfalden" if late else "opfoelgning"
         yield Frist(
-            "moede", plan, text, row.held_on, "moede", row.uuid, "held_on", "plans:organ_list", plans[plan].uuid
+            slags,
+            row.moede.organ.helhedsplan_id,
+            f"{row.moede.organ.name} {dato(row.moede.held_on)}: {text}",
+            row.due_on,
+            "opfoelgning",
+            row.uuid,
+            "done_on",
+            "plans:moede_detail",
+            row.moede.uuid,
         )
 
 
@@ -213,4 +232,5 @@ def _meetings(plans: list[int], today: date) -> QuerySet[Any]:
     """The meetings to come, the next first."""
     rows: Any = Moede.objects
     coming = rows.current(on=today).filter(organ__helhedsplan__in=plans, held_on__gte=today)
+    coming = coming.exclude(state=Moedetilstand.AFLYST)
     return coming.select_related("organ").order_by("held_on", "pk")

@@ -48,8 +48,10 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "kriterium_overskredet": (Hast.FORFALDEN, "Frist passeret uden måling"),
     "milepael_forsinket": (Hast.FORFALDEN, "Forsinket milepæl"),
     "kriterium_aar": (Hast.FORFALDEN, "Ingen måling for året"),
+    "opfoelgning_forfalden": (Hast.FORFALDEN, "Opfølgning fra et møde, over fristen"),
     "periode_slut": (Hast.FORFALDEN, "Planen er slut"),
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
+    "opfoelgning": (Hast.SNART, "Opfølgning fra et møde"),
     "milepael_snart": (Hast.SNART, "Milepæl inden for 30 dage"),
     "periode": (Hast.SNART, "Planen slutter inden for et år"),
     "intet": (Hast.BESVARET, "Intet at indberette"),
@@ -190,6 +192,7 @@ def _points(
         *frister.milepaele(plans, reach, today),
         *frister.maalinger(plans, reach, today),
         *frister.moeder(mine, today),
+        *frister.opfoelgninger({pk: plan for pk, plan in editable.items() if pk in plans}, today),
         *frister.perioder(editable, today),
     )
     kinds = editable_kinds()

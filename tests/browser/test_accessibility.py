@@ -24,9 +24,14 @@ SIDER = [
     "plans:omdisponering_list",
     "indsatser:bemanding_list",
     "plans:organ_list",
+    "plans:aarshjul",
+    "plans:moede_detail",
+    "plans:kalender",
+    "reporting:referat_detail",
     "plans:historik_list",
     "indsatser:milepael_list",
     "indsatser:indikator_list",
+    "reporting:omraade_detail",
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
@@ -78,6 +83,12 @@ def test_the_boards_page_with_everything_on_it_is_accessible(page_as, live_serve
     page = page_as(MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
     address = reverse("reporting:bestyrelsesside", args=[plan.uuid], query={"pr": DAGEN})
     _assert_nothing_to_object_to(page, live_server.url + address)
+
+
+@pytest.mark.parametrize("url_name", ["indsatser:omraade_update", "indsatser:omraadetal_kolonner"])
+def test_where_area_figures_are_written_is_accessible(url_name, page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.REDAKTOER))
+    _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
 
 
 def test_the_reminders_are_accessible(page_as, live_server, verden):

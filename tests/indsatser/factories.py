@@ -29,6 +29,7 @@ from indsatser.models import (
     Medarbejderressource,
     Milepael,
     Omraadeliste,
+    Omraadetalimport,
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
@@ -284,6 +285,14 @@ class IndikatorvaerdiFactory(DjangoModelFactory):
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     year = 2018
     value = Decimal("41.2")
+
+
+class OmraadetalimportFactory(DjangoModelFactory):
+    class Meta:
+        model = Omraadetalimport
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    file_name = factory.Sequence(lambda n: f"Statistik {n}.xlsx")
 
 
 class GraensevaerdiFactory(DjangoModelFactory):

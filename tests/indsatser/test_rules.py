@@ -21,6 +21,11 @@ def in_plan_of(row, make):
     return make(helhedsplan=row.helhedsplan)
 
 
+def _twin_of(row):
+    """The place, indicator and year of another figure."""
+    return {"indikator": row.indikator, "boligomraade": row.boligomraade, "year": row.year}
+
+
 RULES = [
     Rule(
         "indsatser_maalaendring_one_a_day",
@@ -146,6 +151,39 @@ RULES = [
         refused={"value": Decimal(10), "value_to": Decimal(9)},
         allowed={"value": Decimal(10), "value_to": Decimal(10)},
         at="value_to",
+    ),
+    Rule(
+        "indsatser_indikatorvaerdi_one_place",
+        f.IndikatorvaerdiFactory,
+        "Et tal er for ét sted: området, kommunen eller hele landet.",
+        refused=lambda row: {"kommune": row.boligomraade.kommune},
+        allowed=lambda row: {"kommune": row.boligomraade.kommune, "boligomraade": None},
+        at="kommune",
+    ),
+    Rule(
+        "indsatser_indikatorvaerdi_shared_has_year",
+        f.IndikatorvaerdiFactory,
+        "Skriv året. Kun et tal, der står i en plan, kan være uden år.",
+        refused={"helhedsplan": None, "year": None},
+        allowed={"year": None},
+        at="year",
+    ),
+    Rule(
+        "indsatser_indikatorvaerdi_shared_once",
+        f.IndikatorvaerdiFactory,
+        "Der står allerede et tal for det sted og år.",
+        refused=lambda row: _twin_of(f.IndikatorvaerdiFactory(helhedsplan=None)),
+        allowed=lambda row: _twin_of(f.IndikatorvaerdiFactory(helhedsplan=None)) | {"year": 2017},
+        at="year",
+        start={"helhedsplan": None},
+    ),
+    Rule(
+        "indsatser_omraadetalimport_saved_has_a_day",
+        f.OmraadetalimportFactory,
+        "En gemt import har den dag, den blev gemt.",
+        refused={"state": "gemt"},
+        allowed={"state": "gemt", "saved_on": date(2024, 12, 3)},
+        at="saved_on",
     ),
     Rule(
         "indsatser_graensevaerdi_unique",

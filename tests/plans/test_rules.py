@@ -392,6 +392,22 @@ RULES = [
         at="end_time",
     ),
     Rule(
+        "plans_moede_not_approved_by_itself",
+        f.MoedeFactory,
+        "Et møde godkender ikke sit eget referat.",
+        refused=lambda row: {"minutes_approved_at": row},
+        allowed=lambda row: {"minutes_approved_at": f.MoedeFactory(organ=row.organ)},
+        at="minutes_approved_at",
+    ),
+    Rule(
+        "plans_opfoelgning_note_has_date",
+        f.OpfoelgningFactory,
+        "Skriv, hvilken dag det blev gjort.",
+        refused={"done_note": "Aulaen er lånt."},
+        allowed={"done_note": "Aulaen er lånt.", "done_on": date(2019, 4, 1)},
+        at="done_on",
+    ),
+    Rule(
         "plans_dagsordenspunkt_nummer_unique",
         f.DagsordenspunktFactory,
         "Mødet har allerede et punkt med det nummer.",

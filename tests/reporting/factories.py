@@ -29,6 +29,8 @@ class PlanstandFactory(DjangoModelFactory):
     opgjort_at = spor_fra = datetime(2019, 12, 31, 12, tzinfo=UTC)
     spor_antal = opfyldt = paa_vej = bagud = ikke_opfyldt = ikke_maalt = kan_ikke_opgoeres = vurderes = udgaaet = 0
     har_eksempeltal = False
+    data_til = milepael_dag = moede_dag = date(2020, 3, 31)
+    brugt = 0
     milepaele = forsinkede = milepael_antal = udfyldt_pct = fordelt = 0
 
 

@@ -97,6 +97,12 @@ def test_without_meetings_the_page_looks_a_quarter_back_and_says_so(plan):
     assert moeder.siden == "Siden 31. juli 2019"
 
 
+def test_a_meeting_that_was_called_off_is_neither_the_last_nor_the_next(plan):
+    plan.organer.get(kind=Organart.BESTYRELSE).moeder.filter(held_on__in=(SIDST, NAESTE)).update(state="aflyst")
+    moeder = build_bestyrelsesside(plan, as_of=DAGEN).moeder
+    assert (moeder.foer, moeder.naeste) == (date(2019, 3, 14), None)
+
+
 def test_on_the_day_of_a_meeting_the_page_is_about_that_meeting(plan):
     moeder = build_bestyrelsesside(plan, as_of=NAESTE).moeder
     assert (moeder.organ, moeder.foer, moeder.naeste) == ("Bestyrelsen", SIDST, NAESTE)

@@ -1,4 +1,4 @@
-"""What moved, and whether a plan is on track: the rules of docs/regler.md 12, without a database."""
+"""What moved, and whether a plan is on track: the rules of docs/regler.md 14, without a database."""
 
 import pytest
 
