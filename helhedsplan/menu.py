@@ -48,6 +48,7 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
 
 PLANMENU: tuple[Menupunkt, ...] = (
     Menupunkt("overblik", "Overblik", "reporting:plan_overblik"),
+    Menupunkt("bestyrelse", "Bestyrelsens side", "reporting:bestyrelsesside"),
     Menupunkt("aftale", "Aftale", "plans:aftale_detail"),
     Menupunkt("delaftaler", "Delaftaler", "reporting:delaftale_list", label_attribute="field_label_plural"),
     Menupunkt("milepaele", "Milepæle", "indsatser:milepael_list"),

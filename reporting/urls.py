@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import moedepapirer, omraader, pengepapirer, views
+from reporting import bestyrelsesside, moedepapirer, omraader, pengepapirer, views
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
@@ -24,6 +24,17 @@ urlpatterns = [
         name="planpaamindelser_update",
     ),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
+    path("helhedsplaner/<uuid:uuid>/bestyrelsens-side/", bestyrelsesside.bestyrelsesside, name="bestyrelsesside"),
+    path(
+        "helhedsplaner/<uuid:uuid>/bestyrelsens-side.pdf",
+        bestyrelsesside.bestyrelsesside_pdf,
+        name="bestyrelsesside_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/bestyrelsens-side.xlsx",
+        bestyrelsesside.bestyrelsesside_xlsx,
+        name="bestyrelsesside_xlsx",
+    ),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),
     path("aktiviteter/<uuid:uuid>/", views.aktivitet_detail, name="aktivitet_detail"),

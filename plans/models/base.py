@@ -51,7 +51,11 @@ class RetirableQuerySet(PlanScopedQuerySet):
 
     def in_use_during(self, year: int):
         """Rows that were in force on some day of the year: not retired, or retired on its first day or later."""
-        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gte=date(year, 1, 1)))
+        return self.in_use_since(date(year, 1, 1))
+
+    def in_use_since(self, day: date):
+        """Rows that were in force on the day or after: not retired, or retired on the day or later."""
+        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gte=day))
 
 
 class UdenCpr(models.Model):

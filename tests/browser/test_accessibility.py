@@ -7,8 +7,11 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 
 from plans.choices import Rolle
+from tests.plans.factories import MedlemskabFactory
+from tests.reporting.bestyrelsesplan import DAGEN, byg_bestyrelsesplan
 from tests.reporting.factories import PaamindelseFactory
 
 SIDER = [
@@ -34,6 +37,7 @@ SIDER = [
     "indsatser:initiativ_detail",
     "reporting:soeg",
     "reporting:plan_overblik",
+    "reporting:bestyrelsesside",
     "reporting:delaftale_list",
     "reporting:delaftale_detail",
     "reporting:aktivitet_detail",
@@ -72,6 +76,13 @@ def test_the_overview_with_something_to_do_is_accessible(page_as, live_server, v
     page = page_as(verden.medlem(Rolle.REDAKTOER))
     _assert_nothing_to_object_to(page, live_server.url + verden.url("reporting:mit_overblik"))
     assert page.get_by_role("heading", level=2).count() > 2
+
+
+def test_the_boards_page_with_everything_on_it_is_accessible(page_as, live_server):
+    plan = byg_bestyrelsesplan()
+    page = page_as(MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
+    address = reverse("reporting:bestyrelsesside", args=[plan.uuid], query={"pr": DAGEN})
+    _assert_nothing_to_object_to(page, live_server.url + address)
 
 
 @pytest.mark.parametrize("url_name", ["indsatser:omraade_update", "indsatser:omraadetal_kolonner"])
