@@ -8,7 +8,17 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from indsatser.models import Aarslaas, Aktivitet, Initiativ, Logpost, Lokalprojekt, Maaling, Succeskriterium
+from indsatser.models import (
+    Aarslaas,
+    Aktivitet,
+    Initiativ,
+    Logpost,
+    Lokalprojekt,
+    Maaling,
+    Milepael,
+    Milepaelsplan,
+    Succeskriterium,
+)
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
 from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, Regnskabsimport, User
@@ -40,6 +50,8 @@ class Verden:
     maaling: Maaling
     logpost: Logpost
     aarslaas: Aarslaas
+    milepael: Milepael
+    milepaelsplan: Milepaelsplan
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
     bilag: Bilag
@@ -81,6 +93,8 @@ def byg_verden() -> Verden:
         maaling=maaling,
         logpost=indsatser.LogpostFactory(aktivitet=aktivitet),
         aarslaas=indsatser.AarslaasFactory(helhedsplan=plan),
+        milepael=indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=aktivitet),
+        milepaelsplan=indsatser.MilepaelsplanFactory(helhedsplan=plan, year=AAR),
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
         bilag=plans.BilagFactory(
@@ -165,7 +179,8 @@ def _steer(verden: Verden) -> None:
 
 def _work(verden: Verden) -> None:
     plan = verden.helhedsplan
-    indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=verden.aktivitet)
+    indsatser.MilepaelsskiftFactory(milepael=verden.milepael)
+    indsatser.MilepaelsplanlinjeFactory(milepaelsplan=verden.milepaelsplan)
     indsatser.MilepaelFactory(
         helhedsplan=plan, original_year=2019, original_quarter=1, postponed_reason="Lederen skiftede."
     )

@@ -14,9 +14,22 @@ class MilepaelAdmin(RowAdmin):
     search_fields = ["text", "aktivitet__name", "helhedsplan__short_name"]
     joined = ["helhedsplan", "aktivitet"]
     fieldsets = [
-        (None, {"fields": ["helhedsplan", "delaftale", "aktivitet", "text", "target_number", "order"]}),
+        (None, {"fields": ["helhedsplan", "delaftale", "aktivitet", "text", "recurs", "order"]}),
+        ("Antal", {"fields": ["target_number", "kriterium", "log_kind", "count_from"]}),
         ("Hvornår", {"fields": [("year", "quarter"), "time_text"]}),
-        ("Tilstand", {"fields": [("state", "reached_on"), "comment", "evidence", "evidence_name", "is_eksempel"]}),
+        (
+            "Tilstand",
+            {
+                "fields": [
+                    ("state", "reached_on"),
+                    "dropped_reason",
+                    "comment",
+                    "evidence",
+                    "evidence_name",
+                    "is_eksempel",
+                ]
+            },
+        ),
         ("Flyttet", {"fields": [("original_year", "original_quarter"), "postponed_reason"]}),
         ("Bemærkninger", {"fields": ["note"]}),
     ]
