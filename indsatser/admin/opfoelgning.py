@@ -17,19 +17,8 @@ class MilepaelAdmin(RowAdmin):
         (None, {"fields": ["helhedsplan", "delaftale", "aktivitet", "text", "recurs", "order"]}),
         ("Antal", {"fields": ["target_number", "kriterium", "log_kind", "count_from"]}),
         ("Hvornår", {"fields": [("year", "quarter"), "time_text"]}),
-        (
-            "Tilstand",
-            {
-                "fields": [
-                    ("state", "reached_on"),
-                    "dropped_reason",
-                    "comment",
-                    "evidence",
-                    "evidence_name",
-                    "is_eksempel",
-                ]
-            },
-        ),
+        ("Tilstand", {"fields": [("state", "reached_on"), "dropped_reason", "comment", "is_eksempel"]}),
+        ("Dokumentation", {"fields": ["evidence", "evidence_name"]}),
         ("Flyttet", {"fields": [("original_year", "original_quarter"), "postponed_reason"]}),
         ("Bemærkninger", {"fields": ["note"]}),
     ]
