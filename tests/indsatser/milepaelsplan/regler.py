@@ -23,6 +23,11 @@ def _source(row):
     return f.MilepaelFactory(helhedsplan=row.milepaelsplan.helhedsplan)
 
 
+def _counted(row):
+    kriterium = f.SucceskriteriumFactory(aktivitet__delaftale__helhedsplan=row.helhedsplan)
+    return {"kriterium": kriterium, "aktivitet": kriterium.aktivitet, "target_number": Decimal(10)}
+
+
 MILEPAELSREGLER = [
     Rule(
         "indsatser_milepael_counted_once",
@@ -139,8 +144,3 @@ MILEPAELSREGLER = [
         at="reason",
     ),
 ]
-
-
-def _counted(row):
-    kriterium = f.SucceskriteriumFactory(aktivitet__delaftale__helhedsplan=row.helhedsplan)
-    return {"kriterium": kriterium, "aktivitet": kriterium.aktivitet, "target_number": Decimal(10)}
