@@ -125,7 +125,7 @@ class Planlinjeart(TextChoices):
     """Where a line of a milepælsplan comes from."""
 
     PLANLAGT = "planlagt", "Står allerede i året"
-    FLYTTES = "flyttes", "Flyttes med fra i år"
+    FLYTTES = "flyttes", "Flyttes med"
     GENTAGES = "gentages", "Gentages"
     NY = "ny", "Ny"
 

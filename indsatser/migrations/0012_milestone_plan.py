@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planlagt", "Står allerede i året"),
-                            ("flyttes", "Flyttes med fra i år"),
+                            ("flyttes", "Flyttes med"),
                             ("gentages", "Gentages"),
                             ("ny", "Ny"),
                         ],

@@ -57,7 +57,7 @@ def milepael_state(request: HttpRequest, uuid: UUID) -> HttpResponse:
     reached_on = row.reached_on or (line.talt and line.talt.naaet_den) or plan.default_as_of()
     initial = {"state": proposed, "reached_on": reached_on, "comment": row.comment}
     initial |= {"dropped_reason": row.dropped_reason, "seen_version": row.version}
-    form = TilstandForm(request.POST or None, request.FILES or None, initial=initial)
+    form = TilstandForm(request.POST or None, request.FILES or None, initial=initial, auto_id=f"{row.uuid}-%s")
     if request.method == "POST" and form.is_valid() and _open(form, row):
         state, seen = Milepaeltilstand(form.cleaned_data["state"]), form.cleaned_data["seen_version"]
         day = plan.default_as_of()
