@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indsatser.milepaelsplan import plan as services
 from indsatser.milepaelsplan.fakta import build_planside
 from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, SendForm
+from indsatser.milepaelsplan.views import posted
 from indsatser.models import Milepaelsplan
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
@@ -41,7 +42,7 @@ def milepaelsplan_create(request: HttpRequest, uuid: UUID, aar: int) -> HttpResp
     """ "Foreslå ud fra i år": choose line by line what goes into the year's plan."""
     plan, today = _plan(request, uuid, aar, Ret.REDIGER), timezone.localdate()
     forslag = services.foreslaa(plan, aar, today=today)
-    form = ForslagForm(request.POST or None, forslag=forslag)
+    form = ForslagForm(posted(request), forslag=forslag)
     if request.method == "POST" and form.is_valid():
         chosen = {UUID(value) for value in form.cleaned_data["valg"]}
         try:
@@ -89,7 +90,7 @@ def milepaelsplan_approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = _of_year(request, uuid, Ret.GODKEND)
     plan, today = row.helhedsplan, timezone.localdate()
     form = GodkendForm(
-        request.POST or None,
+        posted(request),
         organer=plan.organer.current(on=today),
         beslutninger=plan.beslutninger.current(on=today).select_related("organ"),
         initial={"decided_on": today, "organ": _board(plan, today)},
@@ -114,7 +115,7 @@ def _board(plan: Helhedsplan, today: date) -> Any:
 def milepaelsplan_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Say that the approved plan was sent on."""
     row = _of_year(request, uuid, Ret.REDIGER)
-    form = SendForm(request.POST or None, initial={"sent_on": timezone.localdate()})
+    form = SendForm(posted(request), initial={"sent_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             services.send(row, by=request.user, day=form.cleaned_data["sent_on"])

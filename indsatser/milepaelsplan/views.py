@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,6 +30,11 @@ from indsatser.models import Milepael
 from plans.permissions import Ret, get_or_deny
 from plans.redigering.lukket import closed_by
 from plans.services import AlleredeAendret
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is nothing at all: an empty form is refused, not shown anew."""
+    return request.POST if request.method == "POST" else None
 
 
 def _milepael(request: HttpRequest, uuid: UUID, ret: Ret) -> Milepael:
@@ -57,7 +62,7 @@ def milepael_state(request: HttpRequest, uuid: UUID) -> HttpResponse:
     reached_on = row.reached_on or (line.talt and line.talt.naaet_den) or plan.default_as_of()
     initial = {"state": proposed, "reached_on": reached_on, "comment": row.comment}
     initial |= {"dropped_reason": row.dropped_reason, "seen_version": row.version}
-    form = TilstandForm(request.POST or None, request.FILES or None, initial=initial, auto_id=f"{row.uuid}-%s")
+    form = TilstandForm(posted(request), request.FILES or None, initial=initial, auto_id=f"{row.uuid}-%s")
     if request.method == "POST" and form.is_valid() and _open(form, row):
         state, seen = Milepaeltilstand(form.cleaned_data["state"]), form.cleaned_data["seen_version"]
         day = plan.default_as_of()
@@ -75,7 +80,7 @@ def milepael_postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
     line, plan = _line(row), row.helhedsplan
     day = plan.default_as_of()
     choices = [each for each in quarter_choices(row, today=day) if each[0] != key_of(row)]
-    form = FlytForm(request.POST or None, choices=choices, initial={"day": day, "seen_version": row.version})
+    form = FlytForm(posted(request), choices=choices, initial={"day": day, "seen_version": row.version})
     if request.method == "POST" and form.is_valid() and _open(form, row):
         data, said = form.cleaned_data, {"by": request.user, "expected_version": form.cleaned_data["seen_version"]}
         year, quarter = (part or 0 for part in as_quarter(data["kvartal"]))
@@ -94,7 +99,7 @@ def milepael_split(request: HttpRequest, uuid: UUID) -> HttpResponse:
         choices = [(stands, line.tid or "Uden tidspunkt"), *choices]
     initial = {"day": day, "seen_version": row.version, "kvartal_1": stands, "kvartal_2": stands, "text_1": row.text}
     numbered = row.target_number is not None
-    form = DelForm(request.POST or None, choices=choices, has_number=numbered, initial=initial)
+    form = DelForm(posted(request), choices=choices, has_number=numbered, initial=initial)
     if request.method == "POST" and form.is_valid() and _open(form, row):
         data, said = form.cleaned_data, {"by": request.user, "expected_version": form.cleaned_data["seen_version"]}
         if _did(form, lambda: del_i_to(row, form.halves(), day=data["day"], reason=data["reason"], **said)):

@@ -20,6 +20,7 @@ from plans.models import Helhedsplan, Medlemskab, Moede
 from plans.permissions import RETTIGHEDER, Ret, may
 from plans.retlink import editable_kinds, ret_url
 from reporting.facts import frister
+from reporting.facts.milepaelsplan_frist import milepaelsplaner
 from reporting.facts.udfyldt import build_udfyldelse
 from reporting.udfyldelse import Udfyldelse
 
@@ -46,6 +47,7 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "kriterium_aar": (Hast.FORFALDEN, "Ingen måling for året"),
     "periode_slut": (Hast.FORFALDEN, "Planen er slut"),
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
+    "milepaelsplan": (Hast.SNART, "Næste års milepælsplan"),
     "milepael_snart": (Hast.SNART, "Milepæl inden for 30 dage"),
     "periode": (Hast.SNART, "Planen slutter inden for et år"),
 }
@@ -186,6 +188,7 @@ def _points(
         *frister.maalinger(plans, reach, today),
         *frister.moeder(mine, today),
         *frister.perioder(editable, today),
+        *milepaelsplaner(editable, today),
     )
     kinds = editable_kinds()
     points: dict[int, list[Punkt]] = {}

@@ -39,6 +39,7 @@ from indsatser.models import (
     Succeskriterium,
 )
 from tests.plans.factories import (
+    BeslutningFactory,
     BoligomraadeFactory,
     DelaftaleFactory,
     FinansieringskildeFactory,
@@ -181,6 +182,15 @@ class MilepaelsskiftFactory(DjangoModelFactory):
 class MilepaelsplanFactory(DjangoModelFactory):
     class Meta:
         model = Milepaelsplan
+
+    class Params:
+        godkendt = factory.Trait(
+            state="godkendt",
+            decided_on=date(2018, 12, 5),
+            beslutning=factory.SubFactory(BeslutningFactory, helhedsplan=factory.SelfAttribute("..helhedsplan")),
+            frozen={"linjer": []},
+            checksum="0" * 64,
+        )
 
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     year = 2019
