@@ -46,7 +46,7 @@ def milepaelsplaner(plans: dict[int, Helhedsplan], today: date) -> Iterator[Fris
 
 
 def _runs(plan: Helhedsplan, year: int) -> bool:
-    """Whether the plan is carried out on some day of the year, as far as is known. An effort across plans owes none."""
+    """Whether the plan is known to be carried out on some day of the year; an effort across plans owes none."""
     begun = plan.start_date is None or plan.start_date.year <= year
     owes = plan.status in RUNNING and plan.kind != Plantype.KOMMUNAL_INDSATS
     return owes and begun and (plan.end_date is None or plan.end_date.year >= year)
