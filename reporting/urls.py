@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import pengepapirer, views
+from reporting import milepaelspapir, pengepapirer, views
 from reporting.soegning.views import soeg
 
 app_name = "reporting"
@@ -40,5 +40,23 @@ urlpatterns = [
         "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning.xlsx",
         pengepapirer.budgetopfoelgning_xlsx,
         name="budgetopfoelgning_xlsx",
+    ),
+]
+
+urlpatterns += [
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>/",
+        milepaelspapir.milepaelsplan_papir,
+        name="milepaelsplan_papir",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.pdf",
+        milepaelspapir.milepaelsplan_pdf,
+        name="milepaelsplan_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.xlsx",
+        milepaelspapir.milepaelsplan_xlsx,
+        name="milepaelsplan_xlsx",
     ),
 ]
