@@ -174,8 +174,8 @@ class GodkendForm(Refusing):
     """When the milepælsplan was approved, and by whom: a decision that is written down, or the organ alone."""
 
     decided_on = DanskDatoField(label="Godkendt den")
-    organ = forms.ModelChoiceField(label="Godkendt af", required=False, queryset=None, empty_label="Ikke valgt")
-    beslutning = forms.ModelChoiceField(
+    organ: Any = forms.ModelChoiceField(label="Godkendt af", required=False, queryset=None, empty_label="Ikke valgt")
+    beslutning: Any = forms.ModelChoiceField(
         label="Beslutning",
         required=False,
         queryset=None,

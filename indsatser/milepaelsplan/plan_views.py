@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,20 +16,21 @@ from indsatser.milepaelsplan.fakta import build_planside
 from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, SendForm
 from indsatser.milepaelsplan.views import posted
 from indsatser.models import Milepaelsplan
+from indsatser.registrering.besoeg import Besoeg
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-def _plan(request: HttpRequest, uuid: UUID, aar: int, ret: Ret) -> Helhedsplan:
+def _plan(request: Besoeg, uuid: UUID, aar: int, ret: Ret) -> Helhedsplan:
     if not FIRST_YEAR <= aar <= LAST_YEAR:
         raise Http404(f"Der er ingen milepælsplan for {aar}.")
     return get_or_deny(Helhedsplan.objects.for_page(), request.user, ret, uuid=uuid)
 
 
 @require_safe
-def milepaelsplan_detail(request: HttpRequest, uuid: UUID, aar: int) -> HttpResponse:
+def milepaelsplan_detail(request: Besoeg, uuid: UUID, aar: int) -> HttpResponse:
     """The milepælsplan of a year: a list to edit while it is a draft, held against now once it is approved."""
     plan = _plan(request, uuid, aar, Ret.LAES)
     side = build_planside(plan, aar, today=timezone.localdate())
@@ -38,7 +39,7 @@ def milepaelsplan_detail(request: HttpRequest, uuid: UUID, aar: int) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def milepaelsplan_create(request: HttpRequest, uuid: UUID, aar: int) -> HttpResponse:
+def milepaelsplan_create(request: Besoeg, uuid: UUID, aar: int) -> HttpResponse:
     """ "Foreslå ud fra i år": choose line by line what goes into the year's plan."""
     plan, today = _plan(request, uuid, aar, Ret.REDIGER), timezone.localdate()
     forslag = services.foreslaa(plan, aar, today=today)
@@ -57,7 +58,7 @@ def milepaelsplan_create(request: HttpRequest, uuid: UUID, aar: int) -> HttpResp
     return render(request, "indsatser/milepaelsplan_create.html", context)
 
 
-def _of_year(request: HttpRequest, uuid: UUID, ret: Ret) -> Milepaelsplan:
+def _of_year(request: Besoeg, uuid: UUID, ret: Ret) -> Milepaelsplan:
     rows = Milepaelsplan.objects.select_related("helhedsplan__bevillingsrunde")
     row = get_or_deny(rows, request.user, ret, uuid=uuid)
     row.helhedsplan.my_rolle = row.my_rolle
@@ -69,7 +70,7 @@ def _to_page(row: Milepaelsplan) -> HttpResponse:
 
 
 @require_POST
-def milepaelsplan_board(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def milepaelsplan_board(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Send the draft to the board, or with `hent` take it back to go on editing."""
     row, today = _of_year(request, uuid, Ret.REDIGER), timezone.localdate()
     try:
@@ -85,7 +86,7 @@ def milepaelsplan_board(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def milepaelsplan_approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def milepaelsplan_approve(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Approve the plan with a decision: its lines become milestones and are stored as they were."""
     row = _of_year(request, uuid, Ret.GODKEND)
     plan, today = row.helhedsplan, timezone.localdate()
@@ -112,7 +113,7 @@ def _board(plan: Helhedsplan, today: date) -> Any:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def milepaelsplan_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def milepaelsplan_send(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Say that the approved plan was sent on."""
     row = _of_year(request, uuid, Ret.REDIGER)
     form = SendForm(posted(request), initial={"sent_on": timezone.localdate()})

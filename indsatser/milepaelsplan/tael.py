@@ -74,5 +74,6 @@ def _from_criteria(rows: Sequence[Milepael], plan: Helhedsplan, as_of: date) -> 
     found = opgoer_rows(criteria.select_related("parent").for_opgoerelse(), plan=plan, as_of=as_of)
     values = {each.row.pk: each.resultat.value for each in found}
     return {
-        row.pk: Talt(values.get(row.kriterium_id), row.target_number or Decimal(0), "fra kriteriet") for row in rows
+        row.pk: Talt(values.get(row.kriterium_id or 0), row.target_number or Decimal(0), "fra kriteriet")
+        for row in rows
     }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -27,17 +27,18 @@ from indsatser.milepaelsplan.forms import (
 from indsatser.milepaelsplan.skift import flyt, saet_tilstand
 from indsatser.milepaelsplan.tael import talt
 from indsatser.models import Milepael
+from indsatser.registrering.besoeg import Besoeg
 from plans.permissions import Ret, get_or_deny
 from plans.redigering.lukket import closed_by
 from plans.services import AlleredeAendret
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: Besoeg) -> QueryDict | None:
     """What was sent, also when it is nothing at all: an empty form is refused, not shown anew."""
     return request.POST if request.method == "POST" else None
 
 
-def _milepael(request: HttpRequest, uuid: UUID, ret: Ret) -> Milepael:
+def _milepael(request: Besoeg, uuid: UUID, ret: Ret) -> Milepael:
     """Through the door: a Medarbejder sets the state of the milestones of activities she is on."""
     rows = Milepael.objects.select_related(
         "helhedsplan__bevillingsrunde", "aktivitet__delaftale", "delaftale", "kriterium", "split_from"
@@ -54,7 +55,7 @@ def _line(row: Milepael) -> MilepaelLinje:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def milepael_state(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def milepael_state(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Set the state: reached with a day, dropped with a reason, and a comment."""
     row = _milepael(request, uuid, Ret.REGISTRER)
     line, plan = _line(row), row.helhedsplan
@@ -74,7 +75,7 @@ def milepael_state(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def milepael_postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def milepael_postpone(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Move a milestone to another quarter, with the reason."""
     row = _milepael(request, uuid, Ret.REDIGER)
     line, plan = _line(row), row.helhedsplan
@@ -90,7 +91,7 @@ def milepael_postpone(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def milepael_split(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def milepael_split(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Split a milestone in two that carry its way; it goes out of use itself."""
     row = _milepael(request, uuid, Ret.REDIGER)
     line, day = _line(row), row.helhedsplan.default_as_of()
@@ -129,12 +130,12 @@ def _did(form: Handling, act: Any) -> bool:
     return True
 
 
-def _back(request: HttpRequest, row: Milepael, said: str) -> HttpResponse:
+def _back(request: Besoeg, row: Milepael, said: str) -> HttpResponse:
     messages.success(request, said)
-    return HttpResponseClientRefresh() if request.htmx else redirect(tilbage(request, row))  # type: ignore[attr-defined]
+    return HttpResponseClientRefresh() if request.htmx else redirect(tilbage(request, row))
 
 
-def tilbage(request: HttpRequest, row: Milepael) -> str:
+def tilbage(request: Besoeg, row: Milepael) -> str:
     """Where the person came from, if that is one of our own addresses; else the list, at the milestone."""
     wanted = str(request.POST.get("tilbage") or request.GET.get("tilbage") or "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
@@ -142,6 +143,6 @@ def tilbage(request: HttpRequest, row: Milepael) -> str:
     return reverse("indsatser:milepael_list", args=[row.helhedsplan.uuid]) + f"#milepael-{row.uuid}"
 
 
-def _page(request: HttpRequest, template: str, row: Milepael, form: Handling, line: MilepaelLinje) -> HttpResponse:
+def _page(request: Besoeg, template: str, row: Milepael, form: Handling, line: MilepaelLinje) -> HttpResponse:
     context = {"plan": row.helhedsplan, "milepael": row, "linje": line, "form": form, "tilbage": tilbage(request, row)}
     return render(request, template, context)
