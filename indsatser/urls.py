@@ -52,6 +52,7 @@ urlpatterns += [
         milepaelsplan.milepaelsplan_create,
         name="milepaelsplan_create",
     ),
+    path("milepaelsplaner/<uuid:uuid>/linjer/", milepaelsplan.milepaelsplan_update, name="milepaelsplan_update"),
     path("milepaelsplaner/<uuid:uuid>/bestyrelsen/", milepaelsplan.milepaelsplan_board, name="milepaelsplan_board"),
     path("milepaelsplaner/<uuid:uuid>/godkend/", milepaelsplan.milepaelsplan_approve, name="milepaelsplan_approve"),
     path("milepaelsplaner/<uuid:uuid>/send/", milepaelsplan.milepaelsplan_send, name="milepaelsplan_send"),

@@ -17,8 +17,10 @@ from indsatser.choices import Milepaeltilstand
 from indsatser.milepaelsplan.deling import Halvdel
 from indsatser.milepaelsplan.plan import Forslag
 from indsatser.milepaelsplan.skift import kvartalstekst
-from indsatser.models import Milepael
+from indsatser.models import Milepael, Milepaelsplanlinje
 from indsatser.registrering.forms import Refusing
+from plans.services import AlleredeAendret
+from plans.services.mange import RaekkeAfvist
 
 YEARS_AHEAD = 3
 NO_TIME = "uden"
@@ -208,3 +210,56 @@ class SendForm(Refusing):
     def clean_sent_on(self) -> date | None:
         """A day that has been."""
         return not_to_come(self.cleaned_data["sent_on"])
+
+
+class LinjerForm(Refusing):
+    """All the lines of a draft at once: each with its result and its quarter, or taken out."""
+
+    def __init__(self, data: Any = None, *, linjer: Sequence[Milepaelsplanlinje]) -> None:
+        super().__init__(data)
+        self.linjer = linjer
+        for number, line in enumerate(linjer, start=1):
+            name = f"linje {number}"
+            self.fields[f"text-{line.uuid}"] = forms.CharField(
+                label=f"Milepæl, {name}", initial=line.text, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+            )
+            self.fields[f"kvartal-{line.uuid}"] = forms.TypedChoiceField(
+                label=f"Kvartal, {name}",
+                initial=line.quarter,
+                coerce=int,
+                choices=[(number, f"{number}. kvartal") for number in (1, 2, 3, 4)],
+            )
+            self.fields[f"ud-{line.uuid}"] = forms.BooleanField(label=f"Tag ud, {name}", required=False)
+            self.fields[f"version-{line.uuid}"] = forms.IntegerField(
+                required=False, initial=line.version, widget=forms.HiddenInput
+            )
+        skriv_ikke(self)
+
+    @property
+    def raekker(self) -> list[dict[str, Any]]:
+        """The fields line by line, for the page."""
+        return [
+            {name: self[f"{name}-{line.uuid}"] for name in ("text", "kvartal", "ud", "version")} | {"linje": line}
+            for line in self.linjer
+        ]
+
+    def refuse_row(self, refused: RaekkeAfvist) -> None:
+        """Say at the line what was refused. After a colleague's change the next save is about what stands now."""
+        uuid = refused.row.uuid  # type: ignore[attr-defined]
+        self.add_error(f"text-{uuid}", refused.messages)  # type: ignore[arg-type]
+        if isinstance(refused.why, AlleredeAendret):
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data[f"version-{uuid}"] = str(refused.why.current.version)  # type: ignore[attr-defined,index]
+            self.add_error(f"text-{uuid}", f"Nu står der: {refused.why.current}. Gem igen for at bruge dit.")
+
+    def changed(self) -> tuple[list[Milepaelsplanlinje], list[Milepaelsplanlinje]]:
+        """The lines as typed, and those that are taken out (valid forms only)."""
+        data, kept, out = self.cleaned_data, [], []
+        for line in self.linjer:
+            line.version = data[f"version-{line.uuid}"] or line.version
+            if data[f"ud-{line.uuid}"]:
+                out.append(line)
+                continue
+            line.text, line.quarter = data[f"text-{line.uuid}"], data[f"kvartal-{line.uuid}"]
+            kept.append(line)
+        return kept, out

@@ -1,6 +1,6 @@
 """Next year's milepælsplan: proposed from this year's, edited, sent to the board, approved and frozen, sent on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,7 @@ from indsatser.milepaelsplan.skift import change_milepael
 from indsatser.models import Milepael, Milepaelsplan, Milepaelsplanlinje
 from plans import services
 from plans.models import Beslutning, Helhedsplan, Organ, User
-from plans.services.mange import create_many
+from plans.services.mange import change_many, create_many
 
 DONE = (Milepaeltilstand.NAAET, Milepaeltilstand.BORTFALDET)
 NEW_FIELDS = ("text", "aktivitet", "delaftale", "target_number")
@@ -88,6 +88,21 @@ def _line(milepaelsplan: Milepaelsplan, forslag: Forslag, number: int) -> Milepa
         order=number,
         **{name: getattr(row, name) for name in NEW_FIELDS},
     )
+
+
+def ret_linjer(
+    milepaelsplan: Milepaelsplan,
+    kept: Sequence[Milepaelsplanlinje],
+    out: Sequence[Milepaelsplanlinje],
+    *,
+    by: User | None,
+) -> None:
+    """Save the lines of a draft and take some out, all or none. Raises RaekkeAfvist with the line that is refused."""
+    with transaction.atomic():
+        _refuse_unless(milepaelsplan, Milepaelsplantilstand.KLADDE)
+        change_many(kept, by=by)
+        for line in out:
+            services.retire(line, by=by, reason="Taget ud af kladden.", expected_version=line.version)
 
 
 def til_bestyrelsen(milepaelsplan: Milepaelsplan, *, by: User | None, day: date) -> Milepaelsplan:

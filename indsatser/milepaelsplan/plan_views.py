@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indsatser.milepaelsplan import plan as services
 from indsatser.milepaelsplan.fakta import build_planside
-from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, SendForm
+from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, LinjerForm, SendForm
 from indsatser.milepaelsplan.views import posted
 from indsatser.models import Milepaelsplan
 from indsatser.registrering.besoeg import Besoeg
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
+from plans.services.mange import RaekkeAfvist
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -67,6 +68,26 @@ def _of_year(request: Besoeg, uuid: UUID, ret: Ret) -> Milepaelsplan:
 
 def _to_page(row: Milepaelsplan) -> HttpResponse:
     return redirect("indsatser:milepaelsplan_detail", uuid=row.helhedsplan.uuid, aar=row.year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def milepaelsplan_update(request: Besoeg, uuid: UUID) -> HttpResponse:
+    """All the lines of a draft in one form."""
+    row = _of_year(request, uuid, Ret.REDIGER)
+    lines = row.linjer.filter(retired_on=None).select_related("source", "aktivitet__delaftale", "delaftale")
+    form = LinjerForm(posted(request), linjer=list(lines.order_by("quarter", "order", "pk")))
+    if request.method == "POST" and form.is_valid():
+        kept, out = form.changed()
+        try:
+            services.ret_linjer(row, kept, out, by=request.user)
+        except RaekkeAfvist as refused:
+            form.refuse_row(refused)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, "Linjerne er gemt.")
+            return _to_page(row)
+    return render(request, "indsatser/milepaelsplan_form.html", {"plan": row.helhedsplan, "row": row, "form": form})
 
 
 @require_POST

@@ -171,6 +171,25 @@ class TestTheMilepaelsplan:
         client.post(url("milepaelsplan_board", line.milepaelsplan), {"hent": "1"})
         assert Milepaelsplan.objects.get().state == "kladde"
 
+    def test_all_lines_are_edited_at_once(self, client, editor, plan):
+        first = MilepaelsplanlinjeFactory(milepaelsplan__helhedsplan=plan, milepaelsplan__year=YEAR)
+        second = MilepaelsplanlinjeFactory(milepaelsplan=first.milepaelsplan)
+        page = url("milepaelsplan_update", first.milepaelsplan)
+        shown = client.get(page).context["form"]
+        said = {bound.html_name: bound.value() for bound in shown if not bound.name.startswith("ud-")}
+        said |= {f"text-{first.uuid}": "Ny ordlyd", f"kvartal-{first.uuid}": "3", f"ud-{second.uuid}": "on"}
+        assert client.post(page, said).status_code == 302
+        first.refresh_from_db()
+        assert (first.text, first.quarter) == ("Ny ordlyd", 3)
+        assert [line.text for line in first.milepaelsplan.linjer.filter(retired_on=None)] == ["Ny ordlyd"]
+        refused = client.post(page, {**said, f"text-{first.uuid}": "Uset", f"version-{first.uuid}": "1"})
+        assert list(errors(refused)) == [f"text-{first.uuid}"]
+        assert "Nu står der: Ny ordlyd" in text_of(refused)
+        again = refused.context["form"].data.dict()
+        assert client.post(page, again).status_code == 302
+        first.refresh_from_db()
+        assert first.text == "Uset"
+
     def test_with_nothing_to_propose_it_begins_empty(self, client, editor, plan):
         assert "ingen milepæle at foreslå" in text_of(client.get(url("milepaelsplan_create", plan, YEAR)))
         client.post(url("milepaelsplan_create", plan, YEAR))
