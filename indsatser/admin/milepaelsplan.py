@@ -1,4 +1,4 @@
-"""The steps of milestones and the milepælsplaner, to read: both are written where what they were is kept."""
+"""The steps of milestones, to read, and the milepælsplaner: their steps are taken on their own page."""
 
 from django.contrib import admin
 
@@ -22,11 +22,12 @@ class MilepaelsskiftAdmin(ReadOnly, RowAdmin):
 
 
 @admin.register(Milepaelsplan)
-class MilepaelsplanAdmin(ReadOnly, RowAdmin):
+class MilepaelsplanAdmin(RowAdmin):
     list_display = ["year", "state", "decided_on", "sent_on", "helhedsplan"]
     list_filter = ["state", "year", PlanFilter, InUseFilter]
     search_fields = ["helhedsplan__short_name", "note"]
     joined = ["helhedsplan"]
+    readonly_fields = ["state", "to_board_on", "decided_on", "beslutning", "checksum", "frozen", "sent_on"]
     fieldsets = [
         (None, {"fields": ["helhedsplan", "year", "state", "note"]}),
         ("Hvornår", {"fields": ["to_board_on", ("decided_on", "beslutning"), "sent_on"]}),
@@ -35,11 +36,12 @@ class MilepaelsplanAdmin(ReadOnly, RowAdmin):
 
 
 @admin.register(Milepaelsplanlinje)
-class MilepaelsplanlinjeAdmin(ReadOnly, RowAdmin):
+class MilepaelsplanlinjeAdmin(RowAdmin):
     list_display = ["__str__", "quarter", "kind", "milepaelsplan"]
     list_filter = ["kind", "quarter", PlanFilter, InUseFilter]
     search_fields = ["text", "milepaelsplan__helhedsplan__short_name"]
     joined = ["milepaelsplan__helhedsplan"]
+    readonly_fields = ["kind", "source", "milepael"]
     fieldsets = [
         (None, {"fields": ["milepaelsplan", "kind", "text", "quarter", "order"]}),
         ("Hvad den hører til", {"fields": ["aktivitet", "delaftale", "target_number"]}),

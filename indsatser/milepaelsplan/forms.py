@@ -177,6 +177,12 @@ class GodkendForm(Refusing):
 
     decided_on = DanskDatoField(label="Godkendt den")
     organ: Any = forms.ModelChoiceField(label="Godkendt af", required=False, queryset=None, empty_label="Ikke valgt")
+    decided_by = forms.CharField(
+        label="Godkendt af en anden",
+        required=False,
+        max_length=200,
+        help_text="Kun når det ikke er et organ i planen. Skriv rollen eller organisationen, ikke et navn.",
+    )
     beslutning: Any = forms.ModelChoiceField(
         label="Beslutning",
         required=False,
@@ -197,7 +203,8 @@ class GodkendForm(Refusing):
     def clean(self) -> dict[str, Any]:
         """Somebody has approved it."""
         data = super().clean() or self.cleaned_data
-        if not data.get("organ") and not data.get("beslutning") and not {"organ", "beslutning"} & set(self.errors):
+        names = ("organ", "decided_by", "beslutning")
+        if not any(data.get(name) for name in names) and not set(names) & set(self.errors):
             self.add_error("organ", "Vælg, hvem der har godkendt milepælsplanen.")
         return data
 

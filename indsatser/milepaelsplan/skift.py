@@ -1,6 +1,6 @@
 """Changing a milestone's state or quarter: the step it was is kept, with day and reason, in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from indsatser.choices import Milepaelsskiftart, Milepaeltilstand
 from indsatser.models import Milepael, Milepaelsskift
 from plans import services
 from plans.models import User
+from plans.services.mange import change_many, create_many
 
 BACK = "Flyttet tilbage til det oprindelige kvartal."
 
@@ -47,9 +48,26 @@ def change_milepael(
             links=links,
             keeps=Milepael.held,
         )
-        for step in _steps(saved, was, day, reason):
+        has_steps = saved.skift.filter(kind=Milepaelsskiftart.FLYTTET).exists()
+        for step in _steps(saved, was, day, reason, has_steps=has_steps):
             services.create(step, by=by)
     return saved
+
+
+def change_milepaele(
+    rows: Sequence[Milepael], *, by: User | None, day: date, reasons: Mapping[int, str], note: str
+) -> None:
+    """The same for many milestones of a plan at once, in a few queries; `reasons` by pk for those that move."""
+    with transaction.atomic():
+        stored = Milepael.objects.select_for_update(of=("self",)).in_bulk([row.pk for row in rows])
+        moved = Milepaelsskift.objects.filter(milepael__in=stored, kind=Milepaelsskiftart.FLYTTET)
+        has_steps = set(moved.order_by().values_list("milepael", flat=True))
+        said = {row.pk: _moved(row, stored[row.pk], reasons.get(row.pk, "")) for row in rows}
+        for row in rows:
+            _dropped(row, stored[row.pk])
+        change_many(rows, by=by, note=note, keeps=Milepael.held)
+        steps = (_steps(row, stored[row.pk], day, said[row.pk], has_steps=row.pk in has_steps) for row in rows)
+        create_many([step for found in steps for step in found], by=by)
 
 
 def flyt(
@@ -116,12 +134,12 @@ def _dropped(row: Milepael, was: Milepael) -> None:
         raise ValidationError({"dropped_reason": "Skriv, hvorfor milepælen bortfalder."})
 
 
-def _steps(row: Milepael, was: Milepael, day: date, reason: str) -> list[Milepaelsskift]:
+def _steps(row: Milepael, was: Milepael, day: date, reason: str, *, has_steps: bool) -> list[Milepaelsskift]:
     """The steps from `was` to `row`. A move that was known before steps were kept becomes one, without a day."""
     steps = []
     moves = {"milepael": row, "kind": Milepaelsskiftart.FLYTTET}
     if _has_moved(row, was):
-        if was.original_quarter and not row.skift.filter(kind=Milepaelsskiftart.FLYTTET).exists():
+        if was.original_quarter and not has_steps:
             first = {"from_year": was.original_year, "from_quarter": was.original_quarter}
             steps.append(
                 Milepaelsskift(**moves, **first, to_year=was.year, to_quarter=was.quarter, reason=was.postponed_reason)

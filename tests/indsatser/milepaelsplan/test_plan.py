@@ -185,6 +185,10 @@ def test_each_step_has_its_order(plan, organ, this_year):
         services.godkend(row, by=None, decided_on=date(2019, 10, 1), organ=organ)
     with pytest.raises(ValidationError, match="hvem der har godkendt"):
         services.godkend(row, by=None, decided_on=DECIDED)
+    with transaction.atomic():
+        said = services.godkend(row, by=None, decided_on=DECIDED, decided_by="Styregruppen")
+        assert said.beslutning.decided_by == "Styregruppen"
+        transaction.set_rollback(True)
     assert services.hent_tilbage(row, by=None).state == Milepaelsplantilstand.KLADDE
 
 
@@ -196,6 +200,15 @@ def test_what_was_reached_meanwhile_is_not_moved_along(plan, organ, this_year):
     with pytest.raises(ValidationError, match="«Rapport skrevet» er nået"):
         services.godkend(row, by=None, decided_on=DECIDED, organ=organ)
     assert (Milepaelsplan.objects.get().state, Milepael.objects.count()) == ("til_bestyrelsen", before)
+
+
+def test_approving_many_lines_takes_a_few_queries(plan, organ, django_assert_max_num_queries):
+    rows = [MilepaelFactory(helhedsplan=plan, text=f"Nr. {n}", year=2019, quarter=1) for n in range(30)]
+    row = services.tag_med(plan, 2020, {each.uuid for each in rows}, by=None, today=TODAY)
+    services.til_bestyrelsen(row, by=None, day=TODAY)
+    with django_assert_max_num_queries(60):
+        services.godkend(row, by=None, decided_on=DECIDED, organ=organ)
+    assert Milepael.objects.filter(year=2020, skift__reason="Ikke nået i 2019.").count() == 30
 
 
 def test_next_years_is_listed_while_it_is_missing(plan, this_year):
