@@ -32,7 +32,7 @@ def milepaelsplan_pdf(request: HttpRequest, uuid: UUID, aar: int) -> HttpRespons
     """The same as a tagged PDF."""
     plan, fakta = _papir(request, uuid, aar)
     try:
-        pdf = render_pdf("reporting/pdf/pengepapir.html", {"papir": fakta.papir})
+        pdf = render_pdf("reporting/pdf/milepaelsplan.html", {"papir": fakta.papir})
     except PdfIkkeMulig as impossible:
         return _page(request, plan, fakta, fejl=str(impossible), status=503)
     return HttpResponse(pdf, content_type="application/pdf", headers=_attachment(plan, fakta.papir, "pdf"))
