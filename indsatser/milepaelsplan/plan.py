@@ -72,6 +72,7 @@ def _forslag(row: Milepael, year: int, today: date) -> Forslag | None:
 
 def tag_med(plan: Helhedsplan, year: int, chosen: Collection[UUID], *, by: User | None, today: date) -> Milepaelsplan:
     """Begin the year's milepælsplan, or add to its draft, with the chosen proposals as lines."""
+    _refuse_closed(plan)
     with transaction.atomic():
         milepaelsplan = plan.milepaelsplaner.filter(year=year, retired_on=None).first()
         if milepaelsplan is None:
@@ -219,10 +220,16 @@ def _carried(line: Milepaelsplanlinje, plan: Milepaelsplan) -> Milepael:
     return row
 
 
+def _refuse_closed(plan: Helhedsplan) -> None:
+    if plan.is_retired:
+        raise ValidationError(f"«{plan}» er taget ud af brug, så milepælsplanen kan ikke ændres.")
+
+
 def _refuse_unless(milepaelsplan: Milepaelsplan, state: Milepaelsplantilstand) -> Milepaelsplan:
     """The plan as it stands, held; refused when a colleague has taken it on meanwhile."""
     rows = Milepaelsplan.objects.select_for_update(of=("self",)).select_related("helhedsplan")
     row = rows.get(pk=milepaelsplan.pk)
+    _refuse_closed(row.helhedsplan)
     if row.state != state or row.is_retired:
         label = str(Milepaelsplantilstand(row.state).label).lower()
         raise ValidationError(f"Milepælsplanen er {label}, så det kan ikke gøres nu. Åbn siden igen.")

@@ -223,7 +223,7 @@ register(
         opfoelgning.MilepaelsplanForm,
         of_year,
         menu="milepaele",
-        belongs=(),
+        belongs=("helhedsplan",),
     ),
     Redigerbar(
         Milepaelsplanlinje,

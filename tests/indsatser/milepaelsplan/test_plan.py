@@ -202,6 +202,16 @@ def test_what_was_reached_meanwhile_is_not_moved_along(plan, organ, this_year):
     assert (Milepaelsplan.objects.get().state, Milepael.objects.count()) == ("til_bestyrelsen", before)
 
 
+def test_nothing_is_done_in_a_plan_that_is_out_of_use(plan, this_year):
+    row = start(plan, this_year, "late")
+    plan.retired_on, plan.retired_reason = date(2019, 10, 1), "Lagt sammen"
+    plan.save()
+    row.refresh_from_db()
+    for act in (lambda: services.til_bestyrelsen(row, by=None, day=TODAY), lambda: start(plan, this_year, "yearly")):
+        with pytest.raises(ValidationError, match="taget ud af brug"):
+            act()
+
+
 def test_approving_many_lines_takes_a_few_queries(plan, organ, django_assert_max_num_queries):
     rows = [MilepaelFactory(helhedsplan=plan, text=f"Nr. {n}", year=2019, quarter=1) for n in range(30)]
     row = services.tag_med(plan, 2020, {each.uuid for each in rows}, by=None, today=TODAY)
