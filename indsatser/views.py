@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
@@ -10,6 +11,7 @@ from indsatser.indikatorer import indikatorer_for
 from indsatser.initiativer import build_regnskab
 from indsatser.lokalprojekter import opgavefordeling, projektbudget
 from indsatser.milepaele import antal_pr_tilstand, kvartaler, milepaele_for
+from indsatser.milepaelsplan.fakta import own_activities, planaar
 from indsatser.models import Initiativ, Lokalprojekt
 from indsatser.omraadelister.fakta import build_omraadebilleder
 from indsatser.omraadelister.grundlag import plan_areas
@@ -37,6 +39,8 @@ def milepael_list(request: HttpRequest, uuid) -> HttpResponse:
         "kvartaler": kvartaler(shown),
         "antal": antal_pr_tilstand(shown),
         "har_eksempeltal": any(line.is_eksempel for line in shown),
+        "planaar": planaar(plan, today=timezone.localdate()),
+        "egne": frozenset(own_activities(plan, request.user)),
     }
     return render(request, "indsatser/milepael_list.html", context)
 

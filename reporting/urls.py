@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting import bestyrelsesside, moedepapirer, omraader, pengepapirer, views
+from reporting import bestyrelsesside, milepaelspapir, moedepapirer, omraader, pengepapirer, views
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
@@ -78,4 +78,19 @@ urlpatterns += [
     path("moeder/<uuid:uuid>/materiale/lav/", moedemateriale_lav, name="moedemateriale_lav"),
     path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
     path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>/",
+        milepaelspapir.milepaelsplan_papir,
+        name="milepaelsplan_papir",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.pdf",
+        milepaelspapir.milepaelsplan_pdf,
+        name="milepaelsplan_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.xlsx",
+        milepaelspapir.milepaelsplan_xlsx,
+        name="milepaelsplan_xlsx",
+    ),
 ]

@@ -28,6 +28,7 @@ from reporting.facts.maalopfyldelsesskema import (
     report_day,
     report_years,
 )
+from reporting.facts.milepaelsplan import paper_years
 from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
 from reporting.facts.oekonomibillede import build_oekonomibillede
 from reporting.facts.overblik import build_overblik, nedslag
@@ -225,7 +226,7 @@ def rapport_list(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     skemaer = [{"aar": year, "as_of": report_day(plan, year)} for year in report_years(plan)]
     context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "skemaer": skemaer}
-    return render(request, "reporting/rapport_list.html", context)
+    return render(request, "reporting/rapport_list.html", context | {"milepaelsaar": paper_years(plan)})
 
 
 def _skema(request: HttpRequest, uuid, aar: int) -> tuple[Helhedsplan, Maalopfyldelsesskema]:

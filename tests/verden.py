@@ -16,6 +16,8 @@ from indsatser.models import (
     Logpost,
     Lokalprojekt,
     Maaling,
+    Milepael,
+    Milepaelsplan,
     Omraadetalimport,
     Succeskriterium,
 )
@@ -53,6 +55,8 @@ class Verden:
     maaling: Maaling
     logpost: Logpost
     aarslaas: Aarslaas
+    milepael: Milepael
+    milepaelsplan: Milepaelsplan
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
     bilag: Bilag
@@ -104,6 +108,8 @@ def byg_verden() -> Verden:
         maaling=maaling,
         logpost=indsatser.LogpostFactory(aktivitet=aktivitet),
         aarslaas=indsatser.AarslaasFactory(helhedsplan=plan),
+        milepael=indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=aktivitet),
+        milepaelsplan=indsatser.MilepaelsplanFactory(helhedsplan=plan, year=AAR),
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
         bilag=plans.BilagFactory(
@@ -213,7 +219,8 @@ def _steer(verden: Verden) -> None:
 
 def _work(verden: Verden) -> None:
     plan = verden.helhedsplan
-    indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=verden.aktivitet)
+    indsatser.MilepaelsskiftFactory(milepael=verden.milepael)
+    indsatser.MilepaelsplanlinjeFactory(milepaelsplan=verden.milepaelsplan)
     indsatser.MilepaelFactory(
         helhedsplan=plan, original_year=2019, original_quarter=1, postponed_reason="Lederen skiftede."
     )

@@ -23,6 +23,8 @@ from indsatser.models.maal import Maal
 from indsatser.models.maalaendring import Maalaendring
 from indsatser.models.maaling import Logpost, Maaling
 from indsatser.models.milepael import Milepael
+from indsatser.models.milepaelsplan import Milepaelsplan, Milepaelsplanlinje
+from indsatser.models.milepaelsskift import Milepaelsskift
 from indsatser.models.stilling import Stilling
 from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
 
@@ -48,6 +50,9 @@ __all__ = [
     "Maaling",
     "Medarbejderressource",
     "Milepael",
+    "Milepaelsplan",
+    "Milepaelsplanlinje",
+    "Milepaelsskift",
     "Omraadeliste",
     "Omraadetalimport",
     "PlanlagtAktivitet",

@@ -79,9 +79,9 @@ def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
             row.due_on,
             "milepael",
             row.uuid,
-            "state",
-            "indsatser:milepael_list",
-            plans[row.helhedsplan_id].uuid,
+            "",  # its state is set on a small page of its own, which whoever is on the activity may open too
+            "indsatser:milepael_state",
+            row.uuid,
         )
 
 

@@ -21,6 +21,7 @@ from plans.models import Helhedsplan, Medlemskab, Moede
 from plans.permissions import RETTIGHEDER, Ret, may
 from plans.retlink import editable_kinds, ret_url
 from reporting.facts import frister
+from reporting.facts.milepaelsplan_frist import milepaelsplaner
 from reporting.facts.udfyldt import build_udfyldelse
 from reporting.paamindelser.models import IntetAtIndberette
 from reporting.paamindelser.svar import besvarede, svar_path
@@ -52,6 +53,7 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "periode_slut": (Hast.FORFALDEN, "Planen er slut"),
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
     "opfoelgning": (Hast.SNART, "Opfølgning fra et møde"),
+    "milepaelsplan": (Hast.SNART, "Næste års milepælsplan"),
     "milepael_snart": (Hast.SNART, "Milepæl inden for 30 dage"),
     "periode": (Hast.SNART, "Planen slutter inden for et år"),
     "intet": (Hast.BESVARET, "Intet at indberette"),
@@ -194,6 +196,7 @@ def _points(
         *frister.moeder(mine, today),
         *frister.opfoelgninger({pk: plan for pk, plan in editable.items() if pk in plans}, today),
         *frister.perioder(editable, today),
+        *milepaelsplaner(editable, today),
     )
     kinds = editable_kinds()
     answered = besvarede(frist.uuid for frist in found if frist.art == "succeskriterium")

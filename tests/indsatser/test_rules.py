@@ -7,6 +7,7 @@ import pytest
 
 from indsatser.choices import Milepaeltilstand, Operator, Ressourceenhed, Skoen
 from tests.indsatser import factories as f
+from tests.indsatser.milepaelsplan.regler import MILEPAELSREGLER
 from tests.models import our_models
 from tests.plans.factories import BoligomraadeFactory, DelaftaleFactory
 from tests.rules import Rule, check_that_people_are_told, check_that_the_database_holds, check_the_edge
@@ -463,6 +464,7 @@ RULES = [
         allowed=lambda row: {"samme_som": f.SucceskriteriumFactory(aktivitet=row.aktivitet)},
         at="samme_som",
     ),
+    *MILEPAELSREGLER,
 ]
 
 

@@ -79,6 +79,8 @@ RAEKKER: dict[str, Maker] = {
     "referencevaerdi": lambda plan: i.ReferencevaerdiFactory(kriterium=_kriterium(plan)),
     "maalaendring": lambda plan: i.MaalaendringFactory(kriterium=_kriterium(plan)),
     "milepael": lambda plan: i.MilepaelFactory(helhedsplan=plan, aktivitet=_aktivitet(plan)),
+    "milepaelsplan": lambda plan: i.MilepaelsplanFactory(helhedsplan=plan),
+    "milepaelsplanlinje": lambda plan: i.MilepaelsplanlinjeFactory(milepaelsplan__helhedsplan=plan),
     "evaluering": lambda plan: i.EvalueringFactory(helhedsplan=plan),
     "indikatorvaerdi": lambda plan: i.IndikatorvaerdiFactory(helhedsplan=plan),
     "lokalprojekt": _projekt,

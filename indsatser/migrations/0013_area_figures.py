@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0010_activity_posts'),
+        ('indsatser', '0012_milestone_plan'),
         ('plans', '0011_area_names'),
     ]
 
