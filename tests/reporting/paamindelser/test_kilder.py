@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indsatser.choices import Milepaeltilstand
-from plans.choices import Planstatus
+from plans.choices import Moedetilstand, Planstatus
 from reporting.paamindelser.kilder import KILDER, Udsnit
 from reporting.paamindelser.regler import gaeldende_regler, load_fristregler, standardregler
 from reporting.paamindelser.slags import SLAGS
@@ -16,9 +16,18 @@ from tests.indsatser.factories import (
     LogpostFactory,
     MaalingFactory,
     MilepaelFactory,
+    MilepaelsplanFactory,
     SucceskriteriumFactory,
 )
-from tests.plans.factories import DelaftaleFactory, MoedeFactory, OrganFactory, RegnskabsaarFactory, UserFactory
+from tests.plans.factories import (
+    BeslutningFactory,
+    DelaftaleFactory,
+    MoedeFactory,
+    OpfoelgningFactory,
+    OrganFactory,
+    RegnskabsaarFactory,
+    UserFactory,
+)
 from tests.reporting.factories import FristregelFactory
 from tests.reporting.paamindelser.byg import en_plan
 
@@ -29,6 +38,12 @@ def find(slags, plan, today):
     """(day, text) of what the source finds."""
     ask = Udsnit({plan.pk: plan}, date.fromisoformat(today), standardregler()[slags])
     return [(frist.dag.isoformat(), frist.tekst) for frist in KILDER[slags](ask)]
+
+
+def frys_som_godkendt(row):
+    row.state, row.decided_on, row.checksum = "godkendt", date(2026, 12, 1), "0" * 64
+    row.beslutning, row.frozen = BeslutningFactory(helhedsplan=row.helhedsplan), {"linjer": []}
+    row.save()
 
 
 def kriterium(plan, **fields):
@@ -123,6 +138,63 @@ def test_papers_are_due_so_many_days_before_a_meeting_as_the_organ_says_and_neve
     assert find("moede", plan, "2026-10-25") == []
 
 
+def test_papers_are_due_on_the_working_day_the_year_wheel_and_the_calendar_say():
+    plan = en_plan()
+    organ = OrganFactory(helhedsplan=plan, name="Styregruppen", notice_days=9)
+    moede = MoedeFactory(organ=organ, held_on=date(2026, 11, 2))  # nine days before is a Saturday
+    assert moede.papers_due == date(2026, 10, 23)
+    assert [day for day, _ in find("papirer", plan, "2026-10-21")] == ["2026-10-23"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": Moedetilstand.INDKALDT, "papers_sent_on": date(2026, 10, 20)},
+        {"papers_sent_on": date(2026, 10, 20)},
+        {"state": Moedetilstand.AFLYST, "moved_reason": "For få kan komme."},
+    ],
+)
+def test_papers_that_are_sent_or_not_needed_are_asked_for_no_more(fields):
+    plan = en_plan()
+    organ = OrganFactory(helhedsplan=plan, notice_days=7)
+    MoedeFactory(organ=organ, held_on=date(2026, 11, 2), **fields)
+    assert find("papirer", plan, "2026-10-25") == []
+
+
+@pytest.mark.parametrize("state", [Moedetilstand.AFLYST, Moedetilstand.AFHOLDT])
+def test_a_meeting_that_is_cancelled_or_held_is_not_announced(state):
+    plan = en_plan()
+    MoedeFactory(organ=OrganFactory(helhedsplan=plan), held_on=date(2026, 11, 2), state=state)
+    assert find("moede", plan, "2026-10-26") == []
+
+
+def test_a_reminder_of_a_meeting_leads_to_the_meeting():
+    plan = en_plan()
+    moede = MoedeFactory(organ=OrganFactory(helhedsplan=plan, notice_days=7), held_on=date(2026, 11, 2))
+    for slags in ("papirer", "moede"):
+        ask = Udsnit({plan.pk: plan}, date(2026, 10, 26), standardregler()[slags])
+        (found,) = KILDER[slags](ask)
+        assert (found.side, found.side_uuid) == ("plans:moede_detail", moede.uuid)
+
+
+def test_what_a_meeting_asked_for_is_due_on_its_day_until_it_is_done():
+    plan = en_plan()
+    row = OpfoelgningFactory(
+        moede=MoedeFactory(organ=OrganFactory(helhedsplan=plan, name="Bestyrelsen"), held_on=date(2026, 9, 3)),
+        text="Spørge skolen om aulaen.",
+        responsible="Projektlederen",
+        due_on=date(2026, 11, 2),
+    )
+    OpfoelgningFactory(moede=row.moede, due_on=None)
+    assert find("opfoelgning", plan, "2026-10-25") == []
+    assert find("opfoelgning", plan, "2026-10-26") == [
+        ("2026-11-02", "Bestyrelsen bad 3. september 2026 om: «Spørge skolen om aulaen.» (Projektlederen).")
+    ]
+    row.done_on = date(2026, 10, 27)
+    row.save()
+    assert find("opfoelgning", plan, "2026-11-02") == []
+
+
 def test_the_accounts_of_a_year_are_due_on_30_june_after_it_until_they_are_final():
     plan = en_plan(start_date=date(2025, 8, 1))
     assert [day for day, _ in find("regnskab", plan, "2026-05-01")] == ["2026-06-30"]
@@ -144,11 +216,14 @@ def test_the_results_of_a_year_are_handed_in_when_the_year_is_locked():
     assert find("maalopfyldelse", plan, "2026-06-29") == []
 
 
-def test_next_years_milestones_are_due_in_the_fourth_quarter_while_the_plan_has_a_next_year():
+def test_next_years_milepaelsplan_is_due_in_the_fourth_quarter_until_it_is_approved():
     plan = en_plan()
     assert [day for day, _ in find("milepaelsplan", plan, "2026-10-02")] == ["2026-12-31"]
     assert find("milepaelsplan", plan, "2027-12-01") == [], "the plan has no year 2028"
     MilepaelFactory(helhedsplan=plan, year=2027, quarter=1)
+    row = MilepaelsplanFactory(helhedsplan=plan, year=2027)
+    assert "er en kladde" in find("milepaelsplan", plan, "2026-12-31")[0][1]
+    frys_som_godkendt(row)
     assert find("milepaelsplan", plan, "2026-12-31") == []
 
 
