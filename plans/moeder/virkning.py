@@ -1,17 +1,18 @@
 """What a decision does to the thing it decides: a move of money, a changed target, the minutes of a meeting.
 
 A kind of row is decided when it has a reference `beslutning`; nothing more is declared. A `decided_on` of its own
-follows the decision, so that a move of money counts when it was tiltrådt and not otherwise.
+follows the decision, so that a move of money counts when it was tiltrådt and not otherwise. A decision that is taken
+out of use takes that with it, and the one before it stands again.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from plans import services
 from plans.choices import Beslutningsart
-from plans.models import Beslutning, Moede, User
+from plans.models import Beslutning, Moede, Organ, User
 from plans.services.spor import plan_of
 
 
@@ -36,16 +37,58 @@ def besluttelige() -> Iterator[type[models.Model]]:
             yield relation.related_model  # type: ignore[misc]
 
 
+def tag_ud(beslutning: Beslutning, *, by: User | None, **how: Any) -> None:
+    """Take a decision out of use, and what it did with it. Raises ValidationError where that cannot be undone."""
+    with transaction.atomic():
+        services.retire(beslutning, by=by, **how)
+        _undo(beslutning, by=by)
+
+
+def gem(beslutning: Beslutning, *, by: User | None, **how: Any) -> Beslutning:
+    """Save a decision that was corrected, put in again or put back, and let what it is about show it."""
+    with transaction.atomic():
+        row = services.change(beslutning, by=by, **how)
+        if row.is_retired:
+            _undo(row, by=by)
+        else:
+            lad_virke(row, by=by)
+    return row
+
+
+def _undo(beslutning: Beslutning, *, by: User | None) -> None:
+    """Let the decision before it stand on what it was about, or none."""
+    if beslutning.target_uuid is None:
+        return
+    rows = beslutning.helhedsplan.beslutninger.filter(target_uuid=beslutning.target_uuid, retired_on=None)
+    before = rows.exclude(pk=beslutning.pk).order_by("decided_on", "pk").last()
+    for model in besluttelige():
+        for row in model._default_manager.filter(uuid=beslutning.target_uuid, beslutning=beslutning):
+            _set(row, before, by, organ=beslutning.organ)
+    punkt = beslutning.dagsordenspunkt
+    moede = Moede.objects.filter(uuid=beslutning.target_uuid).first() if punkt else None
+    if moede is not None and punkt is not None and moede.minutes_approved_at_id == punkt.moede_id:
+        moede.minutes_approved_at = None
+        services.change(moede, by=by)
+
+
 def _bind(row: Any, beslutning: Beslutning, by: User | None) -> None:
     stands = row.beslutning
-    if stands is not None and stands != beslutning and _is_later(stands, beslutning):
+    if stands is not None and stands != beslutning and not stands.is_retired and _is_later(stands, beslutning):
         return
+    _set(row, beslutning, by, organ=beslutning.organ)
+
+
+def _set(row: Any, beslutning: Beslutning | None, by: User | None, *, organ: Organ | None) -> None:
+    """`organ`: whose decision stood there; where there is no yes any more, it has not decided."""
     row.beslutning = beslutning
-    yes = beslutning.kind == Beslutningsart.TILTRAADT
+    yes = beslutning is not None and beslutning.kind == Beslutningsart.TILTRAADT
     if hasattr(row, "decided_on"):
-        row.decided_on = beslutning.decided_on if yes else None
-    if yes and getattr(row, "decided_by", None) == "" and beslutning.organ:
+        row.decided_on = beslutning.decided_on if beslutning and yes else None
+    said = getattr(row, "decided_by", None)
+    if yes and said == "" and beslutning and beslutning.organ:
         row.decided_by = beslutning.organ.name
+    elif not yes and said and organ and said == organ.name:
+        row.decided_by = ""
     services.change(row, by=by)
 
 
