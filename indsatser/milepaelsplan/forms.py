@@ -224,7 +224,9 @@ class LinjerForm(Refusing):
 
     def __init__(self, data: Any = None, *, linjer: Sequence[Milepaelsplanlinje]) -> None:
         super().__init__(data)
-        self.linjer = linjer
+        # A line a colleague added while this form was open is not in it, and is left alone.
+        shown = [line for line in linjer if data is None or f"text-{line.uuid}" in data]
+        linjer = self.linjer = shown or linjer
         for number, line in enumerate(linjer, start=1):
             name = f"linje {number}"
             self.fields[f"text-{line.uuid}"] = forms.CharField(

@@ -8,6 +8,7 @@ out of use takes that with it, and the one before it stands again.
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from plans import services
@@ -21,6 +22,8 @@ def lad_virke(beslutning: Beslutning, *, by: User | None) -> None:
 
     Does nothing when the decision is about nothing, or when a later decision stands on the thing.
     """
+    if beslutning.kind != Beslutningsart.TILTRAADT:
+        _refuse_held(beslutning)
     if beslutning.target_uuid is None:
         return
     for model in besluttelige():
@@ -31,10 +34,23 @@ def lad_virke(beslutning: Beslutning, *, by: User | None) -> None:
 
 
 def besluttelige() -> Iterator[type[models.Model]]:
-    """The kinds of rows that say which decision they rest on."""
+    """The kinds of rows that rest on the decision about them; not those that are approved on a page of their own."""
+    return (model for model in _resting() if not getattr(model, "approved_by_itself", False))
+
+
+def _resting() -> Iterator[Any]:
     for relation in Beslutning._meta.related_objects:
         if relation.field.name == "beslutning":
-            yield relation.related_model  # type: ignore[misc]
+            yield relation.related_model
+
+
+def _refuse_held(beslutning: Beslutning) -> None:
+    """What was approved for good on the decision stands, so the yes behind it does too."""
+    for model in _resting():
+        if getattr(model, "approved_by_itself", False):
+            for row in model._default_manager.filter(beslutning=beslutning, retired_on=None):
+                if row.is_held():
+                    raise ValidationError(f"{row.held_because} Derfor bliver beslutningen bag den stående.")
 
 
 def tag_ud(beslutning: Beslutning, *, by: User | None, **how: Any) -> None:
@@ -57,6 +73,7 @@ def gem(beslutning: Beslutning, *, by: User | None, **how: Any) -> Beslutning:
 
 def _undo(beslutning: Beslutning, *, by: User | None) -> None:
     """Let the decision before it stand on what it was about, or none."""
+    _refuse_held(beslutning)
     if beslutning.target_uuid is None:
         return
     rows = beslutning.helhedsplan.beslutninger.filter(target_uuid=beslutning.target_uuid, retired_on=None)

@@ -13,6 +13,7 @@ from helhedsplan.datoer import dato, dato_lang
 from helhedsplan.numbers import kroner_praecis
 from indsatser.models import Evaluering, Maalaendring
 from indsatser.models import Milepael as Milepaelsraekke
+from indsatser.models.milepaelsplan import FROSSET
 from plans.choices import Beslutningsart, Moedetilstand, Punktart
 from plans.models import Helhedsplan, Moede
 from plans.moeder.dagsorden import Forslag, sag_af, samlesag, udsatte
@@ -103,9 +104,11 @@ def _forsinkede(sag: Moedesag) -> Iterator[Forslag]:
 
 
 def _milepaelsplan(sag: Moedesag) -> Iterator[Forslag]:
-    """The milepælsplan of the coming year, in the fourth quarter, while the plan goes on, until decided. One query."""
+    """The milepælsplan of the coming year, in the fourth quarter, while the plan goes on, until decided. 2 queries."""
     coming = sag.dag.year + 1
     if sag.dag.month < FIRST_MONTH_OF_NEXT_PLAN or coming not in sag.plan.calendar_years:
+        return
+    if sag.plan.milepaelsplaner.filter(year=coming, state__in=FROSSET, retired_on=None).exists():
         return
     sag_id = samlesag(sag.plan.uuid, "milepaelsplan")
     decided = sag.plan.beslutninger.filter(target_uuid=sag_id, decided_on__year=sag.dag.year, retired_on=None)

@@ -15,7 +15,7 @@ class Del:
 
 
 DELE = (
-    Del("dagsorden", "Dagsorden", "Punkterne med art, bilag og sidetal."),
+    Del("dagsorden", "Dagsorden", "Punkterne med art og bilag."),
     Del("bestyrelsesside", "Bestyrelsens side", "Om planen er på sporet, på ét ark."),
     Del("sager", "Sager", "Sagsfremstillingen til hvert punkt med dens bilag flettet ind."),
     Del("opfoelgning", "Opfølgning", "Hvad tidligere møder bad om, og hvad der er gjort."),
