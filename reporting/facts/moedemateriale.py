@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Helhedsplan, Moede
-from plans.moeder.moedeside import build_moedeside
+from plans.moeder.moedeside import build_moedeside, moedet_foer
 from reporting.facts.bestyrelsesside import Bestyrelsesside, build_bestyrelsesside
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.moedepapir import Moedepapir, Papirart, Papirpunkt, build_moedepapir
@@ -58,7 +58,7 @@ def build_materiale(
     papir = build_moedepapir(moede, plan, Papirart.DAGSORDEN, today=today)
     chosen = {del_.navn for del_ in dele}
     bilag = laes_bilag(side.punkter if "sager" in chosen else ())
-    before = side.forrige if "referat" in chosen else None
+    before = moedet_foer(moede) if "referat" in chosen else None
     money = build_budgetopfoelgning(plan, as_of=as_of) if "budgetopfoelgning" in chosen else None
     items = zip(papir.punkter, side.punkter, strict=True)
     return (

@@ -84,7 +84,7 @@ def milepaele(ask: Udsnit) -> Iterator[Frist]:
         .filter(helhedsplan__in=list(ask.planer), year__gte=ask.fra.year, year__lte=ask.til.year)
         .exclude(state__in=frister.DONE)
         .exclude(quarter=None)
-        .exclude(aktivitet__retired_on__lte=ask.today)
+        .exclude(frister.owner_is_out(ask.today))
         .only("uuid", "text", "year", "quarter", "state", "reached_on", "helhedsplan", "aktivitet")
     )
     for row in rows.order_by("pk"):
@@ -213,7 +213,7 @@ def _of_meeting(slags: str, row: Moede, day: date, text: str) -> Frist:
 
 def opfoelgninger(ask: Udsnit) -> Iterator[Frist]:
     """What meetings asked for by a day, until somebody has done it. One query."""
-    rows: Any = Opfoelgning.objects.undone().current(on=ask.today)
+    rows: Any = Opfoelgning.objects.undone().current(on=ask.today).exclude(frister.meeting_is_out(ask.today))
     due = rows.filter(moede__organ__helhedsplan__in=list(ask.planer), due_on__range=(ask.fra, ask.til))
     for row in due.select_related("moede__organ").order_by("pk"):
         moede = row.moede

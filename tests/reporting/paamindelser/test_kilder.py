@@ -195,6 +195,19 @@ def test_what_a_meeting_asked_for_is_due_on_its_day_until_it_is_done():
     assert find("opfoelgning", plan, "2026-11-02") == []
 
 
+def test_what_hangs_under_something_out_of_use_is_asked_for_no_more():
+    plan = en_plan()
+    row = OpfoelgningFactory(moede__organ=OrganFactory(helhedsplan=plan), due_on=date(2026, 11, 2))
+    delaftale = DelaftaleFactory(helhedsplan=plan)
+    MilepaelFactory(helhedsplan=plan, delaftale=delaftale, year=2026, quarter=3)
+    MilepaelFactory(helhedsplan=plan, aktivitet=AktivitetFactory(delaftale=delaftale), year=2026, quarter=3)
+    assert [len(find(slags, plan, "2026-10-30")) for slags in ("opfoelgning", "milepael")] == [1, 2]
+    for gone in (row.moede, delaftale):
+        gone.retired_on, gone.retired_reason = date(2026, 10, 1), "Nedlagt."
+        gone.save()
+    assert [find(slags, plan, "2026-10-30") for slags in ("opfoelgning", "milepael")] == [[], []]
+
+
 def test_the_accounts_of_a_year_are_due_on_30_june_after_it_until_they_are_final():
     plan = en_plan(start_date=date(2025, 8, 1))
     assert [day for day, _ in find("regnskab", plan, "2026-05-01")] == ["2026-06-30"]
