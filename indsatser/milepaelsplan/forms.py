@@ -158,10 +158,17 @@ class DelForm(Handling):
         return first, second
 
 
+class StadigForeslaaet(forms.MultipleChoiceField):
+    """What is ticked and still proposed: a line that was taken meanwhile, as at a double click, needs no second try."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [each for each in super().to_python(value) if self.valid_value(each)]
+
+
 class ForslagForm(Refusing):
     """Which of this year's milestones go into next year's plan, line by line."""
 
-    valg = forms.MultipleChoiceField(label="Linjer", required=False)
+    valg = StadigForeslaaet(label="Linjer", required=False)
 
     def __init__(self, *args: Any, forslag: Sequence[Forslag], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

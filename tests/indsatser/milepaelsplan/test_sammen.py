@@ -151,6 +151,16 @@ def test_a_line_a_colleague_added_meanwhile_is_left_alone_by_the_form_that_did_n
     assert set(row.linjer.values_list("text", flat=True)) == {"Min tekst", "Kollegaens linje"}
 
 
+def test_a_double_click_takes_the_lines_once_and_ends_at_the_milepaelsplan(organ, client, log_in):
+    plan = organ.helhedsplan
+    milestone = MilepaelFactory(helhedsplan=plan, year=2019, quarter=4)
+    log_in(plan, Rolle.REDAKTOER)
+    address = reverse("indsatser:milepaelsplan_create", args=[plan.uuid, 2020])
+    answers = [client.post(address, {"valg": [str(milestone.uuid)]}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Milepaelsplanlinje.objects.filter(source=milestone).count() == 1
+
+
 def test_a_single_milestone_of_the_next_year_is_no_milepaelsplan(organ):
     MilepaelFactory(helhedsplan=organ.helhedsplan, year=2020, quarter=1)
     meeting = f.MoedeFactory(organ=organ, held_on=date(2019, 11, 5))
