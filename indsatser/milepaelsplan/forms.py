@@ -159,7 +159,7 @@ class DelForm(Handling):
 
 
 class StadigForeslaaet(forms.MultipleChoiceField):
-    """What is ticked and still proposed: a line that was taken meanwhile, as at a double click, needs no second try."""
+    """What is ticked and still proposed: what was taken meanwhile, as at a double click, needs no new try."""
 
     def to_python(self, value: Any) -> list[str]:
         return [each for each in super().to_python(value) if self.valid_value(each)]
