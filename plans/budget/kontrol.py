@@ -101,18 +101,15 @@ def kontrol_ramme(g: Grundlag) -> Iterator[Kontrol]:
 
 
 def _rests(rest: Beloeb, printed: Beloeb) -> str:
+    """What is left and what is given out too much, each with its own words: the one is never read as the other."""
     lbf, lokal = Kr(rest.lbf, printed.lbf), Kr(rest.lokal, printed.lokal)
-    parts = [(lbf, "fra Landsbyggefonden"), (lokal, "af den lokale medfinansiering")]
-    told = [
-        f"{amount} {name}" if amount.exact > 0 else f"{-amount} {name} for meget"
-        for amount, name in parts
-        if amount.exact
-    ]
-    if rest.lbf > 0 and rest.lokal > 0:
-        together = f", i alt {Kr(rest.total, printed.total)}, som ikke er fordelt"
-    else:
-        together = ", som ikke er fordelt" if rest.lbf >= 0 and rest.lokal >= 0 else ""
-    return f"{' og '.join(told)}{together}"
+    sides = [(lbf, "fra Landsbyggefonden"), (lokal, "af den lokale medfinansiering")]
+    left = [f"{amount} {name}" for amount, name in sides if amount.exact > 0]
+    over = [f"{-amount} {name} for meget" for amount, name in sides if amount.exact < 0]
+    together = f", i alt {Kr(rest.total, printed.total)}" if left[1:] else ""
+    if left:
+        left = [f"{' og '.join(left)}{together}, som ikke er fordelt"]
+    return ", og ".join(filter(None, [*left, " og ".join(over)]))
 
 
 def medfinansiering(budget: Budget) -> Medfinansiering | None:
