@@ -36,7 +36,7 @@ def er_velformet(text: str) -> bool:
 
 def er_fejltrykt(text: str) -> bool:
     """Whether it is written as an amount and nothing else, but with grouping that no one amount has ("10.944.00")."""
-    return bool(_ONLY_GROUPS.fullmatch(text.strip())) and not er_velformet(text)
+    return "." in text and bool(_ONLY_GROUPS.fullmatch(text.strip())) and not er_velformet(text)
 
 
 def laes_beloeb(text: str, *, stemmer: Callable[[Decimal], str] = lambda reading: "") -> Decimal:

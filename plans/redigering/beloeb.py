@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, Sum
 
 from helhedsplan.felter import BeloebField
+from helhedsplan.forms import DanskTalField
 from helhedsplan.numbers import tal
 from plans.budget import er_fejltrykt, laes_beloeb
 from plans.choices import Bidragsform, Finansieringsart
@@ -34,6 +35,15 @@ class LaestBeloebField(BeloebField):
             raise ValidationError(str(refused), code="invalid") from refused
 
 
+class LaestTalField(DanskTalField):
+    """Kroner in the administration, shown and read as a number; refused as on the ordinary forms."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str):
+            afvis_fejltrykt(value)
+        return super().to_python(value)
+
+
 def stemmer_med(*totals: Callable[[], tuple[Decimal | None, str]]) -> Stemmer:
     """Holds a reading against what the plan knows already: each gives an amount and a sentence with {}."""
 
@@ -47,7 +57,7 @@ def stemmer_med(*totals: Callable[[], tuple[Decimal | None, str]]) -> Stemmer:
     return why
 
 
-def afvis_fejltrykt(text: str, stemmer: Stemmer) -> None:
+def afvis_fejltrykt(text: str, stemmer: Stemmer = lambda reading: "") -> None:
     """A printed amount that no one amount is written as is refused with the reading that balances.
 
     Raises ValidationError. Words beside the amount are the document's own and stand.

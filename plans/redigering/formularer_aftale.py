@@ -140,13 +140,6 @@ class FravalgForm(RowForm):
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
         return rows.filter(runde=self.plan.bevillingsrunde_id) if name == "indsatsomraade" else rows
 
-    def clean_total_as_printed(self) -> str:
-        """A sum is typed as one amount. What was read from the document stands as it is printed until it is changed."""
-        typed: str = self.cleaned_data["total_as_printed"]
-        if typed != self.instance.total_as_printed:
-            afvis_fejltrykt(typed, posternes_sum(self.instance))
-        return typed
-
 
 class AfdelingsdeltagelseForm(MedNytForm):
     """An estate in the plan."""
@@ -218,7 +211,7 @@ class DelaftaleForm(RowForm):
         return rows.filter(runde=self.plan.bevillingsrunde_id) if name == "indsatsomraade" else rows
 
     def clean_total_as_printed(self) -> str:
-        """A sum is typed as one amount. What was read from the document stands as it is printed until it is changed."""
+        """A sum is typed as one amount. What was read from the document stands as printed until it is changed."""
         typed: str = self.cleaned_data["total_as_printed"]
         if typed != self.instance.total_as_printed:
             afvis_fejltrykt(typed, posternes_sum(self.instance))

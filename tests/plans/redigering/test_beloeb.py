@@ -53,10 +53,10 @@ def test_the_total_of_a_delaftale_is_refused_with_the_reading_that_balances(clie
     assert "Det kan være 1.470.600, 14.706.000 eller 147.060.000" in told
     delaftale.refresh_from_db()
     assert delaftale.total_as_printed == ""
-    address = reverse("plans:row_update", args=["delaftale", delaftale.uuid]) + "?felt=total_as_printed"
+    url = reverse("plans:row_update", args=["delaftale", delaftale.uuid]) + "?felt=total_as_printed"
     for typed in ("14.705.000", "14,705 mio. kr.", "se bilag 3"):
         sent = {"total_as_printed": typed, "seen_version": delaftale.version}
-        assert client.post(address, sent).status_code == 302
+        assert client.post(url, sent).status_code == 302
         delaftale.refresh_from_db()
         assert delaftale.total_as_printed == typed
 
@@ -65,10 +65,10 @@ def test_a_misprint_that_was_read_from_the_document_does_not_stop_other_changes(
     plan = gellerup()
     log_in(plan, Rolle.PLANLEDER)
     delaftale = plan.delaftaler.get(total_as_printed="10.944.00")
-    address = reverse("plans:row_update", args=["delaftale", delaftale.uuid])
-    form = client.get(address).context["form"]
+    url = reverse("plans:row_update", args=["delaftale", delaftale.uuid])
+    form = client.get(url).context["form"]
     typed = {name: form[name].value() or "" for name in form.fields} | {"title": "Job og uddannelse"}
-    assert client.post(address, typed).status_code == 302
+    assert client.post(url, typed).status_code == 302
     delaftale.refresh_from_db()
     assert (delaftale.title, delaftale.total_as_printed) == ("Job og uddannelse", "10.944.00")
 
