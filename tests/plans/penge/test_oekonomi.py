@@ -216,6 +216,9 @@ def test_a_side_that_is_overdrawn_does_not_make_the_other_sides_rest_too_much(cl
     assert "Ikke fordelt" in page
     assert "Fordelt mere, end rammen rummer" not in page
     assert "Minus: der er fordelt mere, end rammen rummer." in page
+    overview = client.get(reverse("reporting:plan_overblik", args=[plan.uuid])).content.decode()
+    assert "Posterne tager mere, end rammen rummer." not in overview
+    assert "Fra den ene side tager posterne mere, end rammen rummer" in overview
 
 
 def test_posts_that_only_take_too_much_are_headed_so(client, log_in):
