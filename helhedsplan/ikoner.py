@@ -16,6 +16,9 @@ IKONER: dict[str, str] = {
     'M11.1 4.9 7 9.4 4.9 7.4 3.7 8.7l3.4 3.2 5.3-5.8-1.3-1.2Z"/>',
     # An arrow up to the right: under way.
     "pil": _line("M3.5 12.5 12.5 3.5", "M5.5 3.5h7v7"),
+    # Arrows up and down: better and worse than last time.
+    "pil_op": _line("M8 13.5v-11", "M3.5 7 8 2.5 12.5 7"),
+    "pil_ned": _line("M8 2.5v11", "M3.5 9 8 13.5 12.5 9"),
     # A clock: late.
     "ur": _line("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Z", "M8 4.25V8l2.75 1.75"),
     # A filled octagon with a cross: not met.
@@ -76,6 +79,11 @@ TILSTANDSIKONER: dict[str, str] = {
     "delvist": "halv",
     "udgaaet": "arkiv",
     "bortfaldet": "arkiv",
+    "vaerre": "pil_ned",
+    "bedre": "pil_op",
+    "ny": "plus",
+    "uafklaret": "spoergsmaal",
+    "som_foer": "streg",
 }
 
 

@@ -24,7 +24,12 @@ class Menupunkt:
 
 
 HOVEDMENU: tuple[Menupunkt, ...] = (
-    Menupunkt("overblik", "Mit overblik", "reporting:mit_overblik"),
+    Menupunkt(
+        "overblik",
+        "Mit overblik",
+        "reporting:mit_overblik",
+        url_names=frozenset({"reporting:paamindelse_list", "reporting:paamindelse_valg"}),
+    ),
     Menupunkt(
         "registrer",
         "Registrér",
@@ -43,6 +48,7 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
 
 PLANMENU: tuple[Menupunkt, ...] = (
     Menupunkt("overblik", "Overblik", "reporting:plan_overblik"),
+    Menupunkt("bestyrelse", "Bestyrelsens side", "reporting:bestyrelsesside"),
     Menupunkt("aftale", "Aftale", "plans:aftale_detail"),
     Menupunkt("delaftaler", "Delaftaler", "reporting:delaftale_list", label_attribute="field_label_plural"),
     Menupunkt("milepaele", "Milepæle", "indsatser:milepael_list"),

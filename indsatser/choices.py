@@ -105,6 +105,31 @@ class Milepaeltilstand(TextChoices):
     BORTFALDET = "bortfaldet", "Bortfaldet"
 
 
+class Milepaelsskiftart(TextChoices):
+    """What a step of a milestone changed."""
+
+    FLYTTET = "flyttet", "Flyttet"
+    TILSTAND = "tilstand", "Ny tilstand"
+
+
+class Milepaelsplantilstand(TextChoices):
+    """How far next year's milestones have come; domain.md §1.4: made and approved in the fourth quarter."""
+
+    KLADDE = "kladde", "Kladde"
+    TIL_BESTYRELSEN = "til_bestyrelsen", "Til bestyrelsen"
+    GODKENDT = "godkendt", "Godkendt"
+    SENDT = "sendt", "Sendt"
+
+
+class Planlinjeart(TextChoices):
+    """Where a line of a milepælsplan comes from."""
+
+    PLANLAGT = "planlagt", "Står allerede i året"
+    FLYTTES = "flyttes", "Flyttes med"
+    GENTAGES = "gentages", "Gentages"
+    NY = "ny", "Ny"
+
+
 class Ressourceenhed(TextChoices):
     """How staffing is stated in the agreement."""
 

@@ -13,6 +13,7 @@ from indsatser.choices import Stillingsart
 from indsatser.eksempeltal import write_examples
 from indsatser.importing.sag.indlaes import load_case
 from indsatser.models import Aktivitet, Medarbejderressource, Stilling
+from indsatser.omraadelister.demotal import write_area_figures
 from indsatser.reference import load_indsatser_reference
 from plans.choices import Rolle
 from plans.models import Helhedsplan, Medlemskab, User
@@ -76,8 +77,9 @@ def seed(password: str = PASSWORD) -> Counter[str]:
     for plan in Helhedsplan.objects.filter(Q(pk__in=[p.pk for p in top_level]) | Q(parent__in=top_level)):
         made += Counter({f"{what} (eksempler)": n for what, n in write_examples(plan).items()})
         made["stillinger"] += _posts(plan)
+    made["områdetal"] += write_area_figures(FOLDER / "omraadetal.csv")
     made += _users(password, top_level)
-    return made
+    return +made
 
 
 def _posts(plan: Helhedsplan) -> int:

@@ -92,7 +92,7 @@ def tidligere_maal(kriterium: Succeskriterium, *, as_of: date) -> tuple[Tidliger
             text=maal_i_ord(kriterium_fra_aendring(each, kriterium)) or f"»{each.statement}«",
             until=each.changed_on,
             reason=each.reason,
-            decided_by=each.decided_by or (str(each.beslutning) if each.beslutning_id else ""),
+            decided_by=each.decided_by or (each.beslutning.sagt[:80] if each.beslutning else ""),
             uuid=each.uuid,
             statement=each.statement if each.statement != then.statement else "",
         )

@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from indsatser.choices import Milepaeltilstand
-from indsatser.models import Milepael
+from indsatser.milepaelsplan.frosset import Aftalt, aftalt
+from indsatser.milepaelsplan.skift import kvartalstekst
+from indsatser.milepaelsplan.tael import Talt, talt
+from indsatser.milepaelsplan.vej import Vejtrin, paa_dagen
+from indsatser.models import Milepael, Milepaelsskift
 from plans.filer import Fillink, fillink
 from plans.models import Helhedsplan
 
 
 @dataclass(frozen=True, slots=True)
 class MilepaelLinje:
-    """A milestone as it stands on a day."""
+    """A milestone as it stands on a day.
+
+    `vej` is every move until then, `talt` its number where it is counted, `aftalt` what the last approved milepælsplan
+    says of it, `delt_fra` the milestone it was split from.
+    """
 
     uuid: UUID
     text: str
@@ -35,6 +45,27 @@ class MilepaelLinje:
     comment: str
     is_eksempel: bool
     fil: Fillink | None
+    vej: tuple[Vejtrin, ...] = ()
+    talt: Talt | None = None
+    aftalt: Aftalt | None = None
+    delt_fra: str = ""
+    bortfaldet_hvorfor: str = ""
+    gentages: bool = False
+    due_on: date | None = None
+
+    @property
+    def foreslaa_naaet(self) -> bool:
+        """Whether its number is reached and nobody has said so yet."""
+        open_states = {Milepaeltilstand.NAAET, Milepaeltilstand.BORTFALDET}
+        return self.talt is not None and self.talt.er_naaet and self.state not in open_states
+
+    @property
+    def afviger(self) -> str:
+        """ "Aftalt 2. kvartal 2027, nu 4. kvartal 2027", or nothing while it stands where it was approved."""
+        if self.aftalt is None or (self.aftalt.year, self.aftalt.quarter) == (self.year, self.quarter):
+            return ""
+        now = kvartalstekst(self.year, self.quarter) or "uden tidspunkt"
+        return f"Aftalt {self.aftalt.kvartal}, nu {now}"
 
     @property
     def flyttet_text(self) -> str:
@@ -46,8 +77,14 @@ class MilepaelLinje:
         return f"{way} {moved} kvartal{'' if moved == 1 else 'er'} fra {self.flyttet_fra}"
 
 
-def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
-    """The line of a milestone on a day: a later state does not show, and an overrun quarter reads as late."""
+def milepaellinje(
+    row: Milepael, *, as_of: date, number: Talt | None = None, agreed: Aftalt | None = None
+) -> MilepaelLinje:
+    """The line of a milestone on a day: a later state or move does not show, and an overrun quarter reads as late.
+
+    Without queries where the row comes from `milepaele_for`.
+    """
+    row, vej = paa_dagen(row, as_of)
     state = Milepaeltilstand(row.state)
     if state == Milepaeltilstand.NAAET and row.reached_on and row.reached_on > as_of:
         state = Milepaeltilstand.I_GANG
@@ -64,26 +101,29 @@ def milepaellinje(row: Milepael, *, as_of: date) -> MilepaelLinje:
         delaftale=str(delaftale) if delaftale else "",
         year=row.year,
         quarter=row.quarter,
-        tid=row.time_text or _quarter_text(row.year, row.quarter),
+        tid=row.time_text or kvartalstekst(row.year, row.quarter),
         state=state.value,
         state_label=str(state.label),
         reached_on=reached_on,
         reached_late=bool(reached_on and row.due_on and reached_on > row.due_on),
         is_late=late,
         kvartaler_flyttet=row.quarters_moved,
-        flyttet_fra=_quarter_text(row.original_year, row.original_quarter),
+        flyttet_fra=kvartalstekst(row.original_year, row.original_quarter),
         flyttet_hvorfor=row.postponed_reason,
         comment=row.comment,
         is_eksempel=row.is_eksempel,
         fil=fillink(row, "evidence"),
+        vej=vej,
+        talt=number,
+        aftalt=agreed,
+        delt_fra=row.split_from.text if row.split_from else "",
+        bortfaldet_hvorfor=row.dropped_reason,
+        gentages=row.recurs,
+        due_on=row.due_on,
     )
 
 
-def _quarter_text(year: int | None, quarter: int | None) -> str:
-    return f"{quarter}. kvartal {year}" if quarter else str(year or "")
-
-
-NAMES = ("aktivitet__uuid", "aktivitet__name", "aktivitet__delaftale__title", "delaftale__title")
+NAMES = ("aktivitet__uuid", "aktivitet__name", "aktivitet__delaftale__title", "delaftale__title", "split_from__text")
 """What a line prints of its activity and delaftale: their long texts are not read 150 times for it."""
 
 
@@ -92,15 +132,26 @@ def _own_fields() -> list[str]:
 
 
 def milepaele_for(plan: Helhedsplan, *, as_of: date) -> tuple[MilepaelLinje, ...]:
-    """All milestones of a plan in force on the day, by quarter; those without a time last. One query."""
-    rows = (
+    """All milestones of a plan in force on the day, by the quarter they stood in then; those without a time last.
+
+    Three queries, and a few more where a number is counted, however many milestones there are.
+    """
+    rows = list(
         Milepael.objects.in_plan(plan)
         .current(on=as_of)
-        .select_related("aktivitet__delaftale", "delaftale")
+        .select_related("aktivitet__delaftale", "delaftale", "split_from")
         .only(*_own_fields(), *NAMES)
+        .prefetch_related(Prefetch("skift", queryset=Milepaelsskift.objects.order_by("pk")))
         .order_by("year", "quarter", "order", "pk")
     )
-    return tuple(milepaellinje(row, as_of=as_of) for row in rows)
+    numbers, agreed = talt(rows, plan, as_of=as_of), aftalt(plan, as_of=as_of)
+    lines = (milepaellinje(row, as_of=as_of, number=numbers.get(row.pk), agreed=agreed.get(row.uuid)) for row in rows)
+    return tuple(sorted(lines, key=lambda line: _time(line.year, line.quarter)))
+
+
+def _time(year: int | None, quarter: int | None) -> tuple[int, int]:
+    """The order of quarters: a year without a quarter after its quarters, no time last."""
+    return year or 9999, quarter or 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +164,7 @@ class Kvartal:
 
     @property
     def overskrift(self) -> str:
-        return _quarter_text(self.year, self.quarter) or "Uden tidspunkt"
+        return kvartalstekst(self.year, self.quarter) or "Uden tidspunkt"
 
     @property
     def nogle(self) -> str:
@@ -130,7 +181,7 @@ def kvartaler(lines: Iterable[MilepaelLinje]) -> tuple[Kvartal, ...]:
     """Group milestone lines by quarter, in order of time."""
     grouped: dict[tuple[int, int], list[MilepaelLinje]] = {}
     for line in lines:
-        grouped.setdefault((line.year or 9999, line.quarter or 5), []).append(line)
+        grouped.setdefault(_time(line.year, line.quarter), []).append(line)
     return tuple(
         Kvartal(rows[0].year, rows[0].quarter, tuple(rows)) for _, rows in sorted(grouped.items(), key=lambda g: g[0])
     )

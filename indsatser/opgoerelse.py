@@ -128,6 +128,34 @@ def opgoer_row(row: Succeskriterium, *, as_of: date, as_written: bool = False) -
     It is held against the target in force on that day: a target that was changed later is not known then.
     `as_written`: against what the row says now, whatever it was on the day; for what is being written.
     """
+    kriterium, punkter = _paa_dagen(row, as_of=as_of, as_written=as_written)
+    return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
+
+
+def opgoer_foer(opgjort: Opgjort, *, before: date) -> Maalopfyldelse:
+    """What could be said of a criterion on an earlier day than the one it was computed for. No queries.
+
+    The rule is built anew only where it was another then: the target was changed, or a part or a figure for
+    comparison went out of use in between.
+    """
+    row, as_of = opgjort.row, opgjort.resultat.as_of
+    if _reads_alike(row, before, as_of):
+        return opgoer(opgjort.kriterium, opgjort.punkter, as_of=before)
+    return opgoer_row(row, as_of=before).resultat
+
+
+def _reads_alike(row: Succeskriterium, *days: date) -> bool:
+    """Whether the criterion, what frames it and its parts say the same on the days."""
+    source = row.measured_in
+    asked = [source, *([row.parent] if row.parent is not None else [])]
+    parts = source.dele.all() if source.pk else []
+    if any(len({id(one.as_on(day)) for day in days}) > 1 for one in (*asked, *parts)):
+        return False
+    return all(one.retired_on is None or not min(days) < one.retired_on <= max(days) for one in parts)
+
+
+def _paa_dagen(row: Succeskriterium, *, as_of: date, as_written: bool) -> tuple[Kriterium, tuple[Punkt, ...]]:
+    """The rule in force on the day, and the measurements."""
     source = row.measured_in
     if source is not row:
         source.helhedsplan = row.helhedsplan
@@ -138,7 +166,7 @@ def opgoer_row(row: Succeskriterium, *, as_of: date, as_written: bool = False) -
     if row.parent is not None:
         row.parent.helhedsplan = row.helhedsplan
         kriterium = med_rammer(kriterium, kriterium_fra(row.parent, as_of=target_on))
-    return Opgjort(row=row, kriterium=kriterium, punkter=punkter, resultat=opgoer(kriterium, punkter, as_of=as_of))
+    return kriterium, punkter
 
 
 def opgoer_rows(rows: Iterable[Succeskriterium], *, plan: Helhedsplan, as_of: date) -> list[Opgjort]:

@@ -1,10 +1,11 @@
 """Reference data of the work: activity types, and the official area lists with their indicators and thresholds."""
 
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
-from indsatser.models import Aktivitetstype, Graensevaerdi, Indikator
+from indsatser.models import Aktivitetstype, Graensevaerdi, Indikator, Indikatorvaerdi
 from plans.reference import FOLDER, Indlaesning, read, upsert, upsert_all
 
 
@@ -26,4 +27,14 @@ def load_indsatser_reference(folder: Path = FOLDER) -> Indlaesning:
         values = row | {"indikator": indikatorer[row["indikator"]]}
         upsert(known or Graensevaerdi(indikator=values["indikator"]), values, done)
     done.not_in_file += [f"grænseværdi «{row}»" for row in existing.values()]
+    _national(lists["landstal"], indikatorer, done)
     return done
+
+
+def _national(rows: list[dict[str, Any]], indikatorer: dict[str, Indikator], done: Indlaesning) -> None:
+    """The country's figures of years that have none. What the administration wrote itself is left alone."""
+    there = set(Indikatorvaerdi.objects.shared().filter(is_national=True).values_list("indikator__code", "year"))
+    for row in rows:
+        if (row["indikator"], row["year"]) not in there:
+            values = row | {"indikator": indikatorer[row["indikator"]], "is_national": True}
+            upsert(Indikatorvaerdi(indikator=values["indikator"]), values, done)

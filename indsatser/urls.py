@@ -3,6 +3,10 @@ from django.urls import path
 from indsatser import views
 from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
+from indsatser.milepaelsplan import plan_views as milepaelsplan
+from indsatser.milepaelsplan import views as milepael
+from indsatser.omraadelister import views as omraader
+from indsatser.omraadelister.indlaesning import views as omraadetal
 from indsatser.registrering import log_views, skema_views
 from indsatser.registrering import views as registrering
 
@@ -34,4 +38,29 @@ urlpatterns += [
 
 urlpatterns += [
     path("helhedsplaner/<uuid:uuid>/oekonomi/bemanding/", bemanding.bemanding_list, name="bemanding_list"),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/skriv/", omraader.omraade_update, name="omraade_update"),
+    path("helhedsplaner/<uuid:uuid>/omraadetal/laes/", omraadetal.omraadetal_import, name="omraadetal_import"),
+    path("omraadetal/<uuid:uuid>/kolonner/", omraadetal.omraadetal_kolonner, name="omraadetal_kolonner"),
+    path("omraadetal/<uuid:uuid>/gennemsyn/", omraadetal.omraadetal_gennemsyn, name="omraadetal_gennemsyn"),
+    path("omraadetal/<uuid:uuid>/fortryd/", omraadetal.omraadetal_fortryd, name="omraadetal_fortryd"),
+    path("milepaele/<uuid:uuid>/tilstand/", milepael.milepael_state, name="milepael_state"),
+    path("milepaele/<uuid:uuid>/flyt/", milepael.milepael_postpone, name="milepael_postpone"),
+    path("milepaele/<uuid:uuid>/del/", milepael.milepael_split, name="milepael_split"),
+    path(
+        "helhedsplaner/<uuid:uuid>/milepaelsplan/<int:aar>/",
+        milepaelsplan.milepaelsplan_detail,
+        name="milepaelsplan_detail",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/milepaelsplan/<int:aar>/foreslaa/",
+        milepaelsplan.milepaelsplan_create,
+        name="milepaelsplan_create",
+    ),
+    path("milepaelsplaner/<uuid:uuid>/linjer/", milepaelsplan.milepaelsplan_update, name="milepaelsplan_update"),
+    path("milepaelsplaner/<uuid:uuid>/bestyrelsen/", milepaelsplan.milepaelsplan_board, name="milepaelsplan_board"),
+    path("milepaelsplaner/<uuid:uuid>/godkend/", milepaelsplan.milepaelsplan_approve, name="milepaelsplan_approve"),
+    path("milepaelsplaner/<uuid:uuid>/send/", milepaelsplan.milepaelsplan_send, name="milepaelsplan_send"),
 ]

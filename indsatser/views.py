@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
@@ -10,11 +11,14 @@ from indsatser.indikatorer import indikatorer_for
 from indsatser.initiativer import build_regnskab
 from indsatser.lokalprojekter import opgavefordeling, projektbudget
 from indsatser.milepaele import antal_pr_tilstand, kvartaler, milepaele_for
+from indsatser.milepaelsplan.fakta import own_activities, planaar
 from indsatser.models import Initiativ, Lokalprojekt
+from indsatser.omraadelister.fakta import build_omraadebilleder
+from indsatser.omraadelister.grundlag import plan_areas
 from indsatser.opgoerelse import opgoer_rows
 from indsatser.pengestroem.fakta import build_pengestroem, initiativstroem
 from plans.models import Helhedsplan
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may
 
 
 @require_safe
@@ -35,16 +39,24 @@ def milepael_list(request: HttpRequest, uuid) -> HttpResponse:
         "kvartaler": kvartaler(shown),
         "antal": antal_pr_tilstand(shown),
         "har_eksempeltal": any(line.is_eksempel for line in shown),
+        "planaar": planaar(plan, today=timezone.localdate()),
+        "egne": frozenset(own_activities(plan, request.user)),
     }
     return render(request, "indsatser/milepael_list.html", context)
 
 
 @require_safe
 def indikator_list(request: HttpRequest, uuid) -> HttpResponse:
-    """The area figures that the plan states, with what they are compared with."""
+    """The plan's areas against the official lists, and the figures that the plan itself states."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     as_of = as_of_from(request, plan.default_as_of())
-    context = {"plan": plan, "as_of": as_of, "rows": indikatorer_for(plan, as_of=as_of)}
+    context = {
+        "plan": plan,
+        "as_of": as_of,
+        "omraader": build_omraadebilleder(plan_areas(plan), day=as_of),
+        "rows": indikatorer_for(plan, as_of=as_of),
+        "kan_rette": may(plan, Ret.REDIGER),
+    }
     return render(request, "indsatser/indikator_list.html", context)
 
 

@@ -52,6 +52,7 @@ class Side:
 
 
 DELAFTALE = (("art", "delaftale"),)
+OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
 SIDER: tuple[Side, ...] = (
@@ -64,6 +65,16 @@ SIDER: tuple[Side, ...] = (
     Side("password_change_done", "Adgangskoden er skiftet", Krav.LOGGET_IND),
     Side("plans:forside", "Forside", Krav.LOGGET_IND),
     Side("reporting:mit_overblik", "Mit overblik (kun egne planer)", Krav.LOGGET_IND),
+    Side("reporting:paamindelse_list", "Mine påmindelser (kun egne)", Krav.LOGGET_IND),
+    Side("reporting:paamindelse_valg", "Hvor tit jeg vil påmindes", Krav.LOGGET_IND),
+    Side(
+        "reporting:paamindelse_svar",
+        "Intet at indberette",
+        Ret.REGISTRER,
+        "kriterium",
+        ekstra=(("noegle", ":svarnoegle"),),
+    ),
+    Side("reporting:planpaamindelser_update", "Planens påmindelser", Ret.REDIGER, "helhedsplan"),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
     Side("reporting:portefoelje", "Portefølje (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_xlsx", "Porteføljen i Excel (kun egne planer)", Krav.LOGGET_IND),
@@ -74,6 +85,9 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:aktivitet_copy", "Kopiér aktivitet", Ret.REDIGER, "aktivitet"),
     Side("reporting:soeg", "Søg (kun i egne planer)", Krav.LOGGET_IND),
     Side("reporting:plan_overblik", "Overblik", Ret.LAES, "helhedsplan"),
+    Side("reporting:bestyrelsesside", "Bestyrelsens side", Ret.LAES, "helhedsplan"),
+    Side("reporting:bestyrelsesside_pdf", "Bestyrelsens side som PDF", Ret.LAES, "helhedsplan"),
+    Side("reporting:bestyrelsesside_xlsx", "Bestyrelsens side i Excel", Ret.LAES, "helhedsplan"),
     Side("plans:aftale_detail", "Aftale", Ret.LAES, "helhedsplan"),
     Side("plans:uoverensstemmelse_list", "Uoverensstemmelser", Ret.LAES, "helhedsplan"),
     Side("reporting:delaftale_list", "Delaftaler", Ret.LAES, "helhedsplan"),
@@ -81,6 +95,15 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:aktivitet_detail", "Aktivitet", Ret.LAES, "aktivitet"),
     Side("reporting:kriterium_detail", "Succeskriterium", Ret.LAES, "kriterium"),
     Side("indsatser:milepael_list", "Milepæle", Ret.LAES, "helhedsplan"),
+    Side("indsatser:milepael_state", "Sæt en milepæls tilstand", Ret.REGISTRER, "milepael"),
+    Side("indsatser:milepael_postpone", "Flyt en milepæl", Ret.REDIGER, "milepael"),
+    Side("indsatser:milepael_split", "Del en milepæl i to", Ret.REDIGER, "milepael"),
+    Side("indsatser:milepaelsplan_detail", "Milepælsplan for et år", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("indsatser:milepaelsplan_create", "Foreslå en milepælsplan", Ret.REDIGER, "helhedsplan", har_aar=True),
+    Side("indsatser:milepaelsplan_board", "Milepælsplan til bestyrelsen", Ret.REDIGER, "milepaelsplan", kun_post=True),
+    Side("indsatser:milepaelsplan_update", "Ret alle linjer i en milepælsplan", Ret.REDIGER, "milepaelsplan"),
+    Side("indsatser:milepaelsplan_approve", "Godkend en milepælsplan", Ret.GODKEND, "milepaelsplan"),
+    Side("indsatser:milepaelsplan_send", "Milepælsplanen er sendt", Ret.REDIGER, "milepaelsplan"),
     Side("plans:oekonomi_detail", "Økonomi", Ret.LAES, "helhedsplan"),
     Side("plans:budgetark_export", "Budgettet i Excel", Ret.LAES, "helhedsplan"),
     Side("plans:budgetark_upload", "Læs budgettet ind fra Excel", Ret.REDIGER, "helhedsplan"),
@@ -97,7 +120,33 @@ SIDER: tuple[Side, ...] = (
     Side("plans:omdisponering_list", "Flytninger i budgettet", Ret.LAES, "helhedsplan"),
     Side("indsatser:bemanding_list", "Bemanding", Ret.LAES, "helhedsplan"),
     Side("plans:organ_list", "Organisering", Ret.LAES, "helhedsplan"),
+    Side("plans:aarshjul", "Årshjul", Ret.LAES, "helhedsplan"),
+    Side("plans:moeder_foreslaa", "Foreslå årets møder", Ret.REDIGER, "organ"),
+    Side("plans:moede_detail", "Møde", Ret.LAES, "moede"),
+    Side("plans:moede_skridt", "Indkald, hold eller aflys et møde", Ret.REDIGER, "moede", kun_post=True),
+    Side("plans:punkt_fjern", "Tag et punkt af dagsordenen", Ret.REDIGER, "punkt", kun_post=True),
+    Side("reporting:dagsorden_foreslaa", "Vælg punkter til dagsordenen", Ret.REDIGER, "moede"),
+    Side("reporting:dagsorden_detail", "Dagsorden", Ret.LAES, "moede"),
+    Side("reporting:dagsorden_pdf", "Dagsorden som PDF", Ret.LAES, "moede"),
+    Side("reporting:moedemateriale", "Materiale til et møde", Ret.LAES, "moede"),
+    Side("reporting:moedemateriale_lav", "Lav materialet til et møde", Ret.REDIGER, "moede", kun_post=True),
+    Side("reporting:referat_detail", "Referat", Ret.LAES, "moede"),
+    Side("reporting:referat_pdf", "Referat som PDF", Ret.LAES, "moede"),
+    Side("plans:kalender", "Mødekalender (kun egen)", Krav.LOGGET_IND),
+    Side("plans:kalender_forny", "Ny adresse til mødekalenderen", Krav.LOGGET_IND, kun_post=True),
+    Side(
+        "plans:kalender_ics",
+        "Mødekalender til abonnement (hemmelig adresse; kun det, dens ejer må se)",
+        Krav.INTET,
+        ekstra=(("token", ":kalendertoken"),),
+    ),
     Side("indsatser:indikator_list", "Områdetal", Ret.LAES, "helhedsplan"),
+    Side("reporting:omraade_detail", "Et boligområdes tal", Ret.LAES, "helhedsplan", ekstra=OMRAADE),
+    Side("indsatser:omraade_update", "Skriv områdetal", Ret.REDIGER, "helhedsplan", ekstra=OMRAADE),
+    Side("indsatser:omraadetal_import", "Læs områdetal ind", Ret.REDIGER, "helhedsplan"),
+    Side("indsatser:omraadetal_kolonner", "Områdetallenes kolonner", Ret.REDIGER, "omraadetalimport"),
+    Side("indsatser:omraadetal_gennemsyn", "Gennemsyn af læste områdetal", Ret.REDIGER, "omraadetalimport"),
+    Side("indsatser:omraadetal_fortryd", "Fortryd læste områdetal", Ret.REDIGER, "omraadetalimport"),
     Side("indsatser:projekt_list", "Projekter", Ret.LAES, "helhedsplan"),
     Side("indsatser:lokalprojekt_detail", "Lokalprojekt", Ret.LAES, "lokalprojekt"),
     Side("indsatser:initiativ_detail", "Initiativ", Ret.LAES, "initiativ"),
@@ -109,6 +158,9 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:budgetopfoelgning_detail", "Budgetopfølgning", Ret.LAES, "helhedsplan"),
     Side("reporting:budgetopfoelgning_pdf", "Budgetopfølgning som PDF", Ret.LAES, "helhedsplan"),
     Side("reporting:budgetopfoelgning_xlsx", "Budgetopfølgning i Excel", Ret.LAES, "helhedsplan"),
+    Side("reporting:milepaelsplan_papir", "Milepælsplan som rapport", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("reporting:milepaelsplan_pdf", "Milepælsplan som PDF", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("reporting:milepaelsplan_xlsx", "Milepælsplan i Excel", Ret.LAES, "helhedsplan", har_aar=True),
     Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
     Side("plans:medlemskab_list", "Adgang", Ret.GIV_ADGANG, "helhedsplan"),
@@ -147,7 +199,8 @@ RETTER: dict[Ret, str] = {
     Ret.REGISTRER: "Skrive resultater: målinger og tal i aktivitetens log",
     Ret.REDIGER: (
         "Rette aftale, delaftaler, aktiviteter, kriterier, milepæle og økonomi; lægge en boligorganisation, en "
-        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er administrationens)"
+        "boligafdeling eller et boligområde, der mangler, på de fælles lister (at rette dem der er "
+        "administrationens); skrive områdetal, som alle planer i området og kommunen deler"
     ),
     Ret.GODKEND: "Godkende og udstede det, som derefter ikke kan ændres",
     Ret.GIV_ADGANG: "Give andre en rolle i planen og tage den igen; se i historikken, hvem der har fået hvilken rolle",

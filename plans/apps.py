@@ -8,7 +8,9 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Models are there now: what can be edited is declared, and whose files can be handed out."""
         from plans.filer import registrer
-        from plans.models import Bilag
-        from plans.redigering import arter, arter_regnskab  # noqa: F401  # declare what can be edited
+        from plans.models import Bilag, Moedemateriale, Punktbilag
+        from plans.redigering import arter, arter_moede, arter_regnskab  # noqa: F401  # declare what can be edited
 
         registrer(Bilag, "file")
+        registrer(Punktbilag, "file")
+        registrer(Moedemateriale, "file")

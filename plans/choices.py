@@ -139,6 +139,23 @@ class Beslutningsart(TextChoices):
     ORIENTERING = "orientering", "Taget til efterretning"
 
 
+class Moedetilstand(TextChoices):
+    """How far a meeting has come. A cancelled one stays where it was, so that nobody comes."""
+
+    PLANLAGT = "planlagt", "Planlagt"
+    INDKALDT = "indkaldt", "Indkaldt"
+    AFHOLDT = "afholdt", "Afholdt"
+    AFLYST = "aflyst", "Aflyst"
+
+
+class Punktart(TextChoices):
+    """What an item on an agenda asks of the meeting."""
+
+    ORIENTERING = "orientering", "Orientering"
+    DROEFTELSE = "droeftelse", "Drøftelse"
+    BESLUTNING = "beslutning", "Beslutning"
+
+
 class Handling(TextChoices):
     """What somebody did to an object."""
 
@@ -171,6 +188,7 @@ class Importart(TextChoices):
     """What an export from another system is read as."""
 
     FORBRUG = "forbrug", "Forbrug fra regnskabet"
+    OMRAADETAL = "omraadetal", "Områdetal fra en tabel"
 
 
 class Importtilstand(TextChoices):

@@ -68,6 +68,14 @@ def may_create_plans(user: Any) -> bool:
     return bool(user.may_create_plans) or leads.exists()
 
 
+def sole_plan_of_a_reader(user: Any) -> Any:
+    """The uuid of the one plan the user may only read; None for who works in a plan or reads several. One query."""
+    from plans.models import Helhedsplan
+
+    mine = list(Helhedsplan.objects.visible_to(user).current().order_by().values_list("uuid", "my_rolle")[:2])
+    return mine[0][0] if len(mine) == 1 and mine[0][1] == Rolle.LAESER else None
+
+
 def deny_unless_may_create_plans(user: Any) -> None:
     """Raise PermissionDenied, with the reason, for somebody who may not begin a plan."""
     if not may_create_plans(user):

@@ -5,7 +5,7 @@ longer has is reported, because a plan may be using it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,23 @@ class Indlaesning:
         self.changed += other.changed
         self.not_in_file += other.not_in_file
         return self
+
+
+_ADDED: list[Callable[[], Indlaesning]] = []
+
+
+def add_reference(load: Callable[[], Indlaesning]) -> None:
+    """Have reference data of an application further up loaded with ours: it may not be imported from here."""
+    if load not in _ADDED:
+        _ADDED.append(load)
+
+
+def load_added() -> Indlaesning:
+    """Load what was added."""
+    done = Indlaesning()
+    for load in _ADDED:
+        done += load()
+    return done
 
 
 def read(name: str, folder: Path = FOLDER) -> Any:

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from plans import views
+from plans.moeder import aarshjulviews, kalenderviews
+from plans.moeder import views as moeder
 from plans.ny_plan import views as ny_plan
 from plans.penge.ark import views as budgetark
 from plans.penge.gitter import views as budgetgitter
@@ -65,4 +67,15 @@ urlpatterns += [
     path(
         "helhedsplaner/<uuid:uuid>/oekonomi/flytninger/", omdisponering.omdisponering_list, name="omdisponering_list"
     ),
+]
+
+urlpatterns += [
+    path("moeder/<uuid:uuid>/", moeder.moede_detail, name="moede_detail"),
+    path("moeder/<uuid:uuid>/skridt/", moeder.moede_skridt, name="moede_skridt"),
+    path("dagsordenspunkter/<uuid:uuid>/fjern/", moeder.punkt_fjern, name="punkt_fjern"),
+    path("helhedsplaner/<uuid:uuid>/aarshjul/", aarshjulviews.aarshjul, name="aarshjul"),
+    path("organer/<uuid:uuid>/moeder/foreslaa/", aarshjulviews.moeder_foreslaa, name="moeder_foreslaa"),
+    path("kalender/", kalenderviews.kalender, name="kalender"),
+    path("kalender/ny-adresse/", kalenderviews.kalender_forny, name="kalender_forny"),
+    path("kalender/<str:token>.ics", kalenderviews.kalender_ics, name="kalender_ics"),
 ]

@@ -17,7 +17,7 @@ from plans.organer import build_organer, decisions, flat
 from plans.penge.oekonomi import build_oekonomi
 from plans.penge.omdisponering.fakta import build_flytninger
 from plans.penge.regnskab.opfoelgning import build_opfoelgning
-from plans.permissions import Ret, get_or_deny, may_create_plans
+from plans.permissions import Ret, get_or_deny, may_create_plans, sole_plan_of_a_reader
 from plans.redigering.livsloeb import readable, with_put_back
 
 PLANS_A_PAGE = 25
@@ -26,8 +26,9 @@ EVENTS_A_PAGE = 50
 
 @require_safe
 def forside(request: HttpRequest) -> HttpResponse:
-    """The front door leads to what is waiting for the user."""
-    return redirect("reporting:mit_overblik")
+    """The front door leads to what is waiting for the user; whoever only reads one plan, to its board's page."""
+    only = sole_plan_of_a_reader(request.user)
+    return redirect("reporting:bestyrelsesside", only) if only else redirect("reporting:mit_overblik")
 
 
 @require_safe

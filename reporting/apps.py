@@ -6,7 +6,13 @@ class ReportingConfig(AppConfig):
     verbose_name = "Rapporter"
 
     def ready(self) -> None:
+        from plans.moeder.sager import add_samlesag
         from plans.redigering.register import Panel, add_panel
+        from plans.reference import add_reference
         from reporting.facts.forhaandsvisning import build_forhaandsvisning
+        from reporting.paamindelser.regler import load_fristregler
 
+        add_reference(load_fristregler)
+        add_samlesag("milepaele", "Planens milepæle", "indsatser:milepael_list")
+        add_samlesag("milepaelsplan", "Planens milepæle", "indsatser:milepael_list")
         add_panel("succeskriterium", Panel("reporting/_forhaandsvisning.html", build_forhaandsvisning))

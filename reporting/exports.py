@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from helhedsplan.datoer import dato_lang
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
+from reporting.facts.bestyrelsesside import Bestyrelsesside
 from reporting.facts.pengepapir import Kolonne, Papirtabel, Papirvaerdi, Pengepapir, Slags
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
+EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
 _WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0}
 _SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
 
@@ -55,3 +58,71 @@ def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
 def _celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
     shown = _SHOWN.get(column.slags, "") if isinstance(value, Decimal | date) else ""
     return Udcelle(value, Stil(shown_as=shown, is_bold=is_sum, is_ruled=is_sum))  # type: ignore[arg-type]
+
+
+def skriv_bestyrelsesside(side: Bestyrelsesside, *, made_at: datetime) -> bytes:
+    """A sheet that says what the page says, then every criterion and every milestone."""
+    sheets = [_bestyrelsesark(side), _kriterieark(side), _milepaelsark(side)]
+    return skriv_regneark(sheets, title=f"Bestyrelsens side – {side.fakta.kort_navn}", made_at=made_at)
+
+
+def _bestyrelsesark(side: Bestyrelsesside) -> Udark:
+    """Line by line what page and paper print, in the same order and words."""
+    title = Udcelle(side.overskrift, Stil(is_bold=True, size=14))
+    rows: list[list[Udcelle]] = [[Udcelle(f"Opgjort pr. {dato_lang(side.as_of)}", NOTE)], [title]]
+    example = EKSEMPEL if side.fakta.har_eksempeltal else ""
+    rows += [[Udcelle(sentence)] for sentence in (*side.saetninger, side.datagrundlag, example) if sentence]
+    rows += [[], [Udcelle("Succeskriterier", BOLD)]]
+    rows += [[Udcelle(part.label), Udcelle(Decimal(part.antal))] for part in side.bjaelke.stykker]
+    rows += [[Udcelle(sentence)] for sentence in (side.bevaegelse_sagt, side.kriterier and side.prognose) if sentence]
+    for row in side.viste_kriterier:
+        said = (row.bevaegelse.label, row.linje.saetning, row.tal, f"{row.tilstand.label} {row.var}".strip(), row.sted)
+        rows.append([Udcelle(text) for text in said])
+    rows += [[Udcelle(side.flere_sagt)]] if side.flere_kriterier else []
+    rows += [[], [Udcelle("Til beslutning", BOLD)], [Udcelle(side.sager_sagt)]]
+    rows += [[Udcelle(sag.art), Udcelle(sag.tekst), Udcelle(sag.svar)] for sag in side.viste_sager]
+    rows += [[Udcelle(side.flere_sager_sagt)]] if side.flere_sager else []
+    rows += [[], [Udcelle("Økonomi", BOLD)], *([Udcelle(sentence)] for sentence in side.oekonomi_saetninger)]
+    rows += _gitterraekker(side)
+    return Udark("Bestyrelsens side", rows, widths=[30.0, 60.0, 40.0, 28.0, 40.0], heading=side.fakta.kort_navn)
+
+
+def _gitterraekker(side: Bestyrelsesside) -> list[list[Udcelle]]:
+    if side.gitter is None:
+        return []
+    heads = ["", *(column.overskrift for column in side.gitter.kolonner)]
+    rows = [[], [Udcelle("Milepæle", BOLD)], [Udcelle(head, HEADER) for head in heads]]
+    for row in side.gitter.raekker:
+        rows.append([Udcelle(row.navn), *(Udcelle("; ".join(celle.sagt)) for celle in row.celler)])
+    for line in side.viste_forsinkede:
+        rows.append([Udcelle(text) for text in (line.tid, line.text, line.delaftale, line.flyttet_text)])
+    return [*rows, *([[Udcelle(side.flere_forsinkede_sagt)]] if side.flere_forsinkede else [])]
+
+
+def _kriterieark(side: Bestyrelsesside) -> Udark:
+    heads = [
+        "Kriterium",
+        "Delaftale eller aktivitet",
+        "Tilstand",
+        "Sidst",
+        "Siden sidst",
+        "Resultat og mål",
+        "Hvorfor",
+    ]
+    rows = [[Udcelle(head, HEADER) for head in heads]]
+    for row in side.kriterier:
+        was = row.foer.label if row.foer else ""
+        said = (row.linje.saetning, row.sted, row.tilstand.label, was, row.bevaegelse.label, row.tal)
+        example = "eksempeltal" if row.linje.har_eksempeltal else ""
+        rows.append([Udcelle(text) for text in (*said, row.linje.resultat.explanation, example)])
+    return Udark("Kriterier", rows, widths=[60.0, 36.0, 18.0, 18.0, 14.0, 40.0, 70.0, 14.0], frozen=(1, 1))
+
+
+def _milepaelsark(side: Bestyrelsesside) -> Udark:
+    heads = ["Kvartal", "Milepæl", "Delaftale", "Aktivitet", "Tilstand", "Nået den", "Flyttet"]
+    rows = [[Udcelle(head, HEADER) for head in heads]]
+    for line in side.fakta.milepaele:
+        said = (line.tid, line.text, line.delaftale, line.aktivitet, line.state_label)
+        reached = Udcelle(line.reached_on, Stil(shown_as="dato")) if line.reached_on else Udcelle("")
+        rows.append([*(Udcelle(text) for text in said), reached, Udcelle(line.flyttet_text)])
+    return Udark("Milepæle", rows, widths=[20.0, 70.0, 36.0, 36.0, 16.0, 14.0, 40.0], frozen=(1, 1))

@@ -1,7 +1,7 @@
 """HTML to tagged PDF (PDF/UA-1). The only module that knows WeasyPrint.
 
-Nothing is fetched but the project's own static files (`static:reporting/pdf.css`) and its own icons
-(`ikon:opfyldt/0a5f47`): no network, no `file:`, no way up and out of the folder.
+Nothing is fetched but the project's own static files (`static:reporting/pdf.css`), its own icons
+(`ikon:opfyldt/0a5f47`) and points that hold a place (`side:17`): no network, no `file:`, no way out of the folder.
 """
 
 import atexit
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from helhedsplan.ikoner import tegning
+from reporting.bilagssider import punkt
 
 logger = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it reports every page
@@ -38,9 +39,12 @@ class PdfIkkeMulig(RuntimeError):
     """PDF cannot be made on this machine; the text says in Danish what to install."""
 
 
-def render_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed."""
-    return trykkeri().print_html(render_to_string(template, context))
+def render_pdf(template: str, context: dict[str, Any], *, maal_i_html: bool = False) -> bytes:
+    """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed.
+
+    With `maal_i_html` pictures have the size their width and height say, in pixels of 1/96 inch; it costs time.
+    """
+    return trykkeri().print_html(render_to_string(template, context), maal_i_html=maal_i_html)
 
 
 @cache
@@ -70,7 +74,7 @@ class Trykkeri:
         )
         return cls(fonts, parsed, threading.Lock())
 
-    def print_html(self, html: str, *, variant: str | None = VARIANT) -> bytes:
+    def print_html(self, html: str, *, variant: str | None = VARIANT, maal_i_html: bool = False) -> bytes:
         """The document as PDF. Without `variant` it is neither tagged nor PDF/UA (only for measuring)."""
         pango = _weasyprint()
         with self.lock:
@@ -79,6 +83,7 @@ class Trykkeri:
                 font_config=self.fonts,
                 stylesheets=list(self.stylesheets),
                 pdf_variant=variant,
+                presentational_hints=maal_i_html,
                 finisher=_finish_tags if variant else None,
             )
 
@@ -114,8 +119,10 @@ def load_own(url: str) -> tuple[bytes, str]:
         return path.read_bytes(), CONTENT_TYPES[path.suffix]
     if scheme == "ikon":
         return _icon(rest).encode(), CONTENT_TYPES[".svg"]
+    if scheme == "side" and rest.isdecimal():
+        return punkt(int(rest)), CONTENT_TYPES[".png"]
     logger.warning("A report tried to load %.200s", url)
-    raise ValueError("Only static: and ikon: may be loaded.")
+    raise ValueError("Only static:, ikon: and side: may be loaded.")
 
 
 def static_path(name: str) -> Path:

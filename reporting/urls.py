@@ -1,6 +1,8 @@
 from django.urls import path
 
-from reporting import pengepapirer, views
+from reporting import bestyrelsesside, milepaelspapir, moedepapirer, omraader, pengepapirer, views
+from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
+from reporting.paamindelser import views as paamindelser
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
 
@@ -13,7 +15,26 @@ urlpatterns = [
     path("portefoelje/portefoelje.xlsx", portefoelje_xlsx, name="portefoelje_xlsx"),
     path("portefoelje/portefoelje.pdf", portefoelje_pdf, name="portefoelje_pdf"),
     path("portefoelje/opdater/", portefoelje_opdater, name="portefoelje_opdater"),
+    path("paamindelser/", paamindelser.paamindelse_list, name="paamindelse_list"),
+    path("paamindelser/valg/", paamindelser.paamindelse_valg, name="paamindelse_valg"),
+    path("paamindelser/intet/<uuid:uuid>/<str:noegle>/", paamindelser.paamindelse_svar, name="paamindelse_svar"),
+    path(
+        "helhedsplaner/<uuid:uuid>/paamindelser/",
+        paamindelser.planpaamindelser_update,
+        name="planpaamindelser_update",
+    ),
     path("helhedsplaner/<uuid:uuid>/", views.plan_overblik, name="plan_overblik"),
+    path("helhedsplaner/<uuid:uuid>/bestyrelsens-side/", bestyrelsesside.bestyrelsesside, name="bestyrelsesside"),
+    path(
+        "helhedsplaner/<uuid:uuid>/bestyrelsens-side.pdf",
+        bestyrelsesside.bestyrelsesside_pdf,
+        name="bestyrelsesside_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/bestyrelsens-side.xlsx",
+        bestyrelsesside.bestyrelsesside_xlsx,
+        name="bestyrelsesside_xlsx",
+    ),
     path("helhedsplaner/<uuid:uuid>/delaftaler/", views.delaftale_list, name="delaftale_list"),
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),
     path("aktiviteter/<uuid:uuid>/", views.aktivitet_detail, name="aktivitet_detail"),
@@ -45,5 +66,31 @@ urlpatterns = [
         "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning.xlsx",
         pengepapirer.budgetopfoelgning_xlsx,
         name="budgetopfoelgning_xlsx",
+    ),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/omraadetal/<uuid:omraade>/", omraader.omraade_detail, name="omraade_detail"),
+    path("moeder/<uuid:uuid>/dagsorden/", moedepapirer.dagsorden_detail, name="dagsorden_detail"),
+    path("moeder/<uuid:uuid>/dagsorden.pdf", moedepapirer.dagsorden_pdf, name="dagsorden_pdf"),
+    path("moeder/<uuid:uuid>/dagsorden/vaelg/", moedepapirer.dagsorden_foreslaa, name="dagsorden_foreslaa"),
+    path("moeder/<uuid:uuid>/materiale/", moedemateriale, name="moedemateriale"),
+    path("moeder/<uuid:uuid>/materiale/lav/", moedemateriale_lav, name="moedemateriale_lav"),
+    path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
+    path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>/",
+        milepaelspapir.milepaelsplan_papir,
+        name="milepaelsplan_papir",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.pdf",
+        milepaelspapir.milepaelsplan_pdf,
+        name="milepaelsplan_pdf",
+    ),
+    path(
+        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.xlsx",
+        milepaelspapir.milepaelsplan_xlsx,
+        name="milepaelsplan_xlsx",
     ),
 ]

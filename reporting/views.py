@@ -28,11 +28,13 @@ from reporting.facts.maalopfyldelsesskema import (
     report_day,
     report_years,
 )
+from reporting.facts.milepaelsplan import paper_years
 from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
 from reporting.facts.oekonomibillede import build_oekonomibillede
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta, maallinje
 from reporting.forms import OverblikFilter
+from reporting.paamindelser.svar import aabne_frister, svar_om
 from reporting.pdf import PdfIkkeMulig, render_pdf
 
 OVERBLIK_PLANS_A_PAGE = 5
@@ -152,6 +154,7 @@ def aktivitet_detail(request: HttpRequest, uuid) -> HttpResponse:
     context |= {
         "aktivitet": aktivitet,
         "log_url": log_url(aktivitet, request.user),  # type: ignore[arg-type]
+        "intet_at_indberette": svar_om(aktivitet),
         "fakta": next((a for d in planfakta.delaftaler for a in d.aktiviteter if a.uuid == aktivitet.uuid), None),
         "maalene": aktivitet.aktivitetsmaal.current(on=context["as_of"]).select_related("maal"),
         "ressourcer": aktivitet.ressourcer.current(on=context["as_of"]),
@@ -186,10 +189,14 @@ def kriterium_detail(request: HttpRequest, uuid) -> HttpResponse:
     context = _page(request, plan)
     fakta = build_kriteriefakta(row, as_of=context["as_of"])
     maalinger = [raekke.maaling for del_ in fakta.maalte for raekke in del_.maalinger]
+    svar = svar_om(row)
+    handlinger = build_actions(row, request.user, maalinger)  # type: ignore[arg-type]
     context |= {
         "kriterium": row,
         "fakta": fakta,
-        "handlinger": build_actions(row, request.user, maalinger),  # type: ignore[arg-type]
+        "handlinger": handlinger,
+        "intet_at_indberette": svar,
+        "kan_svares": aabne_frister(row, svar) if handlinger.may_register else [],
         "referencer": row.references_on(context["as_of"]),
         "trin": _kriterium_trail(request, plan, row),
     }
@@ -219,7 +226,7 @@ def rapport_list(request: HttpRequest, uuid) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     skemaer = [{"aar": year, "as_of": report_day(plan, year)} for year in report_years(plan)]
     context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "skemaer": skemaer}
-    return render(request, "reporting/rapport_list.html", context)
+    return render(request, "reporting/rapport_list.html", context | {"milepaelsaar": paper_years(plan)})
 
 
 def _skema(request: HttpRequest, uuid, aar: int) -> tuple[Helhedsplan, Maalopfyldelsesskema]:

@@ -8,18 +8,19 @@ from factory.django import DjangoModelFactory
 
 from tests.indsatser import factories as indsatser_factories
 from tests.plans import factories as plans_factories
+from tests.reporting import factories as reporting_factories
 
-APPS = ("plans", "indsatser")
+APPS = ("plans", "indsatser", "reporting")
 FACTORIES: dict[type[models.Model], type[DjangoModelFactory]] = {
     found._meta.model: found
-    for module in (plans_factories, indsatser_factories)
+    for module in (plans_factories, indsatser_factories, reporting_factories)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, DjangoModelFactory) and found is not DjangoModelFactory
 }
 
 
 def our_models() -> Iterator[type[models.Model]]:
-    """The models of plans and indsatser, without the join tables Django makes."""
+    """The models of plans, indsatser and reporting, without the join tables Django makes."""
     for label in APPS:
         yield from apps.get_app_config(label).get_models()
 

@@ -4,15 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from indsatser.models import Aarslaas, Aktivitet, Initiativ, Logpost, Lokalprojekt, Maaling, Succeskriterium
+from indsatser.models import (
+    Aarslaas,
+    Aktivitet,
+    Initiativ,
+    Logpost,
+    Lokalprojekt,
+    Maaling,
+    Milepael,
+    Milepaelsplan,
+    Omraadetalimport,
+    Succeskriterium,
+)
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Delaftale, Helhedsplan, Organ, Part, Regnskabsimport, User
+from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
 from plans.services import change, trail_of
+from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
 
@@ -26,6 +39,8 @@ KONTOUDTOG = {
     }
 }
 """An export that has been read and not yet saved."""
+STATISTIK = {"sheets": {"Tabel": [["Område", "År", "Uden arbejde"], ["Ørebyen", {"n": "2020"}, {"n": "43.1"}]]}}
+"""A table of area figures that has been read and not yet saved."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +55,20 @@ class Verden:
     maaling: Maaling
     logpost: Logpost
     aarslaas: Aarslaas
+    milepael: Milepael
+    milepaelsplan: Milepaelsplan
     lokalprojekt: Lokalprojekt
     initiativ: Initiativ
     bilag: Bilag
     organ: Organ
+    moede: Moede
+    punkt: Dagsordenspunkt
+    kalendertoken: str
     udgaaet: Part
     regnskabsimport: Regnskabsimport
     rettelse: int
+    omraade: UUID
+    omraadetalimport: Omraadetalimport
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -57,6 +79,11 @@ class Verden:
         for name, value in side.ekstra:
             kwargs[name] = getattr(self, value[1:]) if value.startswith(":") else value
         return reverse(url_name, kwargs=kwargs)
+
+    @property
+    def svarnoegle(self) -> str:
+        """The signed part of the address where one answers that the criterion has nothing to report."""
+        return noegle("maaling", self.kriterium.uuid, date(2019, 12, 31))
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
         """Somebody with a role in the plan."""
@@ -81,6 +108,8 @@ def byg_verden() -> Verden:
         maaling=maaling,
         logpost=indsatser.LogpostFactory(aktivitet=aktivitet),
         aarslaas=indsatser.AarslaasFactory(helhedsplan=plan),
+        milepael=indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=aktivitet),
+        milepaelsplan=indsatser.MilepaelsplanFactory(helhedsplan=plan, year=AAR),
         lokalprojekt=indsatser.LokalprojektFactory(helhedsplan=plan, hours=Decimal(40)),
         initiativ=indsatser.InitiativFactory(helhedsplan=plan, total_aarsvaerk=Decimal("1.5")),
         bilag=plans.BilagFactory(
@@ -92,9 +121,14 @@ def byg_verden() -> Verden:
         organ=(
             organ := plans.OrganFactory(helhedsplan=plan, kind=Organart.FORUM, name="Beboerforum", mandate="Høres.")
         ),
+        moede=(moede := plans.MoedeFactory(organ=organ)),
+        punkt=plans.DagsordenspunktFactory(moede=moede, nummer=1, target_uuid=kriterium.uuid),
+        kalendertoken=plans.KalenderadresseFactory().token,
         udgaaet=plans.PartFactory(helhedsplan=plan, retired_on=date(2020, 1, 1), retired_reason="Trådt ud."),
         regnskabsimport=plans.RegnskabsimportFactory(helhedsplan=plan, table=KONTOUDTOG, sheet="Poster"),
         rettelse=_correct(organ),
+        omraade=_count_area(plan),
+        omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
     )
     _agree(verden)
     _pay(verden)
@@ -107,6 +141,20 @@ def _correct(organ: Organ) -> int:
     """Somebody changed the organ's mandate; the trail's line about it."""
     organ.mandate = "Høres og rådgiver."
     return trail_of(change(organ, by=None)).latest("pk").pk
+
+
+def _count_area(plan: Helhedsplan) -> UUID:
+    """The plan covers an area with figures, a kommune to hold them against, and a line."""
+    area = plans.BoligomraadeFactory(name="Ørebyen")
+    plan.boligomraader.add(area)
+    job = indsatser.IndikatorFactory(code="liste-arbejdsmarked", name="Uden arbejde", unit="%")
+    indsatser.GraensevaerdiFactory(indikator=job, needed=1, out_of=1)
+    for year in (2018, 2019):
+        indsatser.IndikatorvaerdiFactory(helhedsplan=None, indikator=job, boligomraade=area, year=year)
+        indsatser.IndikatorvaerdiFactory(
+            helhedsplan=None, indikator=job, boligomraade=None, kommune=area.kommune, year=year, value=Decimal(24)
+        )
+    return area.uuid
 
 
 def _agree(verden: Verden) -> None:
@@ -161,11 +209,18 @@ def _steer(verden: Verden) -> None:
     plans.OrganmedlemFactory(organ=gruppe, title="Lokalinspektør", kind=Medlemsart.OBSERVATOER)
     plans.MoedeFactory(organ=gruppe)
     plans.BeslutningFactory(helhedsplan=plan, organ=bestyrelse, decided_on=date(2019, 3, 14))
+    punkt = verden.punkt
+    plans.BeslutningFactory(helhedsplan=plan, organ=verden.organ, dagsordenspunkt=punkt, decided_on=date(2019, 3, 14))
+    plans.OpfoelgningFactory(moede=verden.moede, dagsordenspunkt=punkt, due_on=date(2019, 6, 1))
+    plans.OpfoelgningFactory(moede=verden.moede, done_on=date(2019, 4, 1), done_note="Aulaen er lånt.")
+    plans.PunktbilagFactory(dagsordenspunkt=punkt)
+    plans.OrganmedlemFactory(organ=bestyrelse, title="Skoleleder", end_date=date(2019, 1, 1))
 
 
 def _work(verden: Verden) -> None:
     plan = verden.helhedsplan
-    indsatser.MilepaelFactory(helhedsplan=plan, aktivitet=verden.aktivitet)
+    indsatser.MilepaelsskiftFactory(milepael=verden.milepael)
+    indsatser.MilepaelsplanlinjeFactory(milepaelsplan=verden.milepaelsplan)
     indsatser.MilepaelFactory(
         helhedsplan=plan, original_year=2019, original_quarter=1, postponed_reason="Lederen skiftede."
     )

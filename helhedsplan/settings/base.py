@@ -166,6 +166,9 @@ EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("DEFAULT_FROM_EMAIL", "helhedsplan@localhost")
+# Links in mails: there is no request to take the address from.
+SITE_URL = env_str("SITE_URL", "").rstrip("/") or f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+REMINDERS_FROM_HOUR = env_int("REMINDERS_FROM_HOUR", 6, maximum=23)
 
 # Log: to standard output, and from there wherever the machine keeps its logs
 
@@ -195,5 +198,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # It would warn at every HEAD request that Django's body was dropped.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},  # it greets at every start
     },
 }

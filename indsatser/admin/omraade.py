@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from indsatser.models import Graensevaerdi, Indikator, Indikatorvaerdi
+from indsatser.models import Graensevaerdi, Indikator, Indikatorvaerdi, Omraadetalimport
 from plans.admin.base import RowAdmin, TableInline
 from plans.admin.filters import InUseFilter, PlanFilter
 
@@ -22,10 +22,10 @@ class IndikatorAdmin(RowAdmin):
 
 @admin.register(Indikatorvaerdi)
 class IndikatorvaerdiAdmin(RowAdmin):
-    list_display = ["indikator", "boligomraade", "year", "value", "helhedsplan", "source"]
-    list_filter = ["indikator", "year", PlanFilter, InUseFilter]
-    search_fields = ["indikator__name", "boligomraade__name", "helhedsplan__short_name", "source"]
-    joined = ["indikator", "boligomraade", "helhedsplan"]
+    list_display = ["indikator", "boligomraade", "kommune", "is_national", "year", "value", "helhedsplan", "source"]
+    list_filter = ["indikator", "is_national", "year", PlanFilter, InUseFilter]
+    search_fields = ["indikator__name", "boligomraade__name", "kommune__name", "helhedsplan__short_name", "source"]
+    joined = ["indikator", "boligomraade", "kommune", "helhedsplan"]
 
 
 @admin.register(Graensevaerdi)
@@ -34,3 +34,22 @@ class GraensevaerdiAdmin(RowAdmin):
     list_filter = ["liste", "indikator", "maade"]
     search_fields = ["indikator__name", "source"]
     joined = ["indikator"]
+
+
+@admin.register(Omraadetalimport)
+class OmraadetalimportAdmin(RowAdmin):
+    list_display = ["file_name", "helhedsplan", "state", "saved_on", "rows_made", "rows_changed"]
+    list_filter = ["state", PlanFilter, InUseFilter]
+    search_fields = ["file_name", "helhedsplan__short_name"]
+    joined = ["helhedsplan"]
+    readonly_fields = [
+        "state",
+        "table",
+        "columns",
+        "values",
+        "options",
+        "undo",
+        "rows_made",
+        "rows_changed",
+        "saved_on",
+    ]

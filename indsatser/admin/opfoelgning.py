@@ -13,11 +13,15 @@ class MilepaelAdmin(RowAdmin):
     list_filter = ["state", "year", "quarter", PlanFilter, InUseFilter]
     search_fields = ["text", "aktivitet__name", "helhedsplan__short_name"]
     joined = ["helhedsplan", "aktivitet"]
+    readonly_fields = ["split_from", "in_force_from"]
     fieldsets = [
-        (None, {"fields": ["helhedsplan", "delaftale", "aktivitet", "text", "target_number", "order"]}),
+        (None, {"fields": ["helhedsplan", "delaftale", "aktivitet", "text", "recurs", "order"]}),
+        ("Antal", {"fields": ["target_number", "kriterium", "log_kind", "count_from"]}),
         ("Hvornår", {"fields": [("year", "quarter"), "time_text"]}),
-        ("Tilstand", {"fields": [("state", "reached_on"), "comment", "evidence", "evidence_name", "is_eksempel"]}),
+        ("Tilstand", {"fields": [("state", "reached_on"), "dropped_reason", "comment", "is_eksempel"]}),
+        ("Dokumentation", {"fields": ["evidence", "evidence_name"]}),
         ("Flyttet", {"fields": [("original_year", "original_quarter"), "postponed_reason"]}),
+        ("Delt", {"fields": [("split_from", "in_force_from")]}),
         ("Bemærkninger", {"fields": ["note"]}),
     ]
 

@@ -61,7 +61,10 @@ def _copy_under(rows: Iterable[Any], nye: Mapping[int, Aktivitet], skriver: Skri
 
 
 def _milepael(row: Milepael, aktivitet: Aktivitet, flytning: Flytning) -> Milepael:
-    """As it was planned, not as it went: not begun, in the quarter where it comes to stand."""
+    """As it was planned, not as it went: not begun, in the quarter where it comes to stand.
+
+    Its number is counted in the new activity's log; a criterion it was counted by stays behind.
+    """
     year, quarter = flytning.kvartal(row.original_year or row.year, row.original_quarter or row.quarter)
     return kopi_af(
         row,
@@ -76,6 +79,11 @@ def _milepael(row: Milepael, aktivitet: Aktivitet, flytning: Flytning) -> Milepa
         original_year=None,
         original_quarter=None,
         postponed_reason="",
+        dropped_reason="",
+        split_from=None,
+        in_force_from=None,
+        kriterium=None,
+        count_from=flytning.dag(row.count_from),
         comment="",
         is_eksempel=False,
     )

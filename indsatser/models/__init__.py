@@ -10,13 +10,21 @@ from indsatser.models.aktivitet import (
     Samarbejdsrelation,
 )
 from indsatser.models.evaluering import Evaluering, Evalueringsart
-from indsatser.models.indikator import Graensevaerdi, Indikator, Indikatorvaerdi, Omraadeliste
+from indsatser.models.indikator import (
+    Graensevaerdi,
+    Indikator,
+    Indikatorvaerdi,
+    Omraadeliste,
+    Omraadetalimport,
+)
 from indsatser.models.initiativ import Bevilling, Initiativ
 from indsatser.models.lokalprojekt import Lokalprojekt, Lokalprojektopgave, Lokalprojekttrin, Lokalprojektudgift
 from indsatser.models.maal import Maal
 from indsatser.models.maalaendring import Maalaendring
 from indsatser.models.maaling import Logpost, Maaling
 from indsatser.models.milepael import Milepael
+from indsatser.models.milepaelsplan import Milepaelsplan, Milepaelsplanlinje
+from indsatser.models.milepaelsskift import Milepaelsskift
 from indsatser.models.stilling import Stilling
 from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
 
@@ -42,7 +50,11 @@ __all__ = [
     "Maaling",
     "Medarbejderressource",
     "Milepael",
+    "Milepaelsplan",
+    "Milepaelsplanlinje",
+    "Milepaelsskift",
     "Omraadeliste",
+    "Omraadetalimport",
     "PlanlagtAktivitet",
     "Referencevaerdi",
     "Samarbejdsrelation",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q, TextChoices
 
+from plans.choices import Importtilstand
 from plans.models.base import Retirable, RetirableQuerySet, UdenCpr, period_constraint, refuse_foreign_owners
 
 
@@ -25,8 +26,21 @@ class Indikator(UdenCpr):
         return self.name
 
 
+class IndikatorvaerdiQuerySet(RetirableQuerySet):
+    def shared(self):
+        """The official figures in use: of an area, a kommune or the country, and stated in no one plan.
+
+        They belong to everybody whose plan covers the place; `indsatser.omraadelister.adgang` is their door.
+        """
+        return self.filter(helhedsplan=None, retired_on__isnull=True, year__isnull=False)
+
+
 class Indikatorvaerdi(Retirable):
-    """A figure for an area and a year: official, or stated in a plan. A range when the document gives one."""
+    """A figure for a place and a year: official (shared by all plans there), or stated in one plan.
+
+    The place is an area, a kommune (what areas are held against) or the whole country. A range when the document
+    gives one.
+    """
 
     indikator = models.ForeignKey(
         Indikator, verbose_name="indikator", on_delete=models.PROTECT, related_name="vaerdier"
@@ -55,6 +69,15 @@ class Indikatorvaerdi(Retirable):
         null=True,
         blank=True,
     )
+    kommune = models.ForeignKey(
+        "plans.Kommune",
+        verbose_name="kommunen som helhed",
+        on_delete=models.PROTECT,
+        related_name="indikatorvaerdier",
+        null=True,
+        blank=True,
+    )
+    is_national = models.BooleanField("hele landet", default=False)
     year = models.PositiveSmallIntegerField("år", null=True, blank=True)
     time_text = models.CharField("tid, som det står", max_length=80, blank=True)
     value = models.DecimalField("værdi", max_digits=16, decimal_places=4)
@@ -65,8 +88,16 @@ class Indikatorvaerdi(Retirable):
     source = models.CharField("kilde", max_length=300, blank=True)
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
+    omraadetalimport = models.ForeignKey(
+        "indsatser.Omraadetalimport",
+        verbose_name="læst ind med",
+        on_delete=models.PROTECT,
+        related_name="indikatorvaerdier",
+        null=True,
+        blank=True,
+    )
 
-    objects = RetirableQuerySet.as_manager()
+    objects = IndikatorvaerdiQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "indikatorværdi"
@@ -77,8 +108,33 @@ class Indikatorvaerdi(Retirable):
             models.CheckConstraint(
                 name="indsatser_indikatorvaerdi_belongs_somewhere",
                 violation_error_code="boligomraade",
-                condition=Q(helhedsplan__isnull=False) | Q(boligomraade__isnull=False),
+                condition=Q(helhedsplan__isnull=False)
+                | Q(boligomraade__isnull=False)
+                | Q(kommune__isnull=False)
+                | Q(is_national=True),
                 violation_error_message="Vælg boligområdet eller planen, tallet står i.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_indikatorvaerdi_one_place",
+                violation_error_code="kommune",
+                condition=(Q(boligomraade__isnull=True) & Q(kommune__isnull=True))
+                | (Q(boligomraade__isnull=True) & Q(is_national=False))
+                | (Q(kommune__isnull=True) & Q(is_national=False)),
+                violation_error_message="Et tal er for ét sted: området, kommunen eller hele landet.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_indikatorvaerdi_shared_has_year",
+                violation_error_code="year",
+                condition=Q(helhedsplan__isnull=False) | Q(year__isnull=False),
+                violation_error_message="Skriv året. Kun et tal, der står i en plan, kan være uden år.",
+            ),
+            models.UniqueConstraint(
+                fields=["indikator", "year", "boligomraade", "kommune", "is_national"],
+                condition=Q(helhedsplan__isnull=True, retired_on__isnull=True),
+                nulls_distinct=False,
+                name="indsatser_indikatorvaerdi_shared_once",
+                violation_error_code="year",
+                violation_error_message="Der står allerede et tal for det sted og år.",
             ),
             models.CheckConstraint(
                 name="indsatser_indikatorvaerdi_delaftale_has_plan",
@@ -95,7 +151,8 @@ class Indikatorvaerdi(Retirable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indikator} {self.boligomraade or ''} {self.year or ''}".strip()
+        place = self.boligomraade or self.kommune or ("hele landet" if self.is_national else "")
+        return " ".join(str(part) for part in (self.indikator, place, self.year) if part)
 
     def clean(self) -> None:
         super().clean()
@@ -129,6 +186,11 @@ class Graensevaerdi(UdenCpr):
     maade = models.CharField("måles som", max_length=20, choices=Maade, default=Maade.ABSOLUT)
     value = models.DecimalField("grænse", max_digits=10, decimal_places=4)
     exceeds_when_above = models.BooleanField("overskredet, når tallet er over", default=True)
+    includes_line = models.BooleanField(
+        "også når tallet er lige på grænsen",
+        default=False,
+        help_text="Loven skriver «mindst». Ellers skriver den «overstiger» eller «mindre end».",
+    )
     mean_years = models.PositiveSmallIntegerField("gennemsnit over år", default=1)
     is_obligatory = models.BooleanField(
         "skal altid være overskredet",
@@ -156,3 +218,54 @@ class Graensevaerdi(UdenCpr):
 
     def __str__(self) -> str:
         return f"{self.get_liste_display()}: {self.indikator} {self.value}"
+
+
+class Omraadetalimport(Retirable):
+    """A downloaded table of area figures: read, mapped, looked through, saved as Indikatorvaerdi, undone as one thing.
+
+    `table` holds the rows as they were read until they are saved or discarded; then it is emptied. `undo` holds what
+    the figures that were there before looked like, by number, so that undoing can put them back.
+    """
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="omraadetalimporter"
+    )
+    state = models.CharField(
+        "tilstand", max_length=20, choices=Importtilstand, default=Importtilstand.LAEST, editable=False
+    )
+    file_name = models.CharField("filens navn", max_length=160)
+    sheet = models.CharField("ark", max_length=120, blank=True)
+    source = models.CharField("kilde", max_length=300, blank=True)
+    table = models.JSONField("det læste", default=dict, blank=True, editable=False)
+    columns = models.JSONField("kolonner", default=dict, blank=True, editable=False)
+    values = models.JSONField("steder", default=dict, blank=True, editable=False)
+    options = models.JSONField("valg", default=dict, blank=True, editable=False)
+    undo = models.JSONField("til at fortryde med", default=dict, blank=True, editable=False)
+    rows_made = models.PositiveIntegerField("nye tal", default=0, editable=False)
+    rows_changed = models.PositiveIntegerField("ændrede tal", default=0, editable=False)
+    saved_on = models.DateField("gemt den", null=True, blank=True, editable=False)
+
+    objects = RetirableQuerySet.as_manager()
+
+    class Meta(Retirable.Meta):
+        verbose_name = "områdetalimport"
+        verbose_name_plural = "områdetalimporter"
+        ordering = ["helhedsplan", "-created_at"]
+        constraints = [
+            *Retirable.Meta.constraints,
+            models.CheckConstraint(
+                name="indsatser_omraadetalimport_saved_has_a_day",
+                violation_error_code="saved_on",
+                condition=Q(state=Importtilstand.GEMT, saved_on__isnull=False)
+                | (~Q(state=Importtilstand.GEMT) & Q(saved_on__isnull=True)),
+                violation_error_message="En gemt import har den dag, den blev gemt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether its figures are in use (or were, until it was undone)."""
+        return self.state == Importtilstand.GEMT

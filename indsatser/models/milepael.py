@@ -1,23 +1,49 @@
 """Milestones: short results in the past tense, by quarter."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from helhedsplan.soegevektor import Soegevektor
-from indsatser.choices import Milepaeltilstand
-from plans.models.base import Retirable, RetirableQuerySet, refuse, refuse_foreign_owners
+from indsatser.choices import Logart, Milepaeltilstand
+from plans.models.base import Retirable, RetirableQuerySet, not_itself_constraint, refuse, refuse_foreign_owners
 from plans.models.dokument import Dokumentfelt, own_name_column
 
 QUARTER = [MinValueValidator(1, "Kvartalet er 1-4."), MaxValueValidator(4, "Kvartalet er 1-4.")]
 YEAR = [MinValueValidator(1990, "Året er før 1990."), MaxValueValidator(2100, "Året er efter 2100.")]
 
 
+def quarter_end(year: int, quarter: int) -> date:
+    """The last day of a quarter."""
+    return date(year, 3 * quarter, 31 if quarter in (1, 4) else 30)
+
+
+class MilepaelQuerySet(RetirableQuerySet):
+    def current(self, *, on: date | None = None):
+        """Milestones in force on the day: not retired by then, and not made later by splitting or by a new plan."""
+        day = on or timezone.localdate()
+        return super().current(on=day).filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=day))
+
+    def in_use_during(self, year: int):
+        """Milestones in force on some day of the year."""
+        begun = Q(in_force_from__isnull=True) | Q(in_force_from__year__lte=year)
+        return super().in_use_during(year).filter(begun)
+
+
 class Milepael(Retirable):
-    """A milestone. Postponing it keeps the first quarter and asks why (domain.md §3.5)."""
+    """A milestone. Postponing it keeps the first quarter and asks why (domain.md §3.5).
+
+    What its quarter and state were is kept step by step in `Milepaelsskift`, so both are changed only by
+    `indsatser.milepaelsplan.skift` (`held`).
+    """
+
+    held: ClassVar[frozenset[str]] = frozenset({"state", "reached_on", "year", "quarter"})
+    held_because: ClassVar[str] = "Ændres med »Sæt tilstand« og »Flyt« på milepælssiden, så vejen huskes."
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="milepaele"
@@ -43,6 +69,17 @@ class Milepael(Retirable):
     time_text = models.CharField("tid, som det står", max_length=120, blank=True)
     text = models.TextField("milepæl", help_text="Kort resultat i datid.")
     target_number = models.DecimalField("antal, der skal nås", max_digits=10, decimal_places=2, null=True, blank=True)
+    kriterium = models.ForeignKey(
+        "indsatser.Succeskriterium",
+        verbose_name="antallet tælles af kriteriet",
+        on_delete=models.PROTECT,
+        related_name="milepaele",
+        null=True,
+        blank=True,
+    )
+    log_kind = models.CharField("antallet tælles af aktivitetens log", max_length=12, choices=Logart, blank=True)
+    count_from = models.DateField("tælles fra", null=True, blank=True)
+    recurs = models.BooleanField("gentages hvert år", default=False)
     state = models.CharField(
         "tilstand", max_length=20, choices=Milepaeltilstand, default=Milepaeltilstand.IKKE_STARTET
     )
@@ -52,6 +89,17 @@ class Milepael(Retirable):
         "oprindeligt kvartal", null=True, blank=True, validators=QUARTER
     )
     postponed_reason = models.TextField("hvorfor flyttet", blank=True)
+    dropped_reason = models.TextField("hvorfor bortfaldet", blank=True)
+    split_from = models.ForeignKey(
+        "self",
+        verbose_name="delt fra",
+        on_delete=models.PROTECT,
+        related_name="dele",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    in_force_from = models.DateField("gælder fra", null=True, blank=True, editable=False)
     comment = models.TextField("kommentar", blank=True)
     evidence = Dokumentfelt("dokumentation", upload_to="dokumentation/", name_field="evidence_name", blank=True)
     evidence_name = own_name_column()
@@ -59,7 +107,7 @@ class Milepael(Retirable):
     note = models.TextField("bemærkning", blank=True)
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
-    objects = RetirableQuerySet.as_manager()
+    objects = MilepaelQuerySet.as_manager()
 
     class Meta(Retirable.Meta):
         verbose_name = "milepæl"
@@ -86,6 +134,27 @@ class Milepael(Retirable):
                 | (Q(original_year__isnull=False, original_quarter__isnull=False) & ~Q(postponed_reason="")),
                 violation_error_message="Skriv, hvorfor milepælen er flyttet.",
             ),
+            models.CheckConstraint(
+                name="indsatser_milepael_counted_once",
+                violation_error_code="log_kind",
+                condition=Q(kriterium__isnull=True) | Q(log_kind=""),
+                violation_error_message="Antallet tælles enten af et kriterium eller af loggen, ikke af begge.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_milepael_log_has_activity",
+                violation_error_code="log_kind",
+                condition=Q(log_kind="") | Q(aktivitet__isnull=False),
+                violation_error_message="Vælg den aktivitet, hvis log der tælles i.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_milepael_counted_to_a_number",
+                violation_error_code="target_number",
+                condition=Q(kriterium__isnull=True, log_kind="") | Q(target_number__isnull=False),
+                violation_error_message="Skriv det antal, der skal nås, når det skal tælles.",
+            ),
+            not_itself_constraint(
+                "indsatser_milepael_not_split_from_itself", "split_from", "En milepæl kan ikke være delt fra sig selv."
+            ),
         ]
         indexes = [
             GinIndex(
@@ -100,7 +169,13 @@ class Milepael(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        refuse_foreign_owners(self, delaftale=self.delaftale, aktivitet=self.aktivitet)
+        refuse_foreign_owners(
+            self,
+            delaftale=self.delaftale,
+            aktivitet=self.aktivitet,
+            kriterium=self.kriterium,
+            split_from=self.split_from,
+        )
         apart = self.delaftale and self.aktivitet and self.aktivitet.delaftale != self.delaftale
         refuse(aktivitet="Aktiviteten hører til en anden delaftale." if apart else "")
 
@@ -120,7 +195,7 @@ class Milepael(Retirable):
         """The last day of the quarter, or None without one."""
         if not self.year or not self.quarter:
             return None
-        return date(self.year, 3 * self.quarter, 31 if self.quarter in (1, 4) else 30)
+        return quarter_end(self.year, self.quarter)
 
     @property
     def quarters_moved(self) -> int:

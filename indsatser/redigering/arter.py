@@ -20,6 +20,8 @@ from indsatser.models import (
     Maalaendring,
     Medarbejderressource,
     Milepael,
+    Milepaelsplan,
+    Milepaelsplanlinje,
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
@@ -91,6 +93,11 @@ def next_letter(row: Maal) -> dict[str, Any]:
 def same_quarter(row: Milepael) -> QuerySet:
     """Milestones are ordered within their quarter."""
     return among("helhedsplan")(row).filter(year=row.year, quarter=row.quarter)
+
+
+def of_year(plan: Milepaelsplan) -> str:
+    """The page of a milepælsplan."""
+    return reverse("indsatser:milepaelsplan_detail", kwargs={"uuid": plan.helhedsplan.uuid, "aar": plan.year})
 
 
 register(
@@ -209,6 +216,25 @@ register(
         related=("delaftale", "aktivitet"),
         order_field="order",
         siblings=same_quarter,
+        put_back_form=opfoelgning.MilepaelTilbageForm,
+    ),
+    Redigerbar(
+        Milepaelsplan,
+        opfoelgning.MilepaelsplanForm,
+        of_year,
+        menu="milepaele",
+        belongs=("helhedsplan",),
+    ),
+    Redigerbar(
+        Milepaelsplanlinje,
+        opfoelgning.MilepaelsplanlinjeForm,
+        lambda row: of_year(row.milepaelsplan) + f"#linje-{row.uuid}",
+        under=(Under(Milepaelsplan, "milepaelsplan"),),
+        menu="milepaele",
+        related=("aktivitet", "delaftale"),
+        order_field="order",
+        siblings=lambda row: among("milepaelsplan")(row).filter(quarter=row.quarter),
+        defaults=next_number("order", milepaelsplan="milepaelsplan"),
     ),
     Redigerbar(
         Evaluering,

@@ -4,23 +4,43 @@ from typing import Any
 
 from django.db import models
 
-from indsatser.models import Evaluering, Indikatorvaerdi, Maalaendring, Milepael, Referencevaerdi
+from indsatser.milepaelsplan.skift import change_milepael
+from indsatser.models import (
+    Evaluering,
+    Indikatorvaerdi,
+    Maalaendring,
+    Milepael,
+    Milepaelsplan,
+    Milepaelsplanlinje,
+    Referencevaerdi,
+    Succeskriterium,
+)
 from plans.redigering.formular import Gruppe, RowForm
 from plans.redigering.nyt import MedNytForm
+from plans.redigering.tilbage import TilbageForm
 
 
 class MilepaelForm(RowForm):
     """A milestone. Moving it to another quarter asks why; the quarter it came from is kept by itself."""
 
     grupper = (
-        Gruppe("Milepælen", ("text", "aktivitet", "delaftale", "target_number")),
+        Gruppe("Milepælen", ("text", "aktivitet", "delaftale", "recurs")),
+        Gruppe(
+            "Antal",
+            ("target_number", "kriterium", "log_kind", "count_from"),
+            "Kun hvis milepælen nævner et antal. Tælles det allerede, så vælg hvor. Så viser siden, hvor langt I er.",
+        ),
         Gruppe("Hvornår", ("year", "quarter", "time_text", "postponed_reason")),
-        Gruppe("Hvordan det gik", ("state", "reached_on", "comment", "evidence", "is_eksempel")),
+        Gruppe("Hvordan det gik", ("state", "reached_on", "dropped_reason", "comment", "evidence", "is_eksempel")),
         Gruppe("", ("note",)),
     )
     hjaelp = {
         "text": "Et kort resultat i datid: »Første møde er afholdt«.",
-        "target_number": "Kun hvis milepælen nævner et antal, der skal nås.",
+        "recurs": "Så foreslås den igen i næste års milepælsplan.",
+        "kriterium": "Tallet er det, kriteriet viser.",
+        "log_kind": "Det, aktivitetens log tæller.",
+        "count_from": "Tom: fra 1. januar i milepælens år.",
+        "dropped_reason": "Skal udfyldes, når milepælen bortfalder.",
         "quarter": "1-4. Tom, hvis aftalen kun nævner et år.",
         "time_text": "Kun hvis aftalen skriver tiden på en anden måde, fx »inden sommerferien«.",
         "postponed_reason": "Skal udfyldes, når milepælen flyttes. Det første kvartal huskes af sig selv.",
@@ -34,13 +54,18 @@ class MilepaelForm(RowForm):
             "text",
             "aktivitet",
             "delaftale",
+            "recurs",
             "target_number",
+            "kriterium",
+            "log_kind",
+            "count_from",
             "year",
             "quarter",
             "time_text",
             "postponed_reason",
             "state",
             "reached_on",
+            "dropped_reason",
             "comment",
             "evidence",
             "is_eksempel",
@@ -48,9 +73,10 @@ class MilepaelForm(RowForm):
         ]
 
     def __init__(self, *args: Any, only: Any = (), **kwargs: Any) -> None:
-        # Whoever moves it must be able to say why.
+        # Whoever moves it or drops it must be able to say why, and when it was reached.
         wanted = set(only)
         extra = {"year", "quarter", "postponed_reason"} if wanted & {"year", "quarter"} else set()
+        extra |= {"reached_on", "dropped_reason"} if "state" in wanted else set()
         super().__init__(*args, only=wanted | extra, **kwargs)
         self.planned = self.instance.year, self.instance.quarter
 
@@ -69,6 +95,58 @@ class MilepaelForm(RowForm):
             was = f"{row.original_quarter}. kvartal {row.original_year}"
             self.add_error("postponed_reason", f"Skriv, hvorfor milepælen er flyttet fra {was}.")
         return data
+
+    def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
+        """A number is counted by a whole criterion that is measured itself."""
+        if rows.model is not Succeskriterium:
+            return rows
+        chosen = models.Q(pk=self.instance.kriterium_id)
+        return rows.filter(models.Q(parent=None, samme_som=None) | chosen)
+
+    def write(self, *, by: Any, expected_version: int | None = None) -> Any:
+        """Save, and keep the step that a new quarter or state is."""
+        if expected_version is None:
+            return super().write(by=by)
+        return change_milepael(
+            self.instance,
+            by=by,
+            day=self.plan.default_as_of(),
+            reason=self.instance.postponed_reason,
+            expected_version=expected_version,
+        )
+
+
+class MilepaelTilbageForm(TilbageForm):
+    """Putting a milestone's fields back from history is a step of its way, too."""
+
+    def write(self, row: Any, **kwargs: Any) -> Any:
+        """Save, and keep the step; the note says why."""
+        return change_milepael(row, day=row.helhedsplan.default_as_of(), reason=kwargs.get("note", ""), **kwargs)
+
+
+class MilepaelsplanForm(RowForm):
+    """What is said of a milepælsplan beside its lines."""
+
+    hjaelp = {"note": "Fx hvad bestyrelsen skal lægge mærke til."}
+
+    class Meta(RowForm.Meta):
+        model = Milepaelsplan
+        fields = ["note"]
+
+
+class MilepaelsplanlinjeForm(RowForm):
+    """A line of a milepælsplan that is not approved yet."""
+
+    hjaelp = {
+        "text": "Et kort resultat i datid: »Første møde er afholdt«.",
+        "quarter": "1-4.",
+        "target_number": "Kun hvis milepælen nævner et antal, der skal nås.",
+        "reason": "Skal udfyldes, når den flyttes med fra et tidligere år.",
+    }
+
+    class Meta(RowForm.Meta):
+        model = Milepaelsplanlinje
+        fields = ["text", "quarter", "aktivitet", "delaftale", "target_number", "reason"]
 
 
 class EvalueringForm(RowForm):

@@ -8,6 +8,8 @@ from plans.models.dokument import Dokumentfelt, Dokumentfil
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
 from plans.models.kladde import Kladde, Tilstedevaerelse
+from plans.models.moede import Kalenderadresse, Opfoelgning, Punktbilag
+from plans.models.moedemateriale import Moedemateriale
 from plans.models.oekonomi import Budgetbeloeb, Budgetpost, Finansieringskilde, Forbrug, Omdisponering
 from plans.models.organ import Beslutning, Dagsordenspunkt, Moede, Organ, Organmedlem
 from plans.models.regnskab import Importprofil, Overfoersel, Regnskabsaar, Regnskabsimport
@@ -39,16 +41,20 @@ __all__ = [
     "Helhedsplan",
     "Importprofil",
     "Indsatsomraade",
+    "Kalenderadresse",
     "Kladde",
     "Kommune",
     "Medlemskab",
     "Moede",
+    "Moedemateriale",
     "Omdisponering",
+    "Opfoelgning",
     "Organ",
     "Organmedlem",
     "Overfoersel",
     "Part",
     "PlanScopedQuerySet",
+    "Punktbilag",
     "Regnskabsaar",
     "Regnskabsimport",
     "Retirable",

@@ -51,7 +51,11 @@ class RetirableQuerySet(PlanScopedQuerySet):
 
     def in_use_during(self, year: int):
         """Rows that were in force on some day of the year: not retired, or retired on its first day or later."""
-        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gte=date(year, 1, 1)))
+        return self.in_use_since(date(year, 1, 1))
+
+    def in_use_since(self, day: date):
+        """Rows that were in force on the day or after: not retired, or retired on the day or later."""
+        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gte=day))
 
 
 class UdenCpr(models.Model):
@@ -76,6 +80,19 @@ class UdenCpr(models.Model):
                 placed.setdefault(name, []).append(ValidationError(sentence, code="cpr"))
         if placed:
             raise ValidationError(placed)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Put each refusal at the field it concerns: the constraint's `violation_error_code` names the field."""
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            names = {field.name for field in self._meta.fields}
+            placed: dict[str, list[ValidationError]] = {}
+            for place, refusals in error.error_dict.items():
+                for refusal in refusals:
+                    at_field = place == NON_FIELD_ERRORS and refusal.code in names
+                    placed.setdefault(str(refusal.code) if at_field else place, []).append(refusal)
+            raise ValidationError(placed) from error
 
 
 def _texts_of(row: models.Model) -> Iterator[tuple[str, str]]:
@@ -130,19 +147,6 @@ class Tracked(UdenCpr):
     def is_held(self) -> bool:
         """Whether the fields in `held` are held back now, as the row stands in the database."""
         return bool(self.held)
-
-    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """Put each refusal at the field it concerns: the constraint's `violation_error_code` names the field."""
-        try:
-            super().validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            names = {field.name for field in self._meta.fields}
-            placed: dict[str, list[ValidationError]] = {}
-            for place, refusals in error.error_dict.items():
-                for refusal in refusals:
-                    at_field = place == NON_FIELD_ERRORS and refusal.code in names
-                    placed.setdefault(str(refusal.code) if at_field else place, []).append(refusal)
-            raise ValidationError(placed) from error
 
 
 class Retirable(Tracked):

@@ -1,12 +1,14 @@
 """Who steers: organs, members, meetings and what they decided."""
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from helhedsplan.soegevektor import Soegevektor
-from plans.choices import Beslutningsart, Medlemsart, Organart
+from plans.choices import Beslutningsart, Medlemsart, Moedetilstand, Organart, Punktart
 from plans.models.base import (
     Retirable,
     RetirableQuerySet,
@@ -17,6 +19,7 @@ from plans.models.base import (
     refuse,
     refuse_foreign_owners,
 )
+from plans.moeder.regler import papirdag
 
 
 class Organ(Retirable):
@@ -162,15 +165,30 @@ class Organmedlem(Retirable):
 
 
 class Moede(Retirable):
-    """A meeting of an organ."""
+    """A meeting of an organ. Its version is what a calendar counts its changes by."""
 
     organ = models.ForeignKey(Organ, verbose_name="organ", on_delete=models.PROTECT, related_name="moeder")
     held_on = models.DateField("dato")
     start_time = models.TimeField("fra kl.", null=True, blank=True)
     end_time = models.TimeField("til kl.", null=True, blank=True)
     place = models.CharField("sted", max_length=200, blank=True)
+    state = models.CharField("tilstand", max_length=12, choices=Moedetilstand, default=Moedetilstand.PLANLAGT)
+    papers_sent_on = models.DateField("papirer sendt den", null=True, blank=True)
+    original_date = models.DateField("oprindelig dato", null=True, blank=True)
+    moved_reason = models.CharField("hvorfor flyttet eller aflyst", max_length=250, blank=True)
     minutes = models.TextField("referat", blank=True)
+    minutes_approved_at = models.ForeignKey(
+        "self",
+        verbose_name="referatet godkendt på mødet",
+        on_delete=models.PROTECT,
+        related_name="godkendte_referater",
+        null=True,
+        blank=True,
+    )
     note = models.TextField("bemærkning", blank=True)
+
+    held = frozenset({"minutes"})
+    held_because = "Referatet er godkendt og ændres ikke. Skriv rettelsen i referatet af det næste møde."
 
     class Rows(RetirableQuerySet):
         plan_path = "organ__helhedsplan"
@@ -189,10 +207,41 @@ class Moede(Retirable):
                 condition=Q(start_time__isnull=True) | Q(end_time__isnull=True) | Q(end_time__gt=F("start_time")),
                 violation_error_message="Mødet slutter, før det begynder.",
             ),
+            not_itself_constraint(
+                "plans_moede_not_approved_by_itself", "minutes_approved_at", "Et møde godkender ikke sit eget referat."
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organ} {self.held_on:%d.%m.%Y}"
+
+    def clean(self) -> None:
+        """Minutes are approved by a later meeting of the same organ; a meeting to come has not been held."""
+        super().clean()
+        later = self.minutes_approved_at
+        wrong = later and (later.organ_id != self.organ_id or (self.held_on and later.held_on < self.held_on))
+        refuse(minutes_approved_at="Vælg et senere møde i det samme organ." if wrong else "")
+
+    def is_held(self) -> bool:
+        """Approved minutes stand as they were approved."""
+        return self.minutes_approved_at_id is not None
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it will not be held or was not."""
+        return self.state == Moedetilstand.AFLYST
+
+    @property
+    def papers_due(self) -> date | None:
+        """The last day for the papers, by the organ's days of notice; None when it has none."""
+        return papirdag(self.held_on, self.organ.notice_days)
+
+    def keep_first_date(self, was: date) -> None:
+        """Remember the first date it was called for, now that it stood on `was`. Back on it, nothing has moved."""
+        if self.original_date is None and self.held_on != was:
+            self.original_date = was
+        elif self.held_on == self.original_date:
+            self.original_date = None
 
 
 class Dagsordenspunkt(Retirable):
@@ -201,8 +250,13 @@ class Dagsordenspunkt(Retirable):
     moede = models.ForeignKey(Moede, verbose_name="møde", on_delete=models.PROTECT, related_name="dagsordenspunkter")
     nummer = models.PositiveSmallIntegerField("nummer")
     title = models.CharField("punkt", max_length=200)
+    kind = models.CharField("art", max_length=12, choices=Punktart, default=Punktart.DROEFTELSE)
     text = models.TextField("sagsfremstilling", blank=True)
+    minutes = models.TextField("referat af punktet", blank=True)
     target_uuid = models.UUIDField("sagens id", null=True, blank=True)
+
+    held = frozenset({"minutes"})
+    held_because = Moede.held_because
 
     class Rows(RetirableQuerySet):
         plan_path = "moede__organ__helhedsplan"
@@ -226,6 +280,10 @@ class Dagsordenspunkt(Retirable):
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.title}"
+
+    def is_held(self) -> bool:
+        """What was noted of an item is part of the minutes."""
+        return self.moede.is_held()
 
 
 class Beslutning(Retirable):
@@ -264,6 +322,11 @@ class Beslutning(Retirable):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def sagt(self) -> str:
+        """The decision as it is quoted: with the outcome before it, where it was no yes."""
+        return self.text if self.kind == Beslutningsart.TILTRAADT else f"{self.get_kind_display()}: {self.text}"
 
     def clean(self) -> None:
         """The organ and the item on its agenda belong to the plan, and the item to a meeting of that organ."""

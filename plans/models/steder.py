@@ -108,6 +108,11 @@ class Boligomraade(Tracked):
         Kommune, verbose_name="kommune", on_delete=models.PROTECT, related_name="boligomraader", null=True, blank=True
     )
     name = models.CharField("navn", max_length=160)
+    other_names = models.TextField(
+        "andre navne og numre",
+        blank=True,
+        help_text="Ét pr. linje: sådan hedder området i statistikken og på ministeriets lister.",
+    )
 
     class Meta:
         verbose_name = "boligområde"
@@ -125,3 +130,8 @@ class Boligomraade(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def names(self) -> list[str]:
+        """What the area is called: its name first, then its other names and numbers."""
+        return [self.name, *filter(None, (line.strip() for line in self.other_names.splitlines()))]

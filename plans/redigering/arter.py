@@ -10,7 +10,6 @@ from django.utils import timezone
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
-    Beslutning,
     Bilag,
     Budgetbeloeb,
     Budgetpost,
@@ -19,7 +18,6 @@ from plans.models import (
     Fravalg,
     Helhedsplan,
     Medlemskab,
-    Moede,
     Omdisponering,
     Organ,
     Organmedlem,
@@ -191,22 +189,6 @@ register(
         order_field="order",
         siblings=among("organ"),
         defaults=next_number("order", organ="organ"),
-    ),
-    Redigerbar(
-        Moede,
-        organ.MoedeForm,
-        page("plans:organ_list", plan_of=lambda row: row.organ.helhedsplan),
-        under=(Under(Organ, "organ"),),
-        menu="organisering",
-    ),
-    Redigerbar(
-        Beslutning,
-        organ.BeslutningForm,
-        page("plans:organ_list"),
-        under=(PLAN, Under(Organ, "organ", {"helhedsplan": "helhedsplan"})),
-        belongs=("helhedsplan",),  # what an organ has decided outlives it
-        menu="organisering",
-        related=("organ",),
     ),
     Redigerbar(
         Finansieringskilde,

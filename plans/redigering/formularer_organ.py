@@ -1,11 +1,11 @@
-"""Forms of who steers and who may: organs, seats, meetings, decisions, roles."""
+"""Forms of who steers and who may: organs, seats, roles."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from plans.models import Beslutning, Medlemskab, Moede, Organ, Organmedlem, User
+from plans.models import Medlemskab, Organ, Organmedlem, User
 from plans.redigering.formular import Gruppe, RowForm
 
 
@@ -51,27 +51,6 @@ class OrganmedlemForm(RowForm):
     class Meta(RowForm.Meta):
         model = Organmedlem
         fields = ["title", "organisation", "kind", "count", "start_date", "end_date"]
-
-
-class MoedeForm(RowForm):
-    """A meeting."""
-
-    class Meta(RowForm.Meta):
-        model = Moede
-        fields = ["held_on", "start_time", "end_time", "place", "minutes", "note"]
-
-
-class BeslutningForm(RowForm):
-    """A decision."""
-
-    grupper = (
-        Gruppe("Beslutningen", ("text", "kind", "condition")),
-        Gruppe("Hvem og hvornår", ("organ", "decided_by", "decided_on", "note")),
-    )
-
-    class Meta(RowForm.Meta):
-        model = Beslutning
-        fields = ["text", "kind", "condition", "organ", "decided_by", "decided_on", "note"]
 
 
 class MedlemskabForm(RowForm):

@@ -112,8 +112,9 @@ def delete(obj: models.Model, *, by: User | None, note: str = "") -> None:
 
 
 def is_reference(model: type[models.Model]) -> bool:
-    """Whether the model's rows belong to no plan and are no person: lists that plans choose from."""
-    return not isinstance(model._default_manager.all(), PlanScopedQuerySet) and model is not User
+    """Whether the model's rows belong to no plan, are no person and no log: lists that plans choose from."""
+    scoped = isinstance(model._default_manager.all(), PlanScopedQuerySet)
+    return not scoped and model is not User and not getattr(model, "is_log", False)
 
 
 def is_used(obj: models.Model) -> bool:

@@ -1,6 +1,6 @@
 """Writing many rows of one kind at once: the same rules and the same trail as one by one, in a few queries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -50,11 +50,12 @@ def create_many(rows: Iterable[T], *, by: User | None, note: str = "") -> list[T
     return new
 
 
-def change_many(rows: Iterable[V], *, by: User | None, note: str = "") -> list[V]:
+def change_many(rows: Iterable[V], *, by: User | None, note: str = "", keeps: Collection[str] = ()) -> list[V]:
     """Save changed rows of one model, each if it is still the version that was read. All or none.
 
     Returns those that differed from what was stored. For plain fields and references; files and many-to-many fields
-    go one by one. Raises RaekkeAfvist with the row: also when a colleague saved it meanwhile (`why` is then an
+    go one by one. `keeps` are fields the model holds and of which the caller keeps what they were, as in `change`.
+    Raises RaekkeAfvist with the row: also when a colleague saved it meanwhile (`why` is then an
     AlleredeAendret).
     """
     wanted = list(rows)
@@ -64,7 +65,7 @@ def change_many(rows: Iterable[V], *, by: User | None, note: str = "") -> list[V
     with transaction.atomic():
         stored = _held(wanted)
         _fetch_names(wanted, stored)
-        changed = [(row, found) for row in wanted if (found := _changes(row, stored[row.pk]))]
+        changed = [(row, found) for row in wanted if (found := _changes(row, stored[row.pk], keeps))]
         _update([row for row, _ in changed], {change.field for _, found in changed for change in found})
         _tell(((row, handling_of(stored[row.pk], row), found) for row, found in changed), by=by, note=note)
     return [row for row, _ in changed]
@@ -104,7 +105,7 @@ def check(row: models.Model) -> None:
     row.clean()
 
 
-def _changes(row: V, current: V) -> list[Change]:
+def _changes(row: V, current: V, keeps: Collection[str]) -> list[Change]:
     """What differs from the stored row, checked as when one row is changed."""
     tidy(row)
     if not changes_between(current, row):
@@ -112,7 +113,7 @@ def _changes(row: V, current: V) -> list[Change]:
     row.stored = current
     _named(row, check)
     found = changes_between(current, row)
-    _named(row, lambda row: refuse_held(current, found))
+    _named(row, lambda row: refuse_held(current, found, keeps))
     rows = type(row)._default_manager.all()
     home = rows.plan_path.split("__")[0] if isinstance(rows, PlanScopedQuerySet) else ""
     if home in {change.field for change in found}:

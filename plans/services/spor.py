@@ -58,6 +58,8 @@ def describe(value: Any, field: models.Field) -> str:
         return f"{value:%d.%m.%Y}"
     if isinstance(value, time):
         return f"{value:%H:%M}"
+    if isinstance(value, list):
+        return ", ".join(describe(each, getattr(field, "base_field", field)) for each in value)
     if isinstance(value, Decimal):
         return format(value.normalize(), ",f").translate(DANISH_MARKS)
     return str(value)

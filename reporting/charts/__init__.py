@@ -4,22 +4,29 @@ Every coordinate is a string with a dot, so that no template can turn it into Da
 The templates in templates/reporting/charts/ only print. The same drawing stands on the page and in the PDF.
 """
 
+from reporting.charts.aarslinje import Aarslinje, aarslinje
 from reporting.charts.bjaelker import Oekonomibjaelke, Tilstandsbjaelke, oekonomibjaelke, tilstandsbjaelke
 from reporting.charts.gnist import Gnist, gnist
 from reporting.charts.kriterium import gnist_for, maalelinje_for
 from reporting.charts.maalelinje import Maalelinje, maalelinje
+from reporting.charts.organdiagram import Organboks, Organdiagram, organdiagram
 from reporting.charts.punkter import Maalt
 
 __all__ = [
+    "Aarslinje",
     "Gnist",
     "Maalelinje",
     "Maalt",
     "Oekonomibjaelke",
+    "Organboks",
+    "Organdiagram",
     "Tilstandsbjaelke",
+    "aarslinje",
     "gnist",
     "gnist_for",
     "maalelinje",
     "maalelinje_for",
     "oekonomibjaelke",
+    "organdiagram",
     "tilstandsbjaelke",
 ]

@@ -11,8 +11,8 @@ from django.db.models import Max, Q, QuerySet
 from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
 from indsatser.models import Logpost, Maaling, Milepael, Succeskriterium
-from plans.choices import Planstatus
-from plans.models import Helhedsplan, Moede
+from plans.choices import Moedetilstand, Planstatus
+from plans.models import Helhedsplan, Moede, Opfoelgning
 
 SNART = timedelta(days=30)
 AAR_FREM = timedelta(days=366)
@@ -79,18 +79,24 @@ def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
             row.due_on,
             "milepael",
             row.uuid,
-            "state",
-            "indsatser:milepael_list",
-            plans[row.helhedsplan_id].uuid,
+            "",  # its state is set on a small page of its own, which whoever is on the activity may open too
+            "indsatser:milepael_state",
+            row.uuid,
         )
 
 
-def maalinger(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) -> Iterator[Frist]:
-    """Criteria that are due to be measured. Four queries: criteria, parts, measurements, log."""
+def maalinger(
+    plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date, *, only: int | None = None
+) -> Iterator[Frist]:
+    """Criteria (or the one with the pk `only`) that are due to be measured. Four queries.
+
+    They are: criteria, parts, measurements, log.
+    """
+    which = {} if only is None else {"pk": only}
     rows = list(
         Succeskriterium.objects.current(on=today)
         .top_level()
-        .filter(reach.rows(), samme_som__isnull=True)
+        .filter(reach.rows(), samme_som__isnull=True, **which)
         .exclude(form=Kriterieform.VISION)
         .exclude(aktivitet__retired_on__lte=today)
         .order_by("order", "pk")
@@ -174,8 +180,27 @@ def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
+        yield Frist("moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid)
+
+
+def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """What the plans' meetings asked for, until somebody has done it. One query."""
+    rows = Opfoelgning.objects.undone().current(on=today).filter(moede__organ__helhedsplan__in=list(plans))
+    for row in rows.select_related("moede__organ").order_by("due_on", "moede__held_on", "order", "pk"):
+        late = row.due_on is not None and row.due_on < today
+        when = f", senest {dato(row.due_on)}" if row.due_on else ""
+        text = f"«{row.text}» ({row.responsible or 'ansvarlig ikke oplyst'}{when})."
+        slags = "opfoelgning_forfalden" if late else "opfoelgning"
         yield Frist(
-            "moede", plan, text, row.held_on, "moede", row.uuid, "held_on", "plans:organ_list", plans[plan].uuid
+            slags,
+            row.moede.organ.helhedsplan_id,
+            f"{row.moede.organ.name} {dato(row.moede.held_on)}: {text}",
+            row.due_on,
+            "opfoelgning",
+            row.uuid,
+            "done_on",
+            "plans:moede_detail",
+            row.moede.uuid,
         )
 
 
@@ -207,4 +232,5 @@ def _meetings(plans: list[int], today: date) -> QuerySet[Any]:
     """The meetings to come, the next first."""
     rows: Any = Moede.objects
     coming = rows.current(on=today).filter(organ__helhedsplan__in=plans, held_on__gte=today)
+    coming = coming.exclude(state=Moedetilstand.AFLYST)
     return coming.select_related("organ").order_by("held_on", "pk")

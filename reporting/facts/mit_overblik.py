@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 
+from helhedsplan.datoer import dato
 from helhedsplan.sortering import danish_sort_key
 from indsatser.models import Aktivitet
 from indsatser.selvmodsigelser import MANGLER, Selvmodsigelse, Slags, find, load_grundlag
@@ -20,7 +21,10 @@ from plans.models import Helhedsplan, Medlemskab, Moede
 from plans.permissions import RETTIGHEDER, Ret, may
 from plans.retlink import editable_kinds, ret_url
 from reporting.facts import frister
+from reporting.facts.milepaelsplan_frist import milepaelsplaner
 from reporting.facts.udfyldt import build_udfyldelse
+from reporting.paamindelser.models import IntetAtIndberette
+from reporting.paamindelser.svar import besvarede, svar_path
 from reporting.udfyldelse import Udfyldelse
 
 SETTLED = frozenset({Planstatus.REGNSKAB_GODKENDT, Planstatus.AFSLAG})
@@ -37,6 +41,7 @@ class Hast(TextChoices):
     SNART = "snart", "Snart"
     MANGLER = "mangler", "Mangler"
     MODSIGELSE = "modsigelse", "Stemmer ikke"
+    BESVARET = "besvaret", "Intet at indberette"
 
 
 FRISTER: dict[str, tuple[Hast, str]] = {
@@ -44,10 +49,14 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "kriterium_overskredet": (Hast.FORFALDEN, "Frist passeret uden måling"),
     "milepael_forsinket": (Hast.FORFALDEN, "Forsinket milepæl"),
     "kriterium_aar": (Hast.FORFALDEN, "Ingen måling for året"),
+    "opfoelgning_forfalden": (Hast.FORFALDEN, "Opfølgning fra et møde, over fristen"),
     "periode_slut": (Hast.FORFALDEN, "Planen er slut"),
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
+    "opfoelgning": (Hast.SNART, "Opfølgning fra et møde"),
+    "milepaelsplan": (Hast.SNART, "Næste års milepælsplan"),
     "milepael_snart": (Hast.SNART, "Milepæl inden for 30 dage"),
     "periode": (Hast.SNART, "Planen slutter inden for et år"),
+    "intet": (Hast.BESVARET, "Intet at indberette"),
 }
 FUND: dict[str, tuple[Hast, str]] = {
     slags.value: (Hast.MANGLER if slags in MANGLER else Hast.MODSIGELSE, str(slags.label)) for slags in Slags
@@ -162,7 +171,7 @@ def build_mit_overblik(
                 plan,
                 meetings.get(pk),
                 build_udfyldelse(grundlag[pk]) if pk in grundlag else None,
-                len(points.get(pk, [])) if pk in edit or pk in work else None,
+                sum(p.hast != Hast.BESVARET for p in points.get(pk, [])) if pk in edit or pk in work else None,
             )
             for pk, plan in plans.items()
         ),
@@ -185,13 +194,25 @@ def _points(
         *frister.milepaele(plans, reach, today),
         *frister.maalinger(plans, reach, today),
         *frister.moeder(mine, today),
+        *frister.opfoelgninger({pk: plan for pk, plan in editable.items() if pk in plans}, today),
         *frister.perioder(editable, today),
+        *milepaelsplaner(editable, today),
     )
     kinds = editable_kinds()
+    answered = besvarede(frist.uuid for frist in found if frist.art == "succeskriterium")
     points: dict[int, list[Punkt]] = {}
     for frist in found:
-        points.setdefault(frist.plan, []).append(_dated(frist, kinds, may_edit=frist.plan in edit))
+        svar = answered.get((frist.uuid, "maaling", frist.dag)) if frist.dag else None
+        line = _answered(frist, svar) if svar else _dated(frist, kinds, may_edit=frist.plan in edit)
+        points.setdefault(frist.plan, []).append(line)
     return points
+
+
+def _answered(frist: frister.Frist, svar: IntetAtIndberette) -> Punkt:
+    """A deadline somebody has answered: it is not late any more, and the line leads to the answer."""
+    hast, label = FRISTER["intet"]
+    text = f"«{svar.target_label}»: {svar.reason} ({dato(svar.due_on)})"
+    return Punkt(hast, "intet", label, text, svar_path("maaling", frist.uuid, svar.due_on))
 
 
 def _dated(frist: frister.Frist, kinds: frozenset[str], *, may_edit: bool) -> Punkt:

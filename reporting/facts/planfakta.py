@@ -1,15 +1,16 @@
 """Everything said of a plan on a day, read in a fixed number of queries; pages and reports take parts of it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from uuid import UUID
 
 from indsatser.choices import Tilstand
-from indsatser.maalopfyldelse import taeller
+from indsatser.maalopfyldelse import Maalopfyldelse, taeller
 from indsatser.milepaele import MilepaelLinje, milepaele_for
 from indsatser.models import Aktivitet, Maal, Succeskriterium
-from indsatser.opgoerelse import opgoer_rows
+from indsatser.opgoerelse import opgoer_foer, opgoer_rows
 from plans.models import Delaftale, Helhedsplan
 from plans.penge.oekonomi import Oekonomi, build_oekonomi
 from reporting.facts.linjer import KriterieLinje, kriterielinje
@@ -119,7 +120,7 @@ class PlaceretLinje:
 
 @dataclass(frozen=True, slots=True)
 class Planfakta:
-    """A plan on a day."""
+    """A plan on a day. `foer`: what could be said of each criterion on an earlier day, where one was asked for."""
 
     plan_uuid: UUID
     plan_navn: str
@@ -130,6 +131,7 @@ class Planfakta:
     oevrige: tuple[KriterieLinje, ...]
     milepaele: tuple[MilepaelLinje, ...]
     oekonomi: Oekonomi
+    foer: Mapping[UUID, Maalopfyldelse] = field(default_factory=dict)
 
     @property
     def alle_kriterier(self) -> tuple[KriterieLinje, ...]:
@@ -162,20 +164,26 @@ class Planfakta:
         return any(line.har_eksempeltal for line in self.alle_kriterier) or any(m.is_eksempel for m in self.milepaele)
 
 
-def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
+def build_planfakta(plan: Helhedsplan, *, as_of: date, before: date | None = None) -> Planfakta:
     """Read and compute a whole plan as it stood on `as_of`. The number of queries does not grow with the rows.
 
     A criterion that was retired earlier in the year of `as_of` is there as *udgået*, so that no report loses it
-    without a word; the year after it is gone.
+    without a word; the year after it is gone. With `before` each criterion is also computed for that earlier day
+    (`foer`), and one that was retired after it is there too.
     """
-    rows = Succeskriterium.objects.in_plan(plan).top_level().in_use_during(as_of.year).for_opgoerelse()
+    since = date(as_of.year, 1, 1)
+    since = min(since, before + timedelta(days=1)) if before else since
+    rows = Succeskriterium.objects.in_plan(plan).top_level().in_use_since(since).for_opgoerelse()
     # As with a retired activity or delaftale: what belongs to a project that is out, is out.
     rows = rows.exclude(lokalprojekt__retired_on__lte=as_of).exclude(initiativ__retired_on__lte=as_of)
     by_aktivitet: dict[int, list[KriterieLinje]] = defaultdict(list)
     by_delaftale: dict[int, list[KriterieLinje]] = defaultdict(list)
     overordnede, oevrige = [], []
+    earlier: dict[UUID, Maalopfyldelse] = {}
     for opgjort in opgoer_rows(rows.order_by("order", "pk"), plan=plan, as_of=as_of):
         row, line = opgjort.row, kriterielinje(opgjort)
+        if before:
+            earlier[row.uuid] = opgoer_foer(opgjort, before=before)
         if row.aktivitet_id:
             by_aktivitet[row.aktivitet_id].append(line)
         elif row.delaftale_id:
@@ -195,6 +203,7 @@ def build_planfakta(plan: Helhedsplan, *, as_of: date) -> Planfakta:
         oevrige=tuple(oevrige),
         milepaele=milepaele,
         oekonomi=build_oekonomi(plan, as_of=as_of),
+        foer=earlier,
     )
 
 

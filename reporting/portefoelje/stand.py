@@ -112,7 +112,7 @@ def _opgoer(
         moede_dag=meeting.held_on if meeting else None,
         udfyldt_pct=build_udfyldelse(grundlag).procent,
         fordelt=fakta.oekonomi.fordelt.total,
-        brugt=brugt_i_alt(plan),
+        brugt=brugt_i_alt(plan, as_of=as_of),
     )
 
 

@@ -7,8 +7,12 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 
 from plans.choices import Rolle
+from tests.plans.factories import MedlemskabFactory
+from tests.reporting.bestyrelsesplan import DAGEN, byg_bestyrelsesplan
+from tests.reporting.factories import PaamindelseFactory
 
 SIDER = [
     "reporting:mit_overblik",
@@ -20,18 +24,25 @@ SIDER = [
     "plans:omdisponering_list",
     "indsatser:bemanding_list",
     "plans:organ_list",
+    "plans:aarshjul",
+    "plans:moede_detail",
+    "plans:kalender",
+    "reporting:referat_detail",
     "plans:historik_list",
     "indsatser:milepael_list",
     "indsatser:indikator_list",
+    "reporting:omraade_detail",
     "indsatser:projekt_list",
     "indsatser:lokalprojekt_detail",
     "indsatser:initiativ_detail",
     "reporting:soeg",
     "reporting:plan_overblik",
+    "reporting:bestyrelsesside",
     "reporting:delaftale_list",
     "reporting:delaftale_detail",
     "reporting:aktivitet_detail",
     "reporting:kriterium_detail",
+    "reporting:paamindelse_valg",
     "password_change",
     "password_change_done",
 ]
@@ -65,6 +76,27 @@ def test_the_overview_with_something_to_do_is_accessible(page_as, live_server, v
     page = page_as(verden.medlem(Rolle.REDAKTOER))
     _assert_nothing_to_object_to(page, live_server.url + verden.url("reporting:mit_overblik"))
     assert page.get_by_role("heading", level=2).count() > 2
+
+
+def test_the_boards_page_with_everything_on_it_is_accessible(page_as, live_server):
+    plan = byg_bestyrelsesplan()
+    page = page_as(MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
+    address = reverse("reporting:bestyrelsesside", args=[plan.uuid], query={"pr": DAGEN})
+    _assert_nothing_to_object_to(page, live_server.url + address)
+
+
+@pytest.mark.parametrize("url_name", ["indsatser:omraade_update", "indsatser:omraadetal_kolonner"])
+def test_where_area_figures_are_written_is_accessible(url_name, page_as, live_server, verden):
+    page = page_as(verden.medlem(Rolle.REDAKTOER))
+    _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
+
+
+def test_the_reminders_are_accessible(page_as, live_server, verden):
+    user = verden.medlem(Rolle.REDAKTOER)
+    PaamindelseFactory(brev__user=user, helhedsplan=verden.helhedsplan, is_late=True, answer_path="/")
+    page = page_as(user)
+    for name in ("paamindelse_list", "paamindelse_svar", "planpaamindelser_update"):
+        _assert_nothing_to_object_to(page, live_server.url + verden.url(f"reporting:{name}"))
 
 
 def test_the_login_page_is_accessible(page, live_server, db):

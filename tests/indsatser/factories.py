@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from indsatser.choices import Kriterieform, Sammenlaegning
+from indsatser.choices import Kriterieform, Milepaelsskiftart, Sammenlaegning
 from indsatser.models import (
     Aarslaas,
     Aktivitet,
@@ -28,7 +28,11 @@ from indsatser.models import (
     Maaling,
     Medarbejderressource,
     Milepael,
+    Milepaelsplan,
+    Milepaelsplanlinje,
+    Milepaelsskift,
     Omraadeliste,
+    Omraadetalimport,
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
@@ -36,6 +40,7 @@ from indsatser.models import (
     Succeskriterium,
 )
 from tests.plans.factories import (
+    BeslutningFactory,
     BoligomraadeFactory,
     DelaftaleFactory,
     FinansieringskildeFactory,
@@ -157,6 +162,48 @@ class MilepaelFactory(DjangoModelFactory):
     year = 2019
     quarter = 2
     text = factory.Sequence(lambda n: f"Møde {n} er afholdt")
+
+
+class MilepaelsskiftFactory(DjangoModelFactory):
+    """A move from the second to the third quarter."""
+
+    class Meta:
+        model = Milepaelsskift
+
+    milepael = factory.SubFactory(MilepaelFactory)
+    kind = Milepaelsskiftart.FLYTTET
+    day = date(2019, 5, 1)
+    from_year = 2019
+    from_quarter = 2
+    to_year = 2019
+    to_quarter = 3
+    reason = "Lederen skiftede."
+
+
+class MilepaelsplanFactory(DjangoModelFactory):
+    class Meta:
+        model = Milepaelsplan
+
+    class Params:
+        godkendt = factory.Trait(
+            state="godkendt",
+            decided_on=date(2018, 12, 5),
+            beslutning=factory.SubFactory(BeslutningFactory, helhedsplan=factory.SelfAttribute("..helhedsplan")),
+            frozen={"linjer": []},
+            checksum="0" * 64,
+        )
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    year = 2019
+
+
+class MilepaelsplanlinjeFactory(DjangoModelFactory):
+    class Meta:
+        model = Milepaelsplanlinje
+
+    milepaelsplan = factory.SubFactory(MilepaelsplanFactory)
+    text = factory.Sequence(lambda n: f"Kursus {n} er holdt")
+    quarter = 2
 
 
 class AktivitetstypeFactory(DjangoModelFactory):
@@ -284,6 +331,14 @@ class IndikatorvaerdiFactory(DjangoModelFactory):
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     year = 2018
     value = Decimal("41.2")
+
+
+class OmraadetalimportFactory(DjangoModelFactory):
+    class Meta:
+        model = Omraadetalimport
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    file_name = factory.Sequence(lambda n: f"Statistik {n}.xlsx")
 
 
 class GraensevaerdiFactory(DjangoModelFactory):

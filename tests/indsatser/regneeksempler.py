@@ -35,7 +35,7 @@ class Eksempel:
         return self.navn
 
 
-OTHER_RULES = {"budget.csv", "log.csv", "regnskab.csv", "tal.csv", "udfyldelse.csv"}
+OTHER_RULES = {"budget.csv", "log.csv", "omraadelister.csv", "regnskab.csv", "tal.csv", "udfyldelse.csv"}
 """Examples of rules that have tests of their own."""
 
 

@@ -32,6 +32,8 @@ from indsatser.models import (
     PlanlagtAktivitet,
     Succeskriterium,
 )
+from indsatser.omraadelister.grundlag import load, plan_areas
+from indsatser.omraadelister.regler import Svar
 from plans.choices import Alvor, Deltagelse, Organart, Plantype, Rolle
 from plans.models import (
     Afsnit,
@@ -95,6 +97,21 @@ def test_rum_for_liv_has_the_documents_counts():
     assert Milepael.objects.filter(helhedsplan__short_name="Rum for Liv").count() == 40
     assert Indikatorvaerdi.objects.filter(helhedsplan__short_name="Rum for Liv").count() == 21
     assert not Delaftale.objects.filter(helhedsplan__short_name="Rum for Liv", indsatsomraade=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("short_name", "area", "year", "met", "distances"),
+    [
+        ("Rum for Liv", "Akacieparken", 2010, 3, ["4.3", "0.72", "20.1"]),
+        ("BolivVejle", "Finlandsparken", 2012, 2, ["2.2", "-0.39", "21.7"]),
+    ],
+)
+def test_the_ghetto_lists_come_out_as_the_documents_say(short_name, area, year, met, distances):
+    """44,3 % · 342 · 70,1 % in 2010; 42,2 % · 231 · 71,7 % in 2012: over 40 %, 270 per 10.000 and 50 % or not."""
+    place = plan_areas(plan(short_name)).get(name=area)
+    found = load([place])[place.pk].bedoem("ghetto_2010", year)
+    assert (found.opfyldt, found.kriterier_svar) == (met, Svar.JA)
+    assert [str(k.afstand.normalize()) for k in found.kriterier] == distances
 
 
 def test_boliv_vejle_has_its_member_plans_and_tjansens_five_criteria():

@@ -109,6 +109,14 @@ class TestAnActivity:
         assert (row.year, row.quarter, row.state, row.reached_on) == (2019, 2, Milepaeltilstand.IKKE_STARTET, None)
         assert (row.original_year, row.postponed_reason) == (None, "")
 
+    def test_leaves_the_milestones_criterion_and_where_it_was_split_from_behind(self, aktivitet, by):
+        old = aktivitet.milepaele.get()
+        old.split_from = i.MilepaelFactory(helhedsplan=aktivitet.helhedsplan)
+        old.kriterium, old.target_number, old.in_force_from = aktivitet.kriterier.get(), Decimal(10), date(2019, 1, 1)
+        old.save()
+        row = copy(aktivitet, by=by).milepaele.get()
+        assert (row.kriterium, row.split_from, row.in_force_from, row.target_number) == (None, None, None, 10)
+
     def test_leaves_behind_what_is_not_wanted(self, aktivitet, by):
         new = copy(aktivitet, by=by, medtag=Medtag(False, False, False, False))
         kinds = (new.ressourcer, new.samarbejdsrelationer, new.kriterier, new.milepaele)

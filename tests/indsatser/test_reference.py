@@ -8,10 +8,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from indsatser.models import Aktivitetstype, Graensevaerdi, Indikator
+from indsatser.models import Aktivitetstype, Graensevaerdi, Indikator, Indikatorvaerdi
 from indsatser.reference import load_indsatser_reference
 from plans.models import Afsnitsskabelon, Bevillingsrunde, Bilagskrav, Indsatsomraade, Kommune
 from plans.reference import FOLDER, load_plans_reference
+from plans.services import change
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,16 @@ def test_parallel_society_needs_two_of_four_and_always_the_fifth():
     assert [row.indikator.code for row in rows.filter(is_obligatory=True)] == ["liste-ikke-vestlig"]
 
 
+def test_the_countrys_figures_are_loaded_once_and_the_administrations_own_is_left_alone():
+    load_indsatser_reference()
+    row = Indikatorvaerdi.objects.get(is_national=True)
+    assert (row.indikator.code, row.year, row.value) == ("liste-doemte", 2022, Decimal("0.725"))
+    row.value = Decimal("0.73")
+    change(row, by=None)
+    load_indsatser_reference()
+    assert Indikatorvaerdi.objects.get(is_national=True).value == Decimal("0.73")
+
+
 def test_the_command_says_what_it_did_and_klargoer_calls_it():
     out = StringIO()
     call_command("indlaes_referencedata", stdout=out, verbosity=2)
@@ -153,5 +164,5 @@ def test_the_command_says_what_it_did_and_klargoer_calls_it():
     call_command("klargoer", uden_statiske=True, verbosity=0, stdout=out)
     assert "Referencedata: 0 nye, 0 ændrede." in out.getvalue()
     assert out.getvalue().endswith("Klar.\n")
-    assert (Aktivitetstype.objects.count(), Indikator.objects.count()) == (14, 5)
+    assert (Aktivitetstype.objects.count(), Indikator.objects.count()) == (14, 8)
     assert Kommune.objects.filter(name="Vejle Kommune", code="630").exists()

@@ -7,6 +7,7 @@ import pytest
 
 from indsatser.choices import Milepaeltilstand, Operator, Ressourceenhed, Skoen
 from tests.indsatser import factories as f
+from tests.indsatser.milepaelsplan.regler import MILEPAELSREGLER
 from tests.models import our_models
 from tests.plans.factories import BoligomraadeFactory, DelaftaleFactory
 from tests.rules import Rule, check_that_people_are_told, check_that_the_database_holds, check_the_edge
@@ -19,6 +20,11 @@ RETIRED = {"retired_on": date(2020, 1, 1), "retired_reason": "Nedlagt."}
 def in_plan_of(row, make):
     """An owner of another kind in the same plan."""
     return make(helhedsplan=row.helhedsplan)
+
+
+def _twin_of(row):
+    """The place, indicator and year of another figure."""
+    return {"indikator": row.indikator, "boligomraade": row.boligomraade, "year": row.year}
 
 
 RULES = [
@@ -148,6 +154,39 @@ RULES = [
         at="value_to",
     ),
     Rule(
+        "indsatser_indikatorvaerdi_one_place",
+        f.IndikatorvaerdiFactory,
+        "Et tal er for ét sted: området, kommunen eller hele landet.",
+        refused=lambda row: {"kommune": row.boligomraade.kommune},
+        allowed=lambda row: {"kommune": row.boligomraade.kommune, "boligomraade": None},
+        at="kommune",
+    ),
+    Rule(
+        "indsatser_indikatorvaerdi_shared_has_year",
+        f.IndikatorvaerdiFactory,
+        "Skriv året. Kun et tal, der står i en plan, kan være uden år.",
+        refused={"helhedsplan": None, "year": None},
+        allowed={"year": None},
+        at="year",
+    ),
+    Rule(
+        "indsatser_indikatorvaerdi_shared_once",
+        f.IndikatorvaerdiFactory,
+        "Der står allerede et tal for det sted og år.",
+        refused=lambda row: _twin_of(f.IndikatorvaerdiFactory(helhedsplan=None)),
+        allowed=lambda row: _twin_of(f.IndikatorvaerdiFactory(helhedsplan=None)) | {"year": 2017},
+        at="year",
+        start={"helhedsplan": None},
+    ),
+    Rule(
+        "indsatser_omraadetalimport_saved_has_a_day",
+        f.OmraadetalimportFactory,
+        "En gemt import har den dag, den blev gemt.",
+        refused={"state": "gemt"},
+        allowed={"state": "gemt", "saved_on": date(2024, 12, 3)},
+        at="saved_on",
+    ),
+    Rule(
         "indsatser_graensevaerdi_unique",
         f.GraensevaerdiFactory,
         "Listen har allerede en grænse for indikatoren fra det år.",
@@ -160,6 +199,7 @@ RULES = [
         "Slutåret ligger før startåret.",
         refused={"to_year": 2017},
         allowed={"to_year": 2018},
+        at="to_year",
     ),
     Rule(
         "indsatser_initiativ_ages_in_order",
@@ -424,6 +464,7 @@ RULES = [
         allowed=lambda row: {"samme_som": f.SucceskriteriumFactory(aktivitet=row.aktivitet)},
         at="samme_som",
     ),
+    *MILEPAELSREGLER,
 ]
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from plans.choices import Finansieringsart, Handling, Importart, Organart, Planstatus, Plantype, Postart, Rolle
@@ -31,21 +32,26 @@ from plans.models import (
     Helhedsplan,
     Importprofil,
     Indsatsomraade,
+    Kalenderadresse,
     Kladde,
     Kommune,
     Medlemskab,
     Moede,
+    Moedemateriale,
     Omdisponering,
+    Opfoelgning,
     Organ,
     Organmedlem,
     Overfoersel,
     Part,
+    Punktbilag,
     Regnskabsaar,
     Regnskabsimport,
     Tilstedevaerelse,
     Uoverensstemmelse,
     User,
 )
+from tests import filer
 
 
 class UserFactory(DjangoModelFactory):
@@ -320,6 +326,44 @@ class DagsordenspunktFactory(DjangoModelFactory):
     moede = factory.SubFactory(MoedeFactory)
     nummer = factory.Sequence(lambda n: n % 30000 + 1)
     title = "Status på planen"
+
+
+class PunktbilagFactory(DjangoModelFactory):
+    class Meta:
+        model = Punktbilag
+
+    dagsordenspunkt = factory.SubFactory(DagsordenspunktFactory)
+    title = "Oversigt over milepælene"
+    file = factory.LazyFunction(lambda: ContentFile(b"Alt er i gang.", name="Milepæle.txt"))
+
+
+class MoedematerialeFactory(DjangoModelFactory):
+    class Meta:
+        model = Moedemateriale
+
+    moede = factory.SubFactory(MoedeFactory)
+    nummer = factory.Sequence(lambda n: n % 30000 + 1)
+    parts = "dagsorden"
+    as_of = date(2019, 3, 1)
+    pages = 1
+    sha256 = "0" * 64
+    file = factory.LazyFunction(lambda: ContentFile(filer.pdf(), name="Materiale.pdf"))
+
+
+class OpfoelgningFactory(DjangoModelFactory):
+    class Meta:
+        model = Opfoelgning
+
+    moede = factory.SubFactory(MoedeFactory)
+    text = "Spørge skolen, om aulaen kan lånes."
+    responsible = "Sekretariatsleder"
+
+
+class KalenderadresseFactory(DjangoModelFactory):
+    class Meta:
+        model = Kalenderadresse
+
+    user = factory.SubFactory(UserFactory)
 
 
 class BeslutningFactory(DjangoModelFactory):

@@ -14,12 +14,13 @@ from helhedsplan.filer import FILE_CSP, PDF_CSP
 from indsatser.models import Evaluering, Maaling, Milepael
 from plans import filer
 from plans.choices import Rolle
-from plans.models import Bilag, Dokumentfelt
+from plans.models import Bilag, Dokumentfelt, Punktbilag
 from plans.services import change, create, trail_of
+from plans.services.spor import plan_of
 from tests import filer as files
 from tests.indsatser.factories import EvalueringFactory, MaalingFactory, MilepaelFactory
 from tests.models import our_models
-from tests.plans.factories import BilagFactory, HelhedsplanFactory, UserFactory
+from tests.plans.factories import BilagFactory, HelhedsplanFactory, PunktbilagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,7 @@ NAME = "Økonomi på Åparken (2).pdf"
 WITH_FILES = [
     (BilagFactory, "file"),
     (EvalueringFactory, "file"),
+    (PunktbilagFactory, "file"),
     (MaalingFactory, "evidence"),
     (MilepaelFactory, "evidence"),
 ]
@@ -100,6 +102,7 @@ def test_a_row_saved_without_a_new_file_keeps_the_one_it_has():
 @pytest.mark.parametrize(("factory", "field"), WITH_FILES, ids=lambda value: getattr(value, "__name__", value))
 def test_every_row_with_a_file_refuses_a_bad_one_at_its_field(factory, field):
     row = factory()
+    before = getattr(stored(row), field).name
     setattr(row, field, files.upload("a.pdf", b"MZ\x90"))
     with pytest.raises(ValidationError) as refused:
         change(row, by=None)
@@ -109,7 +112,7 @@ def test_every_row_with_a_file_refuses_a_bad_one_at_its_field(factory, field):
         change(row, by=None)
     (sentence,) = refused.value.message_dict[field]
     assert "CPR" in sentence
-    assert not getattr(stored(row), field)
+    assert getattr(stored(row), field).name == before
 
 
 def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
@@ -121,7 +124,13 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
             assert isinstance(field, Dokumentfelt)
             assert names.index(field.name) < names.index(field.name_field)
             found.add((model, field.name))
-    assert found == {(Bilag, "file"), (Evaluering, "file"), (Maaling, "evidence"), (Milepael, "evidence")}
+    assert found == {
+        (Bilag, "file"),
+        (Evaluering, "file"),
+        (Maaling, "evidence"),
+        (Milepael, "evidence"),
+        (Punktbilag, "file"),
+    }
     assert {(kilde.model, kilde.field) for kilde in filer.KILDER.values()} == found
 
 
@@ -193,7 +202,7 @@ def test_files_of_every_kind_of_row_are_for_its_members_alone(client, log_in, fa
     log_in(HelhedsplanFactory(), Rolle.PLANLEDER)
     assert client.get(address).status_code == 404
     for rolle in Rolle:
-        log_in(row.helhedsplan, rolle)
+        log_in(plan_of(row), rolle)
         assert client.get(address).status_code == 200
         assert client.post(address).status_code == 405
 

@@ -392,6 +392,22 @@ RULES = [
         at="end_time",
     ),
     Rule(
+        "plans_moede_not_approved_by_itself",
+        f.MoedeFactory,
+        "Et møde godkender ikke sit eget referat.",
+        refused=lambda row: {"minutes_approved_at": row},
+        allowed=lambda row: {"minutes_approved_at": f.MoedeFactory(organ=row.organ)},
+        at="minutes_approved_at",
+    ),
+    Rule(
+        "plans_opfoelgning_note_has_date",
+        f.OpfoelgningFactory,
+        "Skriv, hvilken dag det blev gjort.",
+        refused={"done_note": "Aulaen er lånt."},
+        allowed={"done_note": "Aulaen er lånt.", "done_on": date(2019, 4, 1)},
+        at="done_on",
+    ),
+    Rule(
         "plans_dagsordenspunkt_nummer_unique",
         f.DagsordenspunktFactory,
         "Mødet har allerede et punkt med det nummer.",
@@ -400,11 +416,20 @@ RULES = [
         at="nummer",
     ),
     Rule(
+        "plans_moedemateriale_number_unique",
+        f.MoedematerialeFactory,
+        "Mødet har allerede et materiale med det nummer.",
+        refused=lambda row: {"nummer": f.MoedematerialeFactory(moede=row.moede).nummer},
+        allowed=lambda row: {"nummer": f.MoedematerialeFactory().nummer},
+        at="nummer",
+    ),
+    Rule(
         "plans_bevillingsrunde_years_in_order",
         f.BevillingsrundeFactory,
         "Slutåret ligger før startåret.",
         refused={"start_year": 2015, "end_year": 2014},
         allowed={"start_year": 2015, "end_year": 2015},
+        at="end_year",
     ),
     Rule(
         "plans_bevillingsrunde_share_is_a_percentage",

@@ -52,7 +52,15 @@ def list_url(query: str = "") -> str:
     return reverse("plans:helhedsplan_list") + query
 
 
-def test_the_front_door_leads_to_what_waits_for_the_user(client, laeser):
+def test_the_front_door_leads_to_what_waits_for_the_user(client, log_in):
+    log_in(make.HelhedsplanFactory(), Rolle.MEDARBEJDER)
+    assert client.get("/")["Location"] == reverse("reporting:mit_overblik")
+
+
+def test_whoever_only_reads_one_plan_begins_on_its_boards_page(client, log_in):
+    user = log_in(plan := make.HelhedsplanFactory(), Rolle.LAESER)
+    assert client.get("/")["Location"] == reverse("reporting:bestyrelsesside", args=[plan.uuid])
+    make.MedlemskabFactory(user=user, rolle=Rolle.LAESER)
     assert client.get("/")["Location"] == reverse("reporting:mit_overblik")
 
 

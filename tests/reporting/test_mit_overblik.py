@@ -195,6 +195,8 @@ def _complete_plan(today):
     indsatser.SucceskriteriumFactory(
         aktivitet=akt, maal=maal, source="Optælling", window_from=today, window_to=None, deadline=plan.end_date
     )
+    sent = {"state": "sendt", "sent_on": today}
+    indsatser.MilepaelsplanFactory(helhedsplan=plan, year=today.year + 1, godkendt=True, **sent)
     return plan
 
 
@@ -257,6 +259,19 @@ def test_every_kind_has_a_heading_and_no_name_is_used_twice():
     assert {hast for hast, _ in SLAGS.values()} == set(Hast)
     assert len({label for _, label in SLAGS.values()}) == len(SLAGS)
     assert not set(SLAGS) & {hast.value for hast in Hast}
+
+
+def test_next_years_milepaelsplan_is_due_from_october_until_it_is_sent():
+    plan = plans.HelhedsplanFactory(status=Planstatus.IGANGVAERENDE, end_date=date(2022, 7, 31))
+    user = _member(plan)
+    october = date(2020, 10, 1)
+    assert _of(user, "milepaelsplan", today=date(2020, 9, 30)) == []
+    assert _of(user, "milepaelsplan", today=october) == ["Milepælsplanen for 2021 er ikke begyndt."]
+    indsatser.MilepaelsplanFactory(helhedsplan=plan, year=2021)
+    told = "Milepælsplanen for 2021 er en kladde og skal sendes til bestyrelsen."
+    assert _of(user, "milepaelsplan", today=october) == [told]
+    Helhedsplan.objects.update(end_date=date(2020, 12, 31))
+    assert _of(user, "milepaelsplan", today=october) == []
 
 
 def test_the_page_costs_the_same_with_many_rows_and_plans(client, log_in, assert_flat_queries):

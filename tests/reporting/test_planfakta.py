@@ -14,6 +14,7 @@ from tests.indsatser.factories import (
     AktivitetFactory,
     InitiativFactory,
     LokalprojektFactory,
+    MaalaendringFactory,
     MaalFactory,
     MaalingFactory,
     SucceskriteriumFactory,
@@ -172,3 +173,30 @@ def test_a_criterion_retired_during_the_year_is_there_as_udgaaet_with_the_reason
     assert same_year[0].resultat.tilstand == Tilstand.UDGAAET
     assert same_year[0].resultat.explanation == ("Udgået 01.10.2019 og opgøres ikke længere: Aftalt med bestyrelsen.")
     assert year_after == ()
+
+
+def test_what_was_said_on_an_earlier_day_is_what_that_days_own_facts_say():
+    """Also where the target was changed, or a part went out, in between."""
+    share = SucceskriteriumFactory(share=True)
+    plan, aktivitet = share.helhedsplan, share.aktivitet
+    changed = SucceskriteriumFactory(aktivitet=aktivitet)
+    MaalaendringFactory(kriterium=changed, changed_on=date(2019, 3, 14), target_value=Decimal(8))
+    whole = SucceskriteriumFactory(aktivitet=aktivitet, form=Kriterieform.SAMMENSAT, target_value=None)
+    for out in (None, date(2019, 4, 1)):
+        why = "Aftalt." if out else ""
+        part = SucceskriteriumFactory(aktivitet=aktivitet, parent=whole, retired_on=out, retired_reason=why)
+        MaalingFactory(kriterium=part, value=Decimal(60), data_from=date(2019, 1, 1), data_to=date(2019, 1, 31))
+    for row in (share, changed):
+        MaalingFactory(kriterium=row, data_from=date(2019, 1, 1), data_to=date(2019, 1, 31))
+    before = date(2019, 2, 28)
+    both = build_planfakta(plan, as_of=date(2019, 12, 31), before=before)
+    alone = build_planfakta(plan, as_of=before)
+    assert both.foer == {line.uuid: line.resultat for line in alone.alle_kriterier}
+
+
+def test_a_criterion_that_went_out_after_the_earlier_day_is_still_there():
+    krit = SucceskriteriumFactory(retired_on=date(2018, 12, 1), retired_reason="Aftalt ud.")
+    day, before = date(2019, 3, 1), date(2018, 11, 1)
+    assert build_planfakta(krit.helhedsplan, as_of=day).alle_kriterier == ()
+    (line,) = build_planfakta(krit.helhedsplan, as_of=day, before=before).alle_kriterier
+    assert line.resultat.tilstand == Tilstand.UDGAAET

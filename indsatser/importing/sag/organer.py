@@ -7,7 +7,7 @@ from typing import Any
 from indsatser.importing.sag.laeser import Knude, SagAfvist
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.importing.sag.tekst import bullets, labelled, lines
-from plans.choices import Medlemsart, Organart
+from plans.choices import Medlemsart, Moedetilstand, Organart
 from plans.models import Delaftale, Helhedsplan, Moede, Organ, Organmedlem
 
 ARTER = {
@@ -107,6 +107,7 @@ class Organlaeser:
             start_time=_clock(node.text("start")),
             end_time=_clock(node.text("end")),
             place=node.text("place"),
+            state=Moedetilstand.AFHOLDT,
             note=node.text("note"),
         )
 

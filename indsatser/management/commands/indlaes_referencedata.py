@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from indsatser.reference import load_indsatser_reference
-from plans.reference import load_plans_reference
+from plans.reference import load_added, load_plans_reference
 
 MANY = 30
 """More new rows than this are counted by kind; -v 2 lists them all."""
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             done = load_plans_reference()
             done += load_indsatser_reference()
+            done += load_added()
         first_load = len(done.created) > MANY and options["verbosity"] < 2
         created = _by_kind(done.created) if first_load else done.created
         for heading, lines in (("Ny", created), ("Ændret", done.changed)):

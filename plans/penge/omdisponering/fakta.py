@@ -168,7 +168,7 @@ def _linje(row: Omdisponering, step: Trin, as_of: date) -> Flytningslinje:
         beloeb=row.amount,
         gaelder_fra=row.gaelder_fra if decided and row.gaelder_fra else row.moved_on,
         besluttet_den=row.decided_on if decided else None,
-        beslutning=beslutning.text if beslutning else "",
+        beslutning=beslutning.sagt if beslutning else "",
         besluttet_af=str(beslutning.organ or beslutning.decided_by) if beslutning else "",
         grund=row.reason,
         tilstand=state if decided else Flytningstilstand.PLANLAGT,

@@ -4,6 +4,7 @@ import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from time import perf_counter, process_time
 from typing import Any
@@ -200,6 +201,14 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     halting = {"vis": "halter", "status": "aabne", "sorter": "-forsinkede", "q": "a"}
     yield "Portefølje, søgt og sorteret", reverse("reporting:portefoelje", query=halting)
     yield "Overblik", reverse("reporting:plan_overblik", args=[plan.uuid])
+    yield "Bestyrelsens side", reverse("reporting:bestyrelsesside", args=[plan.uuid])
+    begun = date(plan.end_date.year - 1, 9, 30) if plan.end_date else timezone.localdate()
+    yield (
+        "Bestyrelsens side, sat tilbage",
+        reverse(
+            "reporting:bestyrelsesside", args=[plan.uuid], query={"pr": min(begun, plan.default_as_of()).isoformat()}
+        ),
+    )
     yield "Delaftaler", reverse("reporting:delaftale_list", args=[plan.uuid])
     yield "Delaftale", reverse("reporting:delaftale_detail", args=[delaftale.uuid])
     yield "Kriterium", reverse("reporting:kriterium_detail", args=[kriterium.uuid])

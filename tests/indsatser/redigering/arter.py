@@ -36,6 +36,10 @@ def _organ(plan: Any) -> Any:
     return plan.organer.first() or p.OrganFactory(helhedsplan=plan)
 
 
+def _moede(plan: Any) -> Any:
+    return p.MoedeFactory(organ=_organ(plan))
+
+
 RAEKKER: dict[str, Maker] = {
     "helhedsplan": lambda plan: plan,
     "afsnit": lambda plan: p.AfsnitFactory(helhedsplan=plan),
@@ -49,7 +53,10 @@ RAEKKER: dict[str, Maker] = {
     "uoverensstemmelse": lambda plan: p.UoverensstemmelseFactory(helhedsplan=plan),
     "organ": _organ,
     "organmedlem": lambda plan: p.OrganmedlemFactory(organ=_organ(plan)),
-    "moede": lambda plan: p.MoedeFactory(organ=_organ(plan)),
+    "moede": _moede,
+    "dagsordenspunkt": lambda plan: p.DagsordenspunktFactory(moede=_moede(plan)),
+    "punktbilag": lambda plan: p.PunktbilagFactory(dagsordenspunkt__moede=_moede(plan)),
+    "opfoelgning": lambda plan: p.OpfoelgningFactory(moede=_moede(plan)),
     "beslutning": lambda plan: p.BeslutningFactory(helhedsplan=plan),
     "finansieringskilde": lambda plan: p.FinansieringskildeFactory(helhedsplan=plan),
     "budgetpost": lambda plan: p.BudgetpostFactory(helhedsplan=plan),
@@ -72,6 +79,8 @@ RAEKKER: dict[str, Maker] = {
     "referencevaerdi": lambda plan: i.ReferencevaerdiFactory(kriterium=_kriterium(plan)),
     "maalaendring": lambda plan: i.MaalaendringFactory(kriterium=_kriterium(plan)),
     "milepael": lambda plan: i.MilepaelFactory(helhedsplan=plan, aktivitet=_aktivitet(plan)),
+    "milepaelsplan": lambda plan: i.MilepaelsplanFactory(helhedsplan=plan),
+    "milepaelsplanlinje": lambda plan: i.MilepaelsplanlinjeFactory(milepaelsplan__helhedsplan=plan),
     "evaluering": lambda plan: i.EvalueringFactory(helhedsplan=plan),
     "indikatorvaerdi": lambda plan: i.IndikatorvaerdiFactory(helhedsplan=plan),
     "lokalprojekt": _projekt,

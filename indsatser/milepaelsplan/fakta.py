@@ -1,0 +1,165 @@
+"""A milepælsplan as it is read: its lines by quarter, and once it is approved, each held against how it stands now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from indsatser.choices import Milepaelsplantilstand, Planlinjeart
+from indsatser.milepaele import MilepaelLinje, milepaele_for
+from indsatser.milepaelsplan.frosset import er_uroert
+from indsatser.models import Milepaelsplan, Milepaelsplanlinje
+from plans.models import Helhedsplan
+from plans.permissions import Ret, may
+
+
+@dataclass(frozen=True, slots=True)
+class Planlinje:
+    """A line: what is to be agreed or was, and `nu`, its milestone as it stands on the day (None: none, or out)."""
+
+    uuid: UUID | None
+    tekst: str
+    kvartal: int
+    aktivitet: str
+    delaftale: str
+    antal: Decimal | None
+    hvorfra: str
+    hvorfor: str
+    nu: MilepaelLinje | None = None
+    er_frosset: bool = False
+
+    @property
+    def aendringer(self) -> tuple[str, ...]:
+        """What is otherwise now than it was approved, in words."""
+        if not self.er_frosset:
+            return ()
+        if self.nu is None:
+            return ("Milepælen er taget ud af brug siden.",)
+        found = [f"{self.nu.afviger}." if self.nu.afviger else ""]
+        if self.nu.text != self.tekst:
+            found.append(f"Ordlyden er nu: «{self.nu.text}».")
+        if self.nu.bortfaldet_hvorfor:
+            found.append(f"Bortfaldet: {self.nu.bortfaldet_hvorfor}")
+        return tuple(each for each in found if each)
+
+
+@dataclass(frozen=True, slots=True)
+class Plankvartal:
+    """The lines of one quarter."""
+
+    kvartal: int
+    linjer: tuple[Planlinje, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planside:
+    """The milepælsplan of a year; `plan` None: nobody has begun it."""
+
+    aar: int
+    plan: Milepaelsplan | None
+    kvartaler: tuple[Plankvartal, ...]
+    er_uroert: bool = True
+
+    @property
+    def antal(self) -> int:
+        """How many lines."""
+        return sum(len(each.linjer) for each in self.kvartaler)
+
+    @property
+    def afvigelser(self) -> int:
+        """How many lines stand otherwise now than they were approved."""
+        return sum(1 for each in self.kvartaler for line in each.linjer if line.aendringer)
+
+    @property
+    def er_kladde(self) -> bool:
+        return self.plan is not None and self.plan.state == Milepaelsplantilstand.KLADDE
+
+    @property
+    def hos_bestyrelsen(self) -> bool:
+        return self.plan is not None and self.plan.state == Milepaelsplantilstand.TIL_BESTYRELSEN
+
+    @property
+    def er_frosset(self) -> bool:
+        return self.plan is not None and self.plan.is_frozen
+
+    @property
+    def er_sendt(self) -> bool:
+        return self.plan is not None and self.plan.state == Milepaelsplantilstand.SENDT
+
+
+def build_planside(plan: Helhedsplan, aar: int, *, today: date) -> Planside:
+    """The milepælsplan of the year. Two queries for a draft; for an approved one those of the milestones."""
+    row = plan.milepaelsplaner.filter(year=aar, retired_on=None).select_related("beslutning__organ").first()
+    if row is None:
+        return Planside(aar, None, ())
+    if row.is_frozen:
+        now = {line.uuid: line for line in milepaele_for(plan, as_of=today)}
+        return Planside(aar, row, _by_quarter(_frozen(row, now)), er_uroert(row))
+    lines = row.linjer.filter(retired_on=None).select_related("aktivitet__delaftale", "delaftale")
+    return Planside(aar, row, _by_quarter(_draft(line) for line in lines.order_by("quarter", "order", "pk")))
+
+
+def _draft(line: Milepaelsplanlinje) -> Planlinje:
+    delaftale = line.delaftale or (line.aktivitet.delaftale if line.aktivitet else None)
+    return Planlinje(
+        uuid=line.uuid,
+        tekst=line.text,
+        kvartal=line.quarter,
+        aktivitet=str(line.aktivitet or ""),
+        delaftale=str(delaftale or ""),
+        antal=line.target_number,
+        hvorfra=str(line.get_kind_display()),
+        hvorfor=line.reason,
+    )
+
+
+def _frozen(row: Milepaelsplan, now: dict[UUID, MilepaelLinje]) -> Iterable[Planlinje]:
+    for line in (row.frozen or {})["linjer"]:
+        yield Planlinje(
+            uuid=None,
+            tekst=line["tekst"],
+            kvartal=line["kvartal"],
+            aktivitet=line["aktivitet"],
+            delaftale=line["delaftale"],
+            antal=Decimal(line["antal"]) if line["antal"] else None,
+            hvorfra=str(Planlinjeart(line["hvorfra"]).label),
+            hvorfor=line["hvorfor"],
+            nu=now.get(UUID(line["milepael"])) if line["milepael"] else None,
+            er_frosset=True,
+        )
+
+
+def _by_quarter(lines: Iterable[Planlinje]) -> tuple[Plankvartal, ...]:
+    grouped: dict[int, list[Planlinje]] = {}
+    for line in lines:
+        grouped.setdefault(line.kvartal, []).append(line)
+    return tuple(Plankvartal(quarter, tuple(rows)) for quarter, rows in sorted(grouped.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Planaar:
+    """A year's milepælsplan in the list: its state in words; None: it is missing and is due."""
+
+    aar: int
+    tilstand: str
+    label: str
+
+
+def planaar(plan: Helhedsplan, *, today: date) -> tuple[Planaar, ...]:
+    """The plan's milepælsplaner by year, and next year's where it is still to be made. One query."""
+    rows = plan.milepaelsplaner.filter(retired_on=None).order_by("-year").only("year", "state", "helhedsplan")
+    found = [Planaar(row.year, row.state, str(row.get_state_display())) for row in rows]
+    coming = today.year + 1
+    is_over = plan.end_date is not None and plan.end_date.year < coming
+    if not is_over and all(each.aar != coming for each in found):
+        found.insert(0, Planaar(coming, "", "Ikke begyndt"))
+    return tuple(found)
+
+
+def own_activities(plan: Helhedsplan, user: Any) -> Iterable[UUID]:
+    """The plan's activities whose milestones the user may set the state of without editing. A query for those few."""
+    if may(plan, Ret.REDIGER) or not may(plan, Ret.REGISTRER, is_own=True):
+        return ()
+    return user.aktiviteter.filter(delaftale__helhedsplan=plan).order_by().values_list("uuid", flat=True)

@@ -1,0 +1,80 @@
+"""What an approved milepælsplan says: its lines as they were stored, and what they are held against since."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from indsatser.milepaelsplan.skift import kvartalstekst
+from indsatser.models import Milepaelsplan, Milepaelsplanlinje
+from plans.models import Helhedsplan
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Aftalt:
+    """Where a milestone stood in the approved milepælsplan of a year, and when that was decided."""
+
+    year: int
+    quarter: int
+    text: str
+    decided_on: date
+    plan_year: int
+
+    @property
+    def kvartal(self) -> str:
+        """ "2. kvartal 2027"."""
+        return kvartalstekst(self.year, self.quarter)
+
+
+def frys(plan: Milepaelsplan, lines: Iterable[Milepaelsplanlinje]) -> dict[str, Any]:
+    """The lines as they are approved, as JSON: each with the uuid of its milestone and all that is printed of it."""
+    return {
+        "format": FORMAT,
+        "milepaelsplan": str(plan.uuid),
+        "aar": plan.year,
+        "linjer": [_frozen(line, plan.year) for line in lines],
+    }
+
+
+def _frozen(line: Milepaelsplanlinje, year: int) -> dict[str, Any]:
+    delaftale = line.delaftale or (line.aktivitet.delaftale if line.aktivitet else None)
+    return {
+        "milepael": str(line.milepael.uuid) if line.milepael else "",
+        "tekst": line.text,
+        "aar": year,
+        "kvartal": line.quarter,
+        "hvorfra": str(line.kind),
+        "aktivitet": str(line.aktivitet) if line.aktivitet else "",
+        "aktivitet_uuid": str(line.aktivitet.uuid) if line.aktivitet else "",
+        "delaftale": str(delaftale) if delaftale else "",
+        "antal": format(line.target_number.normalize(), "f") if line.target_number is not None else "",
+        "hvorfor": line.reason,
+    }
+
+
+def kontrolsum(frozen: Any) -> str:
+    """The SHA-256 of the frozen lines in one certain spelling, so that it says whether a single letter changed."""
+    spelled = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
+
+
+def er_uroert(plan: Milepaelsplan) -> bool:
+    """Whether what is stored is what was approved."""
+    return bool(plan.frozen) and kontrolsum(plan.frozen) == plan.checksum
+
+
+def aftalt(plan: Helhedsplan, *, as_of: date) -> dict[UUID, Aftalt]:
+    """Milestone uuid → what the last milepælsplan decided by the day says of it. One query."""
+    rows = plan.milepaelsplaner.current(on=as_of).filter(decided_on__lte=as_of).order_by("decided_on", "year")
+    found: dict[UUID, Aftalt] = {}
+    for row in rows.only("year", "frozen", "decided_on", "helhedsplan"):
+        for line in row.frozen["linjer"]:
+            if line["milepael"]:
+                place = line["aar"], line["kvartal"], line["tekst"]
+                found[UUID(line["milepael"])] = Aftalt(*place, row.decided_on, row.year)
+    return found

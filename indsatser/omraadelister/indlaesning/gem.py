@@ -1,0 +1,284 @@
+"""Reading a table of area figures in: kept, mapped, looked through, saved whole, undone whole."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from helhedsplan import cpr
+from helhedsplan.filer import eget_navn
+from helhedsplan.regneark import GRAENSER, Arkfejl, Regneark, laes_regneark, som_tekst
+from indsatser.models import Indikator, Indikatorvaerdi, Omraadetalimport
+from indsatser.omraadelister.grundlag import plan_areas
+from indsatser.omraadelister.indlaesning.sammenhold import Gennemsyn, Gennemsynslinje, Hvad, Plads, sammenhold
+from indsatser.omraadelister.indlaesning.tabel import BRED, PROCENT, Opskrift, laes
+from plans.choices import Importart, Importtilstand
+from plans.models import Boligomraade, Helhedsplan, Importprofil, Kommune, User
+from plans.penge.regnskab.udlaesning import Tabel, find_header, som_json
+from plans.services import change, create, retire
+from plans.services.mange import change_many, create_many
+
+MAX_ROWS = 5_000
+
+Sted = Boligomraade | Kommune
+
+
+# --- Kept
+
+
+def read_file(plan: Helhedsplan, file: File, *, source: str, by: User) -> Omraadetalimport:
+    """Read an uploaded table and keep what stands in it until it is saved or discarded. Raises Arkfejl."""
+    book = laes_regneark(file, replace(GRAENSER, rows=MAX_ROWS))
+    _refuse_cpr(book)
+    sheets = {sheet.name: som_json(sheet) for sheet in book.shown if sheet.last_row > 1}
+    if not sheets:
+        raise Arkfejl("Filen har ingen rækker under overskrifterne.")
+    row = Omraadetalimport(
+        helhedsplan=plan,
+        file_name=eget_navn(file.name or "")[:160],
+        source=source,
+        table={"sheets": sheets},
+        sheet=max(sheets, key=lambda name: len(sheets[name])),
+    )
+    try:
+        return create(row, by=by)
+    except ValidationError as refused:
+        raise Arkfejl(" ".join(refused.messages)) from refused
+
+
+def _refuse_cpr(book: Regneark) -> None:
+    """Nothing of a file with a CPR number in it is kept, not even for a while."""
+    for sheet in book.sheets:
+        for celle in sheet.cells.values():
+            text = "" if celle.error or celle.value is None else som_tekst(celle) or ""
+            if refusal := cpr.afvisning(text):
+                raise Arkfejl(f"{refusal} Fjern det i filen, og vælg den igen.", celle.sted)
+
+
+def tabel_of(row: Omraadetalimport) -> Tabel:
+    """The kept table with its row of headings: the one that was said, else the one that looks like it."""
+    rows = row.table.get("sheets", {}).get(row.sheet, [])
+    return Tabel(row.sheet, rows, int(row.options.get("header_row") or find_header(rows)))
+
+
+# --- Ours
+
+
+def places_of(plan: Helhedsplan) -> dict[str, Sted]:
+    """The places whose figures a plan's people write, by key: its areas, and their kommuner. One query."""
+    areas = list(plan_areas(plan))
+    kommuner = {area.kommune.pk: area.kommune for area in areas if area.kommune}
+    found: dict[str, Sted] = {f"o{area.pk}": area for area in areas}
+    return found | {f"k{pk}": kommune for pk, kommune in sorted(kommuner.items())}
+
+
+def indicators() -> dict[str, Indikator]:
+    """The indicators a table can be read into, by code: the lists', and those somebody has shared figures of."""
+    used = Indikatorvaerdi.objects.shared().order_by().values("indikator")
+    rows = Indikator.objects.filter(Q(code__startswith="liste-") | Q(pk__in=used))
+    found = sorted(rows, key=lambda each: (not each.code.startswith("liste-"), each.order, each.name))
+    return {each.code: each for each in found}
+
+
+# --- Mapped
+
+
+def last_profile(plan: Helhedsplan, user: User) -> Importprofil | None:
+    """How this plan's table was read the last time, or one of the same administration's that the user may see."""
+    return Importprofil.objects.visible_to(user).for_suggestion(plan, Importart.OMRAADETAL).first()
+
+
+def remember(row: Omraadetalimport, *, by: User) -> None:
+    """Keep how the table is read, on the import and for the next time."""
+    change(row, by=by)
+    profile = Importprofil.objects.filter(helhedsplan=row.helhedsplan, kind=Importart.OMRAADETAL).first()
+    if profile is None:
+        profile = Importprofil(helhedsplan=row.helhedsplan, kind=Importart.OMRAADETAL)
+    profile.columns = row.columns
+    profile.values = {**profile.values, **row.values}
+    profile.options = {name: row.options.get(name) for name in ("form", "andele")}
+    if profile.pk:
+        change(profile, by=by)
+    else:
+        create(profile, by=by)
+
+
+def opskrift_of(row: Omraadetalimport) -> Opskrift:
+    """How the import is read."""
+    return Opskrift(
+        form=row.options.get("form", BRED),
+        kolonner=row.columns.get("felter", {}),
+        indikatorer=row.columns.get("indikatorer", {}),
+        steder={value: key for key, value in row.values.items() if value},
+        aar_fast=row.options.get("aar_fast"),
+        andele=row.options.get("andele", PROCENT),
+    )
+
+
+# --- Looked through
+
+
+def gennemse(row: Omraadetalimport) -> Gennemsyn:
+    """The import held against what is there now. Five queries, however many figures."""
+    places, known = places_of(row.helhedsplan), indicators()
+    opskrift = opskrift_of(row)
+    opskrift = replace(
+        opskrift,
+        steder={value: key for value, key in opskrift.steder.items() if key in places},
+        indikatorer={kode: name for kode in known if (name := opskrift.indikatorer.get(kode))},
+    )
+    read = laes(tabel_of(row), opskrift, {kode: each.unit for kode, each in known.items()})
+    return sammenhold(read, places, known, stored(places.values()))
+
+
+def stored(places: Iterable[Sted]) -> dict[Plads, Indikatorvaerdi]:
+    """The shared figures of the places. One query."""
+    places = list(places)
+    areas = [each.pk for each in places if isinstance(each, Boligomraade)]
+    kommuner = [each.pk for each in places if isinstance(each, Kommune)]
+    rows = Indikatorvaerdi.objects.shared().filter(Q(boligomraade__in=areas) | Q(kommune__in=kommuner))
+    return {
+        (
+            f"o{row.boligomraade_id}" if row.boligomraade_id else f"k{row.kommune_id}",
+            row.indikator.code,
+            row.year or 0,
+        ): row
+        for row in rows.select_related("indikator", "boligomraade", "kommune")
+    }
+
+
+# --- Saved
+
+
+class Aendret(Exception):
+    """What would be saved is not what was seen: somebody wrote in between."""
+
+
+@contextmanager
+def holding(plan: Helhedsplan) -> Iterator[None]:
+    """One transaction in which nobody else writes figures of the plan's places."""
+    places = places_of(plan).values()
+    with transaction.atomic():
+        for model in (Kommune, Boligomraade):
+            pks = sorted(each.pk for each in places if isinstance(each, model))
+            list(model._default_manager.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").only("pk"))
+        yield
+
+
+def save_import(row: Omraadetalimport, *, by: User, seen: str) -> Gennemsyn:
+    """Write all new and changed figures, or none. `seen` is the `aftryk` of what was looked through.
+
+    Raises Aendret when it no longer is so, ValidationError when a rule refuses.
+    """
+    with holding(row.helhedsplan):
+        found = gennemse(row)
+        if found.aftryk != seen:
+            raise Aendret
+        if found.fejl:
+            raise ValidationError("Der er fejl i filen. Ret dem først.")
+        if not found.nye and not found.aendrede:
+            raise ValidationError("Der er intet nyt i filen at gemme.")
+        note = f"Læst ind fra {row.file_name}"
+        changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
+        before = {old.pk: _kept(old) for _, old in changed}
+        written = change_many([_changed(each, row) for each, _ in changed], by=by, note=note)
+        create_many([_new(each, row) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
+        row.undo = {str(new.pk): {"version": new.version, "before": before[new.pk]} for new in written}
+        row.state, row.saved_on, row.table = Importtilstand.GEMT, timezone.localdate(), {}
+        row.rows_made, row.rows_changed = found.nye, found.aendrede
+        change(row, by=by)
+    return found
+
+
+def _new(each: Gennemsynslinje, row: Omraadetalimport) -> Indikatorvaerdi:
+    if each.value is None:
+        raise ValueError("not a new figure")
+    place = {"boligomraade": each.place} if isinstance(each.place, Boligomraade) else {"kommune": each.place}
+    return Indikatorvaerdi(
+        indikator=each.indikator,
+        year=each.year,
+        value=each.value,
+        unit=each.unit,
+        source=_source(row),
+        omraadetalimport=row,
+        **place,  # type: ignore[arg-type]
+    )
+
+
+def _source(row: Omraadetalimport) -> str:
+    return row.source or row.file_name
+
+
+def _kept(row: Indikatorvaerdi) -> dict[str, Any]:
+    """What is needed to put a figure back."""
+    return {
+        "value": str(row.value),
+        "value_to": None if row.value_to is None else str(row.value_to),
+        "unit": row.unit,
+        "source": row.source,
+    }
+
+
+def _changed(each: Gennemsynslinje, row: Omraadetalimport) -> Indikatorvaerdi:
+    """The stored figure with what the table says now, unsaved."""
+    found = each.stored
+    if found is None or each.value is None:
+        raise ValueError("not a change")
+    found.value, found.value_to, found.unit, found.source = each.value, None, each.unit, _source(row)
+    return found
+
+
+# --- Undone
+
+
+def rows_made(row: Omraadetalimport) -> Any:
+    """What the import made and is still in use."""
+    return row.indikatorvaerdier.filter(retired_on__isnull=True)
+
+
+def undo_import(row: Omraadetalimport, *, by: User, reason: str) -> None:
+    """Take out what the import made and put back what it changed, as one thing; or discard one that was not saved.
+
+    Figures that somebody changed after the import was saved: those it made go out with the rest, those it changed stay
+    as they are now. Raises ValidationError without a reason.
+    """
+    with holding(row.helhedsplan):
+        made = list(rows_made(row).select_related("indikator", "boligomraade", "kommune"))
+        changed = list(_still_as_changed(row))
+        retire(row, by=by, reason=reason)
+        for each in made:
+            each.retired_on, each.retired_reason = timezone.localdate(), reason.strip()
+        change_many(made, by=by)
+        put_back = [_as_before(each, row.undo[str(each.pk)]["before"]) for each in changed]
+        change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
+        if row.table:
+            row.table = {}
+            change(row, by=by)
+
+
+def _still_as_changed(row: Omraadetalimport) -> Iterator[Indikatorvaerdi]:
+    """The figures the import changed that nobody has written in since."""
+    rows = Indikatorvaerdi.objects.filter(pk__in=list(row.undo), retired_on__isnull=True)
+    rows = rows.select_related("indikator", "boligomraade", "kommune")
+    return (each for each in rows if each.version == row.undo[str(each.pk)]["version"])
+
+
+def _as_before(each: Indikatorvaerdi, before: Mapping[str, Any]) -> Indikatorvaerdi:
+    """The figure as it was before the import, unsaved."""
+    each.value = Decimal(before["value"])
+    each.value_to = None if before["value_to"] is None else Decimal(before["value_to"])
+    each.unit, each.source = before["unit"], before["source"]
+    return each
+
+
+def edited_since(row: Omraadetalimport) -> int:
+    """How many of the figures it made or changed somebody has written in since."""
+    made = rows_made(row).filter(version__gt=1).count()
+    return made + len(row.undo) - sum(1 for _ in _still_as_changed(row))

@@ -1,0 +1,118 @@
+"""A table held against the figures that are there: what will be made, changed, is there already, is not stated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+
+from helhedsplan.regneark import Arkfejl, Sted
+from indsatser.models import Indikator, Indikatorvaerdi
+from indsatser.omraadelister.indlaesning.tabel import Laest, Tallinje
+from indsatser.omraadelister.laes_tal import som_skrevet
+from plans.models import Boligomraade, Kommune
+
+
+class Hvad(StrEnum):
+    """What becomes of a figure."""
+
+    NY = "ny"
+    AENDRES = "ændres"
+    FINDES = "er der allerede"
+    IKKE_OPLYST = "ikke oplyst"
+
+
+@dataclass(frozen=True, slots=True)
+class Gennemsynslinje:
+    """A figure of the table as it will be saved. `foer` is what stands there now."""
+
+    sted: Sted
+    hvad: Hvad
+    place: Boligomraade | Kommune
+    indikator: Indikator
+    year: int
+    value: Decimal | None
+    unit: str
+    tekst: str
+    foer: str = ""
+    stored: Indikatorvaerdi | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gennemsyn:
+    """The whole table, held against what is there. With errors nothing can be saved."""
+
+    linjer: tuple[Gennemsynslinje, ...]
+    andre_steder: tuple[tuple[str, int], ...]
+    fejl: tuple[Arkfejl, ...]
+
+    def antal(self, hvad: Hvad) -> int:
+        """How many figures have that fate."""
+        return sum(linje.hvad == hvad for linje in self.linjer)
+
+    @property
+    def nye(self) -> int:
+        return self.antal(Hvad.NY)
+
+    @property
+    def aendrede(self) -> int:
+        return self.antal(Hvad.AENDRES)
+
+    @property
+    def findes(self) -> int:
+        return self.antal(Hvad.FINDES)
+
+    @property
+    def ikke_oplyst(self) -> int:
+        return self.antal(Hvad.IKKE_OPLYST)
+
+    @property
+    def aftryk(self) -> str:
+        """Changes when anything that would be saved changes: what was seen is what is saved."""
+        parts = [
+            f"{row.place._meta.model_name}:{row.place.pk}:{row.indikator.pk}:{row.year}:{row.hvad}:{row.value}"
+            f":{row.unit}:{row.stored and (row.stored.pk, row.stored.version)}"
+            for row in self.linjer
+        ]
+        return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+Plads = tuple[str, str, int]
+"""Our key of the place, the indicator's code, the year."""
+
+
+def sammenhold(
+    laest: Laest,
+    places: Mapping[str, Boligomraade | Kommune],
+    indikatorer: Mapping[str, Indikator],
+    stored: Mapping[Plads, Indikatorvaerdi],
+) -> Gennemsyn:
+    """Hold what was read against what is stored. The same figure twice is one; two that differ are an error."""
+    first: dict[Plads, Tallinje] = {}
+    linjer: list[Gennemsynslinje] = []
+    fejl = list(laest.fejl)
+    for each in laest.linjer:
+        key = each.hvis, each.kode, each.year
+        place, indikator = places[each.hvis], indikatorer[each.kode]
+        before = first.setdefault(key, each)
+        if before is not each:
+            if (before.value, before.unit) != (each.value, each.unit):
+                said = f"{indikator}, {place}, {each.year} står to gange: «{before.skrevet}» i {before.sted} og her"
+                fejl.append(Arkfejl(f"{said} «{each.skrevet}».", each.sted))
+            continue
+        linjer.append(_held(each, place, indikator, stored.get(key)))
+    return Gennemsyn(tuple(linjer), laest.andre_steder, tuple(fejl))
+
+
+def _held(
+    each: Tallinje, place: Boligomraade | Kommune, indikator: Indikator, row: Indikatorvaerdi | None
+) -> Gennemsynslinje:
+    before = "" if row is None else som_skrevet(row.value, row.unit)
+    if row is not None and row.value_to is not None:
+        before = f"{before}-{som_skrevet(row.value_to, row.unit)}"
+    if each.value is None:
+        hvad, text = Hvad.IKKE_OPLYST, each.skrevet or "tom"
+    else:
+        text = som_skrevet(each.value, each.unit)
+        hvad = Hvad.NY if row is None else Hvad.FINDES if text == before else Hvad.AENDRES
+    return Gennemsynslinje(each.sted, hvad, place, indikator, each.year, each.value, each.unit, text, before, row)

@@ -1,0 +1,122 @@
+"""The agenda of a meeting: what is put on it, taken off it, and how its items are numbered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from plans import services
+from plans.choices import Beslutningsart, Moedetilstand, Punktart
+from plans.models import Beslutning, Dagsordenspunkt, Moede, User
+from plans.services.raekkefoelge import number_anew
+
+OFF = "Taget af dagsordenen."
+
+
+@dataclass(frozen=True, slots=True)
+class Forslag:
+    """Something a meeting could take up. `sag` is the uuid of what it is about, by which it is known again."""
+
+    kilde: str
+    sag: UUID
+    titel: str
+    art: Punktart = Punktart.BESLUTNING
+    tekst: str = ""
+    hvorfor: str = ""
+
+    @property
+    def noegle(self) -> str:
+        """What a form calls it."""
+        return str(self.sag)
+
+
+def samlesag(plan_uuid: UUID, navn: str) -> UUID:
+    """The uuid of a case that is about many rows at once, as "milepaele" is about all that are late."""
+    return uuid5(plan_uuid, f"sag:{navn}")
+
+
+def saet_paa(moede: Moede, forslag: Iterable[Forslag], *, by: User | None) -> list[Dagsordenspunkt]:
+    """Put proposals on the agenda, after what stands there, in their order; what stands there already is left alone.
+
+    All or nothing. Raises ValidationError for a meeting that was cancelled or held.
+    """
+    if moede.state in (Moedetilstand.AFLYST, Moedetilstand.AFHOLDT):
+        raise ValidationError(f"Mødet er {moede.get_state_display().lower()}. Dagsordenen ligger fast.")
+    made = []
+    with transaction.atomic():
+        _hold(moede)
+        rows = Dagsordenspunkt.objects.filter(moede=moede, retired_on=None)
+        known = set(rows.values_list("target_uuid", flat=True))
+        number = rows.aggregate(last=Max("nummer"))["last"] or 0
+        for one in forslag:
+            if one.sag in known:
+                continue
+            number += 1
+            known.add(one.sag)
+            punkt = Dagsordenspunkt(
+                moede=moede, nummer=number, title=one.titel[:200], kind=one.art, text=one.tekst, target_uuid=one.sag
+            )
+            made.append(services.create(punkt, by=by))
+    return made
+
+
+def tag_af(punkt: Dagsordenspunkt, *, by: User | None) -> None:
+    """Take an item off the agenda; those after it move up. It stays in history and can be put on again.
+
+    Raises ValidationError when something was decided on it.
+    """
+    if Beslutning.objects.filter(dagsordenspunkt=punkt, retired_on=None).exists():
+        raise ValidationError("Der er truffet en beslutning under punktet, så det bliver på dagsordenen.")
+    with transaction.atomic():
+        services.retire(punkt, by=by, reason=OFF)
+        luk_huller(punkt.moede)
+
+
+def luk_huller(moede: Moede) -> None:
+    """Number the items 1, 2, 3 … as they stand. No new versions: their place is not something they say."""
+    with transaction.atomic():
+        _hold(moede)
+        rows = list(Dagsordenspunkt.objects.filter(moede=moede, retired_on=None).order_by("nummer", "pk"))
+        if rows:
+            number_anew(rows, "nummer")
+
+
+def _hold(moede: Moede) -> None:
+    """Two who arrange the same agenda wait for each other."""
+    Moede.objects.select_for_update(of=("self",), no_key=True).get(pk=moede.pk)
+
+
+def udsatte(moede: Moede) -> list[Dagsordenspunkt]:
+    """Items that earlier meetings of the organ put off, and that were not decided since. Two queries."""
+    punkter = (
+        Dagsordenspunkt.objects.filter(
+            moede__organ=moede.organ_id,
+            moede__held_on__lte=moede.held_on,
+            retired_on=None,
+            beslutninger__kind=Beslutningsart.UDSAT,
+            beslutninger__retired_on=None,
+        )
+        .exclude(moede=moede.pk)
+        .select_related("moede")
+        .order_by("moede__held_on", "nummer")
+        .distinct()
+    )
+    rows = list(punkter)
+    sager = {sag_af(row): row for row in rows}
+    later = Beslutning.objects.filter(
+        organ=moede.organ_id, retired_on=None, target_uuid__in=list(sager), decided_on__lte=moede.held_on
+    ).exclude(kind=Beslutningsart.UDSAT)
+    settled = {
+        sag
+        for sag, day in later.values_list("target_uuid", "decided_on")
+        if sag and day and day >= sager[sag].moede.held_on
+    }
+    return [row for sag, row in sager.items() if sag not in settled]
+
+
+def sag_af(punkt: Dagsordenspunkt) -> UUID:
+    """What the item is about; an item about nothing else is a case of its own."""
+    return punkt.target_uuid or punkt.uuid

@@ -1,0 +1,133 @@
+"""The paper *Milepælsplan*: the milestones of a coming year, and how those of the year before have gone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from helhedsplan.datoer import dato
+from helhedsplan.numbers import tal
+from indsatser.choices import Milepaeltilstand
+from indsatser.milepaele import MilepaelLinje, antal_pr_tilstand, milepaele_for
+from indsatser.milepaelsplan.fakta import Planlinje, Planside, build_planside
+from plans.models import Helhedsplan
+from reporting.facts.pengepapir import (
+    Kolonne,
+    Papirraekke,
+    Papirtabel,
+    Pengepapir,
+    Slags,
+    papirhoved,
+    underskrifter,
+)
+
+KOMMENDE = (
+    Kolonne("Milepæl", Slags.NAVN),
+    Kolonne("Kvartal", Slags.TEKST),
+    Kolonne("Hører til", Slags.TEKST),
+    Kolonne("Antal", Slags.TEKST),
+)
+STATUS = (
+    Kolonne("Milepæl", Slags.NAVN),
+    Kolonne("Kvartal", Slags.TEKST),
+    Kolonne("Hører til", Slags.TEKST),
+    Kolonne("Tilstand", Slags.TEKST),
+    Kolonne("Nået", Slags.DATO),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Milepaelspapir:
+    """The plan of the year `side.aar`, or what stands in it while none is approved, and the year before it.
+
+    `papir` is the same as it is printed: page, PDF and Excel have nothing else.
+    """
+
+    side: Planside
+    i_aaret: tuple[MilepaelLinje, ...]
+    aaret_foer: tuple[MilepaelLinje, ...]
+    papir: Pengepapir
+
+    @property
+    def naaet(self) -> int:
+        """How many of the year before are reached."""
+        return sum(1 for line in self.aaret_foer if line.state == Milepaeltilstand.NAAET)
+
+
+def build_milepaelspapir(plan: Helhedsplan, aar: int, *, as_of: date) -> Milepaelspapir:
+    """All that the paper says on the day. A fixed number of queries."""
+    lines = milepaele_for(plan, as_of=as_of)
+    side = build_planside(plan, aar, today=as_of)
+    coming = tuple(line for line in lines if line.year == aar and line.state != Milepaeltilstand.BORTFALDET)
+    before = tuple(line for line in lines if line.year == aar - 1)
+    papir = Pengepapir(
+        titel=f"Milepælsplan {aar}",
+        hoved=papirhoved(plan),
+        as_of=as_of,
+        saetninger=(_about(side, as_of), _status(before, aar - 1)),
+        tabeller=(_coming(side, coming), _before(before, aar - 1)),
+        bemaerkninger=(),
+        underskrifter=underskrifter(plan, as_of=as_of),
+    )
+    return Milepaelspapir(side, coming, before, papir)
+
+
+def _about(side: Planside, as_of: date) -> str:
+    plan = side.plan
+    if plan is None:
+        return f"Der er ingen milepælsplan for {side.aar}. Her står de milepæle, der er planlagt i året."
+    if plan.decided_on is None or plan.beslutning is None or plan.decided_on > as_of:
+        return f"Milepælsplanen for {side.aar} er ikke godkendt den {dato(as_of)}."
+    who = str(plan.beslutning.organ or plan.beslutning.decided_by)
+    sent = f" Sendt {dato(plan.sent_on)}." if plan.sent_on and plan.sent_on <= as_of else ""
+    return f"Godkendt {dato(plan.decided_on)}{f' af {who}' if who else ''}.{sent}"
+
+
+def _status(lines: tuple[MilepaelLinje, ...], year: int) -> str:
+    if not lines:
+        return f"Der er ingen milepæle i {year}."
+    counted = ", ".join(f"{each.number} {each.label.lower()}" for each in antal_pr_tilstand(lines))
+    return f"Milepæle i {year}: {counted}."
+
+
+def _coming(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Papirtabel:
+    if side.plan is not None:
+        rows = [_planned(line) for quarter in side.kvartaler for line in quarter.linjer]
+    else:
+        rows = [Papirraekke((line.text, line.tid, _of(line), None), note=line.afviger) for line in lines]
+    return Papirtabel(
+        "kommende", f"Milepæle i {side.aar}", KOMMENDE, tuple(rows), tom=f"Der er ingen milepæle i {side.aar} endnu."
+    )
+
+
+def _planned(line: Planlinje) -> Papirraekke:
+    number = tal(line.antal) if line.antal is not None else None
+    of = line.aktivitet or line.delaftale or "Hele planen"
+    return Papirraekke((line.tekst, f"{line.kvartal}. kvartal", of, number), note=" ".join(line.aendringer))
+
+
+def _before(lines: tuple[MilepaelLinje, ...], year: int) -> Papirtabel:
+    rows = [
+        Papirraekke((line.text, line.tid, _of(line), line.state_label, line.reached_on), note=_note(line))
+        for line in lines
+    ]
+    return Papirtabel("status", f"Status for {year}", STATUS, tuple(rows), tom=f"Der er ingen milepæle i {year}.")
+
+
+def _of(line: MilepaelLinje) -> str:
+    return line.aktivitet or line.delaftale or "Hele planen"
+
+
+def _note(line: MilepaelLinje) -> str:
+    moved = f"{line.flyttet_text}: {line.flyttet_hvorfor}".strip(": ") if line.flyttet_text else ""
+    counted = ""
+    if line.talt is not None and line.talt.tal is not None:
+        counted = f"{tal(line.talt.tal)} af {tal(line.talt.maal)} ({line.talt.kilde})."
+    dropped = f"Bortfaldet: {line.bortfaldet_hvorfor}" if line.bortfaldet_hvorfor else ""
+    return " ".join(part for part in (moved, counted, dropped, line.comment) if part)
+
+
+def paper_years(plan: Helhedsplan, today: date | None = None) -> tuple[int, ...]:
+    """The years a paper can be had of, the last first: the plan's own, next year while it runs. One query."""
+    coming = plan.default_as_of(today).year + 1
+    made = plan.milepaelsplaner.filter(retired_on=None).order_by().values_list("year", flat=True)
+    years = {*plan.calendar_years, *made}
+    return tuple(sorted({*years, coming} if plan.end_date is None else years, reverse=True))

@@ -1,0 +1,1 @@
+"""Bestyrelsesmateriale: everything for a meeting as one PDF, with the attached files merged in and kept with it."""

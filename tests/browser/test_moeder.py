@@ -1,0 +1,57 @@
+"""From the year wheel to a meeting with an agenda, a decision and a follow-up, in a browser with everything on."""
+
+from datetime import date
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from plans.choices import Rolle
+from plans.models import Moede, Opfoelgning
+from tests.plans import factories as f
+
+
+def _assert_accessible(page):
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{page.url} at {width} px: {found.generate_report()}"
+        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, width
+
+
+def test_a_year_of_meetings_an_agenda_a_decision_and_a_follow_up(page_as, live_server, complaints):
+    plan = f.HelhedsplanFactory(start_date=date(2019, 1, 1), end_date=date(2019, 12, 31))
+    f.OrganFactory(helhedsplan=plan, name="Styregruppen", meetings_min=2, notice_days=7)
+    move = f.OmdisponeringFactory(helhedsplan=plan, decided_on=None)
+    page = page_as(f.MedlemskabFactory(helhedsplan=plan, rolle=Rolle.REDAKTOER).user)
+    page.goto(live_server.url + reverse("plans:aarshjul", args=[plan.uuid]) + "?aar=2019")
+    page.get_by_role("link", name="Foreslå møder i Styregruppen").click()
+    _assert_accessible(page)
+    page.get_by_label("Dato, møde 1").fill("20.03.2019")
+    page.get_by_role("button", name="Opret møderne").click()
+    expect(page.get_by_text("2 møder er oprettet.")).to_be_visible()
+    page.locator(".aarshjul").get_by_role("link", name="Styregruppen", exact=True).first.click()
+    page.get_by_role("link", name="Vælg punkter fra planen").click()
+    _assert_accessible(page)
+    page.get_by_label("Flytning af").check()
+    page.get_by_role("button", name="Sæt på dagsordenen").click()
+    page.get_by_role("link", name="Skriv et punkt").click()
+    page.get_by_label("Punkt*").fill("Eventuelt")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_role("heading", name="2. Eventuelt")).to_be_visible()
+    page.get_by_role("button", name="Flyt Eventuelt op").click()
+    expect(page.get_by_role("heading", name="1. Eventuelt")).to_be_visible()
+    item = page.locator(".moede__punkt", has_text="Flytning af")
+    item.get_by_role("link", name="Før beslutning").click()
+    page.get_by_label("Beslutning*").fill("Flytningen er i orden.")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.locator(".moede__beslutning")).to_contain_text("Tiltrådt")
+    page.locator(".moede__punkt", has_text="Flytning af").get_by_role("link", name="Tilføj opfølgning").click()
+    page.get_by_label("Hvad der skal gøres").fill("Sige det til revisor.")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    expect(page.get_by_text("Sige det til revisor.")).to_be_visible()
+    _assert_accessible(page)
+    move.refresh_from_db()
+    assert move.decided_on == Moede.objects.get(held_on=date(2019, 3, 20)).held_on
+    assert Opfoelgning.objects.get().dagsordenspunkt is not None
+    assert not complaints

@@ -1,0 +1,98 @@
+"""Factories whose defaults pass full_clean()."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from reporting.models import (
+    Brugerpaamindelser,
+    Fristregel,
+    IntetAtIndberette,
+    Paamindelse,
+    Paamindelsesbrev,
+    Paamindelseskoersel,
+    Planpaamindelser,
+    Planstand,
+)
+from reporting.paamindelser.slags import SLAGS
+from tests.plans.factories import HelhedsplanFactory, UserFactory
+
+
+class PlanstandFactory(DjangoModelFactory):
+    class Meta:
+        model = Planstand
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    as_of = opgjort_dag = date(2019, 12, 31)
+    opgjort_at = spor_fra = datetime(2019, 12, 31, 12, tzinfo=UTC)
+    spor_antal = opfyldt = paa_vej = bagud = ikke_opfyldt = ikke_maalt = kan_ikke_opgoeres = vurderes = udgaaet = 0
+    har_eksempeltal = False
+    data_til = milepael_dag = moede_dag = date(2020, 3, 31)
+    brugt = 0
+    milepaele = forsinkede = milepael_antal = udfyldt_pct = fordelt = 0
+
+
+class FristregelFactory(DjangoModelFactory):
+    class Meta:
+        model = Fristregel
+
+    slags = factory.Iterator(list(SLAGS))
+
+
+class PlanpaamindelserFactory(DjangoModelFactory):
+    class Meta:
+        model = Planpaamindelser
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+
+
+class BrugerpaamindelserFactory(DjangoModelFactory):
+    class Meta:
+        model = Brugerpaamindelser
+
+    user = factory.SubFactory(UserFactory)
+
+
+class PaamindelsesbrevFactory(DjangoModelFactory):
+    class Meta:
+        model = Paamindelsesbrev
+
+    user = factory.SubFactory(UserFactory)
+    day = date(2026, 3, 2)
+
+
+class PaamindelseFactory(DjangoModelFactory):
+    class Meta:
+        model = Paamindelse
+
+    brev = factory.SubFactory(PaamindelsesbrevFactory)
+    user = factory.SelfAttribute("brev.user")
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    slags = "milepael"
+    target_uuid = factory.LazyFunction(uuid4)
+    due_on = date(2026, 3, 31)
+    trin = "f14"
+    text = "«Caféen er åbnet» skal være nået i 1. kvartal 2026."
+    path = "/mit-overblik/"
+
+
+class PaamindelseskoerselFactory(DjangoModelFactory):
+    class Meta:
+        model = Paamindelseskoersel
+
+    day = factory.Sequence(lambda n: date(2026, 1, 1) + timedelta(days=n))
+
+
+class IntetAtIndberetteFactory(DjangoModelFactory):
+    class Meta:
+        model = IntetAtIndberette
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    slags = "maaling"
+    target_uuid = factory.LazyFunction(uuid4)
+    target_label = "Trygheden stiger"
+    due_on = date(2025, 12, 31)
+    reason = "Målingen laves hvert andet år."
+    answered_on = date(2026, 1, 5)
