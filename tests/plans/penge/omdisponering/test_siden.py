@@ -272,3 +272,16 @@ def test_a_large_budget_does_not_bury_the_page_in_places_to_move_from(client, lo
     shown = client.get(page(plan)).content.decode()
     assert "13 steder i budgettet med penge" in shown
     assert '<details class="foldud" open>' not in shown
+
+
+def test_a_post_that_is_moved_from_is_kept_with_the_sentence_at_the_page_that_takes_out(
+    client, log_in, plan, lbf, tryghed, evaluering
+):
+    flyt(plan, tryghed, evaluering, lbf)
+    log_in(plan, Rolle.REDAKTOER)
+    url = reverse("plans:row_retire", args=["budgetpost", tryghed.uuid])
+    answer = client.post(url, {"retired_on": "01.06.2019", "retired_reason": "x"})
+    assert answer.status_code == 200
+    assert "Der er flyttet 120.000 kr. til eller fra posten" in answer.content.decode().replace("\xa0", " ")
+    tryghed.refresh_from_db()
+    assert tryghed.retired_on is None
