@@ -13,7 +13,7 @@ from uuid import UUID
 
 from helhedsplan.numbers import kroner, kroner_praecis, procent, tal
 from plans.budget.kroner import Kr, holdt_op
-from plans.budget.laesning import er_velformet, laesninger
+from plans.budget.laesning import er_fejltrykt, er_velformet, laesninger
 from plans.budget.opgoerelse import Beloeb, Medfinansiering, kroner_for_timer, opgoer_medfinansiering
 from plans.budget.tryk import Trykt, tryk, tryk_flyttet
 from plans.budget.typer import Budget, Budgetkilde
@@ -248,6 +248,10 @@ def _about_source(kilde: Budgetkilde, used: Kr) -> Iterator[tuple[Niveau, str, D
         readings = laesninger(kilde.amount_as_printed)
         if readings and amount.exact not in readings:
             told = f": beløbet er trykt «{kilde.amount_as_printed}», men sat til {kroner_praecis(amount.exact)}."
+            yield Niveau.FEJL, told, amount.exact, "amount"
+        elif er_fejltrykt(kilde.amount_as_printed):
+            read = f"Det er læst som {kroner_praecis(amount.exact)}."
+            told = f": beløbet er trykt «{kilde.amount_as_printed}», som ikke er ét beløb. {read}"
             yield Niveau.FEJL, told, amount.exact, "amount"
         gives, takes, rest = holdt_op(amount, used)
         if used.exact > amount.exact:
