@@ -35,8 +35,6 @@ class Milepaelsplan(Retirable):
         }
     )
     held_because: ClassVar[str] = "Milepælsplanen er godkendt og ændres ikke."
-    approved_by_itself: ClassVar[bool] = True
-    """A decision about it does not approve it: that freezes its lines (`indsatser.milepaelsplan.plan.godkend`)."""
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="milepaelsplaner"

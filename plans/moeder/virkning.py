@@ -1,11 +1,12 @@
 """What a decision does to the thing it decides: a move of money, a changed target, the minutes of a meeting.
 
 A kind of row is decided when it has a reference `beslutning`; nothing more is declared. A `decided_on` of its own
-follows the decision, so that a move of money counts when it was tiltrådt and not otherwise. A decision that is taken
-out of use takes that with it, and the one before it stands again.
+follows the decision, so that a move of money counts when it was tiltrådt and not otherwise. A kind for which more
+follows than that says what with `add_virkning`. A decision that is taken out of use takes what it did with it, and the
+one before it stands again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,14 @@ from plans import services
 from plans.choices import Beslutningsart
 from plans.models import Beslutning, Moede, Organ, User
 from plans.services.spor import plan_of
+
+Virkning = Callable[[Any, Beslutning, User | None], None]
+_EGNE: dict[Any, Virkning] = {}
+
+
+def add_virkning(model: type[models.Model], virkning: Virkning) -> None:
+    """Say what a decision does to a kind of row for which more follows than that it is bound to the decision."""
+    _EGNE[model] = virkning
 
 
 def lad_virke(beslutning: Beslutning, *, by: User | None) -> None:
@@ -29,28 +38,23 @@ def lad_virke(beslutning: Beslutning, *, by: User | None) -> None:
     for model in besluttelige():
         row = model._default_manager.filter(uuid=beslutning.target_uuid).first()
         if row is not None and plan_of(row) == beslutning.helhedsplan:
-            _bind(row, beslutning, by)
+            _EGNE.get(model, _bind)(row, beslutning, by)
     _approve_minutes(beslutning, by)
 
 
 def besluttelige() -> Iterator[type[models.Model]]:
-    """The kinds of rows that rest on the decision about them; not those that are approved on a page of their own."""
-    return (model for model in _resting() if not getattr(model, "approved_by_itself", False))
-
-
-def _resting() -> Iterator[Any]:
+    """The kinds of rows that say which decision they rest on."""
     for relation in Beslutning._meta.related_objects:
         if relation.field.name == "beslutning":
-            yield relation.related_model
+            yield relation.related_model  # type: ignore[misc]
 
 
 def _refuse_held(beslutning: Beslutning) -> None:
     """What was approved for good on the decision stands, so the yes behind it does too."""
-    for model in _resting():
-        if getattr(model, "approved_by_itself", False):
-            for row in model._default_manager.filter(beslutning=beslutning, retired_on=None):
-                if row.is_held():
-                    raise ValidationError(f"{row.held_because} Derfor bliver beslutningen bag den stående.")
+    for model in _EGNE:
+        for row in model._default_manager.filter(beslutning=beslutning):
+            if row.is_held():
+                raise ValidationError(f"{row.held_because} Derfor bliver beslutningen bag den stående.")
 
 
 def tag_ud(beslutning: Beslutning, *, by: User | None, **how: Any) -> None:
@@ -79,7 +83,8 @@ def _undo(beslutning: Beslutning, *, by: User | None) -> None:
     rows = beslutning.helhedsplan.beslutninger.filter(target_uuid=beslutning.target_uuid, retired_on=None)
     before = rows.exclude(pk=beslutning.pk).order_by("decided_on", "pk").last()
     for model in besluttelige():
-        for row in model._default_manager.filter(uuid=beslutning.target_uuid, beslutning=beslutning):
+        bound = model._default_manager.filter(uuid=beslutning.target_uuid, beslutning=beslutning)
+        for row in bound if model not in _EGNE else ():
             _set(row, before, by, organ=beslutning.organ)
     punkt = beslutning.dagsordenspunkt
     moede = Moede.objects.filter(uuid=beslutning.target_uuid).first() if punkt else None

@@ -35,7 +35,7 @@ class Materiale:
     lavet: date
     dele: tuple[Del, ...]
     papir: Moedepapir
-    bestyrelsesside: Bestyrelsesside | None
+    stand: Bestyrelsesside | None
     sager: tuple[Materialesag, ...]
     referat: Moedepapir | None
     budgetopfoelgning: Pengepapir | None
@@ -68,7 +68,7 @@ def build_materiale(
             lavet=today,
             dele=dele,
             papir=papir,
-            bestyrelsesside=build_bestyrelsesside(plan, as_of=as_of) if "bestyrelsesside" in chosen else None,
+            stand=build_bestyrelsesside(plan, as_of=as_of) if "stand" in chosen else None,
             sager=tuple(Materialesag(text, bilag.pr_punkt.get(line.punkt.pk, ())) for text, line in items),
             referat=build_moedepapir(before, plan, Papirart.REFERAT, today=today) if before else None,
             budgetopfoelgning=money,

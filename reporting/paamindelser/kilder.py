@@ -13,13 +13,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from helhedsplan.datoer import dato, dato_lang
+from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, Milepaelsplan, Succeskriterium
-from indsatser.models.milepaelsplan import FROSSET
 from indsatser.registrering.log import log_criteria
 from plans.choices import Moedetilstand, Planstatus, Plantype
-from plans.models import Helhedsplan, Moede, Opfoelgning, Regnskabsaar
+from plans.models import Helhedsplan, Moede, Regnskabsaar
 from reporting.facts import frister
-from reporting.facts.milepaelsplan_frist import NEXT_STEP
 from reporting.paamindelser.trin import Regel, aarsdag
 
 Planer = dict[int, Helhedsplan]
@@ -34,8 +33,6 @@ NOT_AGREED = frozenset(
     }
 )
 """Before the promise there are no accounts, no results and no log to hand in."""
-OVER = (Moedetilstand.AFLYST, Moedetilstand.AFHOLDT)
-"""Meetings nobody is to come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +180,17 @@ def retur(ask: Udsnit) -> Iterator[Frist]:
 
 
 def papirer(ask: Udsnit) -> Iterator[Frist]:
-    """The day the papers of a coming meeting go out, as the year wheel says it, until they are sent. One query."""
-    for row in _coming(ask).filter(
-        organ__notice_days__isnull=False, papers_sent_on=None, state=Moedetilstand.PLANLAGT
-    ):
+    """The day the papers of a coming meeting go out, while they have not gone: a weekday (papers_due). One query."""
+    for row in _coming(ask).filter(organ__notice_days__isnull=False, papers_sent_on=None):
         day = row.papers_due
-        if day is not None and ask.fra <= day <= ask.til:
+        if ask.fra <= day <= ask.til:
             text = f"Papirerne til mødet i {row.organ.name} {dato_lang(row.held_on)} skal være ude {dato_lang(day)}."
             yield _of_meeting("papirer", row, day, text)
 
 
 def moeder(ask: Udsnit) -> Iterator[Frist]:
-    """Meetings to come that are not cancelled. One query."""
-    for row in _coming(ask).filter(held_on__lte=ask.til).exclude(state__in=OVER):
+    """Meetings to come. One query."""
+    for row in _coming(ask).filter(held_on__lte=ask.til):
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         yield _of_meeting("moede", row, row.held_on, text)
@@ -204,31 +199,12 @@ def moeder(ask: Udsnit) -> Iterator[Frist]:
 def _coming(ask: Udsnit) -> Any:
     rows: Any = Moede.objects
     coming = rows.current(on=ask.today).filter(organ__helhedsplan__in=list(ask.planer), held_on__gte=ask.today)
+    coming = coming.exclude(state__in=(Moedetilstand.AFLYST, Moedetilstand.AFHOLDT))
     return coming.exclude(organ__retired_on__lte=ask.today).select_related("organ").order_by("held_on", "pk")
 
 
 def _of_meeting(slags: str, row: Moede, day: date, text: str) -> Frist:
     return Frist(slags, row.organ.helhedsplan_id, day, text, row.uuid, "plans:moede_detail", row.uuid)
-
-
-def opfoelgninger(ask: Udsnit) -> Iterator[Frist]:
-    """What meetings asked for by a day, until somebody has done it. One query."""
-    rows: Any = Opfoelgning.objects.undone().current(on=ask.today).exclude(frister.meeting_is_out(ask.today))
-    due = rows.filter(moede__organ__helhedsplan__in=list(ask.planer), due_on__range=(ask.fra, ask.til))
-    for row in due.select_related("moede__organ").order_by("pk"):
-        moede = row.moede
-        who = row.responsible or "ansvarlig ikke oplyst"
-        yield Frist(
-            "opfoelgning",
-            moede.organ.helhedsplan_id,
-            row.due_on,
-            f"{moede.organ.name} bad {dato_lang(moede.held_on)} om: «{row.text}» ({who}).",
-            row.uuid,
-            "plans:moede_detail",
-            moede.uuid,
-            art="opfoelgning",
-            felt="done_on",
-        )
 
 
 def regnskab(ask: Udsnit) -> Iterator[Frist]:
@@ -254,16 +230,32 @@ def maalopfyldelse(ask: Udsnit) -> Iterator[Frist]:
 
 
 def milepaelsplan(ask: Udsnit) -> Iterator[Frist]:
-    """Next year's milepælsplan until it is approved; it is made in the fourth quarter. One query."""
-    rows = Milepaelsplan.objects.filter(helhedsplan__in=list(ask.planer), retired_on=None).order_by()
-    states = {(pk, year): state for pk, year, state in rows.values_list("helhedsplan_id", "year", "state")}
+    """Next year's milepælsplan until it is approved and sent on; made in the fourth quarter. One query."""
+    sent = Milepaelsplan.objects.filter(helhedsplan__in=list(ask.planer), retired_on=None)
+    done = set(sent.filter(state=Milepaelsplantilstand.SENDT).order_by().values_list("helhedsplan_id", "year"))
     for pk, plan, day in _yearly(ask):
         year = day.year + 1
-        state = states.get((pk, year), "")
-        owes = day.year in plan.calendar_years and year in plan.calendar_years
-        if owes and plan.kind != Plantype.KOMMUNAL_INDSATS and state not in FROSSET:
-            text = f"Milepælsplanen for {year} skal være godkendt {dato_lang(day)}. Den {NEXT_STEP[state]}."
+        owes = plan.kind != Plantype.KOMMUNAL_INDSATS  # as Mit overblik has it
+        if owes and day.year in plan.calendar_years and year in plan.calendar_years and (pk, year) not in done:
+            text = f"Milepælsplanen for {year} skal være godkendt og sendt {dato_lang(day)}."
             yield Frist("milepaelsplan", pk, day, text, plan.uuid, "indsatser:milepael_list", plan.uuid)
+
+
+def opfoelgninger(ask: Udsnit) -> Iterator[Frist]:
+    """What a meeting asked for by a day, until somebody has done it. One query."""
+    for one in frister.opfoelgninger(ask.planer, ask.today):
+        if one.dag and ask.fra <= one.dag <= ask.til:
+            yield Frist(
+                "opfoelgning",
+                one.plan,
+                one.dag,
+                one.tekst,
+                one.uuid,
+                one.side,
+                one.side_uuid,
+                art=one.art,
+                felt=one.felt,
+            )
 
 
 def omraadelister(ask: Udsnit) -> Iterator[Frist]:

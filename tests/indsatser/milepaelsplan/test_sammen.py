@@ -14,7 +14,6 @@ from indsatser.milepaelsplan.fakta import build_planside
 from indsatser.models import Milepaelsplanlinje
 from plans.choices import Beslutningsart, Rolle
 from plans.moeder.dagsorden import samlesag
-from plans.moeder.virkning import lad_virke
 from plans.services import retire
 from reporting.facts.dagsordenforslag import build_forslag
 from tests.indsatser.factories import (
@@ -102,13 +101,6 @@ def test_the_wording_of_the_decision_behind_it_can_be_corrected_but_not_what_it_
     assert "Milepælsplanen er godkendt og ændres ikke" in response.content.decode()
     approved.refresh_from_db()
     assert approved.beslutning == decision
-
-
-def test_a_decision_about_a_draft_leaves_it_a_draft(row, organ):
-    made = f.BeslutningFactory(helhedsplan=organ.helhedsplan, organ=organ, decided_on=DECIDED, target_uuid=row.uuid)
-    lad_virke(made, by=None)
-    row.refresh_from_db()
-    assert row.beslutning is None
 
 
 def test_frozen_lines_that_somebody_has_spoilt_behind_the_trigger_are_shown_as_spoilt(row, organ):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from indsatser.choices import Milepaeltilstand
-from plans.choices import Moedetilstand, Planstatus
+from indsatser.choices import Milepaelsplantilstand, Milepaeltilstand
+from plans.choices import Moedetilstand, Planstatus, Plantype
 from reporting.paamindelser.kilder import KILDER, Udsnit
 from reporting.paamindelser.regler import gaeldende_regler, load_fristregler, standardregler
 from reporting.paamindelser.slags import SLAGS
@@ -20,7 +20,6 @@ from tests.indsatser.factories import (
     SucceskriteriumFactory,
 )
 from tests.plans.factories import (
-    BeslutningFactory,
     DelaftaleFactory,
     MoedeFactory,
     OpfoelgningFactory,
@@ -38,12 +37,6 @@ def find(slags, plan, today):
     """(day, text) of what the source finds."""
     ask = Udsnit({plan.pk: plan}, date.fromisoformat(today), standardregler()[slags])
     return [(frist.dag.isoformat(), frist.tekst) for frist in KILDER[slags](ask)]
-
-
-def frys_som_godkendt(row):
-    row.state, row.decided_on, row.checksum = "godkendt", date(2026, 12, 1), "0" * 64
-    row.beslutning, row.frozen = BeslutningFactory(helhedsplan=row.helhedsplan), {"linjer": []}
-    row.save()
 
 
 def kriterium(plan, **fields):
@@ -138,76 +131,6 @@ def test_papers_are_due_so_many_days_before_a_meeting_as_the_organ_says_and_neve
     assert find("moede", plan, "2026-10-25") == []
 
 
-def test_papers_are_due_on_the_working_day_the_year_wheel_and_the_calendar_say():
-    plan = en_plan()
-    organ = OrganFactory(helhedsplan=plan, name="Styregruppen", notice_days=9)
-    moede = MoedeFactory(organ=organ, held_on=date(2026, 11, 2))  # nine days before is a Saturday
-    assert moede.papers_due == date(2026, 10, 23)
-    assert [day for day, _ in find("papirer", plan, "2026-10-21")] == ["2026-10-23"]
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"state": Moedetilstand.INDKALDT, "papers_sent_on": date(2026, 10, 20)},
-        {"papers_sent_on": date(2026, 10, 20)},
-        {"state": Moedetilstand.AFLYST, "moved_reason": "For få kan komme."},
-    ],
-)
-def test_papers_that_are_sent_or_not_needed_are_asked_for_no_more(fields):
-    plan = en_plan()
-    organ = OrganFactory(helhedsplan=plan, notice_days=7)
-    MoedeFactory(organ=organ, held_on=date(2026, 11, 2), **fields)
-    assert find("papirer", plan, "2026-10-25") == []
-
-
-@pytest.mark.parametrize("state", [Moedetilstand.AFLYST, Moedetilstand.AFHOLDT])
-def test_a_meeting_that_is_cancelled_or_held_is_not_announced(state):
-    plan = en_plan()
-    MoedeFactory(organ=OrganFactory(helhedsplan=plan), held_on=date(2026, 11, 2), state=state)
-    assert find("moede", plan, "2026-10-26") == []
-
-
-def test_a_reminder_of_a_meeting_leads_to_the_meeting():
-    plan = en_plan()
-    moede = MoedeFactory(organ=OrganFactory(helhedsplan=plan, notice_days=7), held_on=date(2026, 11, 2))
-    for slags in ("papirer", "moede"):
-        ask = Udsnit({plan.pk: plan}, date(2026, 10, 26), standardregler()[slags])
-        (found,) = KILDER[slags](ask)
-        assert (found.side, found.side_uuid) == ("plans:moede_detail", moede.uuid)
-
-
-def test_what_a_meeting_asked_for_is_due_on_its_day_until_it_is_done():
-    plan = en_plan()
-    row = OpfoelgningFactory(
-        moede=MoedeFactory(organ=OrganFactory(helhedsplan=plan, name="Bestyrelsen"), held_on=date(2026, 9, 3)),
-        text="Spørge skolen om aulaen.",
-        responsible="Projektlederen",
-        due_on=date(2026, 11, 2),
-    )
-    OpfoelgningFactory(moede=row.moede, due_on=None)
-    assert find("opfoelgning", plan, "2026-10-25") == []
-    assert find("opfoelgning", plan, "2026-10-26") == [
-        ("2026-11-02", "Bestyrelsen bad 3. september 2026 om: «Spørge skolen om aulaen.» (Projektlederen).")
-    ]
-    row.done_on = date(2026, 10, 27)
-    row.save()
-    assert find("opfoelgning", plan, "2026-11-02") == []
-
-
-def test_what_hangs_under_something_out_of_use_is_asked_for_no_more():
-    plan = en_plan()
-    row = OpfoelgningFactory(moede__organ=OrganFactory(helhedsplan=plan), due_on=date(2026, 11, 2))
-    delaftale = DelaftaleFactory(helhedsplan=plan)
-    MilepaelFactory(helhedsplan=plan, delaftale=delaftale, year=2026, quarter=3)
-    MilepaelFactory(helhedsplan=plan, aktivitet=AktivitetFactory(delaftale=delaftale), year=2026, quarter=3)
-    assert [len(find(slags, plan, "2026-10-30")) for slags in ("opfoelgning", "milepael")] == [1, 2]
-    for gone in (row.moede, delaftale):
-        gone.retired_on, gone.retired_reason = date(2026, 10, 1), "Nedlagt."
-        gone.save()
-    assert [find(slags, plan, "2026-10-30") for slags in ("opfoelgning", "milepael")] == [[], []]
-
-
 def test_the_accounts_of_a_year_are_due_on_30_june_after_it_until_they_are_final():
     plan = en_plan(start_date=date(2025, 8, 1))
     assert [day for day, _ in find("regnskab", plan, "2026-05-01")] == ["2026-06-30"]
@@ -229,15 +152,77 @@ def test_the_results_of_a_year_are_handed_in_when_the_year_is_locked():
     assert find("maalopfyldelse", plan, "2026-06-29") == []
 
 
-def test_next_years_milepaelsplan_is_due_in_the_fourth_quarter_until_it_is_approved():
+def test_next_years_milestones_are_due_in_the_fourth_quarter_while_the_plan_has_a_next_year():
     plan = en_plan()
     assert [day for day, _ in find("milepaelsplan", plan, "2026-10-02")] == ["2026-12-31"]
     assert find("milepaelsplan", plan, "2027-12-01") == [], "the plan has no year 2028"
-    MilepaelFactory(helhedsplan=plan, year=2027, quarter=1)
-    row = MilepaelsplanFactory(helhedsplan=plan, year=2027)
-    assert "er en kladde" in find("milepaelsplan", plan, "2026-12-31")[0][1]
-    frys_som_godkendt(row)
+    MilepaelsplanFactory(helhedsplan=plan, year=2027, godkendt=True)
+    assert len(find("milepaelsplan", plan, "2026-12-31")) == 1, "it is not sent yet"
+
+
+def test_next_years_milestones_are_no_longer_due_when_they_are_approved_and_sent():
+    plan = en_plan()
+    sent = {"state": Milepaelsplantilstand.SENDT, "sent_on": date(2026, 11, 2)}
+    MilepaelsplanFactory(helhedsplan=plan, year=2027, godkendt=True, **sent)
     assert find("milepaelsplan", plan, "2026-12-31") == []
+
+
+@pytest.mark.parametrize("state", [Moedetilstand.AFLYST, Moedetilstand.AFHOLDT])
+def test_a_meeting_that_is_off_or_over_asks_for_nothing(state):
+    plan = en_plan()
+    MoedeFactory(
+        organ=OrganFactory(helhedsplan=plan, notice_days=7),
+        held_on=date(2026, 11, 2),
+        state=state,
+        moved_reason="For få kunne komme.",
+    )
+    assert find("papirer", plan, "2026-10-25") == find("moede", plan, "2026-10-31") == []
+
+
+def test_papers_that_have_gone_out_are_not_asked_for_and_the_day_is_never_a_holiday():
+    plan = en_plan()
+    organ = OrganFactory(helhedsplan=plan, notice_days=7)
+    moede = MoedeFactory(organ=organ, held_on=date(2026, 11, 7))
+    assert [day for day, _ in find("papirer", plan, "2026-10-25")] == ["2026-10-30"], "the 31st is a Saturday"
+    moede.papers_sent_on = date(2026, 10, 20)
+    moede.save()
+    assert find("papirer", plan, "2026-10-25") == []
+
+
+def test_what_a_meeting_asked_for_is_due_on_its_day_until_it_is_done():
+    plan = en_plan()
+    moede = MoedeFactory(organ=OrganFactory(helhedsplan=plan), held_on=date(2026, 9, 1))
+    row = OpfoelgningFactory(moede=moede, due_on=date(2026, 10, 1))
+    OpfoelgningFactory(moede=moede, due_on=None)
+    assert [day for day, _ in find("opfoelgning", plan, "2026-09-25")] == ["2026-10-01"]
+    row.done_on = date(2026, 9, 20)
+    row.save()
+    assert find("opfoelgning", plan, "2026-09-25") == []
+
+
+def test_an_effort_across_plans_owes_no_milepaelsplan():
+    assert find("milepaelsplan", en_plan(kind=Plantype.KOMMUNAL_INDSATS), "2026-12-31") == []
+
+
+def test_a_reminder_of_a_meeting_leads_to_the_meeting():
+    plan = en_plan()
+    moede = MoedeFactory(organ=OrganFactory(helhedsplan=plan, notice_days=7), held_on=date(2026, 11, 2))
+    for slags in ("papirer", "moede"):
+        (found,) = KILDER[slags](Udsnit({plan.pk: plan}, date(2026, 10, 26), standardregler()[slags]))
+        assert (found.side, found.side_uuid) == ("plans:moede_detail", moede.uuid)
+
+
+def test_what_hangs_under_something_out_of_use_is_asked_for_no_more():
+    plan = en_plan()
+    row = OpfoelgningFactory(moede__organ=OrganFactory(helhedsplan=plan), due_on=date(2026, 11, 2))
+    delaftale = DelaftaleFactory(helhedsplan=plan)
+    MilepaelFactory(helhedsplan=plan, delaftale=delaftale, year=2026, quarter=3)
+    MilepaelFactory(helhedsplan=plan, aktivitet=AktivitetFactory(delaftale=delaftale), year=2026, quarter=3)
+    assert [len(find(slags, plan, "2026-10-30")) for slags in ("opfoelgning", "milepael")] == [1, 2]
+    for gone in (row.moede, delaftale):
+        gone.retired_on, gone.retired_reason = date(2026, 10, 1), "Nedlagt."
+        gone.save()
+    assert [find(slags, plan, "2026-10-30") for slags in ("opfoelgning", "milepael")] == [[], []]
 
 
 def test_the_area_lists_come_on_1_december():
