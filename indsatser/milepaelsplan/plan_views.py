@@ -140,7 +140,7 @@ def _approved_already(row: Milepaelsplan) -> dict[str, Any]:
     """What a meeting has decided of it since it was sent to the board, if anything: it only has to be confirmed."""
     case = samlesag(row.helhedsplan.uuid, "milepaelsplan")
     since = row.to_board_on or date.min
-    found = _yes(row.helhedsplan).filter(target_uuid=case, retired_on=None, decided_on__gte=since)
+    found = _yes(row.helhedsplan).filter(target_uuid__in=[case, row.uuid], retired_on=None, decided_on__gte=since)
     decision = found.order_by("decided_on", "pk").last()
     return {"beslutning": decision, "organ": decision.organ, "decided_on": decision.decided_on} if decision else {}
 

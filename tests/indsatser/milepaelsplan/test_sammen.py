@@ -78,6 +78,22 @@ def test_a_line_knows_the_milestone_it_became(row, organ):
     assert str(line.milepael.uuid) == approved.frozen["linjer"][0]["milepael"]
 
 
+@pytest.mark.parametrize(("rolle", "state"), [(Rolle.REDAKTOER, "til_bestyrelsen"), (Rolle.PLANLEDER, "godkendt")])
+def test_only_who_may_approve_freezes_it_by_recording_the_meetings_decision(row, organ, client, log_in, rolle, state):
+    meeting = f.MoedeFactory(organ=organ, held_on=DECIDED)
+    punkt = f.DagsordenspunktFactory(moede=meeting, nummer=1, title="Milepælsplan", target_uuid=row.uuid)
+    to_board(row)
+    log_in(organ.helhedsplan, rolle)
+    address = reverse("plans:row_create", args=["beslutning", "dagsordenspunkt", punkt.uuid])
+    send(client, address, shown(client, address) | {"text": "Ja.", "kind": "tiltraadt"})
+    row.refresh_from_db()
+    assert row.state == state
+    if state == "til_bestyrelsen":
+        log_in(organ.helhedsplan, Rolle.PLANLEDER)
+        form = client.get(reverse("indsatser:milepaelsplan_approve", args=[row.uuid])).context["form"]
+        assert form.initial["beslutning"].text == "Ja."
+
+
 @pytest.mark.parametrize("kind", [Beslutningsart.AFVIST, Beslutningsart.UDSAT])
 def test_a_milepaelsplan_is_not_approved_by_a_decision_that_says_no(row, organ, kind):
     to_board(row)
