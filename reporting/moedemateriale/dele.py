@@ -20,6 +20,7 @@ DELE = (
     Del("sager", "Sager", "Sagsfremstillingen til hvert punkt med dens bilag flettet ind."),
     Del("opfoelgning", "Opfølgning", "Hvad tidligere møder bad om, og hvad der er gjort."),
     Del("referat", "Referat fra sidst", "Referatet af organets forrige møde."),
+    Del("organisering", "Organisering", "Planens organer som tegning og med deres pladser.", forvalgt=False),
     Del("budgetopfoelgning", "Budgetopfølgning", "Budget, forbrug og rest på den valgte dag.", forvalgt=False),
 )
 

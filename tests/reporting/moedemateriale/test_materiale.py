@@ -22,6 +22,7 @@ from tests.plans.factories import (
     MoedeFactory,
     OpfoelgningFactory,
     OrganFactory,
+    OrganmedlemFactory,
     PunktbilagFactory,
     UserFactory,
 )
@@ -93,6 +94,15 @@ def test_the_boards_page_stands_on_one_sheet_before_the_cases_as_its_own_pdf_say
         client.get(f"{reverse('reporting:bestyrelsesside', args=[plan.uuid])}?pr={DAGEN}").context["side"].overskrift
     )
     assert answer in text[on[0]]
+
+
+def test_the_organs_are_drawn_and_told(moede):
+    under = OrganFactory(helhedsplan=moede.organ.helhedsplan, name="Følgegruppen", parent=moede.organ)
+    OrganmedlemFactory(organ=under, title="Skoleleder", organisation="", count=2)
+    whole = " ".join(pages(lav(moede, "organisering")))
+    assert whole.count("Følgegruppen") == 2, "in the drawing and in the table"
+    assert "2 × Skoleleder" in whole
+    assert "under Bestyrelsen for Åparken" in whole
 
 
 def test_pages_are_counted_from_the_front_to_the_last_attachment(moede):
