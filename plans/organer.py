@@ -70,14 +70,14 @@ def build_organer(plan: Helhedsplan, *, as_of: date) -> tuple[Organlinje, ...]:
         below[row.parent_id if row.parent_id in here else None].append(row)
 
     def line(organ: Organ, depth: int) -> Organlinje:
-        serving = _serving(seats[organ.pk], as_of)
+        sitting = serving(seats[organ.pk], as_of)
         return Organlinje(
             organ=organ,
             depth=depth,
-            medlemmer=tuple(serving),
+            medlemmer=tuple(sitting),
             ledige=tuple(_vacant(seats[organ.pk], as_of)),
             kommende_pladser=tuple(seat for seat in seats[organ.pk] if seat.start_date and seat.start_date > as_of),
-            udloeber_snart=frozenset(seat.pk for seat in serving if seat.end_date and seat.end_date <= as_of + SOON),
+            udloeber_snart=frozenset(seat.pk for seat in sitting if seat.end_date and seat.end_date <= as_of + SOON),
             moeder=tuple(row for row in meetings[organ.pk] if row.held_on <= as_of),
             kommende=tuple(row for row in reversed(meetings[organ.pk]) if row.held_on > as_of and not looks_back),
             under=tuple(line(child, depth + 1) for child in below[organ.pk]),
@@ -107,7 +107,7 @@ def _by_organ(rows) -> dict[int, list]:
     return grouped
 
 
-def _serving(seats: list[Organmedlem], as_of: date) -> list[Organmedlem]:
+def serving(seats: Iterable[Organmedlem], as_of: date) -> list[Organmedlem]:
     """Seats whose term covers the day."""
     begun = [seat for seat in seats if seat.start_date is None or seat.start_date <= as_of]
     return [seat for seat in begun if seat.end_date is None or seat.end_date >= as_of]

@@ -68,8 +68,10 @@ def saet_paa(moede: Moede, forslag: Iterable[Forslag], *, by: User | None) -> li
 def tag_af(punkt: Dagsordenspunkt, *, by: User | None, reason: str = OFF, on: date | None = None) -> None:
     """Take an item off the agenda; those after it move up. It stays in history and can be put on again.
 
-    Raises ValidationError when something was decided on it.
+    Raises ValidationError when something was decided on it, or the meeting was held.
     """
+    if punkt.moede.state == Moedetilstand.AFHOLDT:
+        raise ValidationError("Mødet er afholdt. Dagsordenen ligger fast.")
     if Beslutning.objects.filter(dagsordenspunkt=punkt, retired_on=None).exists():
         raise ValidationError("Der er truffet en beslutning under punktet, så det bliver på dagsordenen.")
     with transaction.atomic():

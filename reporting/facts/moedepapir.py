@@ -8,6 +8,7 @@ from helhedsplan.datoer import dato, dato_lang
 from plans.choices import Moedetilstand
 from plans.models import Beslutning, Helhedsplan, Moede, Opfoelgning
 from plans.moeder.moedeside import Moedeside, build_moedeside
+from plans.organer import serving
 
 
 class Papirart(StrEnum):
@@ -81,7 +82,7 @@ class Moedepapir:
 def build_moedepapir(moede: Moede, plan: Helhedsplan, art: Papirart, *, today: date) -> Moedepapir:
     """The meeting's agenda, or its minutes. The page's queries and one for the seats."""
     side = build_moedeside(moede, plan, today=today)
-    seats = moede.organ.medlemmer.current(on=moede.held_on).order_by("order", "pk")
+    seats = serving(moede.organ.medlemmer.current(on=moede.held_on).order_by("order", "pk"), moede.held_on)
     name = "Dagsorden" if art == Papirart.DAGSORDEN else "Referat"
     return Moedepapir(
         art=art,

@@ -159,6 +159,16 @@ class TestThePapers:
             assert words in minutes
         assert "Ikke godkendt endnu" in minutes
 
+    def test_only_seats_whose_term_runs_on_the_day_are_named(self, held, client, log_in):
+        f.OrganmedlemFactory(organ=held.organ, title="Tidligere formand", end_date=held.held_on - timedelta(days=1))
+        f.OrganmedlemFactory(organ=held.organ, title="Kommende formand", start_date=held.held_on + timedelta(days=1))
+        f.OrganmedlemFactory(organ=held.organ, title="Formand", start_date=held.held_on, end_date=held.held_on)
+        log_in(held.organ.helhedsplan)
+        agenda = client.get(reverse("reporting:dagsorden_detail", args=[held.uuid])).content.decode()
+        assert "Formand" in agenda
+        assert "Tidligere formand" not in agenda
+        assert "Kommende formand" not in agenda
+
     def test_approved_minutes_say_at_which_meeting(self, held, client, log_in):
         held.minutes_approved_at = f.MoedeFactory(organ=held.organ, held_on=date(2020, 2, 14))
         change(held, by=None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from plans.choices import Beslutningsart, Rolle
+from plans.choices import Beslutningsart, Moedetilstand, Rolle
 from plans.models import Beslutning, Moede
 from plans.services import trail_of
 from tests.indsatser.factories import MaalaendringFactory, SucceskriteriumFactory
@@ -107,6 +107,15 @@ def test_an_item_put_back_from_history_comes_back_last(client, moede):
     fields = {"felter": ["retired_on", "retired_reason"]}
     client.post(reverse("plans:row_restore", args=["dagsordenspunkt", second.uuid, event.pk]), fields)
     assert punkter(moede) == [(1, "Et"), (2, "Tre"), (3, "To")]
+
+
+def test_the_agenda_of_a_meeting_that_was_held_stays_as_it_was(client, moede):
+    first, _ = agenda(moede, "Et", "To")
+    moede.state = Moedetilstand.AFHOLDT
+    moede.save()
+    client.post(reverse("plans:punkt_fjern", args=[first.uuid]))
+    assert "ligger fast" in take_out(client, first).content.decode()
+    assert punkter(moede) == [(1, "Et"), (2, "To")]
 
 
 def test_an_item_something_was_decided_on_is_not_taken_out_of_use_either(client, moede):
