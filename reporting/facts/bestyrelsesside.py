@@ -131,7 +131,9 @@ class Bestyrelsesside:
             return "Planen har ingen succeskriterier at bedømme."
         judged = "er afgjort" if self.er_slut else "kan bedømmes"
         if not o.bedoemte:
-            return _ingen_af(o.kriterier, "succeskriterium", "succeskriterier", judged, "" if self.er_slut else "endnu")
+            return _ingen_af(
+                o.kriterier, "succeskriterium", "succeskriterier", judged, "" if self.er_slut else "endnu"
+            )
         good = "opfyldt" if self.er_slut else "opfyldt eller på vej"
         bad = "ikke opfyldt" if self.er_slut else "bagud eller ikke opfyldt"
         return f"{o.bedoemte} af {o.kriterier} succeskriterier {judged}: {o.gode} er {good}, {o.daarlige} er {bad}."

@@ -1,0 +1,53 @@
+"""What is said of the way off a list, and of how near an area is to coming on, is true of every criterion."""
+
+from decimal import Decimal
+
+import pytest
+
+from indsatser.omraadelister.regler import Tal, bedoem, regel_for
+from indsatser.omraadelister.saetninger import vejen_ud
+from tests.indsatser.omraadelister.eksempler import LINJER
+
+pytestmark = pytest.mark.no_db
+
+PARALLEL = regel_for(LINJER, "parallelsamfund", 2022)
+UDSAT = regel_for(LINJER, "udsat", 2022)
+
+
+def said(regel, arbejdsmarked, uddannelse, ikke_vestlig, *, beboere=2000):
+    tal = {
+        "liste-arbejdsmarked": Tal(Decimal(arbejdsmarked)),
+        "liste-uddannelse": Tal(Decimal(uddannelse)),
+        "liste-indkomst": Tal(Decimal(80)),
+        "liste-doemte": Tal(Decimal("0.5")),
+        "liste-ikke-vestlig": Tal(Decimal(ikke_vestlig)),
+    }
+    found = bedoem(regel, tal, land={"liste-doemte": Decimal("0.7")}, beboere=Tal(Decimal(beboere)))
+    return vejen_ud(found).replace("\u00a0", " ")
+
+
+def test_one_comes_off_also_by_the_criterion_that_must_always_be_met():
+    assert said(PARALLEL, 45, 62, 55) == (
+        "For at komme af listen skal 1 kriterium ikke længere være opfyldt. "
+        "Nærmest: alene grundskole, 2 procentpoint over grænsen. "
+        "Eller andelen fra ikke-vestlige lande skal ikke længere være over 50 %; den er 5 procentpoint over grænsen."
+    )
+    assert "ikke-vestlige" not in said(UDSAT, 45, 62, 55)
+
+
+def test_one_comes_on_only_when_that_criterion_is_met_too():
+    assert said(PARALLEL, 45, 58, 40) == (
+        "Der skulle 1 kriterium mere til. Nærmest: alene grundskole, 2 procentpoint under grænsen. "
+        "Og andelen fra ikke-vestlige lande skulle være over 50 %; den er 10 procentpoint under grænsen."
+    )
+
+
+def test_that_criterion_alone_can_keep_an_area_off():
+    assert said(PARALLEL, 45, 62, 50) == (
+        "Andelen fra ikke-vestlige lande skulle være over 50 %; den er lige på grænsen, som ikke tæller med."
+    )
+
+
+def test_an_area_with_too_few_residents_has_no_list_to_come_off():
+    assert said(UDSAT, 45, 62, 55, beboere=999) == ""
+    assert said(UDSAT, 45, 62, 55, beboere=1000) != ""
