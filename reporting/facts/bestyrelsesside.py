@@ -197,8 +197,18 @@ class Bestyrelsesside:
         return self.sager[:SAGER_VIST]
 
     @property
+    def spalten_er_fuld(self) -> bool:
+        """Whether cases and the picture of the economy fill the column on screen, so that nothing else fits there."""
+        return self.billede is not None and bool(self.sager)
+
+    @property
     def flere_sager(self) -> int:
         return len(self.sager) - len(self.viste_sager)
+
+    @property
+    def foerste_skjulte(self) -> Sag | None:
+        """The first case there is no room for: where one reads on."""
+        return next(iter(self.sager[SAGER_VIST:]), None)
 
     @property
     def sager_sagt(self) -> str:
@@ -333,9 +343,12 @@ def _prognose(rows: tuple[Kriteriestand, ...], *, er_slut: bool) -> str:
     met, missed = said.count(True), said.count(False)
     if not met + missed:
         return "Der kan ikke laves en prognose for noget kriterium endnu."
+    if met + missed == 1:
+        text = f"Fortsætter udviklingen som hidtil, bliver det ene mål, man kan regne på, {'nået' if met else 'ikke nået'}."
+    else:
+        text = f"Fortsætter udviklingen som hidtil, bliver {met} af {met + missed} mål nået."
     rest = len(said) - met - missed
-    without = f" {rest} er afgjort eller kan ikke skrives frem." if rest else ""
-    return f"Fortsætter udviklingen som hidtil, nås {met} af {met + missed} mål, der kan skrives frem.{without}"
+    return f"{text} For {rest} er det afgjort, eller der kan ikke laves en prognose." if rest else text
 
 
 def _oekonomi_sagt(fakta: Planfakta, billede: Oekonomibillede | None) -> tuple[str, ...]:

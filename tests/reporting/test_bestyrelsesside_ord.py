@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from indsatser.choices import Milepaeltilstand, Tilstand
-from reporting.facts.bestyrelsesside import build_bestyrelsesside
+from plans.choices import Organart
+from reporting.facts.bestyrelsesside import SAGER_VIST, build_bestyrelsesside
 from reporting.facts.bevaegelse import Domsart
 from reporting.facts.overblik import build_overblik
 from reporting.facts.planfakta import build_planfakta
@@ -91,3 +94,30 @@ def test_a_milestone_somebody_calls_late_is_late_on_every_page(plan):
     overblik = build_overblik(plan, as_of=day)
     assert (len(overblik.forsinkede), len(overblik.kommende)) == (1, 0)
     assert sum(line.is_late for line in build_planfakta(plan, as_of=day).milepaele) == 1
+
+
+def test_the_forecast_is_said_without_a_word_of_the_trade(plan):
+    place = aktivitet(plan)
+    for value in (10, 80):
+        row = SucceskriteriumFactory(aktivitet=place, window_to=SLUT, deadline=SLUT)
+        for day in (date(2019, 5, 1), date(2019, 9, 1)):
+            MaalingFactory(kriterium=row, value=Decimal(value) / 2, data_from=day, data_to=day)
+    SucceskriteriumFactory(aktivitet=place)
+    side = build_bestyrelsesside(plan, as_of=date(2019, 9, 30))
+    assert side.prognose == (
+        "Fortsætter udviklingen som hidtil, bliver 1 af 2 mål nået. "
+        "For 1 er det afgjort, eller der kan ikke laves en prognose."
+    )
+
+
+def test_the_cases_there_is_no_room_for_lead_on_to_the_meeting(plan, client, log_in):
+    organ = f.OrganFactory(helhedsplan=plan, kind=Organart.BESTYRELSE)
+    moede = f.MoedeFactory(organ=organ, held_on=date(2019, 12, 10))
+    for number in range(1, SAGER_VIST + 2):
+        f.DagsordenspunktFactory(moede=moede, nummer=number)
+    log_in(plan)
+    page = BeautifulSoup(
+        client.get(reverse("reporting:bestyrelsesside", args=[plan.uuid]), {"pr": "2019-12-01"}).content, "html.parser"
+    )
+    link = page.find("a", string="1 sag mere")
+    assert str(moede.uuid) in link["href"]
