@@ -1,10 +1,11 @@
 """What a decision does to the thing it decides: a move of money, a changed target, the minutes of a meeting.
 
 A kind of row is decided when it has a reference `beslutning`; nothing more is declared. A `decided_on` of its own
-follows the decision, so that a move of money counts when it was tiltrådt and not otherwise.
+follows the decision, so that a move of money counts when it was tiltrådt and not otherwise. A kind for which more
+follows than that says what with `add_virkning`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,14 @@ from plans import services
 from plans.choices import Beslutningsart
 from plans.models import Beslutning, Moede, User
 from plans.services.spor import plan_of
+
+Virkning = Callable[[Any, Beslutning, User | None], None]
+_EGNE: dict[type[models.Model], Virkning] = {}
+
+
+def add_virkning(model: type[models.Model], virkning: Virkning) -> None:
+    """Say what a decision does to a kind of row for which more follows than that it is bound to the decision."""
+    _EGNE[model] = virkning
 
 
 def lad_virke(beslutning: Beslutning, *, by: User | None) -> None:
@@ -25,7 +34,7 @@ def lad_virke(beslutning: Beslutning, *, by: User | None) -> None:
     for model in besluttelige():
         row = model._default_manager.filter(uuid=beslutning.target_uuid).first()
         if row is not None and plan_of(row) == beslutning.helhedsplan:
-            _bind(row, beslutning, by)
+            _EGNE.get(model, _bind)(row, beslutning, by)
     _approve_minutes(beslutning, by)
 
 

@@ -78,8 +78,13 @@ class Sag:
 
 
 def find_sager(plan: Helhedsplan, moeder: Moeder, *, as_of: date) -> tuple[Sag, ...]:
-    """The next meeting's agenda, then changes that nobody has decided by the day. At most four queries."""
-    return (*_dagsorden(plan, moeder, as_of), *_flytninger(plan, as_of), *_maalaendringer(plan, as_of))
+    """The next meeting's agenda, then what nobody has decided by the day. At most five queries."""
+    return (
+        *_dagsorden(plan, moeder, as_of),
+        *_milepaelsplaner(plan, as_of),
+        *_flytninger(plan, as_of),
+        *_maalaendringer(plan, as_of),
+    )
 
 
 def _dagsorden(plan: Helhedsplan, moeder: Moeder, as_of: date) -> list[Sag]:
@@ -106,6 +111,21 @@ def _answer(row: Dagsordenspunkt, as_of: date) -> str:
 def _known(as_of: date, day_field: str) -> Q:
     """A proposal is there from the day it is to hold, or the day it was written, whichever comes first."""
     return Q(**{f"{day_field}__lte": as_of}) | Q(created_at__date__lte=as_of)
+
+
+def _milepaelsplaner(plan: Helhedsplan, as_of: date) -> list[Sag]:
+    """Milepælsplaner that lay with the board on the day."""
+    rows = plan.milepaelsplaner.current(on=as_of).filter(to_board_on__lte=as_of)
+    waiting = rows.filter(Q(decided_on=None) | Q(decided_on__gt=as_of)).order_by("year")
+    return [
+        Sag(
+            "Milepæle",
+            f"Godkend milepælsplanen for {row.year}, sendt til bestyrelsen {dato_lang(row.to_board_on)}",
+            "indsatser:milepael_list",
+            plan.uuid,
+        )
+        for row in waiting
+    ]
 
 
 def _flytninger(plan: Helhedsplan, as_of: date) -> list[Sag]:

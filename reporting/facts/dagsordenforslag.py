@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from helhedsplan.datoer import dato, dato_lang
 from helhedsplan.numbers import kroner_praecis
-from indsatser.models import Evaluering, Maalaendring
+from indsatser.models import Evaluering, Maalaendring, Milepaelsplan
 from indsatser.models import Milepael as Milepaelsraekke
+from indsatser.models.milepaelsplan import FROSSET
 from plans.choices import Beslutningsart, Moedetilstand, Punktart
 from plans.models import Helhedsplan, Moede
 from plans.moeder.dagsorden import Forslag, sag_af, samlesag, udsatte
@@ -103,15 +104,26 @@ def _forsinkede(sag: Moedesag) -> Iterator[Forslag]:
 
 
 def _milepaelsplan(sag: Moedesag) -> Iterator[Forslag]:
-    """The milepælsplan of the coming year, in the fourth quarter, while the plan goes on, until decided. One query."""
+    """The milepælsplan of the coming year, in the fourth quarter, while the plan goes on, until decided. Two queries.
+
+    Once it is written it is the case itself, so that the decision approves it; until then the case is that it is due.
+    """
     coming = sag.dag.year + 1
     if sag.dag.month < FIRST_MONTH_OF_NEXT_PLAN or coming not in sag.plan.calendar_years:
+        return
+    title = f"Milepælsplan for {coming}"
+    row = Milepaelsplan.objects.filter(helhedsplan=sag.plan, year=coming, retired_on=None).first()
+    if row is not None and row.state in FROSSET:
+        return
+    if row is not None:
+        why = "Ligger til godkendelse." if row.to_board_on else "Er en kladde, der skal sendes til bestyrelsen først."
+        yield Forslag("Milepæle", row.uuid, title, Punktart.BESLUTNING, "", why)
         return
     sag_id = samlesag(sag.plan.uuid, "milepaelsplan")
     decided = sag.plan.beslutninger.filter(target_uuid=sag_id, decided_on__year=sag.dag.year, retired_on=None)
     if not decided.exclude(kind=Beslutningsart.UDSAT).exists():
         why = "Laves og godkendes i årets fjerde kvartal."
-        yield Forslag("Milepæle", sag_id, f"Milepælsplan for {coming}", Punktart.BESLUTNING, "", why)
+        yield Forslag("Milepæle", sag_id, title, Punktart.BESLUTNING, "", why)
 
 
 def _evalueringer(sag: Moedesag) -> Iterator[Forslag]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from plans.models import Helhedsplan, Moede
 from plans.moeder.moedeside import build_moedeside
+from reporting.facts.bestyrelsesside import Bestyrelsesside, build_bestyrelsesside
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.moedepapir import Moedepapir, Papirart, Papirpunkt, build_moedepapir
 from reporting.facts.pengepapir import Pengepapir
@@ -34,6 +35,7 @@ class Materiale:
     lavet: date
     dele: tuple[Del, ...]
     papir: Moedepapir
+    stand: Bestyrelsesside | None
     sager: tuple[Materialesag, ...]
     referat: Moedepapir | None
     budgetopfoelgning: Pengepapir | None
@@ -66,6 +68,7 @@ def build_materiale(
             lavet=today,
             dele=dele,
             papir=papir,
+            stand=build_bestyrelsesside(plan, as_of=as_of) if "stand" in chosen else None,
             sager=tuple(Materialesag(text, bilag.pr_punkt.get(line.punkt.pk, ())) for text, line in items),
             referat=build_moedepapir(before, plan, Papirart.REFERAT, today=today) if before else None,
             budgetopfoelgning=money,

@@ -27,7 +27,7 @@ def moedemateriale(request: HttpRequest, uuid: UUID) -> HttpResponse:
     kind = kind_or_404("moede")
     moede = kind.open(request.user, uuid, Ret.LAES)
     plan = kind.plan_of(moede)
-    return _page(request, moede, plan, MaterialeForm(initial=MaterialeForm.udgangspunkt(plan.default_as_of())))
+    return _page(request, moede, plan, MaterialeForm(initial=MaterialeForm.udgangspunkt(_dag(moede, plan))))
 
 
 @require_POST
@@ -40,6 +40,11 @@ def moedemateriale_lav(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan, form = kind.plan_of(moede), MaterialeForm(request.POST)
     made = _lav(request, moede, plan, form) if form.is_valid() else None
     return made or _page(request, moede, plan, form)
+
+
+def _dag(moede: Moede, plan: Any) -> Any:
+    """The day the figures are of unless told otherwise: the plan's own, but never after the meeting."""
+    return min(moede.held_on, plan.default_as_of())
 
 
 def _page(request: HttpRequest, moede: Moede, plan: Any, form: MaterialeForm) -> HttpResponse:

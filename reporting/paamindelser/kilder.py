@@ -13,9 +13,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from helhedsplan.datoer import dato, dato_lang
-from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, Succeskriterium
+from indsatser.choices import Milepaelsplantilstand
+from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, Milepaelsplan, Succeskriterium
 from indsatser.registrering.log import log_criteria
-from plans.choices import Planstatus
+from plans.choices import Moedetilstand, Planstatus
 from plans.models import Helhedsplan, Moede, Regnskabsaar
 from reporting.facts import frister
 from reporting.paamindelser.trin import Regel, aarsdag
@@ -179,9 +180,9 @@ def retur(ask: Udsnit) -> Iterator[Frist]:
 
 
 def papirer(ask: Udsnit) -> Iterator[Frist]:
-    """The day the papers of a coming meeting go out: so many days before it as the organ says. One query."""
-    for row in _coming(ask).filter(organ__notice_days__isnull=False):
-        day = row.held_on - timedelta(days=row.organ.notice_days)
+    """The day the papers of a coming meeting go out, while they have not gone: a weekday (papers_due). One query."""
+    for row in _coming(ask).filter(organ__notice_days__isnull=False, papers_sent_on=None):
+        day = row.papers_due
         if ask.fra <= day <= ask.til:
             text = f"Papirerne til mødet i {row.organ.name} {dato_lang(row.held_on)} skal være ude {dato_lang(day)}."
             yield _of_meeting("papirer", row, day, text, ask)
@@ -198,6 +199,7 @@ def moeder(ask: Udsnit) -> Iterator[Frist]:
 def _coming(ask: Udsnit) -> Any:
     rows: Any = Moede.objects
     coming = rows.current(on=ask.today).filter(organ__helhedsplan__in=list(ask.planer), held_on__gte=ask.today)
+    coming = coming.exclude(state__in=(Moedetilstand.AFLYST, Moedetilstand.AFHOLDT))
     return coming.exclude(organ__retired_on__lte=ask.today).select_related("organ").order_by("held_on", "pk")
 
 
@@ -229,14 +231,31 @@ def maalopfyldelse(ask: Udsnit) -> Iterator[Frist]:
 
 
 def milepaelsplan(ask: Udsnit) -> Iterator[Frist]:
-    """Next year's milepælsplan while there is no milestone of that year; made in the fourth quarter. One query."""
-    planned = Milepael.objects.current(on=ask.today).filter(helhedsplan__in=list(ask.planer), year__isnull=False)
-    done = set(planned.order_by().values_list("helhedsplan_id", "year").distinct())
+    """Next year's milepælsplan until it is approved and sent on; made in the fourth quarter. One query."""
+    sent = Milepaelsplan.objects.filter(helhedsplan__in=list(ask.planer), retired_on=None)
+    done = set(sent.filter(state=Milepaelsplantilstand.SENDT).order_by().values_list("helhedsplan_id", "year"))
     for pk, plan, day in _yearly(ask):
         year = day.year + 1
         if day.year in plan.calendar_years and year in plan.calendar_years and (pk, year) not in done:
-            text = f"Milepælsplanen for {year} skal være klar {dato_lang(day)}."
+            text = f"Milepælsplanen for {year} skal være godkendt og sendt {dato_lang(day)}."
             yield Frist("milepaelsplan", pk, day, text, plan.uuid, "indsatser:milepael_list", plan.uuid)
+
+
+def opfoelgninger(ask: Udsnit) -> Iterator[Frist]:
+    """What a meeting asked for by a day, until somebody has done it. One query."""
+    for one in frister.opfoelgninger(ask.planer, ask.today):
+        if one.dag and ask.fra <= one.dag <= ask.til:
+            yield Frist(
+                "opfoelgning",
+                one.plan,
+                one.dag,
+                one.tekst,
+                one.uuid,
+                one.side,
+                one.side_uuid,
+                art=one.art,
+                felt=one.felt,
+            )
 
 
 def omraadelister(ask: Udsnit) -> Iterator[Frist]:
@@ -305,6 +324,7 @@ KILDER: dict[str, Callable[[Udsnit], Iterable[Frist]]] = {
     "retur": retur,
     "papirer": papirer,
     "moede": moeder,
+    "opfoelgning": opfoelgninger,
     "regnskab": regnskab,
     "maalopfyldelse": maalopfyldelse,
     "milepaelsplan": milepaelsplan,

@@ -24,6 +24,7 @@ SLAGS: dict[str, Fristslags] = {
     "retur": Fristslags("Måling sendt tilbage", "En måling er sendt tilbage til den, der skrev den."),
     "papirer": Fristslags("Papirer ud", "Papirerne til et møde skal sendes."),
     "moede": Fristslags("Møde", "Et organ i planen mødes."),
+    "opfoelgning": Fristslags("Opfølgning fra et møde", "Det, et møde har bedt om, skal være gjort."),
     "regnskab": Fristslags("Regnskab", "Årets regnskab skal være hos Landsbyggefonden.", er_aarlig=True),
     "maalopfyldelse": Fristslags("Målopfyldelse", "Årets målopfyldelse skal indberettes.", er_aarlig=True),
     "milepaelsplan": Fristslags("Milepælsplan", "Næste års milepælsplan skal laves.", er_aarlig=True),

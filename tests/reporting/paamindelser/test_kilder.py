@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from indsatser.choices import Milepaeltilstand
-from plans.choices import Planstatus
+from indsatser.choices import Milepaelsplantilstand, Milepaeltilstand
+from plans.choices import Moedetilstand, Planstatus
 from reporting.paamindelser.kilder import KILDER, Udsnit
 from reporting.paamindelser.regler import gaeldende_regler, load_fristregler, standardregler
 from reporting.paamindelser.slags import SLAGS
@@ -16,9 +16,17 @@ from tests.indsatser.factories import (
     LogpostFactory,
     MaalingFactory,
     MilepaelFactory,
+    MilepaelsplanFactory,
     SucceskriteriumFactory,
 )
-from tests.plans.factories import DelaftaleFactory, MoedeFactory, OrganFactory, RegnskabsaarFactory, UserFactory
+from tests.plans.factories import (
+    DelaftaleFactory,
+    MoedeFactory,
+    OpfoelgningFactory,
+    OrganFactory,
+    RegnskabsaarFactory,
+    UserFactory,
+)
 from tests.reporting.factories import FristregelFactory
 from tests.reporting.paamindelser.byg import en_plan
 
@@ -148,8 +156,48 @@ def test_next_years_milestones_are_due_in_the_fourth_quarter_while_the_plan_has_
     plan = en_plan()
     assert [day for day, _ in find("milepaelsplan", plan, "2026-10-02")] == ["2026-12-31"]
     assert find("milepaelsplan", plan, "2027-12-01") == [], "the plan has no year 2028"
-    MilepaelFactory(helhedsplan=plan, year=2027, quarter=1)
+    MilepaelsplanFactory(helhedsplan=plan, year=2027, godkendt=True)
+    assert len(find("milepaelsplan", plan, "2026-12-31")) == 1, "it is not sent yet"
+
+
+def test_next_years_milestones_are_no_longer_due_when_they_are_approved_and_sent():
+    plan = en_plan()
+    sent = {"state": Milepaelsplantilstand.SENDT, "sent_on": date(2026, 11, 2)}
+    MilepaelsplanFactory(helhedsplan=plan, year=2027, godkendt=True, **sent)
     assert find("milepaelsplan", plan, "2026-12-31") == []
+
+
+@pytest.mark.parametrize("state", [Moedetilstand.AFLYST, Moedetilstand.AFHOLDT])
+def test_a_meeting_that_is_off_or_over_asks_for_nothing(state):
+    plan = en_plan()
+    MoedeFactory(
+        organ=OrganFactory(helhedsplan=plan, notice_days=7),
+        held_on=date(2026, 11, 2),
+        state=state,
+        moved_reason="For få kunne komme.",
+    )
+    assert find("papirer", plan, "2026-10-25") == find("moede", plan, "2026-10-31") == []
+
+
+def test_papers_that_have_gone_out_are_not_asked_for_and_the_day_is_never_a_holiday():
+    plan = en_plan()
+    organ = OrganFactory(helhedsplan=plan, notice_days=7)
+    moede = MoedeFactory(organ=organ, held_on=date(2026, 11, 7))
+    assert [day for day, _ in find("papirer", plan, "2026-10-25")] == ["2026-10-30"], "the 31st is a Saturday"
+    moede.papers_sent_on = date(2026, 10, 20)
+    moede.save()
+    assert find("papirer", plan, "2026-10-25") == []
+
+
+def test_what_a_meeting_asked_for_is_due_on_its_day_until_it_is_done():
+    plan = en_plan()
+    moede = MoedeFactory(organ=OrganFactory(helhedsplan=plan), held_on=date(2026, 9, 1))
+    row = OpfoelgningFactory(moede=moede, due_on=date(2026, 10, 1))
+    OpfoelgningFactory(moede=moede, due_on=None)
+    assert [day for day, _ in find("opfoelgning", plan, "2026-09-25")] == ["2026-10-01"]
+    row.done_on = date(2026, 9, 20)
+    row.save()
+    assert find("opfoelgning", plan, "2026-09-25") == []
 
 
 def test_the_area_lists_come_on_1_december():
