@@ -344,7 +344,8 @@ def _prognose(rows: tuple[Kriteriestand, ...], *, er_slut: bool) -> str:
     if not met + missed:
         return "Der kan ikke laves en prognose for noget kriterium endnu."
     if met + missed == 1:
-        text = f"Fortsætter udviklingen som hidtil, bliver det ene mål, man kan regne på, {'nået' if met else 'ikke nået'}."
+        outcome = "nået" if met else "ikke nået"
+        text = f"Fortsætter udviklingen som hidtil, bliver det ene mål, der kan regnes på, {outcome}."
     else:
         text = f"Fortsætter udviklingen som hidtil, bliver {met} af {met + missed} mål nået."
     rest = len(said) - met - missed

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from indsatser.omraadelister.regler import Tal, bedoem, regel_for
+from indsatser.omraadelister.fakta import overskrift
+from indsatser.omraadelister.regler import Omdannelse, Svar, Tal, bedoem, regel_for
 from indsatser.omraadelister.saetninger import vejen_ud
 from tests.indsatser.omraadelister.eksempler import LINJER
 
@@ -51,3 +52,15 @@ def test_that_criterion_alone_can_keep_an_area_off():
 def test_an_area_with_too_few_residents_has_no_list_to_come_off():
     assert said(UDSAT, 45, 62, 55, beboere=999) == ""
     assert said(UDSAT, 45, 62, 55, beboere=1000) != ""
+
+
+def test_the_headline_of_five_years_running_says_that_the_residents_are_not_known():
+    five = Omdannelse(2022, Svar.JA, tuple((year, Svar.JA) for year in range(2018, 2023)))
+    tal = {kode: Tal(Decimal(70)) for kode in ("liste-arbejdsmarked", "liste-uddannelse", "liste-ikke-vestlig")}
+    unknown = bedoem(PARALLEL, tal)
+    assert overskrift([("parallelsamfund", unknown)], five, 2022) == (
+        "Omdannelsesområde efter tallene for 2022 (beboertallet mangler)",
+        "ja",
+    )
+    known = bedoem(PARALLEL, tal, beboere=Tal(Decimal(1000)))
+    assert overskrift([("parallelsamfund", known)], five, 2022)[0] == "Omdannelsesområde efter tallene for 2022"
