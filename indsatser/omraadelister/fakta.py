@@ -94,7 +94,7 @@ def build_omraadebillede(known: Omraadegrundlag, *, day: date, year: int | None 
         omdannelse=saetninger.omdannelse_text(five) if five else "",
         omdannelse_navn=saetninger.omdannelsesnavn(shown),
         beboere="" if residents is None else saetninger.beboere_text(residents),
-        hvornaar=saetninger.hvornaar(shown),
+        hvornaar=saetninger.hvornaar(shown, day),
         er_kommende=shown > gaeldende_listeaar(day) and shown >= 2014,
         mangler_landets=any(k.linje is None for _, each in found for k in each.kriterier),
     )

@@ -1,5 +1,6 @@
 """What the rules say, in Danish. Never as the ministry's decision: always "efter tallene her"."""
 
+from datetime import date
 from decimal import Decimal
 
 from helhedsplan.datoer import dato
@@ -217,11 +218,13 @@ def omdannelse_text(found: Omdannelse) -> str:
     return f"Efter tallene her ikke {name}: betingelserne skal være opfyldt alle fem år {span}.{old}"
 
 
-def hvornaar(year: int) -> str:
-    """When the list of the year is (or was) published."""
+def hvornaar(year: int, on: date) -> str:
+    """When the list of the year is published, or was, seen from a day."""
     day = offentliggoeres(year)
     if day is None:
         return f"Listen for {year} blev offentliggjort i efteråret {year}."
+    if day <= on:
+        return f"Listen for {year} blev offentliggjort den {dato(day)}."
     return f"Ministeren offentliggør listen for {year} den {dato(day)}."
 
 

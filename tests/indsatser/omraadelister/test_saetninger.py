@@ -1,12 +1,13 @@
 """What is said of the way off a list, and of how near an area is to coming on, is true of every criterion."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from indsatser.omraadelister.fakta import overskrift
 from indsatser.omraadelister.regler import Omdannelse, Svar, Tal, bedoem, regel_for
-from indsatser.omraadelister.saetninger import vejen_ud
+from indsatser.omraadelister.saetninger import hvornaar, mangler, vejen_ud
 from tests.indsatser.omraadelister.eksempler import LINJER
 
 pytestmark = pytest.mark.no_db
@@ -64,3 +65,21 @@ def test_the_headline_of_five_years_running_says_that_the_residents_are_not_know
     )
     known = bedoem(PARALLEL, tal, beboere=Tal(Decimal(1000)))
     assert overskrift([("parallelsamfund", known)], five, 2022)[0] == "Omdannelsesområde efter tallene for 2022"
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2025, 11, 30), "Ministeren offentliggør listen for 2025 den 01.12.2025."),
+        (date(2025, 12, 1), "Listen for 2025 blev offentliggjort den 01.12.2025."),
+        (date(2026, 11, 24), "Listen for 2025 blev offentliggjort den 01.12.2025."),
+    ],
+)
+def test_a_list_that_is_out_is_spoken_of_in_the_past(day, text):
+    assert hvornaar(2025, day) == text
+
+
+def test_both_figures_are_named_when_the_areas_and_the_countrys_are_missing():
+    tal = {"liste-arbejdsmarked": Tal(Decimal(45))}
+    assert "dømte (områdets og landets tal)" in mangler(bedoem(UDSAT, tal))
+    assert "dømte (landets tal)" in mangler(bedoem(UDSAT, tal | {"liste-doemte": Tal(Decimal(2))}))
