@@ -121,3 +121,9 @@ def test_the_cases_there_is_no_room_for_lead_on_to_the_meeting(plan, client, log
     )
     link = page.find("a", string="1 sag mere")
     assert str(moede.uuid) in link["href"]
+
+
+@pytest.mark.parametrize("pr", ["0001-01-01", "0001-03-31", "9999-12-31"])
+def test_the_first_and_the_last_day_of_all_can_be_asked_for(plan, client, log_in, pr):
+    log_in(plan)
+    assert client.get(reverse("reporting:bestyrelsesside", args=[plan.uuid]), {"pr": pr}).status_code == 200
