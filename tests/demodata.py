@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 
 from indsatser.demo import seed
 
@@ -34,9 +34,13 @@ def load_demo(folder: Path) -> None:
         _count_on(cursor)
 
 
+def _models() -> list[Any]:
+    found: list[Any] = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in OWN]
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
+
+
 def _tables() -> list[str]:
-    models: list[Any] = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in OWN]
-    return sorted({model._meta.db_table for model in models if model._meta.managed and not model._meta.proxy})
+    return sorted(model._meta.db_table for model in _models())
 
 
 def _save(copy: Path) -> None:
@@ -53,9 +57,10 @@ def _save(copy: Path) -> None:
 
 def _count_on(cursor: Any) -> None:
     """New rows are numbered after those that were copied in."""
-    for table in _tables():
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table}"'])
-        (sequence,) = cursor.fetchone()
-        if sequence:
+    for model in _models():
+        if isinstance(model._meta.pk, models.AutoField):
+            table = model._meta.db_table
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table}"'])
+            (sequence,) = cursor.fetchone()
             last = f'(SELECT max(id) FROM "{table}"), (SELECT last_value FROM {sequence})'
             cursor.execute(f"SELECT setval(%s, greatest({last}, 1))", [sequence])

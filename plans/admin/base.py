@@ -20,6 +20,7 @@ from helhedsplan.forms import DanskTalField
 from plans import services
 from plans.admin.retiring import retire_selected
 from plans.models import Dokumentfelt, PlanScopedQuerySet, Retirable, Tracked
+from plans.redigering.beloeb import LaestTalField
 from plans.services.laas import again_if_crossed
 
 RETIREMENT = ("retired_on", "retired_reason")
@@ -95,6 +96,12 @@ class RowOptions(admin.options.BaseModelAdmin):
     form: Any = RowForm
     formfield_overrides: ClassVar[dict[Any, Any]] = {models.DecimalField: {"form_class": DanskTalField}}
     joined: ClassVar[Sequence[str]] = ()
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Kroner that are malformed are refused with what they can mean, as on the ordinary forms."""
+        if isinstance(db_field, models.DecimalField) and "kr." in str(db_field.verbose_name):
+            kwargs["form_class"] = LaestTalField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With what the rows' names are made of, so that a list asks once."""

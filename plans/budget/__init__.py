@@ -1,7 +1,7 @@
 """Money rules, pure: frame, co-financing, reading of amounts, checks and print. In prose: docs/regler.md."""
 
 from plans.budget.kontrol import Kontrol, Kontrolart, kontroller, medfinansiering
-from plans.budget.laesning import er_velformet, laes_beloeb, laesninger
+from plans.budget.laesning import er_fejltrykt, er_velformet, laes_beloeb, laesninger
 from plans.budget.opgoerelse import (
     Beloeb,
     Medfinansiering,
@@ -24,6 +24,7 @@ __all__ = [
     "Medfinansiering",
     "Rammeopgoerelse",
     "Trykt",
+    "er_fejltrykt",
     "er_velformet",
     "fordel_til",
     "kontroller",

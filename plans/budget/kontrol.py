@@ -13,7 +13,7 @@ from uuid import UUID
 
 from helhedsplan.numbers import kroner, kroner_praecis, procent, tal
 from plans.budget.kroner import Kr, holdt_op
-from plans.budget.laesning import er_velformet, laesninger
+from plans.budget.laesning import er_fejltrykt, er_velformet, laesninger
 from plans.budget.opgoerelse import Beloeb, Medfinansiering, kroner_for_timer, opgoer_medfinansiering
 from plans.budget.tryk import Trykt, tryk, tryk_flyttet
 from plans.budget.typer import Budget, Budgetkilde
@@ -101,18 +101,15 @@ def kontrol_ramme(g: Grundlag) -> Iterator[Kontrol]:
 
 
 def _rests(rest: Beloeb, printed: Beloeb) -> str:
+    """What is left and what is given out too much, each with its own words: the one is never read as the other."""
     lbf, lokal = Kr(rest.lbf, printed.lbf), Kr(rest.lokal, printed.lokal)
-    parts = [(lbf, "fra Landsbyggefonden"), (lokal, "af den lokale medfinansiering")]
-    told = [
-        f"{amount} {name}" if amount.exact > 0 else f"{-amount} {name} for meget"
-        for amount, name in parts
-        if amount.exact
-    ]
-    if rest.lbf > 0 and rest.lokal > 0:
-        together = f", i alt {Kr(rest.total, printed.total)}, som ikke er fordelt"
-    else:
-        together = ", som ikke er fordelt" if rest.lbf >= 0 and rest.lokal >= 0 else ""
-    return f"{' og '.join(told)}{together}"
+    sides = [(lbf, "fra Landsbyggefonden"), (lokal, "af den lokale medfinansiering")]
+    left = [f"{amount} {name}" for amount, name in sides if amount.exact > 0]
+    over = [f"{-amount} {name} for meget" for amount, name in sides if amount.exact < 0]
+    together = f", i alt {Kr(rest.total, printed.total)}" if left[1:] else ""
+    if left:
+        left = [f"{' og '.join(left)}{together}, som ikke er fordelt"]
+    return ", og ".join(filter(None, [*left, " og ".join(over)]))
 
 
 def medfinansiering(budget: Budget) -> Medfinansiering | None:
@@ -251,6 +248,10 @@ def _about_source(kilde: Budgetkilde, used: Kr) -> Iterator[tuple[Niveau, str, D
         readings = laesninger(kilde.amount_as_printed)
         if readings and amount.exact not in readings:
             told = f": beløbet er trykt «{kilde.amount_as_printed}», men sat til {kroner_praecis(amount.exact)}."
+            yield Niveau.FEJL, told, amount.exact, "amount"
+        elif er_fejltrykt(kilde.amount_as_printed):
+            read = f"Det er læst som {kroner_praecis(amount.exact)}."
+            told = f": beløbet er trykt «{kilde.amount_as_printed}», som ikke er ét beløb. {read}"
             yield Niveau.FEJL, told, amount.exact, "amount"
         gives, takes, rest = holdt_op(amount, used)
         if used.exact > amount.exact:

@@ -34,6 +34,11 @@ def er_velformet(text: str) -> bool:
     return bool(_SCALED.match(text)) or len(laesninger(text)) == 1
 
 
+def er_fejltrykt(text: str) -> bool:
+    """Whether it is written as an amount and nothing else, but with grouping that no one amount has ("10.944.00")."""
+    return "." in text and bool(_ONLY_GROUPS.fullmatch(text.strip())) and not er_velformet(text)
+
+
 def laes_beloeb(text: str, *, stemmer: Callable[[Decimal], str] = lambda reading: "") -> Decimal:
     """An amount in kroner as it was typed or pasted. Nothing is guessed.
 

@@ -73,6 +73,11 @@ class Rammeopgoerelse:
         """Whether the posts take more than the frame from either source."""
         return self.ikke_fordelt.lbf < 0 or self.ikke_fordelt.lokal < 0
 
+    @property
+    def is_only_overdrawn(self) -> bool:
+        """Whether that is all there is to say: nothing is left of either source, and too much is taken."""
+        return self.is_overdrawn and self.ikke_fordelt.lbf <= 0 and self.ikke_fordelt.lokal <= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Medfinansiering:

@@ -135,10 +135,15 @@ class Budgetpost(Retirable):
         return self.title
 
     def clean(self) -> None:
+        """Within the plan; in use as long as money is moved to or from it (plans.penge.omdisponering.vaern)."""
         super().clean()
         plan = given(self, "helhedsplan")
         foreign = plan and self.delaftale and self.delaftale.helhedsplan != plan
         refuse(delaftale="Delaftalen hører til en anden plan." if foreign else "")
+        if plan and self.pk and self.retired_on is not None:
+            from plans.penge.omdisponering.vaern import afvis_udgaaet
+
+            afvis_udgaaet(self)
 
 
 class Budgetbeloeb(Tracked):

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, Sum
 
 from helhedsplan.felter import BeloebField
+from helhedsplan.forms import DanskTalField
 from helhedsplan.numbers import tal
-from plans.budget import laes_beloeb
+from plans.budget import er_fejltrykt, laes_beloeb
 from plans.choices import Bidragsform, Finansieringsart
-from plans.models import Budgetbeloeb, Finansieringskilde, Helhedsplan
+from plans.models import Budgetbeloeb, Delaftale, Finansieringskilde, Helhedsplan
 
 Stemmer = Callable[[Decimal], str]
 """Why a reading balances ("posterne giver 10.944.000"), or ""."""
@@ -34,6 +35,15 @@ class LaestBeloebField(BeloebField):
             raise ValidationError(str(refused), code="invalid") from refused
 
 
+class LaestTalField(DanskTalField):
+    """Kroner in the administration, shown and read as a number; refused as on the ordinary forms."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str):
+            afvis_fejltrykt(value)
+        return super().to_python(value)
+
+
 def stemmer_med(*totals: Callable[[], tuple[Decimal | None, str]]) -> Stemmer:
     """Holds a reading against what the plan knows already: each gives an amount and a sentence with {}."""
 
@@ -43,6 +53,34 @@ def stemmer_med(*totals: Callable[[], tuple[Decimal | None, str]]) -> Stemmer:
             if amount and amount == reading:
                 return words.format(tal(amount, 0))
         return ""
+
+    return why
+
+
+def afvis_fejltrykt(text: str, stemmer: Stemmer = lambda reading: "") -> None:
+    """A printed amount that no one amount is written as is refused with the reading that balances.
+
+    Raises ValidationError. Words beside the amount are the document's own and stand.
+    """
+    if er_fejltrykt(text):
+        try:
+            laes_beloeb(text, stemmer=stemmer)
+        except ValueError as refused:
+            raise ValidationError(str(refused), code="invalid") from refused
+
+
+def posternes_sum(delaftale: Delaftale) -> Stemmer:
+    """Holds a reading against what the delaftale's posts get from both sides. Asks when it is asked."""
+
+    def why(reading: Decimal) -> str:
+        rows = Budgetbeloeb.objects.filter(budgetpost__in=delaftale.budgetposter.current())
+        if not delaftale.helhedsplan.counts_hours:
+            rows = rows.filter(kilde__form=Bidragsform.KONTANT)
+        lbf, lokal = (
+            rows.filter(_side("kilde__", is_lbf)).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+            for is_lbf in (True, False)
+        )
+        return f"{tal(lbf, 0)} + {tal(lokal, 0)} = {tal(reading, 0)}" if reading and lbf + lokal == reading else ""
 
     return why
 

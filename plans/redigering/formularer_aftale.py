@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 
 from plans.models import Afdelingsdeltagelse, Afsnit, Bilag, Delaftale, Fravalg, Helhedsplan, Part, Uoverensstemmelse
-from plans.redigering.beloeb import kilderne, posterne, stemmer_med
+from plans.redigering.beloeb import afvis_fejltrykt, kilderne, posterne, posternes_sum, stemmer_med
 from plans.redigering.formular import Gruppe, RowForm
 from plans.redigering.nyt import MedNytForm
 
@@ -180,7 +180,8 @@ class DelaftaleForm(RowForm):
         "nummer": "Nummeret står fast, også når andre delaftaler kommer til eller udgår.",
         "end_date": "Tom, hvis delaftalen ikke siger det.",
         "revision_rule": "Hvem der kan ændre delaftalen. Den sendes ikke til Landsbyggefonden.",
-        "total_as_printed": "Kun hvis trykket afviger fra summen af beløbene.",
+        "total_as_printed": "Kun hvis trykket afviger fra summen af beløbene. Er selve tallet trykt forkert, så skriv"
+        " det i bemærkningen til økonomien.",
     }
 
     class Meta(RowForm.Meta):
@@ -208,6 +209,13 @@ class DelaftaleForm(RowForm):
 
     def limit(self, name: str, rows: models.QuerySet) -> models.QuerySet:
         return rows.filter(runde=self.plan.bevillingsrunde_id) if name == "indsatsomraade" else rows
+
+    def clean_total_as_printed(self) -> str:
+        """A sum is typed as one amount. What was read from the document stands as printed until it is changed."""
+        typed: str = self.cleaned_data["total_as_printed"]
+        if typed != self.instance.total_as_printed:
+            afvis_fejltrykt(typed, posternes_sum(self.instance))
+        return typed
 
 
 class UoverensstemmelseForm(RowForm):

@@ -437,6 +437,11 @@ def test_what_is_not_one_number_is_refused_with_a_sentence(typed, save):
     assert kilde.amount == 7
 
 
+def test_a_malformed_amount_is_refused_with_what_it_can_mean(save):
+    kilde = f.FinansieringskildeFactory(amount=Decimal(7))
+    assert "Det kan være 1.094.400, 10.944.000 eller 109.440.000" in sentences(save(kilde, amount="10.944.00"))
+
+
 # --- Power ---------------------------------------------------------------------------------------------------------
 
 

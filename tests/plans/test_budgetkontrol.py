@@ -137,6 +137,17 @@ def test_gellerups_budget_says_exactly_what_the_agreement_gives():
             60,
             [(Niveau.FEJL, "«Fonden»: beløbet er trykt «70 kr.», men sat til 60 kr.")],
         ),
+        (
+            {"amount": Decimal(10_944_000), "amount_as_printed": "10.944.00"},
+            10_944_000,
+            [
+                (
+                    Niveau.FEJL,
+                    "«Fonden»: beløbet er trykt «10.944.00», som ikke er ét beløb. Det er læst som 10.944.000 kr.",
+                )
+            ],
+        ),
+        ({"amount": Decimal(4_930_000), "amount_as_printed": "4, 93 mio. kr"}, 4_930_000, []),
     ],
 )
 def test_what_a_financier_promised_is_held_against_what_the_budget_uses(kilde, used, expected):

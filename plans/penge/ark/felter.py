@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import TextChoices
 
 from helhedsplan.numbers import tal
-from helhedsplan.regneark import Arkfejl, Celle, som_beloeb, som_tal, som_tekst
+from helhedsplan.regneark import Arkfejl, Celle, som_tal, som_tekst
 from plans.choices import Bidragsform, Finansieringsart, Postart, Tilsagnstilstand, Udgiftsart
+from plans.penge.celletekst import laest_beloeb
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
@@ -33,7 +34,7 @@ class Felt:
     def laes(self, celle: Celle) -> str:
         """The cell in the one form. Raises Arkfejl."""
         if self.kind == "beloeb":
-            return tal_som_tekst(som_beloeb(celle))
+            return tal_som_tekst(laest_beloeb(celle))
         if self.kind == "tal":
             return tal_som_tekst(som_tal(celle))
         text = tekst(som_tekst(celle) or "")

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from helhedsplan.numbers import kroner
-from helhedsplan.regneark import Ark, Arkfejl, Celle, Sted, som_beloeb, som_tal, som_tekst
+from helhedsplan.regneark import Ark, Arkfejl, Celle, Sted, som_tal, som_tekst
 from plans.choices import Bidragsform, Postart
 from plans.penge.ark import opstilling as o
 from plans.penge.ark.felter import FELTER, tal_som_tekst, tekst
 from plans.penge.ark.indhold import KR, NY, TIMER, Cellenoegle
 from plans.penge.ark.kolonner import Kolonner
+from plans.penge.celletekst import laest_beloeb
 
 if TYPE_CHECKING:
     from plans.penge.ark.laes import Grundlag
@@ -206,7 +207,7 @@ class Postlaesning:
         return TIMER if is_hours else KR
 
     def _amount(self, cell: Celle, key: Cellenoegle, unit: str) -> None:
-        value = som_tal(cell) if unit == TIMER else som_beloeb(cell)
+        value = som_tal(cell) if unit == TIMER else laest_beloeb(cell)
         self.g.steder.setdefault(("celle", *key), cell.sted)
         if value is None:
             return
@@ -232,7 +233,7 @@ class Postlaesning:
     def _check_typed_sums(self) -> None:
         for typed in self.typed:
             try:
-                said = som_beloeb(typed.celle)
+                said = laest_beloeb(typed.celle)
             except Arkfejl as refused:
                 self.g.errors.append(refused)
                 continue
@@ -259,7 +260,7 @@ class Postlaesning:
                 continue
             for name, stood in ((_LBF, frame[0]), (_LOKAL, frame[1])):
                 cell = self.columns.celle(self.sheet, row, name)
-                if not cell.is_empty and tal_som_tekst(som_beloeb(cell)) != stood:
+                if not cell.is_empty and tal_som_tekst(laest_beloeb(cell)) != stood:
                     self.g.refuse("Aftalens ramme rettes på siden Aftale, ikke i budgettet.", cell.sted)
 
     def _text(self, row: int, name: str) -> str:

@@ -9,7 +9,7 @@ from helhedsplan.numbers import kroner_praecis
 from plans.choices import Beslutningsart
 from plans.models.base import given, refuse
 from plans.penge.omdisponering.gaeldende import oprindelige, raekker, som_flytning
-from plans.penge.omdisponering.regler import Flytning, Mangel, mangler
+from plans.penge.omdisponering.regler import NUL, Flytning, Mangel, mangler
 
 
 def afvis(row: Any) -> None:
@@ -27,10 +27,39 @@ def afvis(row: Any) -> None:
         to_year=_outside(plan, row.to_year),
         to_kilde=_mixed(row),
         **_decision(row),
+        **_gone(row),
     )
     is_dropped_plan = row.retired_on is not None and row.decided_on is None
     if row.amount is not None and row.moved_on is not None and row.amount > 0 and not is_dropped_plan:
         refuse(**_shortage(row, plan))
+
+
+def afvis_udgaaet(post: Any) -> None:
+    """Refuse that a post goes out of use while a decided move to or from it counts.
+
+    The one half of the move would go with it and the other stay: money would vanish from the budget, or appear in it.
+    """
+    moved = [
+        row.amount
+        for row in raekker(post.helhedsplan)
+        if post.pk in (row.from_post_id, row.to_post_id) and row.decided_on and row.retired_on is None
+    ]
+    told = (
+        f"Der er flyttet {kroner_praecis(sum(moved, NUL))} til eller fra posten, så den hører med i budgettet."
+        " Tag først flytningerne ud af brug."
+    )
+    refuse(retired_on=told if moved else "")
+
+
+def _gone(row: Any) -> dict[str, str]:
+    """A decided move in use goes between posts that are in the budget."""
+    if row.decided_on is None or row.retired_on is not None:
+        return {}
+    return {
+        name: "Posten er taget ud af brug. Sæt den ind igen, eller vælg en anden."
+        for name in ("from_post", "to_post")
+        if getattr(row, name).retired_on is not None
+    }
 
 
 def _outside(plan: Any, year: int | None) -> str:

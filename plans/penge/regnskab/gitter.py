@@ -13,7 +13,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from helhedsplan.numbers import parse_amount, tal
+from helhedsplan.numbers import tal
+from plans.budget import laes_beloeb
 from plans.models import Budgetpost, Finansieringskilde, Forbrug, Helhedsplan, User
 from plans.penge.regnskab.services import final_years
 from plans.services import change, create
@@ -185,7 +186,7 @@ def _write(
         raise ValueError("Her kan der ikke skrives: året er endeligt, eller beløbet består af andre linjer.")
     if not each.tekst:
         raise ValueError(REMOVED)
-    amount = parse_amount(each.tekst)
+    amount = laes_beloeb(each.tekst)
     if cell.forbrug is None:
         create(Forbrug(budgetpost=post, kilde=kilde, year=year, amount=amount, note=note if amount < 0 else ""), by=by)
         return True

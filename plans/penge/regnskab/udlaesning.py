@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from helhedsplan.felter import folded
-from helhedsplan.regneark import Ark, Arkfejl, Celle, Sted, som_aar, som_beloeb, som_dato, som_tekst
+from helhedsplan.regneark import Ark, Arkfejl, Celle, Sted, som_aar, som_dato, som_tekst
+from plans.penge.celletekst import laest_beloeb
 
 FELTER: dict[str, tuple[str, tuple[str, ...]]] = {
     "dato": ("Dato", ("bogføringsdato", "bogf. dato", "posteringsdato", "dato", "bilagsdato", "valørdato")),
@@ -216,9 +217,9 @@ def _line(tabel: Tabel, kort: Kortlaegning, row: int) -> Udlinje | str:
 def _amount(tabel: Tabel, kort: Kortlaegning, row: int) -> Decimal | None:
     """An expense above nought, whichever way the accounting system writes it."""
     if kort.kolonner.get("beloeb"):
-        amount = som_beloeb(_at(tabel, kort, row, "beloeb"))
+        amount = laest_beloeb(_at(tabel, kort, row, "beloeb"))
     else:
-        debet, kredit = (som_beloeb(_at(tabel, kort, row, felt)) for felt in ("debet", "kredit"))
+        debet, kredit = (laest_beloeb(_at(tabel, kort, row, felt)) for felt in ("debet", "kredit"))
         # Some systems write credit as a negative number in its own column: it is the column that says the side.
         amount = None if debet is None and kredit is None else (debet or Decimal(0)) - abs(kredit or Decimal(0))
     if amount is not None and kort.fortegn == UDGIFT_NEGATIV:

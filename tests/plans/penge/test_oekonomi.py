@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from helhedsplan.numbers import kroner, procent
 from plans.budget import Beloeb
-from plans.choices import Bidragsform, Finansieringsart, Postart
+from plans.choices import Bidragsform, Finansieringsart, Postart, Rolle
 from plans.models import Budgetpost, Helhedsplan
 from plans.penge.oekonomi import build_oekonomi
 from tests.plans.factories import (
@@ -200,3 +201,29 @@ def test_the_money_is_read_in_as_many_queries_with_many_posts(assert_flat_querie
 
     fresh = Helhedsplan.objects.for_page().get(pk=plan.pk)
     assert_flat_queries(get=lambda: build_oekonomi(fresh, as_of=DAY), grow=grow)
+
+
+def test_a_side_that_is_overdrawn_does_not_make_the_other_sides_rest_too_much(client, log_in):
+    plan = gellerup(frame_lokal=Decimal(11_000_000))
+    log_in(plan, Rolle.PLANLEDER)
+    page = client.get(reverse("plans:oekonomi_detail", args=[plan.uuid])).content.decode().replace("\xa0", " ")
+    told = (
+        "Forskellen er 2.814.000 kr. fra Landsbyggefonden, som ikke er fordelt, og 580.000 kr. af den lokale"
+        " medfinansiering for meget."
+    )
+    assert told in page
+    # 2.234.000 kr. are left in all: the heading of that figure cannot be that too much is given out.
+    assert "Ikke fordelt" in page
+    assert "Fordelt mere, end rammen rummer" not in page
+    assert "Minus: der er fordelt mere, end rammen rummer." in page
+    overview = client.get(reverse("reporting:plan_overblik", args=[plan.uuid])).content.decode()
+    assert "Posterne tager mere, end rammen rummer." not in overview
+    assert "Fra den ene side tager posterne mere, end rammen rummer" in overview
+
+
+def test_posts_that_only_take_too_much_are_headed_so(client, log_in):
+    plan = gellerup(frame_lbf=Decimal(27_000_000), frame_lokal=Decimal(11_580_000))
+    log_in(plan, Rolle.PLANLEDER)
+    page = client.get(reverse("plans:oekonomi_detail", args=[plan.uuid])).content.decode().replace("\xa0", " ")
+    assert "Forskellen er 186.000 kr. fra Landsbyggefonden for meget." in page
+    assert page.count("Fordelt mere, end rammen rummer") == 2

@@ -42,6 +42,37 @@ def test_a_source_names_the_reading_that_fills_the_frame_or_is_what_the_budget_u
     assert "Læst som 11.580.000 stemmer det: budgettet bruger 11.580.000 derfra." in told
 
 
+def test_the_total_of_a_delaftale_is_refused_with_the_reading_that_balances(client, log_in):
+    plan = gellerup()
+    log_in(plan, Rolle.PLANLEDER)
+    delaftale = plan.delaftaler.get(title="Tryghed og trivsel")
+    told = refused(client, "delaftale", delaftale, total_as_printed="14.705.00")
+    assert "Læst som 14.705.000 stemmer det: 8.622.000 + 6.083.000 = 14.705.000." in told
+    assert "14.705.00" in told  # what was typed stands
+    told = refused(client, "delaftale", delaftale, total_as_printed="14.706.00")
+    assert "Det kan være 1.470.600, 14.706.000 eller 147.060.000" in told
+    delaftale.refresh_from_db()
+    assert delaftale.total_as_printed == ""
+    url = reverse("plans:row_update", args=["delaftale", delaftale.uuid]) + "?felt=total_as_printed"
+    for typed in ("14.705.000", "14,705 mio. kr.", "se bilag 3"):
+        sent = {"total_as_printed": typed, "seen_version": delaftale.version}
+        assert client.post(url, sent).status_code == 302
+        delaftale.refresh_from_db()
+        assert delaftale.total_as_printed == typed
+
+
+def test_a_misprint_that_was_read_from_the_document_does_not_stop_other_changes(client, log_in):
+    plan = gellerup()
+    log_in(plan, Rolle.PLANLEDER)
+    delaftale = plan.delaftaler.get(total_as_printed="10.944.00")
+    url = reverse("plans:row_update", args=["delaftale", delaftale.uuid])
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"title": "Job og uddannelse"}
+    assert client.post(url, typed).status_code == 302
+    delaftale.refresh_from_db()
+    assert (delaftale.title, delaftale.total_as_printed) == ("Job og uddannelse", "10.944.00")
+
+
 def test_a_rate_changed_in_the_administration_prices_the_hours_again(save):  # noqa: F811
     kilde = f.FinansieringskildeFactory(form=Bidragsform.TIMER, kind=Finansieringsart.KOMMUNE, hour_rate=Decimal(300))
     post = f.BudgetpostFactory(helhedsplan=kilde.helhedsplan)

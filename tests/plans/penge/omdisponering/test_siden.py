@@ -253,3 +253,35 @@ def test_co_financing_that_changes_source_is_to_be_asked_about(plan, evaluering,
     flyt(plan, evaluering, evaluering, kommune, to_kilde=fond, amount=Decimal(9_000))
     log_in(plan, Rolle.LAESER)
     assert "Ændret medfinansiering kan kræve Landsbyggefondens godkendelse." in text_of(client.get(page(plan)))
+
+
+def test_a_large_budget_does_not_bury_the_page_in_places_to_move_from(client, log_in, plan, lbf):
+    log_in(plan, Rolle.REDAKTOER)
+    post = make.BudgetpostFactory(helhedsplan=plan, title="Tryghed og trivsel")
+
+    def grow(count):
+        for _ in range(count):
+            kilde = make.FinansieringskildeFactory(helhedsplan=plan)
+            make.BudgetbeloebFactory(budgetpost=post, kilde=kilde, year=2019, amount=Decimal(1_000))
+
+    grow(12)
+    shown = client.get(page(plan)).content.decode()
+    assert "12 steder i budgettet med penge" in shown
+    assert '<details class="foldud" open>' in shown
+    grow(1)
+    shown = client.get(page(plan)).content.decode()
+    assert "13 steder i budgettet med penge" in shown
+    assert '<details class="foldud" open>' not in shown
+
+
+def test_a_post_that_is_moved_from_is_kept_with_the_sentence_at_the_page_that_takes_out(
+    client, log_in, plan, lbf, tryghed, evaluering
+):
+    flyt(plan, tryghed, evaluering, lbf)
+    log_in(plan, Rolle.REDAKTOER)
+    url = reverse("plans:row_retire", args=["budgetpost", tryghed.uuid])
+    answer = client.post(url, {"retired_on": "01.06.2019", "retired_reason": "x"})
+    assert answer.status_code == 200
+    assert "Der er flyttet 120.000 kr. til eller fra posten" in answer.content.decode().replace("\xa0", " ")
+    tryghed.refresh_from_db()
+    assert tryghed.retired_on is None

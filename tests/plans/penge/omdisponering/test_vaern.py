@@ -201,6 +201,26 @@ def test_a_post_that_is_out_of_use_is_not_in_the_budget_in_force(plan, lbf, tryg
     assert gaeldende_budget(plan, date(2019, 3, 31)).total == 500_000
 
 
+@pytest.mark.parametrize("end", ["tryghed", "evaluering"])
+def test_a_post_that_money_is_moved_to_or_from_stays_in_the_budget(plan, end, flytning, tryghed, evaluering):
+    """Or the sum of the budget would change by a move."""
+    move, post = create(flytning(), by=None), {"tryghed": tryghed, "evaluering": evaluering}[end]
+    with pytest.raises(ValidationError) as refused:
+        retire(post, by=None, reason="Udgår.")
+    assert "Der er flyttet 120.000 kr. til eller fra posten" in refused.value.message_dict["retired_on"][0].replace(
+        "\xa0", " "
+    )
+    assert gaeldende_budget(plan, DAG).total == 500_000
+    retire(move, by=None, reason="Fortrudt.")
+    retire(post, by=None, reason="Udgår.")
+    assert refusals(flytning()).keys() == {"from_post" if end == "tryghed" else "to_post"}
+
+
+def test_a_move_that_is_only_planned_holds_no_post_back(flytning, evaluering):
+    create(flytning(decided_on=None), by=None)
+    assert retire(evaluering, by=None, reason="Udgår.").retired_on
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_move_the_same_money_at_once_do_not_both_get_it(plan, lbf, tryghed, flytning):
     """The second waits for the first and is then told what is left."""

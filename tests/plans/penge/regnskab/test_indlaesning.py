@@ -278,7 +278,11 @@ def test_a_file_that_libreoffice_made(client, plan, lbf, tryghed):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("15.01.2019;1;4010;LBF-1;Løn;10.944.00;", "Række 2, kolonne F: "),
+        (
+            "15.01.2019;1;4010;LBF-1;Løn;10.944.00;",
+            "Række 2, kolonne F: «10.944.00» kan ikke læses: der skal stå tre cifre efter hvert punktum."
+            " Det kan være 1.094.400, 10.944.000 eller 109.440.000",
+        ),
         ("31.02.2019;1;4010;LBF-1;Løn;100;", "Række 2, kolonne A: «31.02.2019» er ikke en dato."),
         ("15.01.2019;1;;LBF-1;Løn;100;", "Række 2, kolonne C: Linjen har et beløb, men ingen post."),
         (";1;4010;LBF-1;Løn;100;", "Række 2, kolonne A: Linjen har et beløb, men ingen dato."),

@@ -240,6 +240,7 @@ def test_the_grid_saves_all_or_nothing_and_keeps_what_was_typed(client, log_in, 
     said = {cell.navn: cell.fejl for cell in response.context["gitter"].fejl}
     assert set(said) == {f"c-{tryghed.pk}-2019", f"c-{tryghed.pk}-2020"}
     assert "skriv hvorfor" in said[f"c-{tryghed.pk}-2020"]
+    assert "Det kan være 1.094.400, 10.944.000 eller 109.440.000" in said[f"c-{tryghed.pk}-2019"]
     assert 'value="10.944.00"' in response.content.decode()
     assert not Forbrug.objects.exists()
     data |= {f"c-{tryghed.pk}-2019": "10.944", "forklaring": "Kreditnota"}
