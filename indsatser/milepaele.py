@@ -106,7 +106,8 @@ def milepaellinje(
         state_label=str(state.label),
         reached_on=reached_on,
         reached_late=bool(reached_on and row.due_on and reached_on > row.due_on),
-        is_late=late,
+        # Also before its quarter is over, when somebody has said so: every page counts the same (docs/regler.md 14.1).
+        is_late=state == Milepaeltilstand.FORSINKET,
         kvartaler_flyttet=row.quarters_moved,
         flyttet_fra=kvartalstekst(row.original_year, row.original_quarter),
         flyttet_hvorfor=row.postponed_reason,

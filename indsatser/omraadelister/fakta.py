@@ -81,7 +81,7 @@ def build_omraadebillede(known: Omraadegrundlag, *, day: date, year: int | None 
     found = [(liste, each) for liste in STRENGEST_FOERST if (each := known.bedoem(liste, shown)) is not None]
     lister = tuple(_liste(known, liste, each, shown) for liste, each in found)
     five = known.omdannelse(shown)
-    headline, answer = _overskrift(found, five, shown)
+    headline, answer = overskrift(found, five, shown)
     residents = beboertal(shown, known.tal)
     return Omraadebillede(
         omraade=known.omraade,
@@ -94,7 +94,7 @@ def build_omraadebillede(known: Omraadegrundlag, *, day: date, year: int | None 
         omdannelse=saetninger.omdannelse_text(five) if five else "",
         omdannelse_navn=saetninger.omdannelsesnavn(shown),
         beboere="" if residents is None else saetninger.beboere_text(residents),
-        hvornaar=saetninger.hvornaar(shown),
+        hvornaar=saetninger.hvornaar(shown, day),
         er_kommende=shown > gaeldende_listeaar(day) and shown >= 2014,
         mangler_landets=any(k.linje is None for _, each in found for k in each.kriterier),
     )
@@ -135,20 +135,16 @@ def _kriterium(k: Kriterium) -> Kriterielinje:
     )
 
 
-def _overskrift(found: list[tuple[str, Bedoemmelse]], five: Omdannelse | None, year: int) -> tuple[str, str]:
+def overskrift(found: list[tuple[str, Bedoemmelse]], five: Omdannelse | None, year: int) -> tuple[str, str]:
     """The strictest list the area meets, in a few words, and the answer behind it."""
-    if (
-        five is not None
-        and five.svar == Svar.JA
-        and any(liste == PARALLELSAMFUND and each.kriterier_svar == Svar.JA for liste, each in found)
-    ):
-        return f"{saetninger.omdannelsesnavn(year)} efter tallene for {year}", "ja"
+    parallel = next((each for liste, each in found if liste == PARALLELSAMFUND), None)
+    if five is not None and five.svar == Svar.JA and parallel is not None and parallel.kriterier_svar == Svar.JA:
+        return f"{saetninger.omdannelsesnavn(year)} efter tallene for {year}{_tvivl(parallel)}", "ja"
     stricter: list[str] = []
     for liste, each in found:
         name = saetninger.listenavn(liste, year)
         if each.svar == Svar.JA or each.kun_beboere_mangler:
-            doubt = " (beboertallet mangler)" if each.kun_beboere_mangler else ""
-            return f"{name} efter tallene for {year}{doubt}{saetninger.maaske(stricter)}", "ja"
+            return f"{name} efter tallene for {year}{_tvivl(each)}{saetninger.maaske(stricter)}", "ja"
         if each.svar == Svar.UAFGJORT:
             stricter.append(name)
     if any(each.svar == Svar.UAFGJORT for _, each in found):
@@ -156,3 +152,8 @@ def _overskrift(found: list[tuple[str, Bedoemmelse]], five: Omdannelse | None, y
     if found:
         return f"Ikke på nogen liste efter tallene for {year}", str(Svar.NEJ)
     return f"Der var ingen lister i {year}", ""
+
+
+def _tvivl(found: Bedoemmelse) -> str:
+    """What is said after a list that is met but for a number of residents nobody has written."""
+    return " (beboertallet mangler)" if found.kun_beboere_mangler else ""

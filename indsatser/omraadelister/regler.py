@@ -158,7 +158,8 @@ def bedoem_kriterium(graense: Graense, tal: Tal | None, *, land: Decimal | None 
     linje = graense.value
     if graense.gange_landet:
         if land is None:
-            return Kriterium(graense, Svar.UAFGJORT, tal, mangler="landets tal")
+            missing = "landets tal" if tal is not None else "områdets og landets tal"
+            return Kriterium(graense, Svar.UAFGJORT, tal, mangler=missing)
         linje = graense.value * land
     if tal is None:
         return Kriterium(graense, Svar.UAFGJORT, None, linje, mangler="områdets tal")

@@ -1,5 +1,6 @@
 """What the rules say, in Danish. Never as the ministry's decision: always "efter tallene her"."""
 
+from datetime import date
 from decimal import Decimal
 
 from helhedsplan.datoer import dato
@@ -150,17 +151,39 @@ def afstand_text(k: Kriterium) -> str:
 
 
 def vejen_ud(found: Bedoemmelse) -> str:
-    """What it would take: to come off the list, or how near it is to coming on. "" when it cannot be said."""
+    """What it would take: to come off the list, or how near it is to coming on. "" when it cannot be said.
+
+    A criterion that must always be met is another way off, and stands in the way on. An area with too few residents is
+    on no list, so there is nothing to come off.
+    """
+    if found.beboere_svar == Svar.NEJ:
+        return ""
     counted = [k for k in found.kriterier if not k.graense.is_obligatory and k.afstand is not None]
+    always = [k for k in found.kriterier if k.graense.is_obligatory and k.afstand is not None]
     if found.skal_under:
         met = [k for k in counted if k.svar == Svar.JA]
         number = f"{found.skal_under} {'kriterium' if found.skal_under == 1 else 'kriterier'}"
-        return f"For at komme af listen skal {number} ikke længere være opfyldt. Nærmest: {_nearest(met)}."
+        others = [f"Eller {_skal(k, 'skal ikke længere være')}" for k in always]
+        return " ".join(
+            [f"For at komme af listen skal {number} ikke længere være opfyldt. Nærmest: {_nearest(met)}.", *others]
+        )
+    if found.kriterier_svar != Svar.NEJ:
+        return ""
+    said = []
     near = [k for k in counted if k.svar == Svar.NEJ]
     if found.mangler_til_listen and near:
         more = "kriterium" if found.mangler_til_listen == 1 else "kriterier"
-        return f"Der skulle {found.mangler_til_listen} {more} mere til. Nærmest: {_nearest(near)}."
-    return ""
+        said.append(f"Der skulle {found.mangler_til_listen} {more} mere til. Nærmest: {_nearest(near)}.")
+    for k in always:
+        if k.svar == Svar.NEJ:
+            said.append(_skal(k, "skulle være") if not said else f"Og {_skal(k, 'skulle være')}")
+    return " ".join(text[:1].upper() + text[1:] for text in said)
+
+
+def _skal(k: Kriterium, verb: str) -> str:
+    """ "andelen fra ikke-vestlige lande skulle være over 50 %; den er 10 procentpoint under grænsen."."""
+    line = f"{graense_ord(k.graense)} {procent(k.graense.value)}"
+    return f"andelen fra ikke-vestlige lande {verb} {line}; den er {afstand_text(k)}."
 
 
 def _nearest(kriterier: list[Kriterium]) -> str:
@@ -195,11 +218,13 @@ def omdannelse_text(found: Omdannelse) -> str:
     return f"Efter tallene her ikke {name}: betingelserne skal være opfyldt alle fem år {span}.{old}"
 
 
-def hvornaar(year: int) -> str:
-    """When the list of the year is (or was) published."""
+def hvornaar(year: int, on: date) -> str:
+    """When the list of the year is published, or was, seen from a day."""
     day = offentliggoeres(year)
     if day is None:
         return f"Listen for {year} blev offentliggjort i efteråret {year}."
+    if day <= on:
+        return f"Listen for {year} blev offentliggjort den {dato(day)}."
     return f"Ministeren offentliggør listen for {year} den {dato(day)}."
 
 

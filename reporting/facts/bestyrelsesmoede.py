@@ -53,12 +53,17 @@ def build_moeder(plan: Helhedsplan, *, as_of: date, last: date) -> Moeder:
     return Moeder(
         organ=str(organ or ""),
         afholdte=tuple(held),
-        foer=before or laeg_maaneder_til(as_of, -3),
+        foer=before or _et_kvartal_foer(as_of),
         er_moede=before is not None,
         naeste=coming.held_on if coming else None,
         naeste_pk=coming.pk if coming else None,
         naeste_uuid=coming.uuid if coming else None,
     )
+
+
+def _et_kvartal_foer(day: date) -> date:
+    """The same day a quarter earlier; the first of all days for one that has no quarter before it."""
+    return laeg_maaneder_til(day, -3) if day >= date(1, 4, 1) else date.min
 
 
 def _preferred(organ: Organ, rows: list[Moede]) -> tuple[bool, int, int, int]:

@@ -13,7 +13,17 @@ from reporting.charts import gnist_for
 from reporting.charts.bjaelker import Tilstandsbjaelke, tilstandsbjaelke
 from reporting.charts.gnist import Gnist
 from reporting.facts.bestyrelsesmoede import Moeder, Sag, build_moeder, find_sager
-from reporting.facts.bevaegelse import SLUT, UNDERVEJS, Bevaegelse, Domsart, Optalt, bevaegelse, doem, optael
+from reporting.facts.bevaegelse import (
+    IKKE_BEGYNDT,
+    SLUT,
+    UNDERVEJS,
+    Bevaegelse,
+    Domsart,
+    Optalt,
+    bevaegelse,
+    doem,
+    optael,
+)
 from reporting.facts.kvartalsgitter import Kvartalsgitter, build_gitter
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.oekonomibillede import Oekonomibillede, build_oekonomibillede
@@ -26,6 +36,7 @@ SAGER_VIST = 5
 
 GODT_NYT = 2
 _DAARLIGT_NYT = (Bevaegelse.VAERRE, Bevaegelse.UAFKLARET, Bevaegelse.NY)
+_AABNE = (Milepaeltilstand.IKKE_STARTET, Milepaeltilstand.I_GANG)
 _BEVAEGELSER = tuple(Bevaegelse)
 _BAGUD_FOERST = (Tilstand.IKKE_OPFYLDT, Tilstand.BAGUD, Tilstand.VURDERES, Tilstand.KAN_IKKE_OPGOERES)
 
@@ -73,12 +84,16 @@ class Kriteriestand:
 
 @dataclass(frozen=True, slots=True)
 class Bestyrelsesside:
-    """All that the page, the sheet and the workbook say. `felt` is the plan's own word for a delaftale."""
+    """All that the page, the sheet and the workbook say. `felt` is the plan's own word for a delaftale.
+
+    `begynder` is the plan's first day where that is still to come.
+    """
 
     fakta: Planfakta
     journalnummer: str
     felt: str
     er_slut: bool
+    begynder: date | None
     moeder: Moeder
     optalt: Optalt
     dom: Domsart
@@ -100,24 +115,28 @@ class Bestyrelsesside:
     @property
     def overskrift(self) -> str:
         """The answer in words."""
+        if self.begynder:
+            return IKKE_BEGYNDT
         return (SLUT if self.er_slut else UNDERVEJS)[self.dom]
 
     @property
     def saetninger(self) -> tuple[str, ...]:
         """What the answer rests on."""
-        return tuple(filter(None, [self._kriterier_sagt(), self.milepaele_saetning]))
+        begins = f"Den begynder {dato_lang(self.begynder)}." if self.begynder else ""
+        return tuple(filter(None, [begins, self._kriterier_sagt(), self.milepaele_saetning]))
 
     def _kriterier_sagt(self) -> str:
         o = self.optalt
         if not o.kriterier:
             return "Planen har ingen succeskriterier at bedømme."
+        judged = "er afgjort" if self.er_slut else "kan bedømmes"
         if not o.bedoemte:
-            return f"Ingen af planens {o.kriterier} succeskriterier kan bedømmes endnu."
+            return _ingen_af(
+                o.kriterier, "succeskriterium", "succeskriterier", judged, "" if self.er_slut else "endnu"
+            )
         good = "opfyldt" if self.er_slut else "opfyldt eller på vej"
         bad = "ikke opfyldt" if self.er_slut else "bagud eller ikke opfyldt"
-        return (
-            f"{o.bedoemte} af {o.kriterier} succeskriterier kan bedømmes: {o.gode} er {good}, {o.daarlige} er {bad}."
-        )
+        return f"{o.bedoemte} af {o.kriterier} succeskriterier {judged}: {o.gode} er {good}, {o.daarlige} er {bad}."
 
     @property
     def bevaegelse_sagt(self) -> str:
@@ -178,8 +197,18 @@ class Bestyrelsesside:
         return self.sager[:SAGER_VIST]
 
     @property
+    def spalten_er_fuld(self) -> bool:
+        """Whether cases and the picture of the economy fill the column on screen, so that nothing else fits there."""
+        return self.billede is not None and bool(self.sager)
+
+    @property
     def flere_sager(self) -> int:
         return len(self.sager) - len(self.viste_sager)
+
+    @property
+    def foerste_skjulte(self) -> Sag | None:
+        """The first case there is no room for: where one reads on."""
+        return next(iter(self.sager[SAGER_VIST:]), None)
 
     @property
     def sager_sagt(self) -> str:
@@ -207,16 +236,18 @@ def build_bestyrelsesside(plan: Helhedsplan, *, as_of: date) -> Bestyrelsesside:
         (m for m in due if m.state == Milepaeltilstand.FORSINKET), key=lambda m: (m.year or 0, m.quarter or 0)
     )
     states = [row.tilstand for row in kriterier]
-    optalt = optael(states, naaede=len(due) - len(late), forsinkede=len(late))
     er_slut = bool(plan.end_date and as_of >= plan.end_date)
+    begynder = plan.start_date if plan.start_date and as_of < plan.start_date else None
+    optalt = optael(states, naaede=len(due) - len(late), forsinkede=len(late), er_slut=er_slut)
     return Bestyrelsesside(
         fakta=fakta,
         journalnummer=plan.journalnummer,
         felt=plan.field_label,
         er_slut=er_slut,
+        begynder=begynder,
         moeder=moeder,
         optalt=optalt,
-        dom=doem(optalt),
+        dom=Domsart.INTET if begynder else doem(optalt),
         kriterier=kriterier,
         bjaelke=tilstandsbjaelke(
             chart_id=f"stand-{plan.uuid}",
@@ -279,11 +310,29 @@ def _milepaele_sagt(lines: tuple[MilepaelLinje, ...], o: Optalt, moeder: Moeder)
     if not lines:
         return "Planen har ingen milepæle."
     if not o.milepaele:
-        return f"Ingen af planens {len(lines)} milepæle skulle være nået endnu."
+        open_ = sum(1 for line in lines if line.state != Milepaeltilstand.BORTFALDET)
+        if not open_:
+            return "Planens ene milepæl er bortfaldet." if len(lines) == 1 else "Alle planens milepæle er bortfaldet."
+        return f"{_ingen_af(open_, 'milepæl', 'milepæle', 'skulle være nået', 'endnu')}{_uden_kvartal(lines)}"
     since = sum(1 for line in lines if line.reached_on and line.reached_on > moeder.foer)
     new = f" {since} er nået siden sidst." if since else ""
     due = f"{o.milepaele} milepæl{'' if o.milepaele == 1 else 'e'} skulle være nået"
-    return f"{due}: {o.naaede} er nået, {o.forsinkede} er forsinket{'' if o.forsinkede == 1 else 'e'}.{new}"
+    late = f"{o.forsinkede} er {'forsinket' if o.forsinkede == 1 else 'forsinkede'}"
+    return f"{due}: {o.naaede} er nået, {late}.{new}{_uden_kvartal(lines)}"
+
+
+def _uden_kvartal(lines: tuple[MilepaelLinje, ...]) -> str:
+    """Those that no quarter is stated for are never due: a plan can be over without anybody having asked for them."""
+    number = sum(1 for line in lines if not line.quarter and line.state in _AABNE)
+    return f" {number} har intet kvartal." if number else ""
+
+
+def _ingen_af(number: int, one: str, many: str, verb: str, later: str) -> str:
+    """ "Ingen af planens 3 milepæle skulle være nået endnu.", "Planens ene milepæl skulle ikke være nået endnu."."""
+    if number > 1:
+        return f"{' '.join(filter(None, [f'Ingen af planens {number} {many} {verb}', later]))}."
+    first, _, rest = verb.partition(" ")
+    return f"{' '.join(filter(None, [f'Planens ene {one} {first} ikke {rest}', later]))}."
 
 
 def _prognose(rows: tuple[Kriteriestand, ...], *, er_slut: bool) -> str:
@@ -294,9 +343,13 @@ def _prognose(rows: tuple[Kriteriestand, ...], *, er_slut: bool) -> str:
     met, missed = said.count(True), said.count(False)
     if not met + missed:
         return "Der kan ikke laves en prognose for noget kriterium endnu."
+    if met + missed == 1:
+        outcome = "nået" if met else "ikke nået"
+        text = f"Fortsætter udviklingen som hidtil, bliver det ene mål, der kan regnes på, {outcome}."
+    else:
+        text = f"Fortsætter udviklingen som hidtil, bliver {met} af {met + missed} mål nået."
     rest = len(said) - met - missed
-    without = f" {rest} er afgjort eller kan ikke skrives frem." if rest else ""
-    return f"Fortsætter udviklingen som hidtil, nås {met} af {met + missed} mål, der kan skrives frem.{without}"
+    return f"{text} For {rest} er det afgjort, eller der kan ikke laves en prognose." if rest else text
 
 
 def _oekonomi_sagt(fakta: Planfakta, billede: Oekonomibillede | None) -> tuple[str, ...]:
@@ -317,7 +370,7 @@ def _datagrundlag(fakta: Planfakta) -> str:
     newest = [day for line in measured if (day := _senest_maalt(line, fakta.as_of))]
     without = len(lines) - len(measured)
     if not newest:
-        return f"Ingen af de {len(lines)} kriterier er målt endnu."
+        return _ingen_af(len(lines), "kriterium", "kriterier", "er målt", "endnu")
     age = (fakta.as_of - max(newest)).days
     old = f"er {alder(age)} gammel" if age else "er fra dagen selv"
     text = f"Den nyeste måling handler om tiden til {dato_lang(max(newest))} og {old}."

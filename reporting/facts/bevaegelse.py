@@ -56,6 +56,7 @@ UNDERVEJS = {
     Domsart.UVIST: "Det kan ikke siges endnu, om planen er på sporet",
     Domsart.INTET: "Der er ikke noget at følge op på endnu",
 }
+IKKE_BEGYNDT = "Planen er ikke begyndt endnu"
 SLUT = {
     Domsart.GODT: "Planen nåede det meste",
     Domsart.DELVIST: "Planen nåede en del",
@@ -90,10 +91,16 @@ class Optalt:
         return self.naaede + self.forsinkede
 
 
-def optael(tilstande: Iterable[Tilstand], *, naaede: int, forsinkede: int) -> Optalt:
-    """Count the states of the criteria beside the milestones that are due."""
+AFGJORT = (Tilstand.OPFYLDT, Tilstand.IKKE_OPFYLDT)
+
+
+def optael(tilstande: Iterable[Tilstand], *, naaede: int, forsinkede: int, er_slut: bool = False) -> Optalt:
+    """Count the states of the criteria beside the milestones that are due.
+
+    Of a plan that is over, a criterion due later is not decided: on its way is not met, and behind is not missed.
+    """
     seen = [state for state in tilstande if state != Tilstand.UDGAAET]
-    steps = [TRIN.get(state) for state in seen]
+    steps = [TRIN.get(state) if not er_slut or state in AFGJORT else None for state in seen]
     good = sum(step is not None and step >= TRIN[Tilstand.PAA_VEJ] for step in steps)
     unknown = steps.count(None)
     return Optalt(good, len(seen) - good - unknown, unknown, naaede, forsinkede)

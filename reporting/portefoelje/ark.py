@@ -107,7 +107,8 @@ def udvalg(portefoelje: Portefoelje) -> str:
     """What was chosen, in words: "12 af 40 planer. Kommune: Aarhus. Sortér efter: Ældste data. Hentet 24.11.2026."."""
     valg = portefoelje.valg
     number, mine = len(portefoelje.raekker), portefoelje.antal_mine
-    parts = [f"{number} planer" if number == mine else f"{number} af {mine} planer"]
+    plans = "1 plan" if number == 1 else f"{number} planer"
+    parts = [plans if number == mine else f"{number} af {mine} planer"]
     for name, value in valg.wanted.items():
         field = valg.fields[name]
         labels = {str(key): label for key, label in flat(getattr(field, "choices", []))}

@@ -30,6 +30,11 @@ def test_a_board_members_two_minutes(member, page, live_server, complaints):
     expect(page.get_by_role("region", name="Til beslutning")).to_contain_text("Milepælsplan for 2020")
     board = page.url
 
+    # One screen: everything above the footer is in sight at 1280 x 900.
+    page.set_viewport_size({"width": 1280, "height": 900})
+    box = page.locator(".bestyrelse").bounding_box()
+    assert box["y"] + box["height"] <= 900
+
     page.get_by_role("region", name="Forsinkede milepæle").get_by_role("link", name="Rådgivningen er åbnet").click()
     expect(page.locator(":target")).to_contain_text("Forsinket")
     expect(page.locator(":target")).to_contain_text("Rådgivningen er åbnet")

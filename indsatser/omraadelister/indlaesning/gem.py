@@ -14,18 +14,19 @@ from django.utils import timezone
 
 from helhedsplan import cpr
 from helhedsplan.filer import eget_navn
-from helhedsplan.regneark import GRAENSER, Arkfejl, Regneark, laes_regneark, som_tekst
+from helhedsplan.regneark import GRAENSER, Ark, Arkfejl, Regneark, laes_regneark, som_tekst
 from indsatser.models import Indikator, Indikatorvaerdi, Omraadetalimport
 from indsatser.omraadelister.grundlag import plan_areas
 from indsatser.omraadelister.indlaesning.sammenhold import Gennemsyn, Gennemsynslinje, Hvad, Plads, sammenhold
 from indsatser.omraadelister.indlaesning.tabel import BRED, PROCENT, Opskrift, laes
 from plans.choices import Importart, Importtilstand
 from plans.models import Boligomraade, Helhedsplan, Importprofil, Kommune, User
-from plans.penge.regnskab.udlaesning import Tabel, find_header, som_json
+from plans.penge.regnskab.udlaesning import JsonCelle, Tabel, find_header, som_json
 from plans.services import change, create, retire
 from plans.services.mange import change_many, create_many
 
 MAX_ROWS = 5_000
+FOERSTE_TIL_SIDSTE_AAR = range(1990, 2101)
 
 Sted = Boligomraade | Kommune
 
@@ -37,7 +38,7 @@ def read_file(plan: Helhedsplan, file: File, *, source: str, by: User) -> Omraad
     """Read an uploaded table and keep what stands in it until it is saved or discarded. Raises Arkfejl."""
     book = laes_regneark(file, replace(GRAENSER, rows=MAX_ROWS))
     _refuse_cpr(book)
-    sheets = {sheet.name: som_json(sheet) for sheet in book.shown if sheet.last_row > 1}
+    sheets = {sheet.name: _kept_rows(sheet) for sheet in book.shown if sheet.last_row > 1}
     if not sheets:
         raise Arkfejl("Filen har ingen rækker under overskrifterne.")
     row = Omraadetalimport(
@@ -51,6 +52,22 @@ def read_file(plan: Helhedsplan, file: File, *, source: str, by: User) -> Omraad
         return create(row, by=by)
     except ValidationError as refused:
         raise Arkfejl(" ".join(refused.messages)) from refused
+
+
+def _kept_rows(sheet: Ark) -> list[list[JsonCelle]]:
+    """The sheet as it is kept. A name or a year in a merged cell stands in all the rows it is merged over.
+
+    Nothing else does: a figure that is merged over two areas is theirs together, and not each one's.
+    """
+    rows = som_json(sheet)
+    for first, column, last, to_column in sheet.merged:
+        value = sheet.celle(first, column).value
+        is_year = isinstance(value, Decimal) and value in FOERSTE_TIL_SIDSTE_AAR
+        if column != to_column or not (isinstance(value, str) or is_year):
+            continue
+        for row in range(first + 1, min(last, len(rows)) + 1):
+            rows[row - 1][column - 1] = rows[first - 1][column - 1]
+    return rows
 
 
 def _refuse_cpr(book: Regneark) -> None:

@@ -45,10 +45,17 @@ class Gennemsyn:
     linjer: tuple[Gennemsynslinje, ...]
     andre_steder: tuple[tuple[str, int], ...]
     fejl: tuple[Arkfejl, ...]
+    uden_navn: int = 0
 
     def antal(self, hvad: Hvad) -> int:
         """How many figures have that fate."""
         return sum(linje.hvad == hvad for linje in self.linjer)
+
+    @property
+    def uden_navn_sagt(self) -> str:
+        """ "2 rækker har tal, men intet navn, og springes over"."""
+        rows = "1 række" if self.uden_navn == 1 else f"{self.uden_navn} rækker"
+        return f"{rows} har tal, men intet navn, og springes over"
 
     @property
     def nye(self) -> int:
@@ -101,7 +108,7 @@ def sammenhold(
                 fejl.append(Arkfejl(f"{said} «{each.skrevet}».", each.sted))
             continue
         linjer.append(_held(each, place, indikator, stored.get(key)))
-    return Gennemsyn(tuple(linjer), laest.andre_steder, tuple(fejl))
+    return Gennemsyn(tuple(linjer), laest.andre_steder, tuple(fejl), laest.uden_navn)
 
 
 def _held(

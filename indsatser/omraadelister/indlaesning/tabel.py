@@ -69,11 +69,15 @@ class Tallinje:
 
 @dataclass(frozen=True, slots=True)
 class Laest:
-    """What was read, the places that are not ours with their number of rows, and what cannot be read."""
+    """What was read, the places that are not ours with their number of rows, and what cannot be read.
+
+    `uden_navn`: how many rows have figures and no name of a place. Whose they are is not guessed.
+    """
 
     linjer: tuple[Tallinje, ...]
     andre_steder: tuple[tuple[str, int], ...]
     fejl: tuple[Arkfejl, ...]
+    uden_navn: int = 0
 
 
 def vaerdier(tabel: Tabel, heading: str) -> list[str]:
@@ -149,14 +153,18 @@ def laes(tabel: Tabel, opskrift: Opskrift, enheder: Mapping[str, str]) -> Laest:
     linjer: list[Tallinje] = []
     fejl: list[Arkfejl] = []
     others: dict[str, int] = {}
+    nameless = 0
     for row in range(tabel.header_row + 1, len(tabel.rows) + 1):
         if all(cell is None or cell == "" for cell in tabel.rows[row - 1]):
             continue
         try:
             place = _tekst(tabel, opskrift, row, "sted")
             hvis = opskrift.steder.get(place, "")
+            if not place:
+                nameless += _has_figures(tabel, opskrift, row)
+                continue
             if not hvis:
-                others[place or "(intet navn)"] = others.get(place or "(intet navn)", 0) + 1
+                others[place] = others.get(place, 0) + 1
                 continue
             year = som_aar(_celle(tabel, opskrift, row, "aar")) or opskrift.aar_fast
             if year is None:
@@ -169,7 +177,13 @@ def laes(tabel: Tabel, opskrift: Opskrift, enheder: Mapping[str, str]) -> Laest:
                 linjer.append(_linje(celle, heading, hvis, kode, year, enheder[kode], opskrift))
             except Arkfejl as refused:
                 fejl.append(refused)
-    return Laest(tuple(linjer), tuple(sorted(others.items())), tuple(fejl))
+    return Laest(tuple(linjer), tuple(sorted(others.items())), tuple(fejl), nameless)
+
+
+def _has_figures(tabel: Tabel, opskrift: Opskrift, row: int) -> bool:
+    """Whether a row says a figure; a footnote does not."""
+    cells = [celle for _, celle, _ in _figures(tabel, opskrift, row)]
+    return any(isinstance(celle.value, Decimal) or not er_ikke_oplyst(som_tekst(celle) or "") for celle in cells)
 
 
 def _figures(tabel: Tabel, opskrift: Opskrift, row: int) -> list[tuple[str, Celle, str]]:

@@ -323,3 +323,34 @@ def test_the_look_through_costs_the_same_for_many_rows(client, plan, area, asser
         plan.boligomraader.add(*(BoligomraadeFactory(kommune=area.kommune) for _ in range(5)))
 
     assert_flat_queries(get=lambda: client.get(step(row, "gennemsyn")), grow=grow)
+
+
+def test_a_place_or_a_year_in_merged_cells_holds_for_all_their_rows(client, plan, area):
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ("Boligområde", "År", "Beboere i alt"),
+        ("Finlandsparken", 2012, 1834),
+        (None, 2013, 1790),
+        (None, 2014, 1777),
+        ("Andetsted", 2014, 1500),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    file = BytesIO()
+    book.save(file)
+    page = read_in(client, plan, SimpleUploadedFile("flettet.xlsx", file.getvalue()))
+    assert [(row.year, row.value) for row in page.context["gennemsyn"].linjer] == [
+        (2012, Decimal(1834)),
+        (2013, Decimal(1790)),
+        (2014, Decimal(1777)),
+    ]
+
+
+def test_rows_with_figures_and_no_name_are_said_out_loud(client, plan, area):
+    head = "Boligområde;År;Beboere i alt"
+    page = read_in(client, plan, table("Finlandsparken;2012;1.834", ";2013;1.790", ";2014;1.777", head=head))
+    warned = "2 rækker har tal, men intet navn, og springes over"
+    assert warned in page.content.decode()
+    page = read_in(client, plan, table("Finlandsparken;2012;1.834", "Kilde: DST;;", head=head))
+    assert "intet navn" not in page.content.decode()

@@ -247,7 +247,7 @@ def test_the_paper_has_the_same_plans_and_figures(client, many):
     html = render_to_string("reporting/pdf/portefoelje.html", {"portefoelje": found, "udvalg": udvalg(found)})
     names = re.findall(r'<th scope="row" class="p-navn">\s*(\S+)', html)
     assert names == _names(client, sorter="-forsinkede")
-    assert "10 af 10 milepæle er forsinket." in re.sub(r"\s+", " ", html)
+    assert "10 af 10 milepæle er forsinkede." in re.sub(r"\s+", " ", html)
     response = client.get(f"{URL}portefoelje.pdf", {"q": "bakken"})
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")

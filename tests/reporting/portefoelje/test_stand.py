@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from helhedsplan.numbers import kroner, procent
 from indsatser.choices import Milepaeltilstand, Tilstand
+from indsatser.milepaelsplan.skift import saet_tilstand
 from indsatser.models import Milepael, Succeskriterium
 from plans.choices import Rolle
 from plans.models import Bevillingsrunde, Budgetbeloeb, Forbrug, Haendelse, Helhedsplan, Moede
@@ -104,8 +105,7 @@ def _new_milestones(verden):
 
 def _reach_a_milestone(verden):
     row = Milepael.objects.in_plan(verden.helhedsplan).exclude(state=Milepaeltilstand.NAAET).order_by("pk").first()
-    row.state, row.reached_on = Milepaeltilstand.NAAET, date(2021, 5, 1)
-    change(row, by=None)
+    saet_tilstand(row, Milepaeltilstand.NAAET, by=None, day=TODAY, said={"reached_on": date(2021, 5, 1)})
 
 
 def _raise_the_frame(verden):
