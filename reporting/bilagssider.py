@@ -143,10 +143,19 @@ def _turn(page: pikepdf.Page) -> int:
 
 
 def _points(pdf: pikepdf.Pdf) -> Iterator[tuple[int, _Punkt]]:
-    """The numbers of the points in our document, with where each is kept."""
+    """The numbers of the points in our document, with where each is kept.
+
+    The pages share their pictures, so each collection of them is looked through once and not once a page.
+    """
+    seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         resources: Any = page.obj.get("/Resources", {})
         pictures = resources.get("/XObject", {})
+        shared = next((each.objgen for each in (pictures, resources) if getattr(each, "is_indirect", False)), None)
+        if shared in seen:
+            continue
+        if shared is not None:
+            seen.add(shared)
         for name, thing in pictures.items():
             if thing.get("/Subtype") == "/Image" and int(thing.Width) == int(thing.Height) == 1:
                 colour = pikepdf.PdfImage(thing).as_pil_image().convert("RGB").tobytes()

@@ -72,6 +72,13 @@ def test_a_turn_that_is_none_is_taken_for_none(rotate):
     assert colours(pakke(fil((1, 0, 0), rotate=rotate)), 1) == (RED, WHITE)
 
 
+def test_each_point_is_looked_at_once_however_many_pages_there_are(monkeypatch):
+    looked = []
+    monkeypatch.setattr(pikepdf, "PdfImage", lambda thing, real=pikepdf.PdfImage: looked.append(1) or real(thing))
+    pakke(fil(*[(1, 0, 0)] * 12))
+    assert len(looked) == 12
+
+
 def test_pages_are_counted_on_through_the_files():
     reader = pypdf.PdfReader(io.BytesIO(pakke(fil((1, 0, 0)), fil((0, 1, 0)))))
     assert ["Side 2 af 3" in page.extract_text() for page in reader.pages] == [False, True, False]
