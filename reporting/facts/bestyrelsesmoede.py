@@ -10,7 +10,7 @@ from helhedsplan.datoer import dato_lang
 from helhedsplan.numbers import kroner
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
 from indsatser.models import Maalaendring
-from plans.choices import Moedetilstand, Organart
+from plans.choices import Moedetilstand, Organart, Punktart
 from plans.models import Dagsordenspunkt, Helhedsplan, Moede, Organ
 
 LAESENDE = (Organart.BESTYRELSE, Organart.STYREGRUPPE, Organart.FOELGEGRUPPE)
@@ -101,9 +101,12 @@ def _dagsorden(plan: Helhedsplan, moeder: Moeder, as_of: date) -> list[Sag]:
         .filter(moede=moeder.naeste_pk)
         .prefetch_related("beslutninger")
     )
+    answered = [(row, _answer(row, as_of)) for row in rows.order_by("nummer", "pk")]
+    # What is only told or talked about is not asked of the board; what it decided all the same is there.
     return [
-        Sag(f"Punkt {row.nummer}", row.title, "plans:moede_detail", moeder.naeste_uuid, _answer(row, as_of))
-        for row in rows.order_by("nummer", "pk")
+        Sag(f"Punkt {row.nummer}", row.title, "plans:moede_detail", moeder.naeste_uuid, answer)
+        for row, answer in answered
+        if answer or row.kind == Punktart.BESLUTNING
     ]
 
 
