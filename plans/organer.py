@@ -60,7 +60,7 @@ class Organlinje:
 
 def build_organer(plan: Helhedsplan, *, as_of: date) -> tuple[Organlinje, ...]:
     """The organs in force on the day: each one followed by those under it. Three queries."""
-    rows = list(plan.organer.current(on=as_of).select_related("delaftale"))
+    rows = list(plan.organer.current(on=as_of).select_related("delaftale", "parent"))
     seats = _by_organ(Organmedlem.objects.in_plan(plan).current(on=as_of).order_by("order", "pk"))
     looks_back = as_of < plan.default_as_of()
     meetings = _by_organ(Moede.objects.in_plan(plan).current(on=as_of))

@@ -123,7 +123,7 @@ def _aabn(content: bytes) -> pikepdf.Pdf:
 def _side(page: pikepdf.Page, number: int, side: int, of: int) -> Bilagsside:
     left, bottom, right, top = (float(edge) for edge in page.trimbox)
     width, height = abs(right - left) * PUNKT_TIL_MM, abs(top - bottom) * PUNKT_TIL_MM
-    if int(page.obj.get("/Rotate", 0)) % 180:
+    if _turn(page) % 180:
         width, height = height, width
     if not (1 <= width <= 20_000 and 1 <= height <= 20_000):
         raise BilagUlaeseligt(f"Side {side} i filen har en størrelse, der ikke kan trykkes.")
@@ -131,6 +131,15 @@ def _side(page: pikepdf.Page, number: int, side: int, of: int) -> Bilagsside:
     room = FLADE_PAA_TVAERS if across else FLADE
     scale = min(room[0] / width, room[1] / height, 1.0)
     return Bilagsside(number, side, of, round(width * scale, 2), round(height * scale, 2), across)
+
+
+def _turn(page: pikepdf.Page) -> int:
+    """How far the page is turned, in degrees; what is no quarter turn counts for none, as readers have it."""
+    try:
+        degrees = int(page.obj.get("/Rotate", 0))
+    except (TypeError, ValueError):
+        return 0
+    return 0 if degrees % 90 else degrees
 
 
 def _points(pdf: pikepdf.Pdf) -> Iterator[tuple[int, _Punkt]]:

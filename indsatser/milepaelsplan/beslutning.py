@@ -7,12 +7,14 @@ from indsatser.milepaelsplan.plan import godkend, hent_tilbage
 from indsatser.models import Milepaelsplan
 from indsatser.models.milepaelsplan import FROSSET
 from plans.choices import Beslutningsart
-from plans.models import Beslutning, User
+from plans.models import Beslutning, Helhedsplan, User
+from plans.permissions import Ret, may
 
 
 def virk_paa_milepaelsplan(row: Milepaelsplan, beslutning: Beslutning, by: User | None) -> None:
     """Tiltrådt approves it, afvist sends it back as a draft; udsat and the rest leave it with the board.
 
+    Recorded by somebody who may not approve, a yes leaves it with the board, too, until who may confirms it.
     Raises ValidationError when it cannot be decided so: it is a draft still, or approved and therefore not changed.
     """
     yes = beslutning.kind == Beslutningsart.TILTRAADT
@@ -24,7 +26,17 @@ def virk_paa_milepaelsplan(row: Milepaelsplan, beslutning: Beslutning, by: User 
         raise ValidationError({"kind": f"{row} er en kladde. Send den til bestyrelsen, før den godkendes."})
     if yes and beslutning.decided_on is None:
         raise ValidationError({"decided_on": "Skriv, hvilken dag milepælsplanen blev godkendt."})
+    if yes and not _may_approve(row, by):
+        return
     if yes and beslutning.decided_on:
         godkend(row, by=by, decided_on=beslutning.decided_on, beslutning=beslutning)
     elif beslutning.kind == Beslutningsart.AFVIST and row.state == Milepaelsplantilstand.TIL_BESTYRELSEN:
         hent_tilbage(row, by=by)
+
+
+def _may_approve(row: Milepaelsplan, by: User | None) -> bool:
+    """Whether the person may approve in the plan; nobody at all is the machinery itself."""
+    if by is None:
+        return True
+    plan = Helhedsplan.objects.visible_to(by).filter(pk=row.helhedsplan_id).first()
+    return plan is not None and may(plan, Ret.GODKEND)

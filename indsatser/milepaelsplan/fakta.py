@@ -9,8 +9,8 @@ from uuid import UUID
 
 from indsatser.choices import Milepaelsplantilstand, Planlinjeart
 from indsatser.milepaele import MilepaelLinje, milepaele_for
-from indsatser.milepaelsplan.frosset import er_uroert
-from indsatser.models import Milepaelsplan, Milepaelsplanlinje
+from indsatser.milepaelsplan.frosset import er_uroert, frosne_linjer
+from indsatser.models import Milepael, Milepaelsplan, Milepaelsplanlinje
 from plans.models import Helhedsplan
 from plans.permissions import Ret, may
 
@@ -28,6 +28,7 @@ class Planlinje:
     hvorfra: str
     hvorfor: str
     nu: MilepaelLinje | None = None
+    delt_i: tuple[str, ...] = ()
     er_frosset: bool = False
 
     @property
@@ -35,6 +36,8 @@ class Planlinje:
         """What is otherwise now than it was approved, in words."""
         if not self.er_frosset:
             return ()
+        if self.nu is None and self.delt_i:
+            return (f"Milepælen er delt i to: {' og '.join(f'«{text}»' for text in self.delt_i)}.",)
         if self.nu is None:
             return ("Milepælen er taget ud af brug siden.",)
         found = [f"{self.nu.afviger}." if self.nu.afviger else ""]
@@ -96,7 +99,7 @@ def build_planside(plan: Helhedsplan, aar: int, *, today: date) -> Planside:
         return Planside(aar, None, ())
     if row.is_frozen:
         now = {line.uuid: line for line in milepaele_for(plan, as_of=today)}
-        return Planside(aar, row, _by_quarter(_frozen(row, now)), er_uroert(row))
+        return Planside(aar, row, _by_quarter(_frozen(row, now, _halves(plan))), er_uroert(row))
     lines = row.linjer.filter(retired_on=None).select_related("aktivitet__delaftale", "delaftale")
     return Planside(aar, row, _by_quarter(_draft(line) for line in lines.order_by("quarter", "order", "pk")))
 
@@ -115,8 +118,20 @@ def _draft(line: Milepaelsplanlinje) -> Planlinje:
     )
 
 
-def _frozen(row: Milepaelsplan, now: dict[UUID, MilepaelLinje]) -> Iterable[Planlinje]:
-    for line in (row.frozen or {})["linjer"]:
+def _halves(plan: Helhedsplan) -> dict[UUID, tuple[str, ...]]:
+    """What each milestone that was split became. One query."""
+    rows = Milepael.objects.in_plan(plan).filter(split_from__isnull=False).order_by("pk")
+    found: dict[UUID, tuple[str, ...]] = {}
+    for uuid, text in rows.values_list("split_from__uuid", "text"):
+        found[uuid] = (*found.get(uuid, ()), text)
+    return found
+
+
+def _frozen(
+    row: Milepaelsplan, now: dict[UUID, MilepaelLinje], halves: dict[UUID, tuple[str, ...]]
+) -> Iterable[Planlinje]:
+    for line in frosne_linjer(row):
+        uuid = UUID(line["milepael"]) if line["milepael"] else None
         yield Planlinje(
             uuid=None,
             tekst=line["tekst"],
@@ -126,7 +141,8 @@ def _frozen(row: Milepaelsplan, now: dict[UUID, MilepaelLinje]) -> Iterable[Plan
             antal=Decimal(line["antal"]) if line["antal"] else None,
             hvorfra=str(Planlinjeart(line["hvorfra"]).label),
             hvorfor=line["hvorfor"],
-            nu=now.get(UUID(line["milepael"])) if line["milepael"] else None,
+            nu=now.get(uuid) if uuid else None,
+            delt_i=halves.get(uuid, ()) if uuid else (),
             er_frosset=True,
         )
 

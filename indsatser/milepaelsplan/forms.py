@@ -158,10 +158,17 @@ class DelForm(Handling):
         return first, second
 
 
+class StadigForeslaaet(forms.MultipleChoiceField):
+    """What is ticked and still proposed: what was taken meanwhile, as at a double click, needs no new try."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [each for each in super().to_python(value) if self.valid_value(each)]
+
+
 class ForslagForm(Refusing):
     """Which of this year's milestones go into next year's plan, line by line."""
 
-    valg = forms.MultipleChoiceField(label="Linjer", required=False)
+    valg = StadigForeslaaet(label="Linjer", required=False)
 
     def __init__(self, *args: Any, forslag: Sequence[Forslag], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -224,7 +231,9 @@ class LinjerForm(Refusing):
 
     def __init__(self, data: Any = None, *, linjer: Sequence[Milepaelsplanlinje]) -> None:
         super().__init__(data)
-        self.linjer = linjer
+        # A line a colleague added while this form was open is not in it, and is left alone.
+        shown = [line for line in linjer if data is None or f"text-{line.uuid}" in data]
+        linjer = self.linjer = shown or linjer
         for number, line in enumerate(linjer, start=1):
             name = f"linje {number}"
             self.fields[f"text-{line.uuid}"] = forms.CharField(

@@ -68,12 +68,18 @@ def er_uroert(plan: Milepaelsplan) -> bool:
     return bool(plan.frozen) and kontrolsum(plan.frozen) == plan.checksum
 
 
+def frosne_linjer(plan: Milepaelsplan) -> list[dict[str, Any]]:
+    """The lines as they are stored; none where somebody has spoilt them behind our back (`er_uroert` says so)."""
+    lines = plan.frozen.get("linjer") if isinstance(plan.frozen, dict) else None
+    return lines if isinstance(lines, list) else []
+
+
 def aftalt(plan: Helhedsplan, *, as_of: date) -> dict[UUID, Aftalt]:
     """Milestone uuid → what the last milepælsplan decided by the day says of it. One query."""
     rows = plan.milepaelsplaner.current(on=as_of).filter(decided_on__lte=as_of).order_by("decided_on", "year")
     found: dict[UUID, Aftalt] = {}
     for row in rows.only("year", "frozen", "decided_on", "helhedsplan"):
-        for line in row.frozen["linjer"]:
+        for line in frosne_linjer(row):
             if line["milepael"]:
                 place = line["aar"], line["kvartal"], line["tekst"]
                 found[UUID(line["milepael"])] = Aftalt(*place, row.decided_on, row.year)

@@ -13,6 +13,7 @@ from indsatser.milepaelsplan.frosset import frys, kontrolsum
 from indsatser.milepaelsplan.skift import change_milepaele
 from indsatser.models import Milepael, Milepaelsplan, Milepaelsplanlinje
 from plans import services
+from plans.choices import Beslutningsart
 from plans.models import Beslutning, Helhedsplan, Organ, User
 from plans.services.mange import change_many, create_many
 
@@ -146,6 +147,8 @@ def godkend(
     """
     if beslutning is None and organ is None and not decided_by.strip():
         raise ValidationError({"organ": "Vælg, hvem der har godkendt milepælsplanen."})
+    if beslutning is not None and beslutning.kind != Beslutningsart.TILTRAADT:
+        raise ValidationError({"beslutning": "Den beslutning er ikke tiltrådt, så den godkender ikke milepælsplanen."})
     with transaction.atomic():
         row = _refuse_unless(milepaelsplan, Milepaelsplantilstand.TIL_BESTYRELSEN)
         if row.to_board_on and decided_on < row.to_board_on:
@@ -153,6 +156,7 @@ def godkend(
         lines = list(row.linjer.filter(retired_on=None).select_related(*NAMED).order_by("quarter", "order", "pk"))
         for line in lines:
             line.milepaelsplan = row
+            _refuse_out_of_use(line)
         _become(lines, row, by=by, day=decided_on)
         change_many(lines, by=by)
         row.beslutning = beslutning or _decided(row, organ, decided_by.strip(), decided_on, by=by)
@@ -191,6 +195,8 @@ def _become(lines: Sequence[Milepaelsplanlinje], plan: Milepaelsplan, *, by: Use
             moved.append(line.milepael)
     note = f"Godkendt i {plan}."
     create_many(new, by=by, note=note)
+    for line in lines:
+        line.milepael = line.milepael  # the line was given it before it had a key: now it has
     reasons = {line.milepael.pk: line.reason or f"Ændret i {plan}." for line in lines if line.milepael}
     change_milepaele(moved, by=by, day=day, reasons=reasons, note=note)
 
@@ -218,6 +224,14 @@ def _carried(line: Milepaelsplanlinje, plan: Milepaelsplan) -> Milepael:
         setattr(row, name, getattr(line, name))
     row.year, row.quarter = plan.year, line.quarter
     return row
+
+
+def _refuse_out_of_use(line: Milepaelsplanlinje) -> None:
+    """Nothing new is begun under what has ended."""
+    for owner in (line.aktivitet, line.delaftale, line.aktivitet.delaftale if line.aktivitet else None):
+        if owner is not None and owner.is_retired:
+            why = f"«{line.text}» hører til «{owner}», som er taget ud af brug."
+            raise ValidationError(f"{why} Hent milepælsplanen tilbage, og ret linjen.")
 
 
 def _refuse_closed(plan: Helhedsplan) -> None:

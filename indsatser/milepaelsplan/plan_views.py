@@ -17,7 +17,9 @@ from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, LinjerForm, 
 from indsatser.milepaelsplan.views import posted
 from indsatser.models import Milepaelsplan
 from indsatser.registrering.besoeg import Besoeg
+from plans.choices import Beslutningsart
 from plans.models import Helhedsplan
+from plans.moeder.dagsorden import samlesag
 from plans.permissions import Ret, get_or_deny, may
 from plans.services.mange import RaekkeAfvist
 
@@ -114,8 +116,8 @@ def milepaelsplan_approve(request: Besoeg, uuid: UUID) -> HttpResponse:
     form = GodkendForm(
         posted(request),
         organer=plan.organer.current(on=today),
-        beslutninger=plan.beslutninger.current(on=today).select_related("organ"),
-        initial={"decided_on": today, "organ": _board(plan, today)},
+        beslutninger=_yes(plan).current(on=today).select_related("organ"),
+        initial=_approved_already(row) or {"decided_on": today, "organ": _board(plan, today)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,6 +129,20 @@ def milepaelsplan_approve(request: Besoeg, uuid: UUID) -> HttpResponse:
             return _to_page(row)
     context: dict[str, Any] = {"plan": plan, "row": row, "form": form}
     return render(request, "indsatser/milepaelsplan_approve.html", context)
+
+
+def _yes(plan: Helhedsplan) -> Any:
+    """Decisions that say yes: no other can approve."""
+    return plan.beslutninger.filter(kind=Beslutningsart.TILTRAADT)
+
+
+def _approved_already(row: Milepaelsplan) -> dict[str, Any]:
+    """What a meeting has decided of it since it was sent to the board, if anything: it only has to be confirmed."""
+    case = samlesag(row.helhedsplan.uuid, "milepaelsplan")
+    since = row.to_board_on or date.min
+    found = _yes(row.helhedsplan).filter(target_uuid__in=[case, row.uuid], retired_on=None, decided_on__gte=since)
+    decision = found.order_by("decided_on", "pk").last()
+    return {"beslutning": decision, "organ": decision.organ, "decided_on": decision.decided_on} if decision else {}
 
 
 def _board(plan: Helhedsplan, today: date) -> Any:

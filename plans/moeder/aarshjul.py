@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import F, TextChoices
 from django.urls import reverse
 
 from helhedsplan.datoer import MONTHS, dato
@@ -76,6 +76,7 @@ def build_aarshjul(plan: Helhedsplan, aar: int, *, today: date) -> Aarshjul:
     """The wheel of a year. Two queries."""
     organer = list(plan.organer.filter(retired_on=None))
     rows = Moede.objects.in_plan(plan).filter(retired_on=None).select_related("organ")
+    rows = rows.exclude(organ__retired_on__lte=F("held_on"))
     # Papers of a meeting early in the next year may go out in this one.
     moeder = list(rows.filter(held_on__year__in=(aar, aar + 1)).order_by("held_on", "start_time", "pk"))
     frister = aarsfrister(aar, fra=plan.start_date, til=plan.end_date)

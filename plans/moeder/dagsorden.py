@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -63,7 +65,7 @@ def saet_paa(moede: Moede, forslag: Iterable[Forslag], *, by: User | None) -> li
     return made
 
 
-def tag_af(punkt: Dagsordenspunkt, *, by: User | None) -> None:
+def tag_af(punkt: Dagsordenspunkt, *, by: User | None, reason: str = OFF, on: date | None = None) -> None:
     """Take an item off the agenda; those after it move up. It stays in history and can be put on again.
 
     Raises ValidationError when something was decided on it.
@@ -71,8 +73,18 @@ def tag_af(punkt: Dagsordenspunkt, *, by: User | None) -> None:
     if Beslutning.objects.filter(dagsordenspunkt=punkt, retired_on=None).exists():
         raise ValidationError("Der er truffet en beslutning under punktet, så det bliver på dagsordenen.")
     with transaction.atomic():
-        services.retire(punkt, by=by, reason=OFF)
+        services.retire(punkt, by=by, reason=reason, on=on)
         luk_huller(punkt.moede)
+
+
+def saet_ind(punkt: Dagsordenspunkt, *, by: User | None, **how: Any) -> Dagsordenspunkt:
+    """Save an item; one that comes on the agenda again comes last, for its number may be another's now."""
+    with transaction.atomic():
+        _hold(punkt.moede)
+        others = Dagsordenspunkt.objects.filter(moede=punkt.moede, retired_on=None).exclude(pk=punkt.pk)
+        if punkt.retired_on is None and others.filter(nummer=punkt.nummer).exists():
+            punkt.nummer = (others.aggregate(last=Max("nummer"))["last"] or 0) + 1
+        return services.change(punkt, by=by, **how)
 
 
 def luk_huller(moede: Moede) -> None:

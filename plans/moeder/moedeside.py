@@ -107,7 +107,14 @@ def build_moedeside(moede: Moede, plan: Helhedsplan, *, today: date) -> Moedesid
 def udestaaende(moede: Moede) -> tuple[Opfoelgning, ...]:
     """What earlier meetings of the organ asked for and nobody has done, the oldest first. One query."""
     rows = Opfoelgning.objects.filter(moede__organ=moede.organ_id, moede__held_on__lt=moede.held_on, retired_on=None)
+    rows = rows.filter(moede__retired_on=None)
     return tuple(rows.undone().select_related("moede").order_by("moede__held_on", "order", "pk"))
+
+
+def moedet_foer(moede: Moede) -> Moede | None:
+    """The organ's last meeting before this one that was not cancelled: the one whose minutes are read. One query."""
+    found: Moede | None = _neighbours(moede, before=True).exclude(state=Moedetilstand.AFLYST).last()
+    return found
 
 
 def _neighbours(moede: Moede, *, before: bool) -> Any:

@@ -6,6 +6,8 @@ from django.db.models import Max
 from django.urls import reverse
 
 from plans.models import Beslutning, Dagsordenspunkt, Moede, Opfoelgning, Organ, Punktbilag
+from plans.moeder import virkning
+from plans.moeder.dagsorden import saet_ind, tag_af
 from plans.redigering import formularer_moede as moede
 from plans.redigering.arter import PLAN, among, next_number, page
 from plans.redigering.register import Redigerbar, Under, register
@@ -47,6 +49,9 @@ register(
         under=(Under(Moede, "moede"),),
         menu="organisering",
         order_field="nummer",
+        put_back_form=moede.PunktTilbageForm,
+        take_out=tag_af,
+        take_in=saet_ind,
         siblings=lambda row: Dagsordenspunkt.objects.filter(moede=row.moede_id, retired_on=None),
         defaults=_last_on_the_agenda,
     ),
@@ -81,6 +86,9 @@ register(
         belongs=("helhedsplan",),  # what an organ has decided outlives it
         menu="organisering",
         related=("organ", "dagsordenspunkt__moede"),
+        put_back_form=moede.BeslutningTilbageForm,
+        take_out=virkning.tag_ud,
+        take_in=virkning.gem,
     ),
     Redigerbar(
         Opfoelgning,

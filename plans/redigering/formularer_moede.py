@@ -5,8 +5,10 @@ from typing import Any
 from django.db import models, transaction
 
 from plans.models import Beslutning, Dagsordenspunkt, Moede, Opfoelgning, Punktbilag
-from plans.moeder.virkning import lad_virke
+from plans.moeder import virkning
+from plans.moeder.dagsorden import luk_huller, saet_ind
 from plans.redigering.formular import Gruppe, RowForm
+from plans.redigering.tilbage import TilbageForm
 
 
 class MoedeForm(RowForm):
@@ -108,8 +110,27 @@ class BeslutningForm(RowForm):
         """Save it, and let what it is about show it; both or neither."""
         with transaction.atomic():
             row = super().write(by=by, expected_version=expected_version)
-            lad_virke(row, by=by)
+            virkning.lad_virke(row, by=by)
         return row
+
+
+class BeslutningTilbageForm(TilbageForm):
+    """Putting a decision back from history takes effect like deciding it."""
+
+    def write(self, row: Any, **kwargs: Any) -> Any:
+        """Save, and let what it is about show it."""
+        return virkning.gem(row, **kwargs)
+
+
+class PunktTilbageForm(TilbageForm):
+    """An item that is put on the agenda again from history comes last."""
+
+    def write(self, row: Any, **kwargs: Any) -> Any:
+        """Save, with a number that is free; the others close up."""
+        with transaction.atomic():
+            saved = saet_ind(row, **kwargs)
+            luk_huller(row.moede)
+        return saved
 
 
 class OpfoelgningForm(RowForm):

@@ -56,9 +56,9 @@ def row_retire(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         on, reason = form.cleaned_data["retired_on"], form.cleaned_data["retired_reason"]
         try:
-            services.retire(row, by=request.user, on=on, reason=reason)  # type: ignore[arg-type]
+            kind.take_out(row, by=request.user, on=on, reason=reason)
         except ValidationError as refused:
-            form.add_error(None, refused)
+            form.add_error(None, refused.messages)  # type: ignore[arg-type]  # a list of sentences is one too
         else:
             messages.success(request, f"«{row}» er taget ud af brug. Det kan sættes ind igen fra historikken.")
             return redirect(way_back(request, kind, row))
@@ -77,7 +77,7 @@ def row_reinstate(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
         return lukket(request, kind, row, closed)
     row.retired_on, row.retired_reason = None, ""  # in use already: nothing changes, as at a double click
     try:
-        services.change(row, by=request.user)  # type: ignore[arg-type]
+        kind.take_in(row, by=request.user)
     except ValidationError as refused:
         messages.error(request, f"«{row}» kan ikke sættes ind igen: {' '.join(refused.messages)}")
         return redirect("plans:row_history", art=art, uuid=uuid)

@@ -15,6 +15,7 @@ from django.db import models
 from django.http import Http404, QueryDict
 from django.utils.http import urlencode
 
+from plans import services
 from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable, RetirableQuerySet
 from plans.permissions import Ret, get_or_deny
 
@@ -49,6 +50,7 @@ class Redigerbar:
     `laes` is what it takes to read a row's history. `belongs` names the rows above it that it lives and dies with,
     when they are others than those of `under`; () for a row that is edited whatever became of its plan.
     `put_back_form` asks for what belongs to putting fields back from history, where that is more than which.
+    `take_out` and `take_in` take a row out of use and in again, where more follows than that.
     """
 
     model: type[models.Model]
@@ -65,6 +67,8 @@ class Redigerbar:
     presets: tuple[str, ...] = ()
     belongs: tuple[str, ...] | None = None
     put_back_form: "type[TilbageForm] | None" = None
+    take_out: Callable[..., Any] = services.retire
+    take_in: Callable[..., Any] = services.change
 
     @property
     def art(self) -> str:

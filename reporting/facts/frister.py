@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +59,17 @@ def quarter_ended(day: date) -> tuple[int, int]:
     return year, quarter + 1
 
 
+def owner_is_out(day: date) -> Q:
+    """Milestones of an activity or a delaftale that is out of use on the day."""
+    owners = ("aktivitet", "delaftale", "aktivitet__delaftale")
+    return reduce(or_, (Q(**{f"{owner}__retired_on__lte": day}) for owner in owners))
+
+
+def meeting_is_out(day: date) -> Q:
+    """What hangs on a meeting or an organ that is out of use on the day."""
+    return Q(moede__retired_on__lte=day) | Q(moede__organ__retired_on__lte=day)
+
+
 def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) -> Iterator[Frist]:
     """Late milestones, and those whose quarter ends within 30 days. One query."""
     year, quarter = quarter_ended(today + SNART)
@@ -66,7 +79,7 @@ def milepaele(plans: dict[int, Helhedsplan], reach: Raekkevidde, today: date) ->
         .filter(reach.rows(), due | Q(state=Milepaeltilstand.FORSINKET))
         .exclude(state__in=DONE)
         .exclude(quarter=None)
-        .exclude(aktivitet__retired_on__lte=today)
+        .exclude(owner_is_out(today))
         .only("uuid", "text", "year", "quarter", "state", "reached_on", "helhedsplan")
     )
     for row in rows.order_by("year", "quarter", "order", "pk"):
@@ -186,7 +199,8 @@ def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
 def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
     """What the plans' meetings asked for, until somebody has done it. One query."""
     rows = Opfoelgning.objects.undone().current(on=today).filter(moede__organ__helhedsplan__in=list(plans))
-    for row in rows.select_related("moede__organ").order_by("due_on", "moede__held_on", "order", "pk"):
+    in_use = rows.exclude(meeting_is_out(today))
+    for row in in_use.select_related("moede__organ").order_by("due_on", "moede__held_on", "order", "pk"):
         late = row.due_on is not None and row.due_on < today
         when = f", senest {dato(row.due_on)}" if row.due_on else ""
         text = f"«{row.text}» ({row.responsible or 'ansvarlig ikke oplyst'}{when})."

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Helhedsplan, Moede
-from plans.moeder.moedeside import build_moedeside
+from plans.moeder.moedeside import build_moedeside, moedet_foer
+from plans.organer import Organlinje, build_organer, flat
 from reporting.facts.bestyrelsesside import Bestyrelsesside, build_bestyrelsesside
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.moedepapir import Moedepapir, Papirart, Papirpunkt, build_moedepapir
@@ -34,16 +35,23 @@ class Materiale:
     as_of: date
     lavet: date
     dele: tuple[Del, ...]
+    plan: Helhedsplan
     papir: Moedepapir
     stand: Bestyrelsesside | None
     sager: tuple[Materialesag, ...]
     referat: Moedepapir | None
+    organer: tuple[Organlinje, ...] | None
     budgetopfoelgning: Pengepapir | None
     udeladt: tuple[str, ...]
 
     @property
     def titel(self) -> str:
         return f"Materiale til {self.papir.organ}"
+
+    @property
+    def organlinjer(self) -> tuple[Organlinje, ...]:
+        """Every organ, each one followed by those under it."""
+        return tuple(flat(self.organer or ()))
 
     def har(self, navn: str) -> bool:
         """Whether the part is chosen."""
@@ -58,7 +66,7 @@ def build_materiale(
     papir = build_moedepapir(moede, plan, Papirart.DAGSORDEN, today=today)
     chosen = {del_.navn for del_ in dele}
     bilag = laes_bilag(side.punkter if "sager" in chosen else ())
-    before = side.forrige if "referat" in chosen else None
+    before = moedet_foer(moede) if "referat" in chosen else None
     money = build_budgetopfoelgning(plan, as_of=as_of) if "budgetopfoelgning" in chosen else None
     items = zip(papir.punkter, side.punkter, strict=True)
     return (
@@ -71,6 +79,8 @@ def build_materiale(
             stand=build_bestyrelsesside(plan, as_of=as_of) if "stand" in chosen else None,
             sager=tuple(Materialesag(text, bilag.pr_punkt.get(line.punkt.pk, ())) for text, line in items),
             referat=build_moedepapir(before, plan, Papirart.REFERAT, today=today) if before else None,
+            plan=plan,
+            organer=tuple(build_organer(plan, as_of=as_of)) if "organisering" in chosen else None,
             budgetopfoelgning=money,
             udeladt=bilag.udeladt,
         ),

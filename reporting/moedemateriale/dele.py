@@ -15,11 +15,12 @@ class Del:
 
 
 DELE = (
-    Del("dagsorden", "Dagsorden", "Punkterne med art, bilag og sidetal."),
+    Del("dagsorden", "Dagsorden", "Punkterne med art og bilag."),
     Del("stand", "Bestyrelsens side", "Om planen er på sporet, hvad der er flyttet, og hvad der skal besluttes."),
     Del("sager", "Sager", "Sagsfremstillingen til hvert punkt med dens bilag flettet ind."),
     Del("opfoelgning", "Opfølgning", "Hvad tidligere møder bad om, og hvad der er gjort."),
     Del("referat", "Referat fra sidst", "Referatet af organets forrige møde."),
+    Del("organisering", "Organisering", "Planens organer som tegning og med deres pladser.", forvalgt=False),
     Del("budgetopfoelgning", "Budgetopfølgning", "Budget, forbrug og rest på den valgte dag.", forvalgt=False),
 )
 

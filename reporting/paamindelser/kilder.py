@@ -16,7 +16,7 @@ from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, Milepaelsplan, Succeskriterium
 from indsatser.registrering.log import log_criteria
-from plans.choices import Moedetilstand, Planstatus
+from plans.choices import Moedetilstand, Planstatus, Plantype
 from plans.models import Helhedsplan, Moede, Regnskabsaar
 from reporting.facts import frister
 from reporting.paamindelser.trin import Regel, aarsdag
@@ -81,7 +81,7 @@ def milepaele(ask: Udsnit) -> Iterator[Frist]:
         .filter(helhedsplan__in=list(ask.planer), year__gte=ask.fra.year, year__lte=ask.til.year)
         .exclude(state__in=frister.DONE)
         .exclude(quarter=None)
-        .exclude(aktivitet__retired_on__lte=ask.today)
+        .exclude(frister.owner_is_out(ask.today))
         .only("uuid", "text", "year", "quarter", "state", "reached_on", "helhedsplan", "aktivitet")
     )
     for row in rows.order_by("pk"):
@@ -185,7 +185,7 @@ def papirer(ask: Udsnit) -> Iterator[Frist]:
         day = row.papers_due
         if ask.fra <= day <= ask.til:
             text = f"Papirerne til mødet i {row.organ.name} {dato_lang(row.held_on)} skal være ude {dato_lang(day)}."
-            yield _of_meeting("papirer", row, day, text, ask)
+            yield _of_meeting("papirer", row, day, text)
 
 
 def moeder(ask: Udsnit) -> Iterator[Frist]:
@@ -193,7 +193,7 @@ def moeder(ask: Udsnit) -> Iterator[Frist]:
     for row in _coming(ask).filter(held_on__lte=ask.til):
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
-        yield _of_meeting("moede", row, row.held_on, text, ask)
+        yield _of_meeting("moede", row, row.held_on, text)
 
 
 def _coming(ask: Udsnit) -> Any:
@@ -203,9 +203,8 @@ def _coming(ask: Udsnit) -> Any:
     return coming.exclude(organ__retired_on__lte=ask.today).select_related("organ").order_by("held_on", "pk")
 
 
-def _of_meeting(slags: str, row: Moede, day: date, text: str, ask: Udsnit) -> Frist:
-    plan = row.organ.helhedsplan_id
-    return Frist(slags, plan, day, text, row.uuid, "plans:organ_list", ask.planer[plan].uuid)
+def _of_meeting(slags: str, row: Moede, day: date, text: str) -> Frist:
+    return Frist(slags, row.organ.helhedsplan_id, day, text, row.uuid, "plans:moede_detail", row.uuid)
 
 
 def regnskab(ask: Udsnit) -> Iterator[Frist]:
@@ -236,7 +235,8 @@ def milepaelsplan(ask: Udsnit) -> Iterator[Frist]:
     done = set(sent.filter(state=Milepaelsplantilstand.SENDT).order_by().values_list("helhedsplan_id", "year"))
     for pk, plan, day in _yearly(ask):
         year = day.year + 1
-        if day.year in plan.calendar_years and year in plan.calendar_years and (pk, year) not in done:
+        owes = plan.kind != Plantype.KOMMUNAL_INDSATS  # as Mit overblik has it
+        if owes and day.year in plan.calendar_years and year in plan.calendar_years and (pk, year) not in done:
             text = f"Milepælsplanen for {year} skal være godkendt og sendt {dato_lang(day)}."
             yield Frist("milepaelsplan", pk, day, text, plan.uuid, "indsatser:milepael_list", plan.uuid)
 

@@ -14,7 +14,7 @@ from helhedsplan.filer import FILE_CSP, PDF_CSP
 from indsatser.models import Evaluering, Maaling, Milepael
 from plans import filer
 from plans.choices import Rolle
-from plans.models import Bilag, Dokumentfelt, Punktbilag
+from plans.models import Bilag, Dokumentfelt, Moedemateriale, Punktbilag
 from plans.services import change, create, trail_of
 from plans.services.spor import plan_of
 from tests import filer as files
@@ -129,6 +129,7 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
         (Evaluering, "file"),
         (Maaling, "evidence"),
         (Milepael, "evidence"),
+        (Moedemateriale, "file"),
         (Punktbilag, "file"),
     }
     assert {(kilde.model, kilde.field) for kilde in filer.KILDER.values()} == found

@@ -65,6 +65,13 @@ def test_each_page_of_a_file_is_seen_on_a_page_of_its_own_in_order():
     assert colours(pdf, 1)[1] == WHITE, "the lower half is white: the page is not upside down"
 
 
+@pytest.mark.parametrize("rotate", [45, pikepdf.Name("/Op")])
+def test_a_turn_that_is_none_is_taken_for_none(rotate):
+    (side,) = laes_sider(fil((1, 0, 0), rotate=rotate), foerste=0)
+    assert not side.paa_tvaers
+    assert colours(pakke(fil((1, 0, 0), rotate=rotate)), 1) == (RED, WHITE)
+
+
 def test_pages_are_counted_on_through_the_files():
     reader = pypdf.PdfReader(io.BytesIO(pakke(fil((1, 0, 0)), fil((0, 1, 0)))))
     assert ["Side 2 af 3" in page.extract_text() for page in reader.pages] == [False, True, False]

@@ -22,9 +22,11 @@ from tests.plans.factories import (
     MoedeFactory,
     OpfoelgningFactory,
     OrganFactory,
+    OrganmedlemFactory,
     PunktbilagFactory,
     UserFactory,
 )
+from tests.reporting.bestyrelsesplan import DAGEN, NAESTE, byg_bestyrelsesplan
 from tests.reporting.pdfread import walk
 from tests.reporting.test_bilagssider import fil, locked
 
@@ -78,6 +80,29 @@ def test_front_page_agenda_cases_attachments_and_follow_up_are_one_document(moed
         "Der er ingen sagsfremstilling og ingen bilag.",
     ):
         assert expected in whole, expected
+
+
+def test_the_boards_page_stands_on_one_sheet_before_the_cases_as_its_own_pdf_says_it(client, log_in):
+    plan = byg_bestyrelsesplan()
+    log_in(plan)
+    moede = next(row for organ in plan.organer.all() for row in organ.moeder.filter(held_on=NAESTE))
+    made = lav_materiale(moede, plan, valgte(["dagsorden", "stand", "sager"]), as_of=DAGEN, noegle=uuid4(), by=None)
+    text = pages(made)
+    on = [number for number, page in enumerate(text) if "Til beslutning" in page]
+    assert len(on) == 1, "on one sheet"
+    answer = (
+        client.get(f"{reverse('reporting:bestyrelsesside', args=[plan.uuid])}?pr={DAGEN}").context["side"].overskrift
+    )
+    assert answer in text[on[0]]
+
+
+def test_the_organs_are_drawn_and_told(moede):
+    under = OrganFactory(helhedsplan=moede.organ.helhedsplan, name="Følgegruppen", parent=moede.organ)
+    OrganmedlemFactory(organ=under, title="Skoleleder", organisation="", count=2)
+    whole = " ".join(pages(lav(moede, "organisering")))
+    assert whole.count("Følgegruppen") == 2, "in the drawing and in the table"
+    assert "2 × Skoleleder" in whole
+    assert "under Bestyrelsen for Åparken" in whole
 
 
 def test_pages_are_counted_from_the_front_to_the_last_attachment(moede):

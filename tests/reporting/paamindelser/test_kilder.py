@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indsatser.choices import Milepaelsplantilstand, Milepaeltilstand
-from plans.choices import Moedetilstand, Planstatus
+from plans.choices import Moedetilstand, Planstatus, Plantype
 from reporting.paamindelser.kilder import KILDER, Udsnit
 from reporting.paamindelser.regler import gaeldende_regler, load_fristregler, standardregler
 from reporting.paamindelser.slags import SLAGS
@@ -198,6 +198,31 @@ def test_what_a_meeting_asked_for_is_due_on_its_day_until_it_is_done():
     row.done_on = date(2026, 9, 20)
     row.save()
     assert find("opfoelgning", plan, "2026-09-25") == []
+
+
+def test_an_effort_across_plans_owes_no_milepaelsplan():
+    assert find("milepaelsplan", en_plan(kind=Plantype.KOMMUNAL_INDSATS), "2026-12-31") == []
+
+
+def test_a_reminder_of_a_meeting_leads_to_the_meeting():
+    plan = en_plan()
+    moede = MoedeFactory(organ=OrganFactory(helhedsplan=plan, notice_days=7), held_on=date(2026, 11, 2))
+    for slags in ("papirer", "moede"):
+        (found,) = KILDER[slags](Udsnit({plan.pk: plan}, date(2026, 10, 26), standardregler()[slags]))
+        assert (found.side, found.side_uuid) == ("plans:moede_detail", moede.uuid)
+
+
+def test_what_hangs_under_something_out_of_use_is_asked_for_no_more():
+    plan = en_plan()
+    row = OpfoelgningFactory(moede__organ=OrganFactory(helhedsplan=plan), due_on=date(2026, 11, 2))
+    delaftale = DelaftaleFactory(helhedsplan=plan)
+    MilepaelFactory(helhedsplan=plan, delaftale=delaftale, year=2026, quarter=3)
+    MilepaelFactory(helhedsplan=plan, aktivitet=AktivitetFactory(delaftale=delaftale), year=2026, quarter=3)
+    assert [len(find(slags, plan, "2026-10-30")) for slags in ("opfoelgning", "milepael")] == [1, 2]
+    for gone in (row.moede, delaftale):
+        gone.retired_on, gone.retired_reason = date(2026, 10, 1), "Nedlagt."
+        gone.save()
+    assert [find(slags, plan, "2026-10-30") for slags in ("opfoelgning", "milepael")] == [[], []]
 
 
 def test_the_area_lists_come_on_1_december():
