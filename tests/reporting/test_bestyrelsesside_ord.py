@@ -15,6 +15,7 @@ from reporting.facts.overblik import build_overblik
 from reporting.facts.planfakta import build_planfakta
 from tests.indsatser.factories import AktivitetFactory, MaalingFactory, MilepaelFactory, SucceskriteriumFactory
 from tests.plans import factories as f
+from tests.reporting.bestyrelsesplan import DAGEN, NAESTE, byg_bestyrelsesplan
 
 START, SLUT = date(2019, 1, 1), date(2020, 12, 31)
 NAAET = {"state": Milepaeltilstand.NAAET}
@@ -144,3 +145,15 @@ def test_only_what_is_to_be_decided_stands_as_to_be_decided(plan):
     )
     side = build_bestyrelsesside(plan, as_of=date(2019, 12, 10))
     assert [sag.tekst for sag in side.sager] == ["Budget for 2020", "Nye lokaler"]
+
+
+def test_a_case_on_the_agenda_is_not_asked_of_the_board_twice():
+    plan = byg_bestyrelsesplan()
+    moved = plan.omdisponeringer.get()
+    moede = plan.organer.get(kind=Organart.BESTYRELSE).moeder.get(held_on=NAESTE)
+    f.DagsordenspunktFactory(
+        moede=moede, nummer=3, title="Flytning til evaluering", kind=Punktart.BESLUTNING, target_uuid=moved.uuid
+    )
+    cases = [(sag.art, sag.tekst) for sag in build_bestyrelsesside(plan, as_of=DAGEN).sager]
+    assert ("Punkt 3", "Flytning til evaluering") in cases
+    assert "Budget" not in dict(cases)
