@@ -10,7 +10,7 @@ from helhedsplan.datoer import dato_lang
 from helhedsplan.numbers import kroner
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
 from indsatser.models import Maalaendring
-from plans.choices import Moedetilstand, Organart
+from plans.choices import Moedetilstand, Organart, Punktart
 from plans.models import Dagsordenspunkt, Helhedsplan, Moede, Organ
 
 LAESENDE = (Organart.BESTYRELSE, Organart.STYREGRUPPE, Organart.FOELGEGRUPPE)
@@ -73,23 +73,25 @@ def _preferred(organ: Organ, rows: list[Moede]) -> tuple[bool, int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Sag:
-    """Something the board is asked to decide. `svar` is what was decided, where it has been."""
+    """Something the board is asked to decide. `svar` is what was decided; `om` is the row it is about."""
 
     art: str
     tekst: str
     url_name: str = ""
     uuid: UUID | None = None
     svar: str = ""
+    om: UUID | None = None
 
 
 def find_sager(plan: Helhedsplan, moeder: Moeder, *, as_of: date) -> tuple[Sag, ...]:
-    """The next meeting's agenda, then what nobody has decided by the day. At most five queries."""
-    return (
-        *_dagsorden(plan, moeder, as_of),
-        *_milepaelsplaner(plan, as_of),
-        *_flytninger(plan, as_of),
-        *_maalaendringer(plan, as_of),
-    )
+    """The next meeting's agenda, then what nobody has decided by the day. At most five queries.
+
+    A case that is on the agenda stands there and not once more below it.
+    """
+    agenda = _dagsorden(plan, moeder, as_of)
+    taken = {sag.om for sag in agenda if sag.om}
+    waiting = (*_milepaelsplaner(plan, as_of), *_flytninger(plan, as_of), *_maalaendringer(plan, as_of))
+    return (*agenda, *(sag for sag in waiting if sag.om not in taken))
 
 
 def _dagsorden(plan: Helhedsplan, moeder: Moeder, as_of: date) -> list[Sag]:
@@ -101,9 +103,12 @@ def _dagsorden(plan: Helhedsplan, moeder: Moeder, as_of: date) -> list[Sag]:
         .filter(moede=moeder.naeste_pk)
         .prefetch_related("beslutninger")
     )
+    answered = [(row, _answer(row, as_of)) for row in rows.order_by("nummer", "pk")]
+    # What is only told or talked about is not asked of the board; what it decided all the same is there.
     return [
-        Sag(f"Punkt {row.nummer}", row.title, "plans:moede_detail", moeder.naeste_uuid, _answer(row, as_of))
-        for row in rows.order_by("nummer", "pk")
+        Sag(f"Punkt {row.nummer}", row.title, "plans:moede_detail", moeder.naeste_uuid, answer, row.target_uuid)
+        for row, answer in answered
+        if answer or row.kind == Punktart.BESLUTNING
     ]
 
 
@@ -128,6 +133,7 @@ def _milepaelsplaner(plan: Helhedsplan, as_of: date) -> list[Sag]:
             f"Godkend milepælsplanen for {row.year}, sendt til bestyrelsen {dato_lang(row.to_board_on)}",
             "indsatser:milepael_list",
             plan.uuid,
+            om=row.uuid,
         )
         for row in waiting
     ]
@@ -142,6 +148,7 @@ def _flytninger(plan: Helhedsplan, as_of: date) -> list[Sag]:
             f"Flyt {kroner(row.amount)} fra {row.from_post.title} til {row.to_post.title}",
             "plans:omdisponering_list",
             plan.uuid,
+            om=row.uuid,
         )
         for row in rows
     ]
@@ -157,6 +164,7 @@ def _maalaendringer(plan: Helhedsplan, as_of: date) -> list[Sag]:
             f"{row.kriterium.statement}",
             "reporting:kriterium_detail",
             row.kriterium.uuid,
+            om=row.uuid,
         )
         for row in rows.select_related("kriterium").order_by("changed_on", "pk")
     ]

@@ -1,7 +1,9 @@
-"""From the year wheel to a meeting with an agenda, a decision and a follow-up, in a browser with everything on."""
+"""From the year wheel to a meeting with agenda, decision, follow-up and the PDF of it, in a browser with all on."""
 
 from datetime import date
+from io import BytesIO
 
+import pypdf
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -51,6 +53,15 @@ def test_a_year_of_meetings_an_agenda_a_decision_and_a_follow_up(page_as, live_s
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Sige det til revisor.")).to_be_visible()
     _assert_accessible(page)
+    page.get_by_role("link", name="Materiale", exact=True).click()
+    page.get_by_role("button", name="Lav materialet").click()
+    expect(page.get_by_role("heading", name="Nr. 1")).to_be_visible(timeout=60_000)
+    _assert_accessible(page)
+    link = page.get_by_role("link", name="Materiale Styregruppen 2019-03-20 nr. 1.pdf")
+    pdf = page.request.get(live_server.url + str(link.get_attribute("href"))).body()
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)
+    assert "Flytning af" in text
+    assert "Sige det til revisor." not in text, "that is for the minutes of this meeting"
     move.refresh_from_db()
     assert move.decided_on == Moede.objects.get(held_on=date(2019, 3, 20)).held_on
     assert Opfoelgning.objects.get().dagsordenspunkt is not None

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from indsatser.choices import Milepaeltilstand
-from plans.choices import Beslutningsart, Organart, Postart
+from plans.choices import Beslutningsart, Organart, Postart, Punktart
 from tests.indsatser.factories import (
     AktivitetFactory,
     MaalaendringFactory,
@@ -103,8 +103,8 @@ def _moeder(plan):
     f.MoedeFactory(organ=bestyrelse, held_on=date(2019, 3, 14))
     f.MoedeFactory(organ=bestyrelse, held_on=SIDST)
     naeste = f.MoedeFactory(organ=bestyrelse, held_on=NAESTE)
-    f.DagsordenspunktFactory(moede=naeste, nummer=1, title="Godkend referatet")
-    punkt = f.DagsordenspunktFactory(moede=naeste, nummer=2, title="Milepælsplan for 2020")
+    f.DagsordenspunktFactory(moede=naeste, nummer=1, title="Godkend referatet", kind=Punktart.BESLUTNING)
+    punkt = f.DagsordenspunktFactory(moede=naeste, nummer=2, title="Milepælsplan for 2020", kind=Punktart.BESLUTNING)
     f.BeslutningFactory(
         helhedsplan=plan, organ=bestyrelse, dagsordenspunkt=punkt, decided_on=NAESTE, kind=Beslutningsart.TILTRAADT
     )

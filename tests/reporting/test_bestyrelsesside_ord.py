@@ -8,13 +8,14 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from indsatser.choices import Milepaeltilstand, Tilstand
-from plans.choices import Organart
+from plans.choices import Beslutningsart, Organart, Punktart
 from reporting.facts.bestyrelsesside import SAGER_VIST, build_bestyrelsesside
 from reporting.facts.bevaegelse import Domsart
 from reporting.facts.overblik import build_overblik
 from reporting.facts.planfakta import build_planfakta
 from tests.indsatser.factories import AktivitetFactory, MaalingFactory, MilepaelFactory, SucceskriteriumFactory
 from tests.plans import factories as f
+from tests.reporting.bestyrelsesplan import DAGEN, NAESTE, byg_bestyrelsesplan
 
 START, SLUT = date(2019, 1, 1), date(2020, 12, 31)
 NAAET = {"state": Milepaeltilstand.NAAET}
@@ -114,7 +115,7 @@ def test_the_cases_there_is_no_room_for_lead_on_to_the_meeting(plan, client, log
     organ = f.OrganFactory(helhedsplan=plan, kind=Organart.BESTYRELSE)
     moede = f.MoedeFactory(organ=organ, held_on=date(2019, 12, 10))
     for number in range(1, SAGER_VIST + 2):
-        f.DagsordenspunktFactory(moede=moede, nummer=number)
+        f.DagsordenspunktFactory(moede=moede, nummer=number, kind=Punktart.BESLUTNING)
     log_in(plan)
     page = BeautifulSoup(
         client.get(reverse("reporting:bestyrelsesside", args=[plan.uuid]), {"pr": "2019-12-01"}).content, "html.parser"
@@ -127,3 +128,32 @@ def test_the_cases_there_is_no_room_for_lead_on_to_the_meeting(plan, client, log
 def test_the_first_and_the_last_day_of_all_can_be_asked_for(plan, client, log_in, pr):
     log_in(plan)
     assert client.get(reverse("reporting:bestyrelsesside", args=[plan.uuid]), {"pr": pr}).status_code == 200
+
+
+def test_only_what_is_to_be_decided_stands_as_to_be_decided(plan):
+    organ = f.OrganFactory(helhedsplan=plan, kind=Organart.BESTYRELSE)
+    moede = f.MoedeFactory(organ=organ, held_on=date(2019, 12, 10))
+    f.DagsordenspunktFactory(moede=moede, nummer=1, title="Nyt fra kommunen", kind=Punktart.ORIENTERING)
+    f.DagsordenspunktFactory(moede=moede, nummer=2, title="Budget for 2020", kind=Punktart.BESLUTNING)
+    decided = f.DagsordenspunktFactory(moede=moede, nummer=3, title="Nye lokaler", kind=Punktart.DROEFTELSE)
+    f.BeslutningFactory(
+        helhedsplan=plan,
+        organ=organ,
+        dagsordenspunkt=decided,
+        decided_on=date(2019, 12, 10),
+        kind=Beslutningsart.TILTRAADT,
+    )
+    side = build_bestyrelsesside(plan, as_of=date(2019, 12, 10))
+    assert [sag.tekst for sag in side.sager] == ["Budget for 2020", "Nye lokaler"]
+
+
+def test_a_case_on_the_agenda_is_not_asked_of_the_board_twice():
+    plan = byg_bestyrelsesplan()
+    moved = plan.omdisponeringer.get()
+    moede = plan.organer.get(kind=Organart.BESTYRELSE).moeder.get(held_on=NAESTE)
+    f.DagsordenspunktFactory(
+        moede=moede, nummer=3, title="Flytning til evaluering", kind=Punktart.BESLUTNING, target_uuid=moved.uuid
+    )
+    cases = [(sag.art, sag.tekst) for sag in build_bestyrelsesside(plan, as_of=DAGEN).sager]
+    assert ("Punkt 3", "Flytning til evaluering") in cases
+    assert "Budget" not in dict(cases)
