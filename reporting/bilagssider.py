@@ -18,7 +18,7 @@ PIXEL_PR_MM = 96 / 25.4
 FLADE = (176.0, 240.0)
 """What is left of an upright A4 page for a page of a file, in mm: width, height under a heading."""
 FLADE_PAA_TVAERS = (267.0, 156.0)
-MAX_SIDER = 400
+MAX_SIDER = 300
 """More pages than this in one attachment are not merged: nobody reads them before a meeting."""
 
 

@@ -10,7 +10,7 @@ from helhedsplan.datoer import dato_lang
 from helhedsplan.numbers import kroner
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
 from indsatser.models import Maalaendring
-from plans.choices import Moedetilstand, Organart, Punktart
+from plans.choices import Beslutningsart, Moedetilstand, Organart, Punktart
 from plans.models import Dagsordenspunkt, Helhedsplan, Moede, Organ
 
 LAESENDE = (Organart.BESTYRELSE, Organart.STYREGRUPPE, Organart.FOELGEGRUPPE)
@@ -139,9 +139,19 @@ def _milepaelsplaner(plan: Helhedsplan, as_of: date) -> list[Sag]:
     ]
 
 
+def _refused(as_of: date) -> Q:
+    """Said no to by the day: nothing waits."""
+    return Q(beslutning__kind=Beslutningsart.AFVIST, beslutning__decided_on__lte=as_of)
+
+
 def _flytninger(plan: Helhedsplan, as_of: date) -> list[Sag]:
     rows = plan.omdisponeringer.current(on=as_of).filter(Q(decided_on=None) | Q(decided_on__gt=as_of))
-    rows = rows.filter(_known(as_of, "moved_on")).select_related("from_post", "to_post").order_by("moved_on", "pk")
+    rows = (
+        rows.exclude(_refused(as_of))
+        .filter(_known(as_of, "moved_on"))
+        .select_related("from_post", "to_post")
+        .order_by("moved_on", "pk")
+    )
     return [
         Sag(
             "Budget",
@@ -155,7 +165,8 @@ def _flytninger(plan: Helhedsplan, as_of: date) -> list[Sag]:
 
 
 def _maalaendringer(plan: Helhedsplan, as_of: date) -> list[Sag]:
-    open_ = Q(beslutning=None, decided_by="") | Q(beslutning__decided_on__gt=as_of)
+    put_off = Q(beslutning__kind=Beslutningsart.UDSAT)
+    open_ = Q(beslutning=None, decided_by="") | Q(beslutning__decided_on__gt=as_of) | put_off
     rows = Maalaendring.objects.in_plan(plan).current(on=as_of).filter(open_).filter(_known(as_of, "changed_on"))
     return [
         Sag(

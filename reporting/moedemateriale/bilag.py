@@ -15,7 +15,7 @@ from reporting.bilagssider import Bilagsside, BilagUlaeseligt, laes_sider
 LAENGSTE_VED_150_DPI = 1754
 """Points along the longest side of an A4 page, at the fineness print can show."""
 BILLEDER = ("png", "jpg", "jpeg")
-MAX_SIDER = 600
+MAX_SIDER = 300
 """All attachments of a meeting together; what comes after is listed, not merged."""
 
 

@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from plans.choices import Organart, Rolle
+from indsatser.models import Maalaendring
+from plans.choices import Beslutningsart, Organart, Rolle
 from reporting.exports import EKSEMPEL, skriv_bestyrelsesside
 from reporting.facts.bestyrelsesside import KRITERIER_VIST, build_bestyrelsesside
 from reporting.facts.bevaegelse import Bevaegelse, Domsart
@@ -120,6 +121,15 @@ def test_what_is_to_be_decided_is_the_agenda_and_the_changes_nobody_has_decided(
     assert not any(sag.svar for sag in side.sager)
     after = build_bestyrelsesside(plan, as_of=NAESTE)
     assert [sag.svar for sag in after.sager] == ["", "Tiltrådt", "", ""]
+
+
+@pytest.mark.parametrize(("kind", "waits"), [(Beslutningsart.AFVIST, False), (Beslutningsart.UDSAT, True)])
+def test_what_was_said_no_to_waits_no_longer_and_what_was_put_off_still_does(plan, kind, waits):
+    no = f.BeslutningFactory(helhedsplan=plan, kind=kind, decided_on=SIDST)
+    plan.omdisponeringer.update(beslutning=no)
+    Maalaendring.objects.in_plan(plan).update(beslutning=no)
+    kinds = [sag.art for sag in build_bestyrelsesside(plan, as_of=DAGEN).sager]
+    assert ("Budget" in kinds, "Mål" in kinds) == (waits, waits)
 
 
 def test_a_change_that_was_proposed_later_does_not_wait_on_an_earlier_day(plan):
