@@ -213,7 +213,12 @@ def test_a_printed_total_is_held_against_its_parts(printed, pieces):
         (75, 25, None, ""),
         (100, 25, Niveau.ADVARSEL, "Forskellen er 25 kr. fra Landsbyggefonden, som ikke er fordelt."),
         (50, 25, Niveau.FEJL, "Forskellen er 25 kr. fra Landsbyggefonden for meget."),
-        (50, 50, Niveau.FEJL, "25 kr. fra Landsbyggefonden for meget og 25 kr. af den lokale medfinansiering"),
+        (
+            50,
+            50,
+            Niveau.FEJL,
+            "25 kr. af den lokale medfinansiering, som ikke er fordelt, og 25 kr. fra Landsbyggefonden for meget.",
+        ),
     ],
 )
 def test_the_posts_are_held_against_the_frame(lbf, lokal, niveau, piece):
