@@ -7,7 +7,6 @@ from django.db.models import Q
 from plans.models import Helhedsplan, PlanScopedQuerySet, Tracked, User
 from plans.models.base import not_itself_constraint, refuse
 from plans.models.dokument import Dokumentfelt, own_name_column
-from reporting.papirer.periode import Periode, laes_periode
 
 
 class UdgaveQuerySet(PlanScopedQuerySet):
@@ -38,7 +37,8 @@ class Udgave(Tracked):
         Helhedsplan, verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="udgaver"
     )
     art = models.CharField("papir", max_length=60)
-    periode = models.CharField("periode", max_length=6, blank=True)
+    periode = models.CharField("periode", max_length=40, blank=True)
+    periode_said = models.CharField("periode i ord", max_length=200, blank=True)
     nummer = models.PositiveSmallIntegerField("nummer", validators=[MinValueValidator(1)])
     kontrolnummer = models.CharField("kontrolnummer", max_length=8, unique=True)
     title = models.CharField("titel", max_length=200)
@@ -88,11 +88,6 @@ class Udgave(Tracked):
 
     def __str__(self) -> str:
         return f"{self.title}, udgave nr. {self.nummer}"
-
-    @property
-    def of(self) -> Periode:
-        """The period it is about."""
-        return laes_periode(self.periode)
 
     @property
     def vist_kontrolnummer(self) -> str:
