@@ -6,6 +6,7 @@ from plans.models import Helhedsplan
 from reporting.papirer.arter import Papir, Papirart
 from reporting.papirer.periode import Periode
 from reporting.pdf import render_pdf
+from reporting.word.skriv import render_word
 
 INDHOLDSTYPER = {
     "pdf": "application/pdf",
@@ -26,12 +27,14 @@ def byg(art: Papirart, plan: Helhedsplan, periode: Periode, as_of: date) -> Papi
 
 
 def som_fil(art: Papirart, papir: Papir, endelse: str, *, made_at: datetime) -> bytes:
-    """The paper as a file of the kind ("pdf", "xlsx").
+    """The paper as a file of the kind ("pdf", "docx", "xlsx"). Word is written from what the PDF is printed from.
 
     Raises PdfIkkeMulig when the machine cannot print, IngenSaadanFil for a kind the paper is not made in.
     """
     if endelse == "pdf":
         return render_pdf(art.pdf, {"papir": papir})
+    if endelse == "docx":
+        return render_word(art.pdf, {"papir": papir}, made_at=made_at)
     if endelse == "xlsx" and art.excel is not None:
         return art.excel(papir, made_at=made_at)
     raise IngenSaadanFil(f"{art.titel} findes ikke som .{endelse}.")
