@@ -141,7 +141,8 @@ class IntetAtIndberetteAdmin(RowAdmin):
 
 class UdgavefilInline(ReadOnly, RowInline, admin.TabularInline):
     model = Udgavefil
-    fields = readonly_fields = ["endelse", "file_name", "size", "sha256", "file"]
+    fields = ["endelse", "file_name", "size", "sha256", "file"]
+    readonly_fields = ("endelse", "file_name", "size", "sha256", "file")
     show_change_link = False
 
 

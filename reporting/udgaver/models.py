@@ -107,7 +107,14 @@ class Udgave(Tracked):
             refuse(erstatter="" if same else "En udgave kan kun rette en udgave af det samme papir for samme periode.")
 
 
-TUNGE = ("fakta", "maalversion", "forskelle", "erstatter__fakta", "erstatter__maalversion", "erstatter__forskelle")
+TUNGE: tuple[str, ...] = (
+    "fakta",
+    "maalversion",
+    "forskelle",
+    "erstatter__fakta",
+    "erstatter__maalversion",
+    "erstatter__forskelle",
+)
 TUNGE += ("erstattet_af__fakta", "erstattet_af__maalversion", "erstattet_af__forskelle")
 """The columns that only the edition's own page needs."""
 

@@ -146,7 +146,8 @@ def _resume(groups: Sequence[Gruppe], vigtige: Counter[tuple[str, str, str]], fo
     if not rows:
         return (f"Intet er anderledes end i {_in_sentence(foer.navn)}.",)
     counts = Counter(row.art for row in rows)
-    much = f"Siden {_in_sentence(foer.navn)} er {_counted(counts)}."
+    since = _in_sentence(foer.navn)
+    much = f"Siden {since}{',' if ',' in since else ''} er {_counted(counts)}."
     kinds = Counter((row.slags, row.art) for row in rows)
     of = [
         f"{(FLERTAL.get(kind, kind)).capitalize()}: {_counted(Counter({art: kinds[kind, art] for art in Art}))}"

@@ -1,5 +1,7 @@
 """The comparison of two papers of a kind: two editions, or an edition and the paper as it is now."""
 
+from django.utils import timezone
+
 from helhedsplan.datoer import dato
 from reporting.papirer.arter import Papir
 from reporting.udgaver.models import Udgave
@@ -22,7 +24,7 @@ def sammenlign_papirer(foer: Papir, nu: Papir, *, foer_side: Side, nu_side: Side
 
 def side_af(udgave: Udgave) -> Side:
     """An edition as a side."""
-    return Side(f"Udgave nr. {udgave.nummer}, udstedt {dato(udgave.issued_at.date())}", udgave.as_of)
+    return Side(f"Udgave nr. {udgave.nummer}, udstedt {dato(timezone.localdate(udgave.issued_at))}", udgave.as_of)
 
 
 def side_nu(papir: Papir) -> Side:

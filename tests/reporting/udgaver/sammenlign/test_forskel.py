@@ -53,7 +53,7 @@ def test_the_summary_is_three_lines_a_case_worker_understands():
     foer = [kriterium("a"), kriterium("b"), kriterium("c"), post()]
     nu = [kriterium("a", tilstand="Opfyldt"), kriterium("b", tilstand="Opfyldt"), kriterium("d"), post(beloeb=1500)]
     assert holdt_op(foer, nu).resume == (
-        "Siden udgave nr. 1, udstedt 15.01.2020 er 1 tilføjet, 1 fjernet og 3 ændret.",
+        "Siden udgave nr. 1, udstedt 15.01.2020, er 1 tilføjet, 1 fjernet og 3 ændret.",
         "Succeskriterier: 1 tilføjet, 1 fjernet og 2 ændret. Poster: 1 ændret.",
         "Tilstand: 2 fra «På vej» til «Opfyldt».",
     )
