@@ -48,3 +48,7 @@ class UdstedForm(forms.Form):
         if not udgaver:
             del self.fields["erstatter"], self.fields["reason"]
             self.helper.layout = Layout(Field("noegle"))
+
+
+def _label(row: Udgave) -> str:
+    return f"Ja, udgave nr. {row.nummer} fra {dato(timezone.localdate(row.issued_at))}"

@@ -1,5 +1,7 @@
 """What was issued, as it was: the database itself refuses that it is changed (migration 0003)."""
 
+from collections.abc import Collection
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,12 @@ from django.db.models import Q
 from plans.models import Helhedsplan, PlanScopedQuerySet, Tracked, User
 from plans.models.base import not_itself_constraint, refuse
 from plans.models.dokument import Dokumentfelt, own_name_column
+
+
+MASKINENS = frozenset(
+    {"kontrolnummer", "fakta", "kontrolsum", "filsummer", "maalversion", "forskelle", "sha256"},
+)
+"""Fields that nobody writes in."""
 
 
 class UdgaveQuerySet(PlanScopedQuerySet):
@@ -99,6 +107,13 @@ class Udgave(Tracked):
         """Whether a later edition corrects it. A query, unless it was read with `for_list`."""
         return hasattr(self, "erstattet_af")
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """What the machine writes is not read for CPR numbers: a checksum holds every row of digits there is.
+
+        The facts' own texts are looked through when they are issued (`reporting.udgaver.gennemgang.refuse_cpr`).
+        """
+        super().clean_fields(exclude={*(exclude or ()), *MASKINENS})
+
     def clean(self) -> None:
         """A correction is of the same paper for the same period."""
         super().clean()
@@ -107,15 +122,8 @@ class Udgave(Tracked):
             refuse(erstatter="" if same else "En udgave kan kun rette en udgave af det samme papir for samme periode.")
 
 
-TUNGE: tuple[str, ...] = (
-    "fakta",
-    "maalversion",
-    "forskelle",
-    "erstatter__fakta",
-    "erstatter__maalversion",
-    "erstatter__forskelle",
-)
-TUNGE += ("erstattet_af__fakta", "erstattet_af__maalversion", "erstattet_af__forskelle")
+_EGNE = ("fakta", "maalversion", "forskelle")
+TUNGE = (*_EGNE, *(f"{other}__{name}" for other in ("erstatter", "erstattet_af") for name in _EGNE))
 """The columns that only the edition's own page needs."""
 
 
@@ -146,6 +154,10 @@ class Udgavefil(Tracked):
                 violation_error_message="Udgaven har allerede en fil af den slags.",
             ),
         ]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As the edition."""
+        super().clean_fields(exclude={*(exclude or ()), *MASKINENS})
 
     def __str__(self) -> str:
         return self.file_name or f".{self.endelse}"

@@ -134,4 +134,4 @@ class UdgavefilFactory(DjangoModelFactory):
     endelse = "txt"
     sha256 = SUM
     size = len(INDHOLD.encode())
-    file = factory.LazyFunction(lambda: ContentFile(INDHOLD, name="Budget.txt"))
+    file = factory.LazyFunction(lambda: ContentFile(INDHOLD.encode(), name="Budget.txt"))

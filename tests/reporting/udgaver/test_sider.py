@@ -139,12 +139,13 @@ class TestTampering:
         call_command("kontroller_udgaver", stdout=out)
         assert "2 udgaver er, som de blev udstedt." in out.getvalue()
         odelaeg(bad.filer.get(endelse="xlsx"))
-        forfalsk(good, filsummer={**good.filsummer, "docx": "0" * 64})
+        forfalsk(good, filsummer={**good.filsummer, "pdf": "0" * 64, "odt": "0" * 64})
         errors = StringIO()
         with pytest.raises(CommandError, match="2 af 2 udgaver"):
             call_command("kontroller_udgaver", stderr=errors)
         assert f"({bad.vist_kontrolnummer}): Filen «" in errors.getvalue()
-        assert "Filen .docx mangler helt." in errors.getvalue()
+        assert "Filen .odt mangler helt." in errors.getvalue()
+        assert "er en anden end den, udgaven blev udstedt med." in errors.getvalue()
 
 
 class TestIssuing:
