@@ -16,6 +16,7 @@ from indsatser.models import (
     Logpost,
     Lokalprojekt,
     Maaling,
+    Maalingsimport,
     Milepael,
     Milepaelsplan,
     Omraadetalimport,
@@ -69,6 +70,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    maalingsimport: Maalingsimport
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -129,6 +131,9 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        maalingsimport=indsatser.MaalingsimportFactory(
+            helhedsplan=plan, rows_made=1, undo={"made": {str(maaling.pk): {"version": maaling.version}}}
+        ),
     )
     _agree(verden)
     _pay(verden)
