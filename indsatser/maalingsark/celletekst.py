@@ -9,8 +9,8 @@ from indsatser.registrering.skema import MAX_TYPED
 from indsatser.registrering.vaerdier import MAX_STORED_DECIMALS, Felt, Vaerdi, read_value
 
 BLEV_EN_DATO = (
-    "Regnearket har gjort det, der blev skrevet, til en dato ({}). Formatér cellen som tekst, og skriv det igen; en andel"
-    " kan skrives som 3 af 4."
+    "Regnearket har gjort det, der blev skrevet, til en dato ({}). Formatér cellen som tekst, og skriv det igen; en"
+    " andel kan skrives som 3 af 4."
 )
 SAND = "Cellen siger sand eller falsk. Her skal stå {}."
 PROCENT = "Cellen er vist som procent, men kriteriet måles ikke i procent. Skriv tallet uden procenttegn."

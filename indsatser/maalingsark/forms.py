@@ -21,7 +21,9 @@ class ArkFilter(SkemaFilter):
     """Which columns, as in the grid, and whether only one delaftale's criteria."""
 
     delaftale = forms.TypedChoiceField(label="Delaftale", coerce=int, required=False)
-    filtype = forms.ChoiceField(label="Fil", required=False, choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV (.csv)")])
+    filtype = forms.ChoiceField(
+        label="Fil", required=False, choices=[("xlsx", "Excel (.xlsx)"), ("csv", "CSV (.csv)")]
+    )
     field_order = ["delaftale", "aar", "kolonner", "periode", "filtype"]
 
     def __init__(self, data: Any, *, plan: Helhedsplan, today: Any) -> None:

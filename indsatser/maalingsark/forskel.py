@@ -21,7 +21,9 @@ from indsatser.registrering.vaerdier import in_words
 UDE_AF_SKEMAET = "Kriteriet er ikke i skemaet længere. Hent skemaet igen."
 LAAST = "{} er låst. Der kan ikke skrives, før planlederen har låst op."
 TAELT = "Her står {}, som er talt sammen. Ret tallene på kriteriets side eller i loggen."
-FJERNES_IKKE = "Et tal kan ikke fjernes herfra: der stod {}. Ret det, eller fjern målingen på kriteriets side med en grund."
+FJERNES_IKKE = (
+    "Et tal kan ikke fjernes herfra: der stod {}. Ret det, eller fjern målingen på kriteriets side med en grund."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +155,3 @@ def _refusal(one: Aendring) -> str:
 def steder(found: Iterable[Aendring]) -> dict[str, Sted]:
     """Where in the file each cell of the grid is written, by its name."""
     return {one.celle.navn: one.fil.sted for one in found}
-

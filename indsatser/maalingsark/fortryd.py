@@ -31,8 +31,7 @@ class Tilbage:
         told = f"{len(self.taget_ud)} tal er taget ud, og {len(self.sat_tilbage)} er igen, som de var før."
         if not self.bliver:
             return told
-        left = len(self.bliver)
-        return f"{told} {left} tal er ændret siden og {'bliver' if left == 1 else 'bliver'} stående."
+        return f"{told} {len(self.bliver)} tal er ændret siden og bliver stående."
 
 
 def er_egen(uuid: UUID, user: User) -> bool:
@@ -58,7 +57,9 @@ def tilbage_af(row: Maalingsimport) -> Tilbage:
     plan = row.helhedsplan
     locks = Aarslaas.objects.filter(retired_on__isnull=True).select_related("by")
     prefetch_related_objects([plan], Prefetch("aarslaase", locks))
-    out, back, left = [], [], []
+    out: list[Maaling] = []
+    back: list[Maaling] = []
+    left: list[Maaling] = []
     for maaling in rows:
         maaling.kriterium.helhedsplan = plan
         kept = made.get(str(maaling.pk)) or changed[str(maaling.pk)]

@@ -79,7 +79,9 @@ def gem(
         found = sammenlign(fil, rows, columns)
         if found.fingeraftryk != fingeraftryk:
             raise AndetEndVist
-        undecided = [Arkfejl(VAELG, one.fil.sted) for one in found.konflikter if valg.get(one.valg) not in (MIN, DERES)]
+        undecided = [
+            Arkfejl(VAELG, one.fil.sted) for one in found.konflikter if valg.get(one.valg) not in (MIN, DERES)
+        ]
         if found.afviste or undecided:
             raise Laesefejl(sorted([*found.afviste, *undecided], key=_place))
         wanted = (*found.aendringer, *(one for one in found.konflikter if valg[one.valg] == MIN))
@@ -138,7 +140,7 @@ def _remember(
     by: User,
     today: date,
 ) -> Maalingsimport | None:
-    """The import as one thing, with what it takes to undo it. Measurements by number: ten digits may look like a CPR."""
+    """The import as one thing, with what it takes to undo it: the measurements by number, and what they said."""
     if not written.new and not written.corrected:
         return None
     made = {str(m.pk): {"version": m.version} for m in written.new.values()}

@@ -13,10 +13,10 @@ from indsatser.registrering.perioder import Periode, read_period
 _SEARCHED = 40  # rows
 TO_KOLONNER = "Der er to kolonner, der hedder »{}«. Slet den ene, så det er klart, hvad der gælder."
 IKKE_SKEMAET = (
-    "Filen har ikke skemaets opstilling: der mangler en række med overskrifterne »Kriterium« og en periode. Hent skemaet,"
-    " og skriv i den fil."
+    "Filen har ikke skemaets opstilling: der mangler en række med overskrifterne »Kriterium« og en periode. Hent"
+    " skemaet, og skriv i den fil."
 )
-OVERSKRIFT_ER_DATO = "Overskriften er vist som en dato. Skriv perioden som tekst, fx oktober 2019 eller 3. kvartal 2019."
+OVERSKRIFT_ER_DATO = "Overskriften er vist som en dato. Skriv perioden som tekst, fx oktober 2019."
 FOR_MANGE = f"Filen har for mange perioder. Der kan læses {o.MAX_KOLONNER} ad gangen."
 
 
@@ -42,7 +42,7 @@ class Kolonner:
 
 
 def find_kolonner(book: Regneark) -> Kolonner:
-    """The file's columns. Raises Arkfejl where there is no such row of headings, and for a heading that stands twice."""
+    """The file's columns. Raises Arkfejl where there is no row of headings, and for a heading that stands twice."""
     first = [sheet for sheet in [book.ark(o.ARK)] if sheet]
     for sheet in [*first, *book.shown]:
         for row in range(1, min(sheet.last_row, _SEARCHED) + 1):

@@ -150,7 +150,7 @@ class _Laesning:
             self.errors.append(refused)
 
     def refuse_lost(self) -> None:
-        """Rows of criteria that are not on the grid, with something written in them: each says why. Two queries, or none.
+        """Rows of criteria that are not on the grid, with something written in them: each says why. Two queries at most.
 
         Those in which nobody wrote are passed over: they went out of use since the file was made.
         """
@@ -163,9 +163,7 @@ class _Laesning:
             self.errors.append(Arkfejl(sentence, cell.sted))
 
 
-def laes_maalingsark(
-    file: File, plan: Helhedsplan, rows: Sequence[Succeskriterium], *, today: date
-) -> Maalingsfil:
+def laes_maalingsark(file: File, plan: Helhedsplan, rows: Sequence[Succeskriterium], *, today: date) -> Maalingsfil:
     """Read the file against the plan's criteria as the grid has them (`grid_rows`). Two queries at most.
 
     Raises Arkfejl for a file that cannot be read at all, Laesefejl with every cell that cannot.

@@ -101,4 +101,3 @@ def _as_text(cell: Udcelle) -> str:
         return format(value, "f").replace(".", ",")
     text = "" if value is None else str(value)
     return f"'{text}" if ligner_formel(text) else text
-

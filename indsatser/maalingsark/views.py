@@ -33,9 +33,7 @@ IMPORTS_SHOWN = 5
 
 def _plan(request: Besoeg, uuid: UUID) -> Helhedsplan:
     own = Succeskriterium.objects.owned_by(request.user).filter(helhedsplan__uuid=uuid).exists()
-    found: Helhedsplan = get_or_deny(
-        Helhedsplan.objects.for_page(), request.user, Ret.REGISTRER, own=own, uuid=uuid
-    )
+    found: Helhedsplan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.REGISTRER, own=own, uuid=uuid)
     return found
 
 
