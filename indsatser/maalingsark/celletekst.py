@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from helhedsplan.numbers import round_pct, tal
 from helhedsplan.regneark import Arkfejl, Celle, som_tekst
+from indsatser.maalingsark.opstilling import INTET
 from indsatser.registrering.skema import MAX_TYPED
 from indsatser.registrering.vaerdier import MAX_STORED_DECIMALS, Felt, Vaerdi, read_value
 
@@ -29,6 +30,8 @@ def skrevet(celle: Celle, felt: Felt, unit: str) -> str:
         return "ja" if value else "nej"
     if isinstance(value, Decimal):
         return _number(celle, value, felt, unit)
+    if text == INTET:
+        return ""
     if felt == Felt.SNIT and unit == "%":
         text = text.removesuffix("%").strip()
     if len(text) > MAX_TYPED:

@@ -21,9 +21,7 @@ from indsatser.registrering.vaerdier import in_words
 UDE_AF_SKEMAET = "Kriteriet er ikke i skemaet længere. Hent skemaet igen."
 LAAST = "{} er låst. Der kan ikke skrives, før planlederen har låst op."
 TAELT = "Her står {}, som er talt sammen. Ret tallene på kriteriets side eller i loggen."
-FJERNES_IKKE = (
-    "Et tal kan ikke fjernes herfra: der stod {}. Ret det, eller fjern målingen på kriteriets side med en grund."
-)
+FJERNES_IKKE = "Her stod {}. Et tal kan ikke fjernes herfra: ret det, eller fjern det på kriteriets side med en grund."
 
 
 @dataclass(frozen=True, slots=True)

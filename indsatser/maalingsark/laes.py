@@ -33,6 +33,7 @@ IKKE_DIT = "Du er ikke knyttet til kriteriet. Tøm rækken, eller slet den."
 FLERE = "Flere kriterier hedder det samme, og rækken har mistet sit skjulte id. Hent skemaet igen."
 TO_GANGE = "Kriteriet står to gange, også i række {}. Slet den ene række."
 BYTTET = "Rækkens skjulte id hører til «{}». Er rækkerne sorteret uden de skjulte kolonner, så hent skemaet igen."
+ANDEN_ENHED = "Kriteriets enhed er nu {}, men filen siger {}. Hent skemaet igen."
 IKKE_BEGYNDT = "Perioden begynder først {}. Tøm kolonnen."
 UDEN_PERIODE = "Kolonnens overskrift «{}» er ingen periode, så tallet i række {} kan ikke læses."
 
@@ -94,6 +95,9 @@ class _Laesning:
                 self.lost[key] = written
             return
         self._check_name(kriterium, key, name, place)
+        unit, written = text(row, o.ENHED), self._written(row, cells)
+        if written and unit and _fold(unit) != _fold(kriterium.unit):
+            raise Arkfejl(ANDEN_ENHED.format(_kort(kriterium.unit) or "uden navn", _kort(unit)), written.sted)
         for period, cell in cells:
             self._cell(kriterium, row, period, cell)
 
@@ -143,14 +147,14 @@ class _Laesning:
                 raise Arkfejl(IKKE_BEGYNDT.format(dato(period.first)), cell.sted)
             if text:
                 _refuse_unread(felt, text, cell)
-            if text or stood:
+            if (text or stood) and period.first <= self.today:
                 number = self.perioder.index(period)
                 self.celler.append(Filcelle(kriterium.pk, number, text, stood, cell.sted))
         except Arkfejl as refused:
             self.errors.append(refused)
 
     def refuse_lost(self) -> None:
-        """Rows of criteria that are not on the grid, with something written in them: each says why. Two queries at most.
+        """Rows of criteria that are not on the grid, with something written in them, each say why. Two queries.
 
         Those in which nobody wrote are passed over: they went out of use since the file was made.
         """
@@ -188,7 +192,8 @@ def _raw(cell: Celle) -> str:
     """The cell as it left us, before it is read as anything."""
     if cell.is_percent or cell.error:
         return "\0"
-    return paa_en_linje(plain(cell.value) if isinstance(cell.value, Decimal) else str(cell.value or ""))
+    text = paa_en_linje(plain(cell.value) if isinstance(cell.value, Decimal) else str(cell.value or ""))
+    return "" if text == o.INTET else text
 
 
 def _fold(text: str) -> str:
