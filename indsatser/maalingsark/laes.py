@@ -35,6 +35,7 @@ TO_GANGE = "Kriteriet står to gange, også i række {}. Slet den ene række."
 BYTTET = "Rækkens skjulte id hører til «{}». Er rækkerne sorteret uden de skjulte kolonner, så hent skemaet igen."
 ANDEN_ENHED = "Kriteriets enhed er nu {}, men filen siger {}. Hent skemaet igen."
 IKKE_BEGYNDT = "Perioden begynder først {}. Tøm kolonnen."
+MAX_NOTER = 100
 UDEN_PERIODE = "Kolonnens overskrift «{}» er ingen periode, så tallet i række {} kan ikke læses."
 
 
@@ -178,7 +179,7 @@ def laes_maalingsark(file: File, plan: Helhedsplan, rows: Sequence[Succeskriteri
     reading.refuse_lost()
     if reading.errors:
         raise Laesefejl(sorted(reading.errors, key=lambda error: error.sted or Sted("", 0)))
-    return Maalingsfil(tuple(reading.perioder), tuple(reading.celler), tuple(reading.noter))
+    return Maalingsfil(tuple(reading.perioder), tuple(reading.celler), tuple(reading.noter[:MAX_NOTER]))
 
 
 def _refuse_unread(felt: Felt, text: str, cell: Celle) -> None:

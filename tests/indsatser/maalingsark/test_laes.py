@@ -169,6 +169,16 @@ def test_a_period_that_has_not_begun_takes_no_number(ark, kriterium):
     assert "Perioden begynder først 01.01.2020" in str(steder(ark.send(aendr(ark.hent(), later))))
 
 
+def test_a_cell_that_excel_shows_as_per_cent_is_so_many_hundredths(ark, andel):
+    def percent(sheet):
+        for heading, value, look in ((Q1, 0.52, "0%"), (Q2, 0.5619, '0.0 %;[Red]"minus %"'), (Q3, 52.9, '0.0" %"')):
+            saet((andel, heading, value))(sheet)
+            sheet.cell(raekke(sheet, andel), kolonne(sheet, heading)).number_format = look
+
+    ark.gem(ark.send(aendr(ark.hent(), percent)))
+    assert [m.value for m in andel.maalinger.order_by("data_from")] == [52, Decimal("56.19"), Decimal("52.9")]
+
+
 # --- The rows
 
 
