@@ -24,7 +24,7 @@ FOERSTE = Periode(date(2019, 1, 1), date(2019, 3, 31))
 
 def rows_of(response) -> list[list[str]]:
     """The table of what will change."""
-    found = soup(response).select(".budgetark__tabel tbody tr")
+    found = soup(response).select(".budgetark__tabel tbody tr:not(.skema__gruppe)")
     return [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in found]
 
 
