@@ -24,7 +24,18 @@ from indsatser.models import (
 )
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
+from plans.models import (
+    Baggrundsopgave,
+    Bilag,
+    Dagsordenspunkt,
+    Delaftale,
+    Helhedsplan,
+    Moede,
+    Organ,
+    Part,
+    Regnskabsimport,
+    User,
+)
 from plans.services import change, trail_of
 from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
@@ -71,6 +82,7 @@ class Verden:
     omraade: UUID
     omraadetalimport: Omraadetalimport
     maalingsimport: Maalingsimport
+    opgave: Baggrundsopgave
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -134,6 +146,7 @@ def byg_verden() -> Verden:
         maalingsimport=indsatser.MaalingsimportFactory(
             helhedsplan=plan, rows_made=1, undo={"made": {str(maaling.pk): {"version": maaling.version}}}
         ),
+        opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
     )
     _agree(verden)
     _pay(verden)
