@@ -36,19 +36,28 @@ def skrevet(celle: Celle, felt: Felt, unit: str) -> str:
         text = text.removesuffix("%").strip()
     if len(text) > MAX_TYPED:
         raise Arkfejl("Der står for meget. Skriv kun tallet.", celle.sted)
+    said = vaerdi_i(text, felt) if felt == Felt.ANDEL and "%" not in text else None
+    if said and said.value:
+        _refuse_part_of_one(said.value, celle)
     return text
 
 
 def _number(celle: Celle, value: Decimal, felt: Felt, unit: str) -> str:
     if celle.is_percent:
-        if unit != "%":
+        if unit != "%" and felt != Felt.ANDEL:
             raise Arkfejl(PROCENT, celle.sted)
         value *= 100
-    elif felt == Felt.ANDEL and 0 < value < 1:
-        raise Arkfejl(TVETYDIG.format(tal(value), tal(value * 100)), celle.sted)
+    elif felt == Felt.ANDEL:
+        _refuse_part_of_one(value, celle)
     if celle.is_formula or celle.is_percent:  # worked out: nobody wrote the many decimals
         value = afrund(value)
     return format(value + 0, "f").replace(".", ",")
+
+
+def _refuse_part_of_one(value: Decimal, celle: Celle) -> None:
+    """A share as spreadsheets keep it, or one of less than a per cent: nobody can see which."""
+    if 0 < value < 1:
+        raise Arkfejl(TVETYDIG.format(tal(value), tal(value * 100)), celle.sted)
 
 
 def afrund(value: Decimal) -> Decimal:

@@ -53,6 +53,8 @@ def celle(value, **more) -> Celle:
         (celle("52 %"), Felt.ANDEL, "%", "52 %"),
         (celle(Decimal("0.52"), is_percent=True), Felt.ANDEL, "%", "52"),
         (celle(Decimal(1), is_percent=True), Felt.ANDEL, "%", "100"),
+        (celle(Decimal("0.52"), is_percent=True), Felt.ANDEL, "", "52"),
+        (celle("0,5 %"), Felt.ANDEL, "%", "0,5 %"),
         (celle(Decimal("0.561904761904"), is_percent=True), Felt.ANDEL, "%", "56,1905"),
         (celle(Decimal("0.52"), is_percent=True), Felt.SNIT, "%", "52"),
         (celle("52 %"), Felt.SNIT, "%", "52"),
@@ -73,6 +75,7 @@ def test_a_cell_is_read_as_it_would_be_typed(cell, felt, unit, text):
     ("cell", "felt", "unit", "said"),
     [
         (celle(Decimal("0.52")), Felt.ANDEL, "%", "0,52 kan være 0,52 % eller 52 %"),
+        (celle("0,52"), Felt.ANDEL, "%", "0,52 kan være 0,52 % eller 52 %"),
         (celle(Decimal("0.52"), is_percent=True), Felt.TAL, "samtaler", "vist som procent"),
         (celle(date(2019, 4, 3)), Felt.ANDEL, "%", "til en dato (03.04.2019)"),
         (celle(datetime(2019, 4, 3, 12)), Felt.TAL, "samtaler", "til en dato"),  # noqa: DTZ001
