@@ -10,11 +10,8 @@ from plans.models import Helhedsplan, PlanScopedQuerySet, Tracked, User
 from plans.models.base import not_itself_constraint, refuse
 from plans.models.dokument import Dokumentfelt, own_name_column
 
-
-MASKINENS = frozenset(
-    {"kontrolnummer", "fakta", "kontrolsum", "filsummer", "maalversion", "forskelle", "sha256"},
-)
-"""Fields that nobody writes in."""
+MASKINENS = frozenset({"fakta", "maalversion", "forskelle"})
+"""What is written from the facts, figures and all: their texts are looked through when they are issued."""
 
 
 class UdgaveQuerySet(PlanScopedQuerySet):
@@ -108,9 +105,9 @@ class Udgave(Tracked):
         return hasattr(self, "erstattet_af")
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """What the machine writes is not read for CPR numbers: a checksum holds every row of digits there is.
+        """The facts are not read for CPR numbers as one text: a figure in them may look like one.
 
-        The facts' own texts are looked through when they are issued (`reporting.udgaver.gennemgang.refuse_cpr`).
+        `reporting.udgaver.gennemgang.refuse_cpr` looks through the texts in them.
         """
         super().clean_fields(exclude={*(exclude or ()), *MASKINENS})
 
@@ -154,10 +151,6 @@ class Udgavefil(Tracked):
                 violation_error_message="Udgaven har allerede en fil af den slags.",
             ),
         ]
-
-    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """As the edition."""
-        super().clean_fields(exclude={*(exclude or ()), *MASKINENS})
 
     def __str__(self) -> str:
         return self.file_name or f".{self.endelse}"
