@@ -10,7 +10,8 @@ Two choices:
 
 Left alone: longer numbers, amounts (1.010.120, 150800,50), journal numbers with more parts (2019-010120-1234), UUIDs,
 checksums (SHA-256), telephone numbers with a plus in front, and a P-nummer that is called so. What is wrongly refused
-all the same (a ten digit number that happens to begin with a date) can be written in other groups: the sentence says so.
+all the same (a ten digit number that happens to begin with a date) can be written in other groups: the sentence says
+so.
 """
 
 import re
