@@ -9,6 +9,7 @@ class ReportingConfig(AppConfig):
         from plans.moeder.sager import add_samlesag
         from plans.redigering.register import Panel, add_panel
         from plans.reference import add_reference
+        from reporting import opgaver  # noqa: F401  # declares what is done in the background
         from reporting.facts.forhaandsvisning import build_forhaandsvisning
         from reporting.paamindelser.regler import load_fristregler
 
