@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from plans.models import Baggrundsopgave
+from plans.models import Baggrundsopgave, User
 
 register = template.Library()
 HOEJST = 3
@@ -16,11 +16,13 @@ def nyt_fra_baggrunden(context: Any) -> dict[str, Any]:
 
     Every page asks, and mostly there is nothing: so the door is asked only about what there is.
     """
-    request = context.get("request")
+    user, request = context.get("user"), context.get("request")
+    if not isinstance(user, User) or request is None:
+        return {"nyt": []}
     shown = getattr(context.get("opgave"), "pk", None)
-    news = Baggrundsopgave.objects.nyt_til(request.user)  # type: ignore[attr-defined]
+    news = Baggrundsopgave.objects.nyt_til(user)  # type: ignore[attr-defined]
     pks = [pk for pk in news.order_by("-finished_at").values_list("pk", flat=True)[: HOEJST + 2] if pk != shown]
-    found = list(news.visible_to(request.user).filter(pk__in=pks).order_by("-finished_at")) if pks else []
+    found = list(news.visible_to(user).filter(pk__in=pks).order_by("-finished_at")) if pks else []
     return {
         "nyt": found[:HOEJST],
         "flere": len(found) > HOEJST,

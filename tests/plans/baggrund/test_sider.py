@@ -182,15 +182,19 @@ def test_a_stranger_finds_neither_page_nor_file_and_stops_nothing(client, user):
     assert row.title not in client.get(reverse("plans:opgave_list")).text
 
 
-def test_a_colleague_with_the_kinds_right_sees_it_but_does_not_stop_it(client, log_in):
+def test_a_colleague_with_the_kinds_right_sees_it_and_may_stop_it(client, log_in):
     plan = HelhedsplanFactory()
     owner = MedlemskabFactory(helhedsplan=plan, rolle=Rolle.REDAKTOER).user
     row = bestil("proeve_link", by=owner, plan=Helhedsplan.objects.visible_to(owner).get())
-    log_in(plan, Rolle.REDAKTOER)
-    assert "Stop" not in client.get(row.get_absolute_url()).text
-    assert client.post(reverse("plans:opgave_cancel", args=[row.uuid])).status_code == 403
     log_in(plan, Rolle.LAESER)
     assert client.get(row.get_absolute_url()).status_code == 403
+    assert client.post(reverse("plans:opgave_cancel", args=[row.uuid])).status_code == 403
+    log_in(plan, Rolle.REDAKTOER)
+    assert "Stop" in client.get(row.get_absolute_url()).text
+    assert "Den blev stoppet." in client.post(reverse("plans:opgave_cancel", args=[row.uuid]), follow=True).text
+    assert "Den venter" in client.post(reverse("plans:opgave_retry", args=[row.uuid]), follow=True).text
+    row.refresh_from_db()
+    assert row.user == owner, "it is still for whom it was"
 
 
 # --- Keeping it running
