@@ -95,7 +95,7 @@ def annuller(row: Baggrundsopgave, *, by: User) -> Baggrundsopgave:
 
 
 def proev_igen(row: Baggrundsopgave, *, by: User) -> Baggrundsopgave:
-    """Put a job that failed or was stopped into the queue again, as it was ordered and for whom. Raises as `annuller`."""
+    """Put a job that failed or was stopped into the queue again, for whom it was. Raises as `annuller`."""
     with transaction.atomic():
         row = _holdt(row, by)
         if row.state not in (Opgavetilstand.FEJLET, Opgavetilstand.ANNULLERET):
@@ -117,7 +117,7 @@ def forfra(row: Baggrundsopgave) -> None:
 
 
 def _holdt(row: Baggrundsopgave, by: User) -> Baggrundsopgave:
-    """The job as it stands, held; refused to who neither ordered it nor came through the door with its kind's right."""
+    """The job as it stands, held; refused to who neither ordered it nor has its kind's right by the door."""
     slags = SLAGS.get(row.kind)
     if row.user_id != by.pk and not (slags and hasattr(row, "my_rolle") and may(row, slags.ret)):
         raise PermissionDenied("Kun den, der bestilte opgaven, og de, der selv må bestille den, kan det.")
