@@ -8,13 +8,14 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
 from indsatser.models import Logpost, Maaling, Milepael, Succeskriterium
 from plans.choices import Moedetilstand, Planstatus
-from plans.models import Helhedsplan, Moede, Opfoelgning
+from plans.models import Helhedsplan, Moede, Moedemateriale, Opfoelgning
+from plans.moeder.papirer import er_forsinkede, forsinket
 
 SNART = timedelta(days=30)
 AAR_FREM = timedelta(days=366)
@@ -194,6 +195,20 @@ def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
         yield Frist("moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid)
+
+
+def papirer(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Papers of meetings to come that should be out by now and are not. One query."""
+    material = Moedemateriale.objects.filter(moede=OuterRef("pk"), retired_on=None)
+    waiting = _meetings(list(plans), today).filter(state=Moedetilstand.PLANLAGT, papers_sent_on=None)
+    waiting = waiting.filter(organ__notice_days__gt=0).exclude(organ__retired_on__lte=today)
+    for row in waiting.annotate(har_materiale=Exists(material)):
+        if er_forsinkede(row, today=today):
+            text = f"{row.organ.name} {dato(row.held_on)}: {forsinket(row, har_materiale=row.har_materiale)}"
+            side = ("plans:moede_detail" if row.har_materiale else "reporting:moedemateriale", row.uuid)
+            yield Frist(
+                "papirer_forsinket", row.organ.helhedsplan_id, text, row.papers_due, "moede", row.uuid, "", *side
+            )
 
 
 def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
