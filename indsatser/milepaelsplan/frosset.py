@@ -33,12 +33,17 @@ class Aftalt:
 
 def frys(plan: Milepaelsplan, lines: Iterable[Milepaelsplanlinje]) -> dict[str, Any]:
     """The lines as they are approved, as JSON: each with the uuid of its milestone and all that is printed of it."""
-    return {
+    frozen = {
         "format": FORMAT,
         "milepaelsplan": str(plan.uuid),
         "aar": plan.year,
         "linjer": [_frozen(line, plan.year) for line in lines],
     }
+    was = plan.revises
+    if was is not None:
+        decided = was.decided_on.isoformat() if was.decided_on else ""
+        frozen["erstatter"] = {"milepaelsplan": str(was.uuid), "godkendt": decided, "hvorfor": plan.revision_reason}
+    return frozen
 
 
 def _frozen(line: Milepaelsplanlinje, year: int) -> dict[str, Any]:
@@ -75,12 +80,17 @@ def frosne_linjer(plan: Milepaelsplan) -> list[dict[str, Any]]:
 
 
 def aftalt(plan: Helhedsplan, *, as_of: date) -> dict[UUID, Aftalt]:
-    """Milestone uuid → what the last milepælsplan decided by the day says of it. One query."""
-    rows = plan.milepaelsplaner.current(on=as_of).filter(decided_on__lte=as_of).order_by("decided_on", "year")
+    """Milestone uuid → what the last milepælsplan decided by the day says of it. One query.
+
+    One that a revision has replaced by then says nothing more: what it had and the revision has not, is not agreed.
+    """
+    rows = plan.milepaelsplaner.current(on=as_of).filter(decided_on__lte=as_of).order_by("decided_on", "year", "pk")
     found: dict[UUID, Aftalt] = {}
-    for row in rows.only("year", "frozen", "decided_on", "helhedsplan"):
+    decided = list(rows.only("year", "frozen", "decided_on", "helhedsplan", "revises"))
+    replaced = {row.revises_id for row in decided}
+    for row in decided:
         for line in frosne_linjer(row):
-            if line["milepael"]:
+            if line["milepael"] and row.pk not in replaced:
                 place = line["aar"], line["kvartal"], line["tekst"]
-                found[UUID(line["milepael"])] = Aftalt(*place, row.decided_on, row.year)
+                found[UUID(line["milepael"])] = Aftalt(*place, row.decided_on or as_of, row.year)
     return found

@@ -131,7 +131,12 @@ class MilepaelsplanForm(RowForm):
 
     class Meta(RowForm.Meta):
         model = Milepaelsplan
-        fields = ["note"]
+        fields = ["revision_reason", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_revision:
+            self.fields.pop("revision_reason", None)
 
 
 class MilepaelsplanlinjeForm(RowForm):
