@@ -23,7 +23,18 @@ from indsatser.models import (
 )
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
+from plans.models import (
+    Baggrundsopgave,
+    Bilag,
+    Dagsordenspunkt,
+    Delaftale,
+    Helhedsplan,
+    Moede,
+    Organ,
+    Part,
+    Regnskabsimport,
+    User,
+)
 from plans.services import change, trail_of
 from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
@@ -69,6 +80,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    opgave: Baggrundsopgave
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -129,6 +141,7 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
     )
     _agree(verden)
     _pay(verden)

@@ -16,7 +16,7 @@ from tests.reporting.skemaplan import plan_med_alt
 def test_pages_are_asked_for_and_their_queries_counted(client, log_in, django_assert_num_queries):
     plan = plan_med_alt()
     log_in(plan)
-    url = reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2019])
+    url = reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", 2019])
     (row,) = time_pages(client, [("Skema", url)], times=2)
     assert row.navn == "Skema"
     assert row.ms > 0

@@ -102,7 +102,7 @@ class Command(BaseCommand):
             plan = Helhedsplan.objects.for_page().get(short_name="Gellerup-Toveshøj")
             rapport = build_maalopfyldelsesskema(plan, year=2019)
             built = process_time()
-            html = render_to_string("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
+            html = render_to_string("reporting/pdf/maalopfyldelse.html", {"papir": rapport})
             rendered = process_time()
         try:
             ways = time_printing(html, rounds=rounds)
@@ -214,7 +214,7 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     yield "Kriterium", reverse("reporting:kriterium_detail", args=[kriterium.uuid])
     years = report_years(plan)
     year = years[len(years) // 2]
-    yield "Målopfyldelsesskema på skærm", reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year])
+    yield "Målopfyldelsesskema på skærm", reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", year])
     searches = {
         "sjældent ord": plan.short_name.split()[0],
         "hyppigt ord": "beboerne",
