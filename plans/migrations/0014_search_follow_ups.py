@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0012_meeting_packs'),
+        ('plans', '0013_baggrund'),
     ]
 
     operations = [
