@@ -71,8 +71,7 @@ def omraadelister(plan: Helhedsplan, year: int) -> Fristsvar:
 
 def maalopfyldelse(plan: Helhedsplan, year: int) -> Fristsvar:
     """Where the year's results are printed; whether they were sent is not known here. No queries."""
-    address = reverse("reporting:maalopfyldelse_detail", kwargs={"uuid": plan.uuid, "aar": year})
-    return Fristsvar(address)
+    return Fristsvar(reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", str(year)]))
 
 
 def _day(moment: datetime) -> date:

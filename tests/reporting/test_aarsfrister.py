@@ -89,10 +89,12 @@ def test_the_area_lists_are_done_when_every_area_has_its_figures(plan):
     assert omraadelister(plan, 2019).tekst == f"Gjort {today()}: tallene for 2019 er skrevet."
 
 
-def test_of_the_results_only_the_way_is_known(plan):
+def test_of_the_results_only_the_way_is_known(plan, client, log_in):
     answer = maalopfyldelse(plan, 2019)
     assert (answer.tekst, answer.er_gjort) == ("", None)
-    assert answer.url == reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2019])
+    assert answer.url.endswith("/maalopfyldelse/2019/")
+    log_in(plan)
+    assert client.get(answer.url).status_code == 200
 
 
 def test_the_wheel_leads_there_and_marks_what_is_done(plan, client, log_in):
