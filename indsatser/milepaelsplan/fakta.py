@@ -69,6 +69,11 @@ class Planside:
     udgaver: tuple[Milepaelsplan, ...] = ()
 
     @property
+    def titel(self) -> str:
+        """ "Milepælsplan 2027", "Revideret milepælsplan 2027"."""
+        return str(self.plan) if self.plan else f"Milepælsplan {self.aar}"
+
+    @property
     def afloeser(self) -> Milepaelsplan | None:
         """The version that is to take this one's place, or has."""
         return next((each for each in self.udgaver if self.plan and each.revises_id == self.plan.pk), None)
