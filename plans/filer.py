@@ -19,11 +19,15 @@ from plans.permissions import Ret, get_or_deny
 
 @dataclass(frozen=True, slots=True)
 class Filkilde:
-    """A kind of row with a file, and the right it takes to read the file."""
+    """A kind of row with a file, and the right it takes to read the file.
+
+    `tjek` looks at a row's file before it is handed out and says in Danish why it is not; "" when it may be.
+    """
 
     model: type[models.Model]
     field: str
     ret: Ret = Ret.LAES
+    tjek: Callable[[Any], str] | None = None
     door: Callable[[Any, Any], Any] | None = None
     """A door of the kind's own (user, uuid), where the right depends on the row."""
 
@@ -50,13 +54,18 @@ KILDER: dict[str, Filkilde] = {}
 
 
 def registrer(
-    model: type[models.Model], field: str, ret: Ret = Ret.LAES, door: Callable[[Any, Any], Any] | None = None
+    model: type[models.Model],
+    field: str,
+    ret: Ret = Ret.LAES,
+    door: Callable[[Any, Any], Any] | None = None,
+    *,
+    tjek: Callable[[Any], str] | None = None,
 ) -> None:
-    """Let the files of a model be handed out. One file field per model."""
+    """Let the files of a model be handed out, those that `tjek` has no word against. One file field per model."""
     if not isinstance(model._meta.get_field(field), Dokumentfelt):
         raise TypeError(f"{model.__name__}.{field} is not a Dokumentfelt, so nobody has looked through its files.")
     art = str(model._meta.model_name)
-    new = Filkilde(model, field, ret, door)
+    new = Filkilde(model, field, ret, door=door, tjek=tjek)
     if KILDER.setdefault(art, new) != new:
         raise ValueError(f"{art} is registered with another file.")
 

@@ -36,9 +36,11 @@ from plans.models import (
     User,
 )
 from plans.services import change, trail_of
+from reporting.models import Udgave
 from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
+from tests.reporting import factories as reporting
 
 AAR = 2019
 KONTOUDTOG = {
@@ -81,6 +83,7 @@ class Verden:
     omraade: UUID
     omraadetalimport: Omraadetalimport
     opgave: Baggrundsopgave
+    udgave: Udgave
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -96,6 +99,11 @@ class Verden:
     def svarnoegle(self) -> str:
         """The signed part of the address where one answers that the criterion has nothing to report."""
         return noegle("maaling", self.kriterium.uuid, date(2019, 12, 31))
+
+    @property
+    def kontrolnummer(self) -> str:
+        """The public number of the edition."""
+        return self.udgave.kontrolnummer
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
         """Somebody with a role in the plan."""
@@ -142,7 +150,9 @@ def byg_verden() -> Verden:
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
         opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
+        udgave=reporting.UdgaveFactory(helhedsplan=plan),
     )
+    reporting.UdgavefilFactory(udgave=verden.udgave)
     _agree(verden)
     _pay(verden)
     _steer(verden)
