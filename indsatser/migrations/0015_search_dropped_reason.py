@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indsatser', '0014_revised_milestone_plan'),
+        ('indsatser', '0015_maalingsark'),
     ]
 
     operations = [
