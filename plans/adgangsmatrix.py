@@ -111,6 +111,7 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:milepaelsplan_board", "Milepælsplan til bestyrelsen", Ret.REDIGER, "milepaelsplan", kun_post=True),
     Side("indsatser:milepaelsplan_update", "Ret alle linjer i en milepælsplan", Ret.REDIGER, "milepaelsplan"),
     Side("indsatser:milepaelsplan_approve", "Godkend en milepælsplan", Ret.GODKEND, "milepaelsplan"),
+    Side("indsatser:milepaelsplan_revise", "Revidér en milepælsplan", Ret.REDIGER, "milepaelsplan"),
     Side("indsatser:milepaelsplan_send", "Milepælsplanen er sendt", Ret.REDIGER, "milepaelsplan"),
     Side("plans:oekonomi_detail", "Økonomi", Ret.LAES, "helhedsplan"),
     Side("plans:budgetark_export", "Budgettet i Excel", Ret.LAES, "helhedsplan"),

@@ -128,6 +128,13 @@ def test_bookmarks_lead_to_parts_items_and_attachments(moede):
     ]
 
 
+def test_the_boards_page_is_bookmarked_by_its_name_and_not_by_what_it_says(moede):
+    with lav(moede, "stand").file.open("rb") as file:
+        titles = _titles(pypdf.PdfReader(io.BytesIO(file.read())).outline)
+    assert titles[-2] == "Bestyrelsens side"
+    assert "Milepæle" in titles[-1]
+
+
 def _titles(outline) -> list:
     return [_titles(one) if isinstance(one, list) else str(one.title) for one in outline]
 
