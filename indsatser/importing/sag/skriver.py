@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils.text import slugify
 
+from indsatser.importing.sag.laeser import SagAfvist
 from plans.models import User
 from plans.services import create
 
@@ -28,13 +29,19 @@ def row_uuid(sag: str, model: type[models.Model], path: str) -> uuid.UUID:
 
 
 class Skriver:
-    """Makes rows for one file. `created` counts them by kind."""
+    """Makes rows for one file. `created` counts them by kind. A lenient writer lists what cannot be kept instead."""
+
+    is_lenient = False
 
     def __init__(self, sag: str, by: User | None = None) -> None:
         self.sag, self.by = sag, by
         self.created: Counter[str] = Counter()
         self._fresh: set[tuple[type[models.Model], Any]] = set()
         self._orders: Counter[str] = Counter()
+
+    def afvis(self, path: str, sentence: str) -> None:
+        """Something the file says that cannot be kept as it is: the load stops. Another writer may list it instead."""
+        raise SagAfvist(f"{path}: {sentence}")
 
     def row(self, model: type[M], path: str, **fields: Any) -> M:
         """The row from this place in the file: as it stands if it exists, otherwise created and validated."""
@@ -56,6 +63,13 @@ class Skriver:
         self.created[str(obj._meta.verbose_name_plural)] += 1
         self._fresh.add((type(obj), obj.pk))
         return obj
+
+    def known(self, model: type[M], path: str, **lookup: Any) -> M | None:
+        """Reference data that people do not add to: a lenient writer only finds it, and lists what is not there."""
+        existing = model._default_manager.filter(**lookup).first()
+        if existing is None and self.is_lenient:
+            self.afvis(path, f"«{next(iter(lookup.values()))}» står ikke på listen.")
+        return existing
 
     def is_fresh(self, obj: models.Model) -> bool:
         """Whether the row was made by this load."""
