@@ -1,4 +1,4 @@
-"""The sections of an agreement that a program has read: each where the plan's round declares it, else the plan's own."""
+"""The sections of an agreement that was read: each where the plan's round declares it, else the plan's own."""
 
 from typing import Final
 

@@ -57,7 +57,7 @@ def load_plan(skriver: Skriver, root: Knude) -> Helhedsplan:
     return plan
 
 
-def runde_named(skriver: Skriver, name: str, path: str) -> Bevillingsrunde | None:
+def runde_named(skriver: Skriver, name: str, path: str = "plan.funding_round") -> Bevillingsrunde | None:
     """The round of that name; refused when the application has not loaded it."""
     if not name:
         return None
@@ -80,7 +80,7 @@ def _row(skriver: Skriver, node: Knude) -> Helhedsplan:
         name=name,
         short_name=node.text("short_name") or name[:80].strip(),
         journalnummer=node.text("journal_number"),
-        bevillingsrunde=runde_named(skriver, node.text("funding_round"), node.at("funding_round")),
+        bevillingsrunde=runde_named(skriver, node.text("funding_round")),
         status=status_of(start, end),
         start_date=start,
         end_date=end,
