@@ -73,7 +73,7 @@ def _skjult() -> Felt:
 
 _KRITERIUM: Final = {
     "statement": Felt("kriterium", Succeskriterium, "statement"),
-    "kind": Felt("art", koder="kriterieart"),
+    "kind": Felt("art", Succeskriterium, "form", koder="kriterieart"),
     "unit": Felt("enhed", Succeskriterium, "unit"),
     "direction": Felt("retning", Succeskriterium, "retning", koder="retning"),
     "target.comparator": Felt("forhold", Succeskriterium, "operator", koder="forhold"),

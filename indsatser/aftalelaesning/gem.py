@@ -49,8 +49,11 @@ def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
         raise ValidationError(LUKKET)
     values = list(current.vaerdier.all())
     chosen = [each for each in values if _goes_in(each, with_undecided)]
-    case = saml(current.case, {each.path for each in chosen}, _corrections(chosen))
-    skriver = writer_of(current, by, apply={each.path for each in chosen if each.forskel != Forskel.ENS})
+    # What the plan says otherwise is known by its row also where the change is not accepted.
+    known = {each.path for each in values if each.forskel == Forskel.AENDRET}
+    case = saml(current.case, known | {each.path for each in chosen}, _corrections(chosen))
+    changed = {each.path for each in chosen if each.forskel != Forskel.ENS}
+    skriver = writer_of(current, by, [*known, *(each.path for each in chosen)], apply=changed)
     try:
         plan = load_reading(case, skriver)
     except SagAfvist as refused:

@@ -1,7 +1,7 @@
 """A file comes in: it is read, kept with its fingerprint, and its values are laid out for a person to look through."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -76,28 +76,30 @@ def same_file(file: File, *, by: User, plan: Helhedsplan | None) -> Aftalelaesni
 def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> None:
     """Store every value with its place, and what trying to save them all shows."""
     paths = set(kilder)
-    tried = proev(reading.case, paths, lambda: writer_of(reading, by))
+    tried = proev(reading.case, paths, lambda: writer_of(reading, by, paths))
     fejl = {path_of(each, paths): each.som_tekst for each in reversed(tried.mangler)}
     forskelle = getattr(tried.skriver, "forskelle", {})
     rows = []
     for nr, (path, source) in enumerate(kilder.items(), start=1):
         row = _row(reading, nr, path, source)
         row.fejl = fejl.get(path, "")
-        if path in forskelle:
+        if path in forskelle and path in tried.tried:
             row.forskel, row.now = forskelle[path]
         rows.append(row)
     Laestvaerdi.objects.bulk_create(rows)
     reading.lists["modstrid"] = list(_modstrid(tried, rows))
+    reading.lists["raekker"] = getattr(tried.skriver, "fundne", {})
     unplaced = [each.som_tekst for each in tried.mangler if not path_of(each, paths)]
     reading.lists["bemaerkninger"] = [*reading.lists["bemaerkninger"], *unplaced]
     Aftalelaesning.objects.filter(pk=reading.pk).update(lists=reading.lists)
 
 
-def writer_of(reading: Aftalelaesning, by: User, *, apply: set[str] | None = None) -> Gennemsynsskriver:
+def writer_of(
+    reading: Aftalelaesning, by: User, paths: Iterable[str], *, apply: set[str] | None = None
+) -> Gennemsynsskriver:
     """Who writes the reading: into a plan of its own, or into the plan it was read into (`apply`: what is changed)."""
-    if reading.is_genlaesning:
-        assert reading.helhedsplan is not None
-        return Genlaesningsskriver(reading, by, apply=apply)
+    if reading.is_genlaesning and reading.helhedsplan is not None:
+        return Genlaesningsskriver(reading, reading.helhedsplan, by, paths=paths, apply=apply)
     return Gennemsynsskriver(f"aftalelaesning/{reading.uuid}", by)
 
 

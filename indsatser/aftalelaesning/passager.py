@@ -21,15 +21,25 @@ def row_of(path: str, felt: Felt, skriver: Gennemsynsskriver, sections: dict[str
     """The row that the value at a path went into; None where it went into none."""
     if felt.model is None:
         return None
-    if felt.model is Afsnit:
-        name = re.split(r"[.\[]", path.removeprefix("plan."), maxsplit=1)[0]
-        return skriver.raekker.get((sections.get(ANDRE_NAVNE.get(name, name), ""), Afsnit))
+    at = afsnit_af(path, sections)
+    places = [at] if at else raekker_af(path)
+    return next((row for each in places if (row := skriver.raekker.get((each, felt.model)))), None)
+
+
+def raekker_af(path: str) -> list[str]:
+    """Where the row of a value may have been made, the nearest first: a partner is a row, a task is in its organ."""
     above = raekke_af(path)
-    outer = above[: above.rfind("[")].rpartition(".")[0] if above.endswith("]") else above
-    for at in (path, above, outer):
-        if row := skriver.raekker.get((at, felt.model)):
-            return row
-    return None
+    if not path.endswith("]"):
+        return [path, above]
+    return [path, above[: above.rfind("[")].rpartition(".")[0]]
+
+
+def afsnit_af(path: str, sections: dict[str, str]) -> str:
+    """The path of the section a text of the agreement went into; "" for what is no such text."""
+    if felt_paa(path).model is not Afsnit:
+        return ""
+    name = re.split(r"[.\[]", path.removeprefix("plan."), maxsplit=1)[0]
+    return sections.get(ANDRE_NAVNE.get(name, name), "")
 
 
 def section_paths(case: dict[str, Any], plan: Helhedsplan) -> dict[str, str]:

