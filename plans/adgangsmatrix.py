@@ -81,6 +81,15 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:portefoelje_pdf", "Porteføljen som PDF (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_opdater", "Gør porteføljens tal op igen", Krav.LOGGET_IND, kun_post=True),
     Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
+    Side("indsatser:aftalelaesning_create", "Ny plan af en aftale", Krav.MAA_OPRETTE),
+    Side("indsatser:aftalelaesning_genlaes", "Læs aftalen ind i planen", Ret.REDIGER, "helhedsplan"),
+    Side("indsatser:aftalelaesning_gennemsyn", "Gennemsyn af en læst aftale", Ret.REDIGER, "aftalelaesning"),
+    Side(
+        "indsatser:aftalelaesning_valg", "Godkend eller afvis det læste", Ret.REDIGER, "aftalelaesning", kun_post=True
+    ),
+    Side("indsatser:aftalelaesning_ret", "Ret det læste", Ret.REDIGER, "aftalelaesning", ekstra=(("nr", "1"),)),
+    Side("indsatser:aftalelaesning_gem", "Gem det læste", Ret.REDIGER, "aftalelaesning"),
+    Side("indsatser:aftalelaesning_kasser", "Kassér det læste", Ret.REDIGER, "aftalelaesning"),
     Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),
     Side("indsatser:aktivitet_copy", "Kopiér aktivitet", Ret.REDIGER, "aktivitet"),
     Side("reporting:soeg", "Søg (kun i egne planer)", Krav.LOGGET_IND),

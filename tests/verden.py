@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from indsatser.models import (
     Aarslaas,
+    Aftalelaesning,
     Aktivitet,
     Initiativ,
     Logpost,
@@ -69,6 +70,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    aftalelaesning: Aftalelaesning
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -129,6 +131,7 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        aftalelaesning=indsatser.LaestvaerdiFactory(nr=1, laesning__helhedsplan=plan).laesning,
     )
     _agree(verden)
     _pay(verden)
