@@ -84,9 +84,7 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:aftalelaesning_create", "Ny plan af en aftale", Krav.MAA_OPRETTE),
     Side("indsatser:aftalelaesning_genlaes", "Læs aftalen ind i planen", Ret.REDIGER, "helhedsplan"),
     Side("indsatser:aftalelaesning_gennemsyn", "Gennemsyn af en læst aftale", Ret.REDIGER, "aftalelaesning"),
-    Side(
-        "indsatser:aftalelaesning_valg", "Godkend eller afvis det læste", Ret.REDIGER, "aftalelaesning", kun_post=True
-    ),
+    Side("indsatser:aftalelaesning_valg", "Godkend eller afvis læst", Ret.REDIGER, "aftalelaesning", kun_post=True),
     Side("indsatser:aftalelaesning_ret", "Ret det læste", Ret.REDIGER, "aftalelaesning", ekstra=(("nr", "1"),)),
     Side("indsatser:aftalelaesning_gem", "Gem det læste", Ret.REDIGER, "aftalelaesning"),
     Side("indsatser:aftalelaesning_kasser", "Kassér det læste", Ret.REDIGER, "aftalelaesning"),

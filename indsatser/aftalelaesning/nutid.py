@@ -58,6 +58,8 @@ NOEGLER: Final[dict[type[models.Model], tuple[tuple[str, ...], ...]]] = {
 """By what a row is known, the surest first. A key with nothing in it tells nothing."""
 EJERE: Final = ("delaftale", "aktivitet", "organ", "budgetpost", "kriterium", "parent")
 """What a row stands under: the same for both, or it is another row."""
+HENVISER: Final = {PlanlagtAktivitet: ("aktivitet",)}
+"""References that look like owners and are none: a line of a list points at the form it means."""
 FLYTTER_SIG: Final = (Milepael, Organ)
 FLYTTES: Final = (*FLYTTER_SIG, Aktivitet)
 """Rows that people move to another owner, and that are the same all the same: by their key, or by what they were."""
@@ -129,7 +131,9 @@ def _by(rows: Iterable[Any], key: tuple[str, ...], fields: Mapping[str, Any]) ->
 
 
 def _same_owner(row: Any, fields: Mapping[str, Any]) -> bool:
+    none = HENVISER.get(type(row), ())
     owned = [name for name in EJERE if name in fields or (name == "parent" and hasattr(row, "parent_id"))]
+    owned = [name for name in owned if name not in none]
     return all(getattr(row, f"{name}_id", None) == getattr(fields.get(name), "pk", None) for name in owned)
 
 

@@ -70,9 +70,11 @@ def felt_til(felt: Felt) -> forms.Field:
         return _ART[felt.art]()
     if felt.model is None or not felt.column:
         return _tekst()
-    column = felt.model._meta.get_field(felt.column)
-    field: forms.Field = danish_field(column)  # type: ignore[arg-type]
+    column: Any = felt.model._meta.get_field(felt.column)
+    field: forms.Field = danish_field(column)
     field.required = True
+    # The form alone does not ask what the column does when a row is saved: a quarter is 1 to 4.
+    field.validators = [*field.validators, *column.validators]
     return field
 
 

@@ -123,9 +123,10 @@ class Gennemsyn:
         return next((each for each in [*self.dele[at + 1 :], *self.dele[: max(at, 0)]] if each.left), None)
 
     @property
-    def counts(self) -> dict[str, int]:
-        """How many there are under each filter that lists the whole document."""
-        return {vis: len(self.reading.lists.get(name) or []) for vis, name in LISTER.items()}
+    def filtre(self) -> list[tuple[str, str]]:
+        """The filters with their names; how many, for those that list the whole document."""
+        numbers = {vis: len(self.reading.lists.get(name) or []) for vis, name in LISTER.items()}
+        return [(vis.value, f"{vis.label} ({numbers[vis]})" if vis in numbers else str(vis.label)) for vis in Filter]
 
 
 def build(reading: Aftalelaesning, *, part: str, vis: str, whole: bool = False) -> Gennemsyn:

@@ -14,7 +14,7 @@ from helhedsplan.templatetags.dansk import klokken
 from indsatser.aftalelaesning.forms import FilForm, GemForm
 from indsatser.aftalelaesning.gem import Gemt, accept, discard
 from indsatser.aftalelaesning.laesning import read_agreement, same_file
-from indsatser.aftalelaesning.side import Filter, build
+from indsatser.aftalelaesning.side import build
 from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.models import Aftalelaesning
 from plans.models import Helhedsplan
@@ -86,7 +86,7 @@ def aftalelaesning_gennemsyn(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _closed(request, found)
     query = request.GET
     page = build(found, part=query.get("del", ""), vis=query.get("vis", ""), whole=query.get("hele") == "1")
-    context = {"plan": found.helhedsplan, "laesning": found, "page": page, "filtre": Filter.choices}
+    context = {"plan": found.helhedsplan, "laesning": found, "page": page}
     return render(request, "indsatser/aftalelaesning_gennemsyn.html", context)
 
 
