@@ -11,6 +11,7 @@ from django.db import transaction
 from indsatser.aftalelaesning.dokumentside import som_json, sted_med_cpr
 from indsatser.aftalelaesning.felter import del_af, felt_paa, laes_plads, raekke_af
 from indsatser.aftalelaesning.genlaesning import Genlaesningsskriver
+from indsatser.aftalelaesning.passager import raekker_af
 from indsatser.aftalelaesning.proeve import Proeve, path_of, proev
 from indsatser.aftalelaesning.skrivere import Gennemsynsskriver
 from indsatser.importing.aftale.laes import laes_aftale
@@ -119,12 +120,15 @@ def _row(reading: Aftalelaesning, nr: int, path: str, source: dict[str, Any]) ->
 
 
 def _modstrid(tried: Proeve, rows: list[Laestvaerdi]) -> Iterator[dict[str, Any]]:
-    """The contradictions as they are kept: the sentence, how serious, and where the row they are about stands."""
-    first: dict[str, Laestvaerdi] = {}
+    """The contradictions as they are kept: the sentence, how serious, and where the field they are about stands."""
+    first: dict[tuple[str, str], Laestvaerdi] = {}
     for row in rows:
         if row.steder and not row.is_hidden:
-            first.setdefault(row.row, row)
+            for at in dict.fromkeys([*raekker_af(row.path), row.row]):
+                first.setdefault((at, felt_paa(row.path).column), row)
+                first.setdefault((at, ""), row)
     for each, path in tried.modstrid:
         line = {"slags": each.slags.label, "niveau": str(each.niveau.label), "tekst": each.tekst}
-        value = first.get(path) or first.get(path.rpartition(".")[0])
+        places = [(path, each.felt), (path, ""), (path.rpartition(".")[0], "")]
+        value = next((first[at] for at in places if at in first), None)
         yield {**line, **value.steder[0], "tekst": each.tekst, "part": value.part} if value else line

@@ -6,8 +6,11 @@
     const scroller = document.querySelector("[data-rulle]");
     const panel = document.querySelector("[data-dokument]");
     if (!list) return;
-    // On a narrow screen the document stands below the values, and would be in the way until it is asked for.
-    if (panel && window.matchMedia("(max-width: 47.99rem)").matches) panel.open = false;
+    // On a narrow screen the document stands below the values, and would be in the way until it is asked for; so would the list of parts.
+    const parts = document.querySelector("[data-dele]");
+    if (window.matchMedia("(max-width: 47.99rem)").matches) {
+        [panel, parts].filter(Boolean).forEach(function (each) { each.open = false; });
+    }
 
     function values() { return Array.from(list.querySelectorAll("[data-vaerdi]")); }
 
