@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from indsatser.aftalelaesning.gem import empty
@@ -19,8 +19,9 @@ def ryd_op(days: int = DAGE) -> int:
     """
     before = timezone.now() - timedelta(days=days)
     rows = Aftalelaesning.objects.filter(emptied_on=None).annotate(touched=Max("vaerdier__decided_at"))
+    untouched = Q(touched=None) | Q(touched__lt=before)
     number = 0
-    for row in rows.filter(changed_at__lt=before).exclude(touched__gte=before).defer("blocks", "case"):
+    for row in rows.filter(untouched, changed_at__lt=before).defer("blocks", "case"):
         if not row.is_saved and row.file:
             row.file.storage.delete(str(row.file.name))
             Aftalelaesning.objects.filter(pk=row.pk).update(file="")

@@ -103,7 +103,7 @@ class RetForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
     def __init__(self, data: Any = None, *, vaerdi: Laestvaerdi) -> None:
-        super().__init__(data, initial={"seen": vaerdi.version})
+        super().__init__(data, initial={"seen": vaerdi.version}, auto_id=f"id_{vaerdi.nr}_%s")
         felt = felt_paa(vaerdi.path)
         field = felt_til(felt)
         field.label = felt.label[:1].upper() + felt.label[1:]

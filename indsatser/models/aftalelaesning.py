@@ -199,11 +199,12 @@ class Laestvaerdi(UdenCpr):
         return self.corrected if self.valg == Gennemsynsvalg.RETTET else self.value
 
 
+class PassageQuerySet(PlanScopedQuerySet):
+    """Passages found by their plan."""
+
+
 class Passage(Tracked):
     """Where in the agreement a field of a plan's row comes from: the text as it stood, and its place in words."""
-
-    class Rows(PlanScopedQuerySet):
-        """Rows found by their plan."""
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="passager"
@@ -224,7 +225,7 @@ class Passage(Tracked):
     read_value = models.TextField("som det blev læst", blank=True)
     is_corrected = models.BooleanField("rettet ved gennemsynet", default=False)
 
-    objects = Rows.as_manager()
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passage"

@@ -27,7 +27,7 @@ def test_values_are_answered_and_corrected_by_keyboard_alone(page_as, live_serve
     expect(page.locator("#v-2")).to_contain_text("afvist")
     expect(page.locator("#v-3")).to_be_focused()
     page.keyboard.press("r")
-    field = page.get_by_label("Part", exact=False).locator("visible=true").first
+    field = page.locator("#id_3_vaerdi")
     expect(field).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("Boligforeningen agr")
