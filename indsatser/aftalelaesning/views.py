@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -83,17 +83,17 @@ def aftalelaesning_gennemsyn(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One part of what was read beside the passages it comes from."""
     found = open_reading(request, uuid, heavy=True)
     if not found.is_open:
-        return _closed(request, found)
+        return _closed(found)
     query = request.GET
     page = build(found, part=query.get("del", ""), vis=query.get("vis", ""), whole=query.get("hele") == "1")
     context = {"plan": found.helhedsplan, "laesning": found, "page": page}
     return render(request, "indsatser/aftalelaesning_gennemsyn.html", context)
 
 
-def _closed(request: HttpRequest, found: Aftalelaesning) -> HttpResponse:
-    """Where one goes from a reading that is saved."""
-    assert found.helhedsplan is not None
-    messages.info(request, f"«{found}» er set igennem og gemt i planen.")
+def _closed(found: Aftalelaesning) -> HttpResponse:
+    """Where one goes from a reading that is saved, or whose text is no longer here."""
+    if found.helhedsplan is None:
+        raise Http404
     return redirect("reporting:plan_overblik", found.helhedsplan.uuid)
 
 
@@ -102,7 +102,9 @@ def aftalelaesning_gem(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The last look: how many are accepted, how many not answered; then the plan, all of it or nothing."""
     found = open_reading(request, uuid)
     if not found.is_open and found.is_saved:
-        return _closed(request, found)
+        return _closed(found)
+    if not found.is_genlaesning:
+        deny_unless_may_create_plans(request.user)
     counts = {
         "uafklaret": found.vaerdier.undecided().filter(fejl="").count(),
         "afvist": found.vaerdier.to_review().filter(valg="afvist").count(),

@@ -232,6 +232,15 @@ def test_a_file_that_is_no_agreement_is_refused_with_a_sentence_and_not_kept(cli
     assert not Aftalelaesning.objects.exists()
 
 
+def test_the_form_with_the_file_can_be_sent_and_who_may_no_longer_begin_plans_saves_none(client, opretter):
+    assert "csrfmiddlewaretoken" in client.get(reverse("indsatser:aftalelaesning_create")).content.decode()
+    laesning = AftalelaesningFactory(helhedsplan=None, is_genlaesning=False, begun_by=opretter)
+    assert client.get(reverse("indsatser:aftalelaesning_gem", args=[laesning.uuid])).status_code == 200
+    opretter.may_create_plans = False
+    opretter.save()
+    assert gem(client, laesning).status_code == 403
+
+
 def test_a_reading_of_no_plan_belongs_to_who_began_it():
     laesning = AftalelaesningFactory(helhedsplan=None, is_genlaesning=False)
     assert list(Aftalelaesning.objects.visible_to(laesning.begun_by)) == [laesning]
