@@ -52,6 +52,9 @@ class Side:
 
 
 DELAFTALE = (("art", "delaftale"),)
+BUDGET = (("art", "budget"),)
+SKEMA = (("art", "maalopfyldelse"), ("periode", "2019"))
+PDF = ("endelse", "pdf")
 OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
@@ -75,6 +78,11 @@ SIDER: tuple[Side, ...] = (
         ekstra=(("noegle", ":svarnoegle"),),
     ),
     Side("reporting:planpaamindelser_update", "Planens påmindelser", Ret.REDIGER, "helhedsplan"),
+    Side("plans:opgave_list", "Mine opgaver i baggrunden (kun egne)", Krav.LOGGET_IND),
+    Side("plans:opgave_detail", "Hvor langt en opgave er", Ret.REDIGER, "opgave"),
+    Side("plans:opgave_cancel", "Stop en opgave (kun ens egen)", Ret.REDIGER, "opgave", kun_post=True),
+    Side("plans:opgave_retry", "Prøv en opgave igen (kun ens egen)", Ret.REDIGER, "opgave", kun_post=True),
+    Side("plans:opgave_seen", "Fjern beskeden om en opgave", Ret.REDIGER, "opgave", kun_post=True),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
     Side("reporting:portefoelje", "Portefølje (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_xlsx", "Porteføljen i Excel (kun egne planer)", Krav.LOGGET_IND),
@@ -158,16 +166,15 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:lokalprojekt_detail", "Lokalprojekt", Ret.LAES, "lokalprojekt"),
     Side("indsatser:initiativ_detail", "Initiativ", Ret.LAES, "initiativ"),
     Side("reporting:rapport_list", "Rapporter", Ret.LAES, "helhedsplan"),
-    Side("reporting:maalopfyldelse_detail", "Målopfyldelsesskema", Ret.LAES, "helhedsplan", har_aar=True),
-    Side("reporting:maalopfyldelse_pdf", "Målopfyldelsesskema som PDF", Ret.LAES, "helhedsplan", har_aar=True),
-    Side("reporting:budget_detail", "Budget", Ret.LAES, "helhedsplan"),
-    Side("reporting:budget_pdf", "Budget som PDF", Ret.LAES, "helhedsplan"),
-    Side("reporting:budgetopfoelgning_detail", "Budgetopfølgning", Ret.LAES, "helhedsplan"),
-    Side("reporting:budgetopfoelgning_pdf", "Budgetopfølgning som PDF", Ret.LAES, "helhedsplan"),
-    Side("reporting:budgetopfoelgning_xlsx", "Budgetopfølgning i Excel", Ret.LAES, "helhedsplan"),
-    Side("reporting:milepaelsplan_papir", "Milepælsplan som rapport", Ret.LAES, "helhedsplan", har_aar=True),
-    Side("reporting:milepaelsplan_pdf", "Milepælsplan som PDF", Ret.LAES, "helhedsplan", har_aar=True),
-    Side("reporting:milepaelsplan_xlsx", "Milepælsplan i Excel", Ret.LAES, "helhedsplan", har_aar=True),
+    Side("reporting:papir", "Rapport om planen", Ret.LAES, "helhedsplan", ekstra=BUDGET),
+    Side("reporting:papir_periode", "Rapport for et år", Ret.LAES, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:papirfil", "Rapport om planen som fil", Ret.LAES, "helhedsplan", ekstra=(*BUDGET, PDF)),
+    Side("reporting:papirfil_periode", "Rapport for et år som fil", Ret.LAES, "helhedsplan", ekstra=(*SKEMA, PDF)),
+    Side("reporting:udgave_opslag", "Er papiret ægte?", Krav.INTET),
+    Side("reporting:udgave_kontrol", "Hvad et kontrolnummer er", Krav.INTET, ekstra=(("nummer", ":kontrolnummer"),)),
+    Side("reporting:udgave_detail", "Udgave af et papir", Ret.LAES, "udgave"),
+    Side("reporting:udgave_udsted", "Udsted et papir", Ret.GODKEND, "helhedsplan", ekstra=BUDGET),
+    Side("reporting:udgave_udsted_periode", "Udsted et papir for et år", Ret.GODKEND, "helhedsplan", ekstra=SKEMA),
     Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),
     Side("plans:medlemskab_list", "Adgang", Ret.GIV_ADGANG, "helhedsplan"),
@@ -195,6 +202,10 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:registrer_logpost", "Ret en linje i loggen", Ret.REGISTRER, "logpost"),
     Side("indsatser:registrer_logpost_fjern", "Fjern en linje i loggen", Ret.REGISTRER, "logpost"),
     Side("indsatser:registrer_skema", "Registreringsskema", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_export", "Registreringsskemaet i Excel eller CSV", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_upload", "Læs målinger ind fra en fil", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_review", "Se, hvilke tal filen ændrer", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_fortryd", "Fortryd læste målinger", Ret.REGISTRER, "maalingsimport"),
     Side("indsatser:registrer_aarslaas", "Lås år", Ret.GODKEND, "helhedsplan"),
     Side("indsatser:registrer_laas_op", "Lås et år op", Ret.GODKEND, "aarslaas"),
 )

@@ -14,8 +14,8 @@ from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
 from reporting.exports import skriv_bestyrelsesside
 from reporting.facts.bestyrelsesside import Bestyrelsesside, build_bestyrelsesside
+from reporting.papirer.lav import INDHOLDSTYPER
 from reporting.pdf import PdfIkkeMulig, render_pdf
-from reporting.pengepapirer import XLSX
 
 
 @require_safe
@@ -40,7 +40,7 @@ def bestyrelsesside_xlsx(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The same in Excel, with every criterion and milestone."""
     plan, side = _fakta(request, uuid)
     content = skriv_bestyrelsesside(side, made_at=timezone.now())
-    return HttpResponse(content, content_type=XLSX, headers=_attachment(plan, side, "xlsx"))
+    return HttpResponse(content, content_type=INDHOLDSTYPER["xlsx"], headers=_attachment(plan, side, "xlsx"))
 
 
 def _fakta(request: HttpRequest, uuid: UUID) -> tuple[Helhedsplan, Bestyrelsesside]:

@@ -1,12 +1,17 @@
 from django.urls import path
 
-from reporting import bestyrelsesside, milepaelspapir, moedepapirer, omraader, pengepapirer, views
+from reporting import bestyrelsesside, moedepapirer, omraader, views
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
+from reporting.papirer import views as papirer
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
+from reporting.udgaver import offentlig
+from reporting.udgaver import views as udgaver
 
 app_name = "reporting"
+
+RAPPORT = "helhedsplaner/<uuid:uuid>/rapporter/<slug:art>"
 
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
@@ -39,34 +44,6 @@ urlpatterns = [
     path("delaftaler/<uuid:uuid>/", views.delaftale_detail, name="delaftale_detail"),
     path("aktiviteter/<uuid:uuid>/", views.aktivitet_detail, name="aktivitet_detail"),
     path("kriterier/<uuid:uuid>/", views.kriterium_detail, name="kriterium_detail"),
-    path("helhedsplaner/<uuid:uuid>/rapporter/", views.rapport_list, name="rapport_list"),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/maalopfyldelse/<int:aar>/",
-        views.maalopfyldelse_detail,
-        name="maalopfyldelse_detail",
-    ),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/maalopfyldelse/<int:aar>.pdf",
-        views.maalopfyldelse_pdf,
-        name="maalopfyldelse_pdf",
-    ),
-    path("helhedsplaner/<uuid:uuid>/rapporter/budget/", pengepapirer.budget_detail, name="budget_detail"),
-    path("helhedsplaner/<uuid:uuid>/rapporter/budget.pdf", pengepapirer.budget_pdf, name="budget_pdf"),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning/",
-        pengepapirer.budgetopfoelgning_detail,
-        name="budgetopfoelgning_detail",
-    ),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning.pdf",
-        pengepapirer.budgetopfoelgning_pdf,
-        name="budgetopfoelgning_pdf",
-    ),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/budgetopfoelgning.xlsx",
-        pengepapirer.budgetopfoelgning_xlsx,
-        name="budgetopfoelgning_xlsx",
-    ),
 ]
 
 urlpatterns += [
@@ -78,19 +55,21 @@ urlpatterns += [
     path("moeder/<uuid:uuid>/materiale/lav/", moedemateriale_lav, name="moedemateriale_lav"),
     path("moeder/<uuid:uuid>/referat/", moedepapirer.referat_detail, name="referat_detail"),
     path("moeder/<uuid:uuid>/referat.pdf", moedepapirer.referat_pdf, name="referat_pdf"),
+    path("helhedsplaner/<uuid:uuid>/rapporter/", papirer.rapport_list, name="rapport_list"),
+    path(f"{RAPPORT}/", papirer.papir, name="papir"),
+    path(f"{RAPPORT}/<str:periode>/", papirer.papir, name="papir_periode"),
+    path(f"{RAPPORT}.<str:endelse>", papirer.papirfil, name="papirfil"),
+    path(f"{RAPPORT}/<str:periode>.<str:endelse>", papirer.papirfil, name="papirfil_periode"),
+]
+
+urlpatterns += [
+    path("udgave/", offentlig.udgave_opslag, name="udgave_opslag"),
+    path("udgave/<str:nummer>/", offentlig.udgave_kontrol, name="udgave_kontrol"),
+    path("udgaver/<uuid:uuid>/", udgaver.udgave_detail, name="udgave_detail"),
+    path("helhedsplaner/<uuid:uuid>/udsted/<slug:art>/", udgaver.udgave_udsted, name="udgave_udsted"),
     path(
-        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>/",
-        milepaelspapir.milepaelsplan_papir,
-        name="milepaelsplan_papir",
-    ),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.pdf",
-        milepaelspapir.milepaelsplan_pdf,
-        name="milepaelsplan_pdf",
-    ),
-    path(
-        "helhedsplaner/<uuid:uuid>/rapporter/milepaelsplan/<int:aar>.xlsx",
-        milepaelspapir.milepaelsplan_xlsx,
-        name="milepaelsplan_xlsx",
+        "helhedsplaner/<uuid:uuid>/udsted/<slug:art>/<str:periode>/",
+        udgaver.udgave_udsted,
+        name="udgave_udsted_periode",
     ),
 ]

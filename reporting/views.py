@@ -4,10 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
@@ -21,21 +20,12 @@ from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.delaftaleside import build_delaftaleside
 from reporting.facts.kom_i_gang import build_kom_i_gang
 from reporting.facts.kriterium import build_kriteriefakta
-from reporting.facts.maalopfyldelsesskema import (
-    AarUdenforPlanen,
-    Maalopfyldelsesskema,
-    build_maalopfyldelsesskema,
-    report_day,
-    report_years,
-)
-from reporting.facts.milepaelsplan import paper_years
 from reporting.facts.mit_overblik import build_mit_overblik, has_tasks, plan_order
 from reporting.facts.oekonomibillede import build_oekonomibillede
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta, maallinje
 from reporting.forms import OverblikFilter
 from reporting.paamindelser.svar import aabne_frister, svar_om
-from reporting.pdf import PdfIkkeMulig, render_pdf
 
 OVERBLIK_PLANS_A_PAGE = 5
 """So many plans' rows are read for one showing of Mit overblik; more would take too long (docs/maalinger.md)."""
@@ -218,43 +208,3 @@ def _kriterium_trail(request: HttpRequest, plan: Helhedsplan, row: Succeskriteri
     if row.initiativ:
         steps.append((str(row.initiativ), "indsatser:initiativ_detail", row.initiativ.uuid))
     return _trail(request, plan, *steps, f"Succeskriterium {row.code}".strip())
-
-
-@require_safe
-def rapport_list(request: HttpRequest, uuid) -> HttpResponse:
-    """The reports that can be had, per year."""
-    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    skemaer = [{"aar": year, "as_of": report_day(plan, year)} for year in report_years(plan)]
-    context = {"plan": plan, "as_of": as_of_from(request, plan.default_as_of()), "skemaer": skemaer}
-    return render(request, "reporting/rapport_list.html", context | {"milepaelsaar": paper_years(plan)})
-
-
-def _skema(request: HttpRequest, uuid, aar: int) -> tuple[Helhedsplan, Maalopfyldelsesskema]:
-    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
-    try:
-        return plan, build_maalopfyldelsesskema(plan, year=aar)
-    except AarUdenforPlanen as outside:
-        raise Http404(str(outside)) from outside
-
-
-@require_safe
-def maalopfyldelse_detail(request: HttpRequest, uuid, aar: int) -> HttpResponse:
-    """Målopfyldelsesskema of a year on screen: the same body as on paper."""
-    plan, rapport = _skema(request, uuid, aar)
-    context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport, "years": report_years(plan)}
-    return render(request, "reporting/maalopfyldelse_detail.html", context)
-
-
-@require_safe
-def maalopfyldelse_pdf(request: HttpRequest, uuid, aar: int) -> HttpResponse:
-    """The same as a tagged PDF."""
-    plan, rapport = _skema(request, uuid, aar)
-    try:
-        pdf = render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
-    except PdfIkkeMulig as impossible:
-        context = {"plan": plan, "as_of": rapport.as_of, "rapport": rapport, "years": report_years(plan)}
-        context["pdf_fejl"] = str(impossible)
-        return render(request, "reporting/maalopfyldelse_detail.html", context, status=503)
-    filename = f"maalopfyldelsesskema-{aar}-{plan.short_name}.pdf"
-    headers = {"Content-Disposition": content_disposition_header(True, filename) or ""}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

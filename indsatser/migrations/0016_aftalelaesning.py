@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0013_area_figures'),
-        ('plans', '0012_meeting_packs'),
+        ('indsatser', '0015_maalingsark'),
+        ('plans', '0013_baggrund'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

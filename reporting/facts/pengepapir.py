@@ -122,6 +122,11 @@ class Pengepapir:
     underskrifter: tuple[Underskrift, ...]
 
     @property
+    def har_eksempeltal(self) -> bool:
+        """None of these papers prints a figure that was made up to show the system."""
+        return False
+
+    @property
     def er_bred(self) -> bool:
         """Whether any table needs a turned page; then the whole paper is turned, so that nobody turns it twice."""
         return any(tabel.er_bred for tabel in self.tabeller)

@@ -20,4 +20,4 @@ def skema(django_db_setup, django_db_blocker):
 def pdf_bytes(skema) -> bytes:
     from reporting.pdf import render_pdf
 
-    return render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": skema})
+    return render_pdf("reporting/pdf/maalopfyldelse.html", {"papir": skema})

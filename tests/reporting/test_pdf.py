@@ -128,8 +128,8 @@ def test_the_paper_points_nowhere_outside_itself(pdf, pdf_bytes):
 def test_every_row_and_sentence_of_the_screen_stands_on_the_paper(client, log_in):
     plan = plan_med_alt()
     log_in(plan)
-    page = client.get(reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2019]))
-    answer = client.get(reverse("reporting:maalopfyldelse_pdf", args=[plan.uuid, 2019]))
+    page = client.get(reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", 2019]))
+    answer = client.get(reverse("reporting:papirfil_periode", args=[plan.uuid, "maalopfyldelse", 2019, "pdf"]))
     assert answer["Content-Type"] == "application/pdf"
     paper = squeezed("".join(text_of(answer.content)))
     body = BeautifulSoup(page.content, "html.parser").select_one(".rapport")
@@ -142,8 +142,8 @@ def test_every_row_and_sentence_of_the_screen_stands_on_the_paper(client, log_in
 def test_the_numbers_of_each_criterion_are_the_same_on_screen_and_paper(client, log_in):
     plan = plan_med_alt()
     log_in(plan)
-    page = client.get(reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2019]))
-    answer = client.get(reverse("reporting:maalopfyldelse_pdf", args=[plan.uuid, 2019]))
+    page = client.get(reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", 2019]))
+    answer = client.get(reverse("reporting:papirfil_periode", args=[plan.uuid, "maalopfyldelse", 2019, "pdf"]))
     paper = squeezed("".join(text_of(answer.content)))
     for row in BeautifulSoup(page.content, "html.parser").select("[data-kriterium]"):
         on_screen = squeezed(row.get_text())
@@ -157,11 +157,11 @@ def _numbers(text: str) -> list[str]:
 
 def test_both_print_one_and_the_same_body(skema):
     body = render_to_string("reporting/_maalopfyldelse_body.html", {"rapport": skema})
-    assert body in render_to_string("reporting/pdf/maalopfyldelse.html", {"rapport": skema})
+    assert body in render_to_string("reporting/pdf/maalopfyldelse.html", {"papir": skema})
 
 
 def test_the_same_facts_give_the_same_paper(skema, pdf_bytes):
-    assert render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": skema}) == pdf_bytes
+    assert render_pdf("reporting/pdf/maalopfyldelse.html", {"papir": skema}) == pdf_bytes
 
 
 # --- Every page says what it is ------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ def test_a_report_without_example_figures_does_not_carry_the_mark():
     from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema
 
     rapport = build_maalopfyldelsesskema(HelhedsplanFactory(), year=2019)
-    pages = text_of(render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": rapport}))
+    pages = text_of(render_pdf("reporting/pdf/maalopfyldelse.html", {"papir": rapport}))
     assert all("Udkast – ikke indsendt" in text for text in pages)
     assert not any("ksempeltal" in text for text in pages)
 
@@ -316,7 +316,7 @@ def test_a_machine_without_pango_shows_the_page_and_says_what_is_missing(client,
     plan = HelhedsplanFactory()
     log_in(plan)
     without_pango(monkeypatch)
-    answer = client.get(reverse("reporting:maalopfyldelse_pdf", args=[plan.uuid, 2019]))
+    answer = client.get(reverse("reporting:papirfil_periode", args=[plan.uuid, "maalopfyldelse", 2019, "pdf"]))
     assert answer.status_code == 503
     assert "apt-get install libpango-1.0-0" in answer.content.decode()
     assert "Målopfyldelsesskema 2019" in answer.content.decode()

@@ -9,7 +9,6 @@ import openpyxl
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
-from django.urls import reverse
 
 from helhedsplan.numbers import tal
 from plans.choices import Postart, Rolle
@@ -18,6 +17,7 @@ from plans.services import change
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.pengepapir import Kolonne, Papirhoved, Papirraekke, Papirtabel, Pengepapir, Slags
+from reporting.papirer.arter import PAPIRER
 from reporting.pdf import render_pdf
 from tests.plans import factories as f
 from tests.plans.penge.ark import budgetplan as b
@@ -41,8 +41,8 @@ def papir(plan, kind):
     return KINDS[kind](plan, as_of=plan.default_as_of())
 
 
-def url(plan, name):
-    return reverse(f"reporting:{name}", args=[plan.uuid])
+def url(plan, kind, ending=""):
+    return PAPIRER[kind].url(plan, endelse=ending)
 
 
 def figures(paper) -> list[list[str]]:
@@ -100,7 +100,7 @@ def test_moved_money_stands_beside_what_was_agreed_and_the_sum_is_the_same(plan,
     assert rows["I alt"][0] == agreed["I alt"][total]
 
     log_in(plan, Rolle.LAESER)
-    assert "Gældende budget efter besluttede flytninger" in client.get(url(plan, "budget_detail")).content.decode()
+    assert "Gældende budget efter besluttede flytninger" in client.get(url(plan, "budget")).content.decode()
 
 
 def test_the_budget_adds_up_across_and_to_the_frame(plan):
@@ -122,13 +122,13 @@ def test_the_budget_adds_up_across_and_to_the_frame(plan):
 def test_page_and_paper_print_the_same_figures(client, plan, kind):
     client.force_login(f.MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
     paper = papir(plan, kind)
-    page = BeautifulSoup(client.get(url(plan, f"{kind}_detail")).content, "html.parser")
+    page = BeautifulSoup(client.get(url(plan, kind)).content, "html.parser")
     on_page = [
         [td.get_text(strip=True) for td in tr.select("td.num") if "%" not in td.get_text()]
         for tr in page.select(".tabel--penge tbody tr")
     ]
     assert [[text for text in row if text != "–"] for row in on_page] == figures(paper)
-    printed = squeezed(" ".join(text_of(client.get(url(plan, f"{kind}_pdf")).content)))
+    printed = squeezed(" ".join(text_of(client.get(url(plan, kind, "pdf")).content)))
     for row in figures(paper):
         assert squeezed("".join(row)) in printed.replace("–", "")
     for text in ("Åparken", "2015-123", "Prøvekøbing Kommune", "Borgmester", *paper.saetninger):
@@ -139,7 +139,7 @@ def test_page_and_paper_print_the_same_figures(client, plan, kind):
 def test_excel_has_the_figures_of_the_budgetopfoelgning(client, plan):
     client.force_login(f.MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
     paper = papir(plan, "budgetopfoelgning")
-    book = openpyxl.load_workbook(io.BytesIO(client.get(url(plan, "budgetopfoelgning_xlsx")).content))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(url(plan, "budgetopfoelgning", "xlsx")).content))
     assert book.sheetnames == [table.overskrift for table in paper.tabeller]
     for table in paper.tabeller:
         rows = {row[0].value: [cell.value for cell in row] for row in book[table.overskrift].iter_rows()}
@@ -208,15 +208,15 @@ def test_the_checks_and_the_line_of_co_financing_are_on_the_budget(plan):
 def test_a_plan_without_money_says_so(client):
     plan = f.HelhedsplanFactory()
     client.force_login(f.MedlemskabFactory(helhedsplan=plan).user)
-    assert "Budgettet har ingen poster endnu." in client.get(url(plan, "budget_detail")).content.decode()
-    assert client.get(url(plan, "budgetopfoelgning_pdf")).status_code == 200
-    assert client.get(url(plan, "budgetopfoelgning_xlsx")).status_code == 200
+    assert "Budgettet har ingen poster endnu." in client.get(url(plan, "budget")).content.decode()
+    assert client.get(url(plan, "budgetopfoelgning", "pdf")).status_code == 200
+    assert client.get(url(plan, "budgetopfoelgning", "xlsx")).status_code == 200
 
 
 def test_without_pango_the_page_says_what_to_install(client, plan, monkeypatch):
     client.force_login(f.MedlemskabFactory(helhedsplan=plan).user)
     without_pango(monkeypatch)
-    response = client.get(url(plan, "budget_pdf"))
+    response = client.get(url(plan, "budget", "pdf"))
     assert response.status_code == 503
     assert "Pango" in response.content.decode()
 

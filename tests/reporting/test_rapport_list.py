@@ -13,8 +13,8 @@ def test_a_plan_that_starts_mid_year_has_a_skema_for_every_calendar_year_it_touc
     log_in(plan, Rolle.LAESER)
     page = client.get(reverse("reporting:rapport_list", args=[plan.uuid])).content.decode()
     for year in (2018, 2019, 2020, 2021, 2022):
-        assert reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year]) in page
-        assert reverse("reporting:maalopfyldelse_pdf", args=[plan.uuid, year]) in page
+        assert reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", year]) in page
+        assert reverse("reporting:papirfil_periode", args=[plan.uuid, "maalopfyldelse", year, "pdf"]) in page
     assert "31.12.2019" in page
     assert "31.07.2022" in page, "the last year's skema looks back from the plan's last day"
 
@@ -33,4 +33,4 @@ def test_a_plan_that_has_not_begun_says_so_and_has_no_report(client, log_in):
         page = client.get(reverse(name, args=[plan.uuid])).content.decode()
         assert "når planens første år er begyndt" in page
         assert "ikke oplyst. Skemaet" not in page
-        assert reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, 2098]) not in page
+        assert reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", 2098]) not in page

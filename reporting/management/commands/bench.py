@@ -27,7 +27,7 @@ from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
 from plans.reference import load_plans_reference
 from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
-from reporting.gemmetid import time_saving_budget
+from reporting.gemmetid import time_saving_budget, time_saving_measurements
 from reporting.laesetid import time_reading
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
@@ -81,6 +81,7 @@ class Command(BaseCommand):
             measured = time_pages(reading, list(pages_to_measure()), times=times)
             measured += time_pages(editing, list(pages_of_an_editor()), times=times)
             measured += time_pages(logged_in(registrar()), list(pages_to_register_on()), times=times)
+            measured += time_saving_measurements(editing, fullest_plans()[0])
             return measured + time_saving_budget(editing)
 
     def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:
@@ -102,7 +103,7 @@ class Command(BaseCommand):
             plan = Helhedsplan.objects.for_page().get(short_name="Gellerup-Toveshøj")
             rapport = build_maalopfyldelsesskema(plan, year=2019)
             built = process_time()
-            html = render_to_string("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
+            html = render_to_string("reporting/pdf/maalopfyldelse.html", {"papir": rapport})
             rendered = process_time()
         try:
             ways = time_printing(html, rounds=rounds)
@@ -214,7 +215,7 @@ def pages_to_measure() -> Iterator[tuple[str, str]]:
     yield "Kriterium", reverse("reporting:kriterium_detail", args=[kriterium.uuid])
     years = report_years(plan)
     year = years[len(years) // 2]
-    yield "Målopfyldelsesskema på skærm", reverse("reporting:maalopfyldelse_detail", args=[plan.uuid, year])
+    yield "Målopfyldelsesskema på skærm", reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", year])
     searches = {
         "sjældent ord": plan.short_name.split()[0],
         "hyppigt ord": "beboerne",

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         found = find_plan(plan)
         try:
             rapport = build_maalopfyldelsesskema(found, year=aar)
-            pdf = render_pdf("reporting/pdf/maalopfyldelse.html", {"rapport": rapport})
+            pdf = render_pdf("reporting/pdf/maalopfyldelse.html", {"papir": rapport})
         except (AarUdenforPlanen, PdfIkkeMulig) as refused:
             raise CommandError(str(refused)) from refused
         write_whole(til, pdf)

@@ -270,7 +270,7 @@ class TestChangingTheTarget:
         before = client.get(page, {"pr": "2021-03-13"}).content.decode()
         assert said not in before
         assert "højst 15\xa0%" in before
-        report = reverse("reporting:maalopfyldelse_detail", kwargs={"uuid": andel.helhedsplan.uuid, "aar": 2021})
+        report = reverse("reporting:papir_periode", args=[andel.helhedsplan.uuid, "maalopfyldelse", 2021])
         assert said in client.get(report).content.decode()
 
     def test_can_be_done_twice_and_each_time_is_told(self, client, editor, andel):

@@ -1,0 +1,125 @@
+"""The kinds of paper a plan owes (design.md §7): what each is called, how its facts are built, how it is printed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.urls import reverse
+
+from plans.models import Helhedsplan
+from reporting.exports import skriv_pengepapir
+from reporting.facts.budget import build_budget
+from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
+from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema, build_maalopfyldelsesskema, report_years
+from reporting.facts.milepaelsplan import build_milepaelspapir, paper_years
+from reporting.facts.pengepapir import Pengepapir
+from reporting.papirer.periode import HELE_PLANEN, Periode, Periodeslags
+
+
+class Papir(Protocol):
+    """What every paper's facts can say of themselves."""
+
+    @property
+    def titel(self) -> str: ...
+
+    @property
+    def as_of(self) -> date: ...
+
+    @property
+    def har_eksempeltal(self) -> bool: ...
+
+
+Bygger = Callable[[Helhedsplan, Periode, date], Papir]
+
+
+@dataclass(frozen=True, slots=True)
+class Papirart:
+    """A kind of paper. `byg` takes the plan, the period and the day asked for; a yearly paper may have its own day.
+
+    `fakta` is the dataclass that `byg` makes; an edition is read back as that (`reporting.udgaver.frosset`). `krop`
+    is the body that page and paper share; it gets the facts as `papir`. `pdf` is the document round it. `excel` writes
+    the tables as a workbook; `excel_url` names another file that is the paper in Excel. `rettes_her`
+    names the page where what it prints is edited.
+    """
+
+    slug: str
+    titel: str
+    om: str
+    byg: Bygger
+    krop: str
+    pdf: str
+    fakta: type = Pengepapir
+    slags: Periodeslags = Periodeslags.PLAN
+    perioder: Callable[[Helhedsplan], tuple[Periode, ...]] = lambda plan: (HELE_PLANEN,)
+    excel: Callable[..., bytes] | None = None
+    excel_url: str = ""
+    rettes_her: tuple[str, str] | None = None
+    under: str = ""
+
+    def url(self, plan: Helhedsplan, periode: Periode = HELE_PLANEN, endelse: str = "") -> str:
+        """The address of the page, or of the file with the ending."""
+        if endelse == "xlsx" and self.excel_url:
+            return reverse(self.excel_url, args=[plan.uuid])
+        name = "papirfil" if endelse else "papir"
+        args = [plan.uuid, self.slug, *filter(None, [periode.kode, endelse])]
+        return reverse(f"reporting:{name}{'_periode' if periode.kode else ''}", args=args)
+
+    @property
+    def has_excel(self) -> bool:
+        return self.excel is not None or bool(self.excel_url)
+
+
+TABELLER = "reporting/_papir_tabeller.html"
+PENGEPAPIR = "reporting/pdf/pengepapir.html"
+
+PAPIRER: dict[str, Papirart] = {
+    art.slug: art
+    for art in (
+        Papirart(
+            "maalopfyldelse",
+            "Målopfyldelsesskema",
+            "Målopfyldelsen til Landsbyggefonden, ét skema for hvert kalenderår, som planen løber i, og som er "
+            "begyndt. Skemaet er gjort op pr. årets sidste dag, eller planens, hvis den slutter før; for det år, vi "
+            "er i, pr. i dag.",
+            lambda plan, periode, _: build_maalopfyldelsesskema(plan, year=periode.aar or 0),
+            krop="reporting/_papir_maalopfyldelse.html",
+            pdf="reporting/pdf/maalopfyldelse.html",
+            fakta=Maalopfyldelsesskema,
+            slags=Periodeslags.AAR,
+            perioder=lambda plan: tuple(Periode(year) for year in report_years(plan)),
+        ),
+        Papirart(
+            "budget",
+            "Budget",
+            "Budgettet pr. post, år og kilde, som det går til Landsbyggefonden og bestyrelsen.",
+            lambda plan, _, as_of: build_budget(plan, as_of=as_of),
+            excel_url="plans:budgetark_export",  # the file that can be read in again: one layout out and in
+            krop=TABELLER,
+            pdf=PENGEPAPIR,
+            under="Hele kroner.",
+        ),
+        Papirart(
+            "budgetopfoelgning",
+            "Budgetopfølgning",
+            "Hvad der er brugt, set mod budgettet.",
+            lambda plan, _, as_of: build_budgetopfoelgning(plan, as_of=as_of),
+            excel=skriv_pengepapir,
+            krop=TABELLER,
+            pdf=PENGEPAPIR,
+            under="Hele kroner.",
+        ),
+        Papirart(
+            "milepaelsplan",
+            "Milepælsplan",
+            "Milepælene for et år, og hvordan det gik med dem i året før.",
+            lambda plan, periode, as_of: build_milepaelspapir(plan, periode.aar or 0, as_of=as_of).papir,
+            krop=TABELLER,
+            pdf="reporting/pdf/milepaelsplan.html",
+            slags=Periodeslags.AAR,
+            perioder=lambda plan: tuple(Periode(year) for year in paper_years(plan)),
+            excel=skriv_pengepapir,
+            rettes_her=("indsatser:milepaelsplan_detail", "Ret og godkend milepælsplanen"),
+        ),
+    )
+}

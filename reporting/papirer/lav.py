@@ -1,0 +1,50 @@
+"""Making a paper: its facts, and the files written from them. What a page shows and a file prints is one value."""
+
+from datetime import date, datetime
+
+from plans.models import Helhedsplan
+from reporting.papirer.arter import Papir, Papirart
+from reporting.papirer.periode import Periode
+from reporting.pdf import render_pdf
+from reporting.udgaver.maerke import Udgavemaerke
+from reporting.word.skriv import render_word
+
+INDHOLDSTYPER = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class IngenSaadanFil(LookupError):
+    """The paper is not made in that kind of file."""
+
+
+def byg(art: Papirart, plan: Helhedsplan, periode: Periode, as_of: date) -> Papir:
+    """The facts of the paper. Raises ValueError, with the reason in Danish, for a period it cannot be made for."""
+    if periode.slags != art.slags:
+        raise ValueError(f"{art.titel} laves ikke for {str(periode) or 'hele planen'}.")
+    return art.byg(plan, periode, as_of)
+
+
+def som_fil(
+    art: Papirart, papir: Papir, endelse: str, *, made_at: datetime, maerke: Udgavemaerke | None = None
+) -> bytes:
+    """The paper as a file of the kind ("pdf", "docx", "xlsx"). Word is written from what the PDF is printed from.
+
+    `maerke` is the edition's; without one the paper says that it is a draft.
+
+    Raises PdfIkkeMulig when the machine cannot print, IngenSaadanFil for a kind the paper is not made in.
+    """
+    if endelse == "pdf":
+        return render_pdf(art.pdf, {"papir": papir, "maerke": maerke})
+    if endelse == "docx":
+        return render_word(art.pdf, {"papir": papir, "maerke": maerke}, made_at=made_at)
+    if endelse == "xlsx" and art.excel is not None:
+        return art.excel(papir, made_at=made_at, maerke=maerke.fod if maerke else "")
+    raise IngenSaadanFil(f"{art.titel} findes ikke som .{endelse}.")
+
+
+def filnavn(plan: Helhedsplan, papir: Papir, endelse: str) -> str:
+    """ "Budget Rum for Liv 2019-12-31.pdf", which sorts well in a folder."""
+    return f"{papir.titel} {plan.short_name} {papir.as_of:%Y-%m-%d}.{endelse}"

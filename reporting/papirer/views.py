@@ -1,0 +1,111 @@
+"""Every paper of a plan: on screen, as a file, and the list of them all."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from helhedsplan.http import as_of_from
+from plans.models import Helhedsplan
+from plans.permissions import Ret, get_or_deny
+from reporting.facts.maalopfyldelsesskema import report_day
+from reporting.papirer.arter import PAPIRER, Papir, Papirart
+from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
+from reporting.papirer.periode import Periode, Periodeslags, laes_periode
+from reporting.pdf import PdfIkkeMulig
+
+Fundet = tuple[Helhedsplan, Papirart, Periode, Papir]
+
+
+@require_safe
+def papir(request: HttpRequest, uuid: UUID, art: str, periode: str = "") -> HttpResponse:
+    """A paper on screen: the same body as on paper."""
+    return _page(request, *_papir(request, uuid, art, periode))
+
+
+@require_safe
+def papirfil(request: HttpRequest, uuid: UUID, art: str, endelse: str, periode: str = "") -> HttpResponse:
+    """The same as a file."""
+    plan, kind, of, facts = _papir(request, uuid, art, periode)
+    try:
+        content = som_fil(kind, facts, endelse, made_at=timezone.now())
+    except PdfIkkeMulig as impossible:
+        return _page(request, plan, kind, of, facts, fejl=str(impossible), status=503)
+    except IngenSaadanFil as missing:
+        raise Http404(str(missing)) from missing
+    headers = {"Content-Disposition": content_disposition_header(True, filnavn(plan, facts, endelse)) or ""}
+    return HttpResponse(content, content_type=INDHOLDSTYPER[endelse], headers=headers)
+
+
+@require_safe
+def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The papers that can be had, per year."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    skema, *rest = PAPIRER.values()
+    context = {
+        "plan": plan,
+        "as_of": as_of_from(request, plan.default_as_of()),
+        "skema": skema,
+        "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
+        "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
+    }
+    return render(request, "reporting/rapport_list.html", context)
+
+
+def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
+    kind = PAPIRER.get(art)
+    if kind is None:
+        raise Http404(f"Der er ingen rapport, der hedder »{art}«.")
+    try:
+        of = laes_periode(periode)
+        return plan, kind, of, byg(kind, plan, of, as_of_from(request, plan.default_as_of()))
+    except ValueError as outside:
+        raise Http404(str(outside)) from outside
+
+
+def _links(art: Papirart, plan: Helhedsplan, periode: Periode) -> list[tuple[str, str]]:
+    """What a paper can be had as, and where."""
+    found = [("PDF", art.url(plan, periode, "pdf")), ("Word", art.url(plan, periode, "docx"))]
+    return [*found, ("Excel", art.url(plan, periode, "xlsx"))] if art.has_excel else found
+
+
+def _line(art: Papirart, plan: Helhedsplan, periode: Periode) -> dict[str, Any]:
+    return {"periode": periode, "url": art.url(plan, periode), "filer": _links(art, plan, periode)}
+
+
+def _page(
+    request: HttpRequest,
+    plan: Helhedsplan,
+    art: Papirart,
+    periode: Periode,
+    facts: Papir,
+    *,
+    fejl: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    others = () if art.slags == Periodeslags.PLAN else art.perioder(plan)
+    context = {
+        "plan": plan,
+        "art": art,
+        "periode": periode,
+        "papir": facts,
+        "as_of": facts.as_of,
+        "filer": _links(art, plan, periode),
+        "andre": [(of, art.url(plan, of)) for of in others],
+        "rettes_paa": _edited_at(art, plan, periode),
+        "pdf_fejl": fejl,
+    }
+    return render(request, "reporting/papir_detail.html", context, status=status)
+
+
+def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
+    if art.rettes_her is None:
+        return None
+    name, label = art.rettes_her
+    return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()

@@ -1,0 +1,63 @@
+"""Every kind of paper answers on screen and as each file it is made in; what is not there is a 404."""
+
+import pytest
+from django.urls import reverse
+
+from plans.choices import Rolle
+from reporting.papirer.arter import PAPIRER
+from reporting.papirer.lav import byg
+from reporting.papirer.periode import HELE_PLANEN, Periode
+from tests.reporting.skemaplan import plan_med_alt
+
+
+@pytest.fixture
+def plan(log_in):
+    plan = plan_med_alt()
+    log_in(plan, Rolle.LAESER)
+    return plan
+
+
+@pytest.mark.parametrize("slug", PAPIRER)
+def test_a_paper_is_read_and_every_file_of_it_fetched(client, plan, slug):
+    art = PAPIRER[slug]
+    periode = art.perioder(plan)[-1]
+    page = client.get(art.url(plan, periode))
+    assert page.status_code == 200
+    links = [url for _, url in page.context["filer"]]
+    assert len(links) == 2 + art.has_excel
+    for url in links:
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        assert answer["Content-Disposition"].startswith("attachment"), url
+
+
+def test_every_link_of_the_list_of_papers_is_answered(client, plan):
+    page = client.get(reverse("reporting:rapport_list", args=[plan.uuid]))
+    found = {line["url"] for _, lines in page.context["andre"] for line in lines}
+    assert len(found) >= len(PAPIRER) - 1
+    assert {client.get(url).status_code for url in found} == {200}
+
+
+@pytest.mark.parametrize(
+    ("art", "periode", "endelse"),
+    [
+        ("ukendt", "", ""),
+        ("budget", "2019", ""),  # the budget is of the whole plan
+        ("maalopfyldelse", "", ""),  # the skema is of a year
+        ("maalopfyldelse", "2019-2", ""),
+        ("milepaelsplan", "1989", ""),
+        ("maalopfyldelse", "2019", "xlsx"),  # not made in Excel
+        ("budget", "", "exe"),
+    ],
+)
+def test_what_is_not_there_is_a_404(client, plan, art, periode, endelse):
+    name = f"reporting:papir{'fil' if endelse else ''}{'_periode' if periode else ''}"
+    args = [plan.uuid, art, *filter(None, [periode, endelse])]
+    assert client.get(reverse(name, args=args)).status_code == 404
+
+
+def test_a_kind_of_paper_is_not_made_for_another_kind_of_period(plan):
+    with pytest.raises(ValueError, match="Budget laves ikke for 2019"):
+        byg(PAPIRER["budget"], plan, Periode(2019), plan.default_as_of())
+    with pytest.raises(ValueError, match="Målopfyldelsesskema laves ikke for hele planen"):
+        byg(PAPIRER["maalopfyldelse"], plan, HELE_PLANEN, plan.default_as_of())
