@@ -13,15 +13,18 @@ from indsatser.aftalelaesning.felter import del_af, felt_paa, laes_plads, raekke
 from indsatser.aftalelaesning.genlaesning import Genlaesningsskriver
 from indsatser.aftalelaesning.passager import raekker_af
 from indsatser.aftalelaesning.proeve import Proeve, path_of, proev
+from indsatser.aftalelaesning.samling import hoved_af
 from indsatser.aftalelaesning.skrivere import Gennemsynsskriver
 from indsatser.importing.aftale.laes import laes_aftale
 from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
 from indsatser.models import Aftalelaesning, Laestvaerdi
-from plans.choices import Importtilstand
+from plans.choices import Importtilstand, Niveau
 from plans.models import Helhedsplan, User
 from plans.services import create
 
+ORDLYD = ("forskellig ordlyd", "ét sted og ikke et andet")
+"""What the reader says of a line that stands otherwise somewhere else (importing/aftale/udtraek)."""
 INTET_LAEST = (
     "Der er ingen indsatsområder eller aktiviteter i dokumentet, som programmet kan kende. Er det den rigtige fil?"
 )
@@ -83,12 +86,12 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
     rows = []
     for nr, (path, source) in enumerate(kilder.items(), start=1):
         row = _row(reading, nr, path, source)
-        row.fejl = fejl.get(path, "")
+        row.fejl = fejl.get(path) or _without_head(row, paths)
         if path in forskelle and path in tried.tried:
             row.forskel, row.now = forskelle[path]
         rows.append(row)
     Laestvaerdi.objects.bulk_create(rows)
-    reading.lists["modstrid"] = list(_modstrid(tried, rows))
+    reading.lists["modstrid"] = [*_modstrid(tried, rows), *_to_ordlyde(reading.lists["ikke_forstaaet"])]
     reading.lists["raekker"] = getattr(tried.skriver, "fundne", {})
     unplaced = [each.som_tekst for each in tried.mangler if not path_of(each, paths)]
     reading.lists["bemaerkninger"] = [*reading.lists["bemaerkninger"], *unplaced]
@@ -117,6 +120,21 @@ def _row(reading: Aftalelaesning, nr: int, path: str, source: dict[str, Any]) ->
         value=laes_plads(reading.case, path),
         steder=source["steder"],
     )
+
+
+def _without_head(row: Laestvaerdi, paths: set[str]) -> str:
+    """Why a value of a row that nobody can name is not kept: a party without an organisation, say."""
+    hoved = hoved_af(row.row)
+    if not hoved or row.path == row.row or hoved in paths:
+        return ""
+    return f"Dokumentet siger ikke, hvad der hører til her ({felt_paa(hoved).label})."
+
+
+def _to_ordlyde(lines: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What the document says in two places in two ways: the reader keeps the first and lists the other."""
+    for line in lines:
+        if any(words in line["hvorfor"] for words in ORDLYD):
+            yield {**line, "slags": "Ordlyden er forskellig", "niveau": str(Niveau.ADVARSEL.label)}
 
 
 def _modstrid(tried: Proeve, rows: list[Laestvaerdi]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """From the values a person has accepted to a case that can be loaded: what she left out is a gap, nothing moves."""
 
-import re
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
@@ -103,6 +102,7 @@ def _rename(rows: list[Any] | None, key: str, names: Mapping[str, str | None]) -
                 row[key] = new
 
 
-def delstier(path: str) -> list[str]:
-    """The rows a value stands in, outermost first: its own path's beginnings that end in a place in a list."""
-    return [path[: found.end()] for found in re.finditer(r"\[\d+\]", path)]
+def hoved_af(row: str) -> str:
+    """The path of the value that makes a row one; "" where any of its values does."""
+    hoved = HOVED.get(row[: row.rfind("[")].rpartition(".")[2], "") if row.endswith("]") else ""
+    return f"{row}.{hoved}" if hoved else ""
