@@ -158,8 +158,10 @@ class TestValg:
         Laestvaerdi.objects.filter(pk=vaerdi.pk).update(path=path, value=None)
         for rubbish in HOSTILE:
             vaerdi.refresh_from_db()
-            assert ret(client, vaerdi, rubbish).status_code in (200, 302), rubbish[:20]
-            assert client.get(side(vaerdi.laesning, **{"del": "parter"})).status_code == 200, rubbish[:20]
+            answer = ret(client, vaerdi, rubbish)
+            assert answer.status_code in (200, 302), rubbish[:20]
+            if answer.status_code == 302:
+                assert client.get(answer.url.partition("#")[0]).status_code == 200, rubbish[:20]
 
     def test_rubbish_for_an_answer_changes_nothing(self, client, vaerdi):
         address = reverse("indsatser:aftalelaesning_valg", args=[vaerdi.laesning.uuid])
