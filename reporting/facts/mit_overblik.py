@@ -50,6 +50,7 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "milepael_forsinket": (Hast.FORFALDEN, "Forsinket milepæl"),
     "kriterium_aar": (Hast.FORFALDEN, "Ingen måling for året"),
     "opfoelgning_forfalden": (Hast.FORFALDEN, "Opfølgning fra et møde, over fristen"),
+    "papirer_forsinket": (Hast.FORFALDEN, "Papirer til et møde, over fristen"),
     "periode_slut": (Hast.FORFALDEN, "Planen er slut"),
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
     "opfoelgning": (Hast.SNART, "Opfølgning fra et møde"),
@@ -200,7 +201,8 @@ def _points(
         *frister.milepaele(plans, reach, today),
         *frister.maalinger(plans, reach, today),
         *frister.moeder(coming, mine, today),
-        *frister.opfoelgninger({pk: plan for pk, plan in editable.items() if pk in plans}, today),
+        *frister.papirer(coming, editable, today),
+        *frister.opfoelgninger(editable, today),
         *frister.perioder(editable, today),
         *milepaelsplaner(editable, today),
     )

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indsatser', '0015_maalingsark'),
-        ('plans', '0013_baggrund'),
+        ('indsatser', '0016_lines_wait_for_their_plan'),
+        ('plans', '0014_search_follow_ups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
