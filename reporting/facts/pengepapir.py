@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from helhedsplan.datoer import periode
 from plans.models import Helhedsplan
@@ -21,6 +22,8 @@ class Slags(StrEnum):
 
     NAVN = "navn"
     TEKST = "tekst"
+    KORT = "kort"
+    TAL = "tal"
     KRONER = "kroner"
     PROCENT = "procent"
     DATO = "dato"
@@ -33,7 +36,7 @@ class Kolonne:
 
     @property
     def is_number(self) -> bool:
-        return self.slags in (Slags.KRONER, Slags.PROCENT)
+        return self.slags in (Slags.KRONER, Slags.PROCENT, Slags.TAL)
 
 
 Papirvaerdi = str | Decimal | date | None
@@ -41,11 +44,12 @@ Papirvaerdi = str | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Papirraekke:
-    """A row, a value for each column; None where nothing is stated."""
+    """A row, a value for each column; None where nothing is stated. `uuid`: the object it is about."""
 
     vaerdier: tuple[Papirvaerdi, ...]
     is_sum: bool = False
     note: str = ""
+    uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ class Papirtabel:
     @property
     def er_bred(self) -> bool:
         return len(self.kolonner) >= WIDE_FROM
+
+    @property
+    def har_tal(self) -> bool:
+        """Whether any column is of figures; without, the first one gets more room."""
+        return any(column.is_number for column in self.kolonner)
 
     @property
     def linjer(self) -> list[tuple[Papirraekke, list[Papircelle]]]:
