@@ -41,7 +41,7 @@ def build_samarbejdsaftale(plan: Helhedsplan, *, as_of: date) -> Tekstpapir:
     layout = formular("samarbejdsaftale", runde.code if runde else "")
     return Tekstpapir(
         titel=runde.agreement_label if runde else layout.titel,
-        undertitel=plan.name,
+        undertitel="",
         hoved=papirhoved(plan),
         as_of=as_of,
         saetninger=(),
@@ -99,7 +99,7 @@ def _omraade(area: Omraadelinje, number: str, fakta: DelaftaleFakta | None) -> P
         under=(
             Papirafsnit("formaal", "Formål", tekst=fakta.purpose),
             Papirafsnit("maal", "Mål", punkter=maalpunkter(fakta.maal)),
-            tabelafsnit(part, kriterieraekker(part, fakta.kriterier), tom="De står ved aktiviteterne."),
+            tabelafsnit(part, kriterieraekker(part, fakta.kriterier), tom="Ingen på tværs af aktiviteterne."),
         ),
     )
 

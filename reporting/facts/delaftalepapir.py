@@ -35,7 +35,7 @@ def build_delaftale(plan: Helhedsplan, uuid: UUID | None, *, as_of: date) -> Tek
         "kriterier": lambda part: tabelafsnit(
             part,
             kriterieraekker(part, fakta.kriterier),
-            tom="Ingen succeskriterier af dens egne; de står ved aktiviteterne.",
+            tom="Ingen på tværs af aktiviteterne.",
         ),
         "aktiviteter": lambda part: tabelafsnit(part, _aktiviteter(part, side, fakta), tom="Ingen aktiviteter."),
         "kommunal": tekst(row.municipal_context),

@@ -215,7 +215,8 @@ def _kriterier(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
         }
         notes = [row.linje.resultat.explanation, EKSEMPEL if row.linje.har_eksempeltal else ""]
         rows.append(raekke(part, values, note=" ".join(filter(None, notes)), uuid=row.linje.uuid))
-    what = f"De, der har skiftet tilstand siden {dato(q.fra - timedelta(days=1))}, er bagud eller ikke opfyldt."
+    since = dato(q.fra - timedelta(days=1))
+    what = f"De, der er bagud eller ikke opfyldt, og de, der har skiftet tilstand siden {since}."
     return tabelafsnit(
         part, rows, note=what if rows else "", tom="Intet succeskriterium har skiftet tilstand eller er bagud."
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from indsatser.milepaele import MilepaelLinje
 from reporting import formulering
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
@@ -127,10 +128,10 @@ def _milepaele(rapport: Maalopfyldelsesskema) -> Arktabel:
         Papirraekke(
             (
                 *(line.text, quarter.overskrift, line.aktivitet or line.delaftale or "Hele planen", line.state_label),
-                *(line.reached_on, formulering.bevaegelse_i_tid(line.kvartaler_flyttet).capitalize()),
+                *(line.reached_on, _flyttet(line)),
                 EKSEMPEL if line.is_eksempel else "",
             ),
-            note=" ".join(filter(None, [line.flyttet_hvorfor, line.comment])),
+            note=line.comment,
             uuid=line.uuid,
         )
         for quarter in rapport.aarets_milepaele
@@ -139,15 +140,22 @@ def _milepaele(rapport: Maalopfyldelsesskema) -> Arktabel:
     return Arktabel("Milepæle", MILEPAELE, tuple(rows), tom=f"Der er ingen milepæle for {rapport.aar}.")
 
 
+def _flyttet(line: MilepaelLinje) -> str:
+    """As the page has it: "2 kvartaler senere end først planlagt: Evaluator kom senere i gang."."""
+    moved = formulering.bevaegelse_i_tid(line.kvartaler_flyttet).capitalize()
+    return ": ".join(filter(None, [moved, line.flyttet_hvorfor])) if moved else ""
+
+
 def _oekonomi(rapport: Maalopfyldelsesskema) -> Arktabel:
     tabel = rapport.oekonomi
+    some = "Kun poster med et oplyst beløb." if tabel.mangler_beloeb else ""
     sums = (
-        ("Fordelt på poster", tabel.fordelt, True),
-        ("Ikke fordelt", tabel.ikke_fordelt, False),
-        ("Aftalens ramme", tabel.ramme, True),
+        ("Fordelt på poster", tabel.fordelt, True, some),
+        ("Ikke fordelt", tabel.ikke_fordelt, False, ""),
+        ("Aftalens ramme", tabel.ramme, True, ""),
     )
     lines = [(post.titel, post.beloeb, False, post.note) for post in tabel.poster]
-    lines += [(title, amount, is_sum, "") for title, amount, is_sum in sums if amount is not None]
+    lines += [(title, amount, is_sum, note) for title, amount, is_sum, note in sums if amount is not None]
     rows = [
         Papirraekke((title, *((b.lbf, b.lokal, b.total) if b else ("Ikke oplyst",) * 3)), is_sum, note)
         for title, b, is_sum, note in lines

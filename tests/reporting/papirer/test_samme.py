@@ -20,7 +20,8 @@ NOT_READ = ".visually-hidden, .skaermkun, svg"
 MED_ARK = [slug for slug, art in PAPIRER.items() if art.excel is not None]
 """The budget's workbook is the one that can be read in again; its figures are tested in tests/plans/test_ark.py."""
 NOT_IN_ARK = {"tabel--oplysninger", "tabel--underskrifter", "tabel--tilstandsliste", "tabel--ikke-opgjort"}
-LABELS = re.compile(r"^(?:Til sammenligning, ikke et mål|Datakilde|Frist|Ventet|Data om|Bemærkning|Mål \w|Delmål \d+)\b[:,)]*\s*")
+COLUMNS = "Til sammenligning, ikke et mål|Datakilde|Frist|Ventet|Data om|Bemærkning"
+LABELS = re.compile(rf"^(?:{COLUMNS}|Mål \w|Delmål \d+)\b[:,)]*\s*")
 
 
 def krop(side: bytes) -> list:
