@@ -16,7 +16,7 @@ Vaerdier = Mapping[str, Papirvaerdi]
 
 SLAGS = {
     **dict.fromkeys(("kriterium", "partner", "rolle", "post", "milepael", "aktivitet", "bilag", "tid"), Slags.NAVN),
-    **dict.fromkeys(("maal", "nummer"), Slags.KORT),
+    **dict.fromkeys(("maal", "nummer", "frist", "antal"), Slags.KORT),
     **dict.fromkeys(("lbf", "lokal", "i-alt", "budget", "brugt", "rest", "beloeb"), Slags.KRONER),
     "pct": Slags.PROCENT,
     "naaet": Slags.DATO,
