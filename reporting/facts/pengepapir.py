@@ -23,6 +23,7 @@ class Slags(StrEnum):
     NAVN = "navn"
     TEKST = "tekst"
     KORT = "kort"
+    BRED = "bred"
     TAL = "tal"
     KRONER = "kroner"
     PROCENT = "procent"
@@ -79,6 +80,11 @@ class Papirtabel:
     def har_tal(self) -> bool:
         """Whether any column is of figures; without, the first one gets more room."""
         return any(column.is_number for column in self.kolonner)
+
+    @property
+    def har_faa(self) -> bool:
+        """Whether there are so few columns that the first can have half the width."""
+        return len(self.kolonner) < 4 and not any(column.slags == Slags.BRED for column in self.kolonner)
 
     @property
     def linjer(self) -> list[tuple[Papirraekke, list[Papircelle]]]:

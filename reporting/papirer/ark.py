@@ -11,7 +11,7 @@ from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Papirva
 from reporting.facts.tekstpapir import Tekstpapir
 
 BOLD, NOTE, TITLE = Stil(is_bold=True), Stil(is_note=True), Stil(is_bold=True, size=14)
-BREDDER = {Slags.NAVN: 48.0, Slags.TEKST: 28.0, Slags.KORT: 8.0, Slags.KRONER: 16.0}
+BREDDER = {Slags.NAVN: 48.0, Slags.TEKST: 28.0, Slags.KORT: 8.0, Slags.BRED: 48.0, Slags.KRONER: 16.0}
 _SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato", Slags.TAL: "tal"}
 MIN_WIDTH, NOTE_WIDTH = 12.0, 60.0
 
