@@ -10,6 +10,7 @@ from reporting.paamindelser.models import (
     Planpaamindelser,
 )
 from reporting.portefoelje.models import Planstand
+from reporting.udgaver.models import Udgave, Udgavefil
 
 __all__ = [
     "Brugerpaamindelser",
@@ -20,4 +21,6 @@ __all__ = [
     "Paamindelseskoersel",
     "Planpaamindelser",
     "Planstand",
+    "Udgave",
+    "Udgavefil",
 ]

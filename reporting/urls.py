@@ -12,6 +12,8 @@ from reporting.portefoelje.views import (
     portefoelje_xlsx,
 )
 from reporting.soegning.views import soeg
+from reporting.udgaver import offentlig
+from reporting.udgaver import views as udgaver
 
 app_name = "reporting"
 
@@ -65,4 +67,16 @@ urlpatterns += [
     path(f"{RAPPORT}/<str:periode>/", papirer.papir, name="papir_periode"),
     path(f"{RAPPORT}.<str:endelse>", papirer.papirfil, name="papirfil"),
     path(f"{RAPPORT}/<str:periode>.<str:endelse>", papirer.papirfil, name="papirfil_periode"),
+]
+
+urlpatterns += [
+    path("udgave/", offentlig.udgave_opslag, name="udgave_opslag"),
+    path("udgave/<str:nummer>/", offentlig.udgave_kontrol, name="udgave_kontrol"),
+    path("udgaver/<uuid:uuid>/", udgaver.udgave_detail, name="udgave_detail"),
+    path("helhedsplaner/<uuid:uuid>/udsted/<slug:art>/", udgaver.udgave_udsted, name="udgave_udsted"),
+    path(
+        "helhedsplaner/<uuid:uuid>/udsted/<slug:art>/<str:periode>/",
+        udgaver.udgave_udsted,
+        name="udgave_udsted_periode",
+    ),
 ]

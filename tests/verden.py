@@ -16,6 +16,7 @@ from indsatser.models import (
     Logpost,
     Lokalprojekt,
     Maaling,
+    Maalingsimport,
     Milepael,
     Milepaelsplan,
     Omraadetalimport,
@@ -23,11 +24,24 @@ from indsatser.models import (
 )
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
+from plans.models import (
+    Baggrundsopgave,
+    Bilag,
+    Dagsordenspunkt,
+    Delaftale,
+    Helhedsplan,
+    Moede,
+    Organ,
+    Part,
+    Regnskabsimport,
+    User,
+)
 from plans.services import change, trail_of
+from reporting.models import Udgave
 from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
+from tests.reporting import factories as reporting
 
 AAR = 2019
 KONTOUDTOG = {
@@ -69,6 +83,9 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    maalingsimport: Maalingsimport
+    opgave: Baggrundsopgave
+    udgave: Udgave
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -84,6 +101,11 @@ class Verden:
     def svarnoegle(self) -> str:
         """The signed part of the address where one answers that the criterion has nothing to report."""
         return noegle("maaling", self.kriterium.uuid, date(2019, 12, 31))
+
+    @property
+    def kontrolnummer(self) -> str:
+        """The public number of the edition."""
+        return self.udgave.kontrolnummer
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
         """Somebody with a role in the plan."""
@@ -129,7 +151,13 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        maalingsimport=indsatser.MaalingsimportFactory(
+            helhedsplan=plan, rows_made=1, undo={"made": {str(maaling.pk): {"version": maaling.version}}}
+        ),
+        opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
+        udgave=reporting.UdgaveFactory(helhedsplan=plan),
     )
+    reporting.UdgavefilFactory(udgave=verden.udgave)
     _agree(verden)
     _pay(verden)
     _steer(verden)

@@ -269,8 +269,9 @@ def save_grid(
     by: User | None,
     reason: str,
     today: date,
-) -> int:
-    """Write all the changed cells, or none. Returns how many; raises IkkeGemt with the sentences by cell.
+    note: str = "",
+) -> Samling:
+    """Write all the changed cells, or none. Returns what was written; raises IkkeGemt with the sentences by cell.
 
     `rows` must be read inside the caller's `holding(plan)`: then nobody can measure between reading and writing.
     """
@@ -281,7 +282,7 @@ def save_grid(
         for number, cell in enumerate(raekke.celler)
     }
     fejl: dict[str, str] = {}
-    samling = Samling(plan, by=by, reason=reason, day=today)
+    samling = Samling(plan, by=by, reason=reason, day=today, note=note)
     for change in changes:
         if change.navn not in cells:
             fejl[change.navn] = GONE
@@ -298,7 +299,7 @@ def save_grid(
             transaction.set_rollback(bool(fejl))
     if fejl:
         raise IkkeGemt(fejl)
-    return len(samling.new) + len(samling.corrected)
+    return samling
 
 
 def _add(samling: Samling, raekke: Raekke, cell: Celle, column: Kolonne, change: Aendring) -> None:

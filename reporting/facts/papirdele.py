@@ -15,7 +15,9 @@ Vaerdier = Mapping[str, Papirvaerdi]
 """What a row has to show, by the key of the column; a layout chooses among them."""
 
 SLAGS = {
-    **dict.fromkeys(("kriterium", "partner", "rolle", "post", "milepael", "aktivitet", "bilag", "tid", "organ"), Slags.NAVN),
+    **dict.fromkeys(
+        ("kriterium", "partner", "rolle", "post", "milepael", "aktivitet", "bilag", "tid", "organ"), Slags.NAVN
+    ),
     **dict.fromkeys(("maal", "nummer", "frist", "antal"), Slags.KORT),
     **dict.fromkeys(("lbf", "lokal", "i-alt", "budget", "brugt", "rest", "beloeb"), Slags.KRONER),
     **dict.fromkeys(("pladser", "opgaver"), Slags.BRED),

@@ -14,11 +14,13 @@ from reporting.facts.aktivitetspapir import build_aktivitetsskema
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.delaftalepapir import build_delaftale
-from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
+from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema, build_maalopfyldelsesskema, report_years
 from reporting.facts.milepaelsplan import build_milepaelspapir, paper_years
+from reporting.facts.pengepapir import Pengepapir
 from reporting.facts.projektpapir import build_projektbeskrivelse
 from reporting.facts.samarbejdspapir import build_samarbejdsrelationer
 from reporting.facts.statusnotat import build_statusnotat
+from reporting.facts.tekstpapir import Tekstpapir
 from reporting.papirer.ark import skriv_tekstpapir
 from reporting.papirer.dele import aktiviteterne, delaftalerne, kvartalerne, projekterne
 from reporting.papirer.maalark import skriv_maalopfyldelse
@@ -45,8 +47,9 @@ Bygger = Callable[[Helhedsplan, Periode, date], Papir]
 class Papirart:
     """A kind of paper. `byg` takes the plan, the period and the day asked for; a yearly paper may have its own day.
 
-    `krop` is the body that page and paper share; it gets the facts as `papir`. `pdf` is the document round it.
-    `excel` writes the tables as a workbook; `excel_url` names another file that is the paper in Excel. `rettes_her`
+    `fakta` is the dataclass that `byg` makes; an edition is read back as that (`reporting.udgaver.frosset`). `krop`
+    is the body that page and paper share; it gets the facts as `papir`. `pdf` is the document round it. `excel` writes
+    the tables as a workbook; `excel_url` names another file that is the paper in Excel. `rettes_her`
     names the page where what it prints is edited.
     """
 
@@ -56,6 +59,7 @@ class Papirart:
     byg: Bygger
     krop: str
     pdf: str
+    fakta: type = Pengepapir
     slags: Periodeslags = Periodeslags.PLAN
     perioder: Callable[[Helhedsplan], tuple[Periode, ...]] = lambda plan: (HELE_PLANEN,)
     excel: Callable[..., bytes] | None = None
@@ -93,6 +97,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, _: build_maalopfyldelsesskema(plan, year=periode.aar or 0),
             krop="reporting/_papir_maalopfyldelse.html",
             pdf="reporting/pdf/maalopfyldelse.html",
+            fakta=Maalopfyldelsesskema,
             slags=Periodeslags.AAR,
             perioder=lambda plan: tuple(Periode(year) for year in report_years(plan)),
             excel=skriv_maalopfyldelse,
@@ -136,6 +141,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, as_of: build_delaftale(plan, periode.del_, as_of=as_of),
             krop=TEKST,
             pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
             slags=Periodeslags.DEL,
             perioder=delaftalerne,
             excel=skriv_tekstpapir,
@@ -148,6 +154,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, as_of: build_aktivitetsskema(plan, periode.del_, as_of=as_of),
             krop=TEKST,
             pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
             slags=Periodeslags.DEL,
             perioder=aktiviteterne,
             excel=skriv_tekstpapir,
@@ -160,6 +167,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, _, as_of: build_samarbejdsaftale(plan, as_of=as_of),
             krop=TEKST,
             pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
             excel=skriv_tekstpapir,
         ),
         Papirart(
@@ -169,6 +177,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, _: build_statusnotat(plan, periode.aar or 0, periode.kvartal or 1),
             krop=TEKST,
             pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
             slags=Periodeslags.KVARTAL,
             perioder=kvartalerne,
             excel=skriv_tekstpapir,
@@ -180,6 +189,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, _: build_samarbejdsrelationer(plan, year=periode.aar or 0),
             krop=TEKST,
             pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
             slags=Periodeslags.AAR,
             perioder=lambda plan: tuple(Periode(year) for year in report_years(plan)),
             excel=skriv_tekstpapir,
@@ -191,6 +201,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, as_of: build_projektbeskrivelse(plan, periode.del_, as_of=as_of),
             krop=TEKST,
             pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
             slags=Periodeslags.DEL,
             perioder=projekterne,
             excel=skriv_tekstpapir,

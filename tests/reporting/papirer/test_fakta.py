@@ -13,8 +13,10 @@ from reporting.facts.projektpapir import build_projektbeskrivelse
 from reporting.facts.samarbejdspapir import build_samarbejdsrelationer
 from reporting.facts.statusnotat import build_statusnotat, kvartalsdage
 from reporting.formularer import FORMULARER, formular
+from reporting.papirer.arter import PAPIRER
 from reporting.papirer.dele import kvartalerne
 from reporting.papirer.periode import Periode
+from reporting.udgaver.frosset import fra_json, som_json
 from tests.indsatser import factories as indsatser
 from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory, PartFactory
 from tests.reporting.papirer.plan import plan_med_papirer
@@ -190,3 +192,12 @@ def test_no_paper_costs_more_queries_with_more_rows(plan, assert_flat_queries):
         build_projektbeskrivelse(plan, project.uuid, as_of=AS_OF)
 
     assert_flat_queries(get=build_all, grow=lambda: _mere(plan))
+
+
+# --- Kept in an edition ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", PAPIRER)
+def test_a_paper_is_a_value_that_is_kept_as_json_and_read_back_as_it_was(lavet, slug):
+    art, papir = PAPIRER[slug], lavet[slug].papir
+    assert fra_json(som_json(papir, art.fakta), art.fakta) == papir
