@@ -130,7 +130,7 @@ def _organisering(section: Papirafsnit, line: Afsnitslinje, base: Aftalegrundlag
     if not base.organer:
         return section
     boxes = tuple(organboks(one) for one in base.organer)
-    figure = Figur(f"organer-{base.plan.uuid}", f"Organisering af {base.plan.short_name}", organer=boxes)
+    figure = Figur("organer", f"Organisering af {base.plan.short_name}", organer=boxes)
     rows = []
     for one in flat(base.organer):
         seats = ", ".join(_plads(seat) for seat in one.medlemmer) or "Ikke oplyst"

@@ -151,7 +151,7 @@ def _kort(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
         _tilstande(q.fakta),
     ]
     states = tuple((state.value, number) for state, number in q.fakta.tilstande.items())
-    figure = Figur(f"status-{q.plan.uuid}", "Succeskriterier fordelt på tilstand", tilstande=states)
+    figure = Figur("status", "Succeskriterier fordelt på tilstand", tilstande=states)
     points = tuple(Papirpunkt(text) for text in said if text)
     return Papirafsnit(part.noegle, part.overskrift, figur=figure if q.fakta.antal_kriterier else None, punkter=points)
 
