@@ -12,6 +12,7 @@ from indsatser.registrering.perioder import Periode
 from indsatser.registrering.services import Kendt, at_the_fields, correct, new_number, refuse_closed
 from indsatser.registrering.vaerdier import Vaerdi, adds_up
 from plans.models import Helhedsplan, User
+from plans.models.forud import ahead
 from plans.services import mange
 
 
@@ -66,4 +67,4 @@ class Samling:
     def _known(self, kriterium: Succeskriterium) -> Kendt:
         lines = taeller_med(kriterium) if adds_up(kriterium.sammenlaegning) else []
         mine = [each for each in self.new.values() if each.kriterium is kriterium]
-        return Kendt([*kriterium.maalinger.all(), *mine], lines)
+        return Kendt([*ahead(kriterium, "maalinger"), *mine], lines)

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 
 from helhedsplan.datoer import periode
 from helhedsplan.numbers import tal
@@ -24,6 +23,7 @@ from indsatser.registrering.samling import Samling
 from indsatser.registrering.services import vaerdi_of
 from indsatser.registrering.vaerdier import Felt, adds_up, as_typed, felt_for, read_value
 from plans.models import Helhedsplan, User
+from plans.models.forud import ahead, read_ahead
 
 MAX_TYPED = 60
 GONE = "Kriteriet er ikke i skemaet længere. Tallet er ikke gemt. Gem igen for at gemme de andre tal."
@@ -129,8 +129,8 @@ def grid_rows(plan: Helhedsplan, user: User | None, *, own: bool, today: date) -
         rows = rows.owned_by(user)
     found = sorted(
         rows.select_related("delaftale", "aktivitet__delaftale", "parent").prefetch_related(
-            Prefetch("maalinger", Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")),
-            Prefetch("logposter", Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")),
+            read_ahead("maalinger", Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")),
+            read_ahead("logposter", Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")),
         ),
         key=_place,
     )
@@ -187,7 +187,7 @@ def _row(
     row: Succeskriterium, columns: tuple[Kolonne, ...], typed: Mapping[str, str], fejl: Mapping[str, str]
 ) -> Raekke:
     felt = felt_for(row.form, row.unit)
-    numbers = [m for m in row.maalinger.all() if m.kind != Maalingsart.START]
+    numbers = [m for m in ahead(row, "maalinger") if m.kind != Maalingsart.START]
     counted = taeller_med(row) if adds_up(row.sammenlaegning) else []
     cells = [_cell(row, felt, column, numbers, counted) for column in columns]
     shown = tuple(

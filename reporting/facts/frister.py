@@ -1,6 +1,6 @@
 """What has a date and is late or soon: milestones, measurements, meetings, periods; for many plans at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -14,7 +14,8 @@ from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
 from indsatser.models import Logpost, Maaling, Milepael, Succeskriterium
 from plans.choices import Moedetilstand, Planstatus
-from plans.models import Helhedsplan, Moede, Opfoelgning
+from plans.models import Helhedsplan, Moede, Moedemateriale, Opfoelgning
+from plans.moeder.papirer import er_forsinkede, forsinket
 
 SNART = timedelta(days=30)
 AAR_FREM = timedelta(days=366)
@@ -187,13 +188,30 @@ def sendt_tilbage(user: Any, plans: dict[int, Helhedsplan]) -> Iterator[Frist]:
         )
 
 
-def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
-    """Meetings of the plans' organs within 30 days. One query."""
-    for row in _meetings(list(plans), today).filter(held_on__lte=today + SNART):
+def moeder(coming: Iterable[Moede], plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Those of the meetings to come that are the plans' own and within 30 days. No queries."""
+    for row in coming:
+        if row.organ.helhedsplan_id not in plans or row.held_on > today + SNART:
+            continue
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
         yield Frist("moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid)
+
+
+def papirer(coming: Iterable[Moede], plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Papers of the plans' meetings to come that should be out by now and are not. One query where there are any."""
+    mine = [row for row in coming if row.organ.helhedsplan_id in plans and er_forsinkede(row, today=today)]
+    late = [row for row in mine if not row.organ.is_retired]
+    material = (
+        Moedemateriale.objects.filter(moede__in=late, retired_on=None) if late else Moedemateriale.objects.none()
+    )
+    made = set(material.order_by().values_list("moede_id", flat=True))
+    for row in late:
+        is_made = row.pk in made
+        text = f"{row.organ.name} {dato(row.held_on)}: {forsinket(row, har_materiale=is_made)}"
+        side = ("plans:moede_detail" if is_made else "reporting:moedemateriale", row.uuid)
+        yield Frist("papirer_forsinket", row.organ.helhedsplan_id, text, row.papers_due, "moede", row.uuid, "", *side)
 
 
 def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
@@ -234,17 +252,17 @@ def perioder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
         yield Frist(slags, pk, text, plan.end_date, "helhedsplan", plan.uuid, felt, "plans:aftale_detail", plan.uuid)
 
 
-def next_meetings(plans: list[int], today: date) -> dict[int, Moede]:
-    """Plan pk → its next meeting from today on. One query."""
+def next_meetings(coming: Iterable[Moede]) -> dict[int, Moede]:
+    """Plan pk → the first of its meetings to come. No queries."""
     found: dict[int, Moede] = {}
-    for row in _meetings(plans, today):
+    for row in coming:
         found.setdefault(row.organ.helhedsplan_id, row)
     return found
 
 
-def _meetings(plans: list[int], today: date) -> QuerySet[Any]:
-    """The meetings to come, the next first."""
+def coming_meetings(plans: Iterable[int], today: date) -> list[Moede]:
+    """The plans' meetings from today on, the next first. One query."""
     rows: Any = Moede.objects
-    coming = rows.current(on=today).filter(organ__helhedsplan__in=plans, held_on__gte=today)
+    coming = rows.current(on=today).filter(organ__helhedsplan__in=list(plans), held_on__gte=today)
     coming = coming.exclude(state=Moedetilstand.AFLYST)
-    return coming.select_related("organ").order_by("held_on", "pk")
+    return list(coming.select_related("organ").order_by("held_on", "pk"))
