@@ -1,5 +1,6 @@
 """What reporting itself keeps. Each part has its models beside its rules."""
 
+from reporting.indberetning.models import Indberetning, Indberetningstrin, Kontrolsvar, Vurdering
 from reporting.paamindelser.models import (
     Brugerpaamindelser,
     Fristregel,
@@ -14,10 +15,14 @@ from reporting.portefoelje.models import Planstand
 __all__ = [
     "Brugerpaamindelser",
     "Fristregel",
+    "Indberetning",
+    "Indberetningstrin",
     "IntetAtIndberette",
+    "Kontrolsvar",
     "Paamindelse",
     "Paamindelsesbrev",
     "Paamindelseskoersel",
     "Planpaamindelser",
     "Planstand",
+    "Vurdering",
 ]

@@ -16,23 +16,13 @@ from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, Milepaelsplan, Succeskriterium
 from indsatser.registrering.log import log_criteria
-from plans.choices import Moedetilstand, Planstatus, Plantype
+from plans.choices import Moedetilstand, Plantype
 from plans.models import Helhedsplan, Moede, Regnskabsaar
 from reporting.facts import frister
+from reporting.indberetning.arter import NOT_AGREED
 from reporting.paamindelser.trin import Regel, aarsdag
 
 Planer = dict[int, Helhedsplan]
-NOT_AGREED = frozenset(
-    {
-        Planstatus.FORBEREDES,
-        Planstatus.PRAEKVALIFIKATION_INDSENDT,
-        Planstatus.PRAEKVALIFICERET,
-        Planstatus.AFSLAG,
-        Planstatus.I_DIALOG,
-        Planstatus.AFTALE_INDSENDT,
-    }
-)
-"""Before the promise there are no accounts, no results and no log to hand in."""
 
 
 @dataclass(frozen=True, slots=True)

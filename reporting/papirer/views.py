@@ -14,6 +14,7 @@ from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
 from reporting.facts.maalopfyldelsesskema import report_day
+from reporting.indberetning.liste import indberetninger_i_liste
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
@@ -52,6 +53,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "as_of": as_of_from(request, plan.default_as_of()),
         "skema": skema,
         "skemaer": [{"aar": of.aar, "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
+        "indberetninger": indberetninger_i_liste(plan, today=timezone.localdate()),
         "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
     }
     return render(request, "reporting/rapport_list.html", context)

@@ -1,0 +1,265 @@
+"""The steps of a report: what may be done when and by whom, and what each does. The table is OVERGANGE."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from indsatser.models import Aarslaas
+from indsatser.registrering.services import holding, laas, laas_op
+from plans import services
+from plans.models import Beslutning, Helhedsplan, User
+from plans.permissions import Ret, may
+from reporting.indberetning import kontrol
+from reporting.indberetning.arter import Indberetningsart, arter, hvorfor_ikke, refuse_not_begun
+from reporting.indberetning.models import Indberetning, Indberetningstrin, indberetning_uuid
+from reporting.indberetning.valg import SENDT, SKRIVES, Indberetningstilstand, Omfang, Trinart
+from reporting.papirer.periode import Periode
+
+T = Indberetningstilstand
+EGEN_VEJ = "Milepælsplanen har sin egen vej. Godkend og send den under Milepæle."
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """A step: from which states, to which, the right it takes, what its button says, and what it asks."""
+
+    fra: frozenset[str]
+    til: str
+    ret: Ret
+    knap: str
+    om: str
+    spoerger_hvorfor: bool = False
+    spoerger_omfang: bool = False
+    kontrolleres: bool = False
+
+
+OVERGANGE: dict[Trinart, Overgang] = {
+    Trinart.TIL_GODKENDELSE: Overgang(
+        SKRIVES,
+        T.TIL_GODKENDELSE,
+        Ret.REDIGER,
+        "Send til godkendelse",
+        "Teksterne kan ikke ændres, mens indberetningen ligger til godkendelse. Den kan hentes tilbage.",
+        kontrolleres=True,
+    ),
+    Trinart.GODKEND: Overgang(
+        frozenset({T.TIL_GODKENDELSE}),
+        T.GODKENDT,
+        Ret.GODKEND,
+        "Godkend",
+        "Når indberetningen er godkendt, er teksterne låst. Så kan den sendes.",
+    ),
+    Trinart.AFVIS: Overgang(
+        frozenset({T.TIL_GODKENDELSE}),
+        T.KLADDE,
+        Ret.GODKEND,
+        "Godkend ikke",
+        "Indberetningen bliver en kladde igen, og den, der skriver, kan se hvorfor.",
+        spoerger_hvorfor=True,
+    ),
+    Trinart.HENT_TILBAGE: Overgang(
+        frozenset({T.TIL_GODKENDELSE}),
+        T.KLADDE,
+        Ret.REDIGER,
+        "Hent tilbage",
+        "Indberetningen bliver en kladde igen, så der kan skrives videre.",
+    ),
+    Trinart.INDSEND: Overgang(
+        frozenset({T.GODKENDT}),
+        T.INDSENDT,
+        Ret.GODKEND,
+        "Indsend",
+        "Der udstedes en udgave, som aldrig ændres, og året låses, så dets tal står, som de blev sendt. Send selv "
+        "udgaven til modtageren.",
+        kontrolleres=True,
+    ),
+    Trinart.RETUR: Overgang(
+        SENDT,
+        T.RETUR,
+        Ret.GODKEND,
+        "Den er kommet retur",
+        "Modtageren har sendt indberetningen retur. Den sendte udgave bliver liggende; når det er rettet, godkendes "
+        "og sendes en ny.",
+        spoerger_hvorfor=True,
+        spoerger_omfang=True,
+    ),
+    Trinart.GENAABN: Overgang(
+        frozenset({T.GODKENDT, *SENDT}),
+        T.KLADDE,
+        Ret.GODKEND,
+        "Åbn igen",
+        "Indberetningen bliver en kladde igen. En udgave, der er sendt, bliver liggende.",
+        spoerger_hvorfor=True,
+        spoerger_omfang=True,
+    ),
+}
+
+
+def mulige(indberetning: Indberetning, plan: Helhedsplan) -> Iterator[tuple[Trinart, Overgang]]:
+    """The steps that can be taken now by the member whose rolle the plan carries (it came through the door)."""
+    for trin, overgang in OVERGANGE.items():
+        if indberetning.state in overgang.fra and may(plan, overgang.ret):
+            yield trin, overgang
+
+
+def find(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberetning | None:
+    """The report, if anybody has touched it. One query."""
+    row = Indberetning.objects.in_plan(plan).of(art.slug, periode).first()
+    if row is not None:
+        row.helhedsplan = plan
+    return row
+
+
+def ny(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberetning:
+    """The report as it is before anybody has touched it: not stored, and known by its uuid already."""
+    uuid = indberetning_uuid(plan.uuid, art.slug, periode)
+    return Indberetning(helhedsplan=plan, art=art.slug, year=periode.aar, quarter=periode.kvartal, uuid=uuid)
+
+
+def begynd(
+    plan: Helhedsplan, art: Indberetningsart, periode: Periode, *, by: User | None, today: date | None = None
+) -> Indberetning:
+    """The report's row: the one that is there, or made now. Two at once get the same one.
+
+    Raises ValidationError for a period the plan does not owe it for, and for one that has not begun.
+    """
+    day = today or timezone.localdate()
+    if why := hvorfor_ikke(art, plan, periode) or refuse_not_begun(art, periode, today=day):
+        raise ValidationError(why)
+    if art.egen_vej:
+        raise ValidationError(EGEN_VEJ)
+    if (row := find(plan, art, periode)) is not None:
+        return row
+    _refuse_closed(plan)
+    try:
+        return services.create(ny(plan, art, periode), by=by)
+    except ValidationError:
+        row = find(plan, art, periode)
+        if row is None:
+            raise
+        return row
+
+
+def hold(indberetning: Indberetning) -> Indberetning:
+    """The report as it stands, held until the transaction is over."""
+    rows = Indberetning.objects.select_for_update(of=("self",)).select_related("helhedsplan__bevillingsrunde")
+    row = rows.get(pk=indberetning.pk)
+    _refuse_closed(row.helhedsplan)
+    return row
+
+
+def tag_trin(
+    indberetning: Indberetning,
+    trin: Trinart,
+    *,
+    by: User | None,
+    note: str = "",
+    scope: str = "",
+    key: UUID | None = None,
+    seen_version: int | None = None,
+    beslutning: Beslutning | None = None,
+    day: date | None = None,
+) -> Indberetningstrin:
+    """Take a step. The same form sent twice (`key`) is one step, with the same edition.
+
+    Raises ValidationError with why not: a colleague has taken the report on meanwhile, the check found errors, nothing
+    is said of why or of what opens.
+    """
+    overgang, today = OVERGANGE[trin], day or timezone.localdate()
+    with holding(indberetning.helhedsplan_id):  # nobody writes results between the check and the lock
+        row = hold(indberetning)
+        taken = Indberetningstrin.objects.filter(indberetning=row, key=key).first() if key else None
+        if taken is not None:
+            return taken
+        _refuse_unless(row, overgang, seen_version)
+        _refuse_unsaid(overgang, note, scope)
+        checked = kontrol.build_kontrol(row) if overgang.kontrolleres else None
+        if checked is not None and checked.fejl:
+            raise ValidationError(checked.afvisning)
+        til = T.GENINDSENDT if trin == Trinart.INDSEND and er_sendt_foer(row) else overgang.til
+        step = Indberetningstrin(
+            indberetning=row,
+            kind=trin,
+            from_state=row.state,
+            to_state=til,
+            by=by,
+            day=today,
+            note=note.strip(),
+            scope=scope if overgang.spoerger_omfang else "",
+            key=key,
+        )
+        if trin == Trinart.INDSEND and checked is not None:
+            step.kontrol = checked.som_json()
+            _laas_aaret(row, by=by, today=today)
+        elif overgang.spoerger_omfang and scope == Omfang.ALT:
+            _laas_aaret_op(row, by=by, reason=note.strip())
+        _move(row, step, beslutning, by=by)
+        services.create(step, by=by, note=note.strip())
+    indberetning.refresh_from_db()
+    return step
+
+
+def er_sendt_foer(indberetning: Indberetning) -> bool:
+    """Whether it has been sent before. One query."""
+    return indberetning.trin.filter(kind=Trinart.INDSEND).exists()
+
+
+def _move(row: Indberetning, step: Indberetningstrin, beslutning: Beslutning | None, *, by: User | None) -> None:
+    row.state = step.to_state
+    if step.kind == Trinart.GODKEND:
+        row.beslutning = beslutning
+    elif step.to_state in (T.KLADDE, T.RETUR, T.TIL_GODKENDELSE):
+        row.beslutning = None
+    if step.scope:
+        row.reopened = step.scope
+    elif step.kind == Trinart.INDSEND:
+        row.reopened = ""
+    services.change(row, by=by, note=step.note, keeps={"state", "reopened", "beslutning"})
+
+
+def _refuse_unless(row: Indberetning, overgang: Overgang, seen_version: int | None) -> None:
+    """Refused when the report stands elsewhere, or another version of it was seen."""
+    if row.state not in overgang.fra or (seen_version is not None and seen_version != row.version):
+        label = row.get_state_display().lower()
+        raise ValidationError(f"Indberetningen er {label} nu; en anden har været her imens. Se den igen, og vælg så.")
+
+
+def _refuse_unsaid(overgang: Overgang, note: str, scope: str) -> None:
+    said: dict[str, str] = {}
+    if overgang.spoerger_hvorfor and not note.strip():
+        said["note"] = "Skriv hvorfor."
+    if overgang.spoerger_omfang and scope not in Omfang.values:
+        said["scope"] = "Vælg, om kun teksterne eller også tallene åbnes."
+    if said:
+        raise ValidationError(said)
+
+
+def _refuse_closed(plan: Helhedsplan) -> None:
+    if plan.is_retired:
+        raise ValidationError(f"«{plan}» er taget ud af brug, så indberetningen kan ikke ændres.")
+
+
+def _laas_aaret(row: Indberetning, *, by: User | None, today: date) -> None:
+    """What was sent stands: the results of the year are locked with it."""
+    art = art_af(row)
+    if art is not None and art.laaser_aaret and _year_lock(row) is None:
+        laas(row.helhedsplan, row.year, by=by, note=f"{row} er indsendt.", today=today)
+
+
+def _laas_aaret_op(row: Indberetning, *, by: User | None, reason: str) -> None:
+    art, lock = art_af(row), _year_lock(row)
+    if art is not None and art.laaser_aaret and lock is not None:
+        laas_op(lock, by=by, reason=reason)
+
+
+def _year_lock(row: Indberetning) -> Aarslaas | None:
+    return Aarslaas.objects.filter(helhedsplan=row.helhedsplan, year=row.year, retired_on=None).first()
+
+
+def art_af(indberetning: Indberetning) -> Indberetningsart | None:
+    """The kind of a report; None for one whose paper is made no more."""
+    return arter().get(indberetning.art)
