@@ -4,6 +4,7 @@ An app says which of its rows have files (`registrer`, from its AppConfig.ready)
 /filer/<model>/<the row's uuid>/, so the same rule decides who may see the row and who may see its file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +18,15 @@ from plans.permissions import Ret
 
 @dataclass(frozen=True, slots=True)
 class Filkilde:
-    """A kind of row with a file, and the right it takes to read the file."""
+    """A kind of row with a file, and the right it takes to read the file.
+
+    `tjek` looks at a row's file before it is handed out and says in Danish why it is not; "" when it may be.
+    """
 
     model: type[Tracked]
     field: str
     ret: Ret = Ret.LAES
+    tjek: Callable[[Any], str] | None = None
 
     @property
     def rows(self) -> PlanScopedQuerySet:
@@ -41,12 +46,14 @@ KILDER: dict[str, Filkilde] = {}
 """By the name in the address: the model's own name."""
 
 
-def registrer(model: type[Tracked], field: str, ret: Ret = Ret.LAES) -> None:
-    """Let the files of a model be handed out. One file field per model."""
+def registrer(
+    model: type[Tracked], field: str, ret: Ret = Ret.LAES, *, tjek: Callable[[Any], str] | None = None
+) -> None:
+    """Let the files of a model be handed out, those that `tjek` has no word against. One file field per model."""
     if not isinstance(model._meta.get_field(field), Dokumentfelt):
         raise TypeError(f"{model.__name__}.{field} is not a Dokumentfelt, so nobody has looked through its files.")
     art = str(model._meta.model_name)
-    if KILDER.setdefault(art, Filkilde(model, field, ret)) != Filkilde(model, field, ret):
+    if KILDER.setdefault(art, Filkilde(model, field, ret, tjek)) != Filkilde(model, field, ret, tjek):
         raise ValueError(f"{art} is registered with another file.")
 
 

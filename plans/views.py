@@ -140,5 +140,7 @@ def fil(request: HttpRequest, art: str, uuid) -> HttpResponseBase:
     kilde = filer.kilde(art)
     row = get_or_deny(kilde.rows, request.user, kilde.ret, uuid=uuid)
     file = getattr(row, kilde.field)
+    if file and kilde.tjek and (hvorfor := kilde.tjek(row)):
+        return render(request, "plans/fil_mangler.html", {"row": row, "file": file, "hvorfor": hvorfor}, status=409)
     found = filer.answer(file) if file else None
     return found or render(request, "plans/fil_mangler.html", {"row": row, "file": file}, status=404)

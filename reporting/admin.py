@@ -1,4 +1,4 @@
-"""Reminders in the administration: the rules to change, and what was sent to read. Reports are only read here."""
+"""Reminders in the administration: the rules to change, and what was sent to read. Reports and editions to read."""
 
 from typing import Any
 
@@ -19,6 +19,8 @@ from reporting.models import (
     Paamindelsesbrev,
     Paamindelseskoersel,
     Planpaamindelser,
+    Udgave,
+    Udgavefil,
     Vurdering,
 )
 
@@ -176,3 +178,48 @@ class VurderingAdmin(DelAfIndberetningAdmin):
 class KontrolsvarAdmin(DelAfIndberetningAdmin):
     list_display = ["indberetning", "text", "reason"]
     fields = ["indberetning", "key", "text", "reason", "uuid"]
+
+
+class UdgavefilInline(ReadOnly, RowInline, admin.TabularInline):
+    model = Udgavefil
+    fields = ["endelse", "file_name", "size", "sha256", "file"]
+    show_change_link = False
+
+
+@admin.register(Udgave)
+class UdgaveAdmin(ReadOnly, RowAdmin):
+    list_display = ["title", "helhedsplan", "nummer", "kontrolnummer", "issued_at", "erstatter"]
+    list_filter = ["art", PlanFilter]
+    search_fields = ["title", "kontrolnummer", "helhedsplan__short_name"]
+    date_hierarchy = "issued_at"
+    joined = ["helhedsplan", "erstatter", "issued_by"]
+    fields = [
+        "helhedsplan",
+        "art",
+        "periode",
+        "nummer",
+        "kontrolnummer",
+        "title",
+        "as_of",
+        "issued_at",
+        "issued_by",
+        "issued_by_title",
+        "kontrolsum",
+        "filsummer",
+        "maalversion_said",
+        "maalversion",
+        "erstatter",
+        "reason",
+        "forskelle",
+        "fakta",
+        "uuid",
+    ]
+    inlines = [UdgavefilInline]
+
+
+@admin.register(Udgavefil)
+class UdgavefilAdmin(ReadOnly, RowAdmin):
+    list_display = ["file_name", "udgave", "endelse", "size", "sha256"]
+    search_fields = ["file_name", "sha256", "udgave__kontrolnummer"]
+    joined = ["udgave"]
+    fields = ["udgave", "endelse", "file_name", "size", "sha256", "file", "uuid"]

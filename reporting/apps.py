@@ -6,13 +6,17 @@ class ReportingConfig(AppConfig):
     verbose_name = "Rapporter"
 
     def ready(self) -> None:
+        from plans.filer import registrer
         from plans.moeder.sager import add_samlesag
         from plans.redigering.register import Panel, add_panel
         from plans.reference import add_reference
         from reporting.facts.forhaandsvisning import build_forhaandsvisning
         from reporting.paamindelser.regler import load_fristregler
+        from reporting.udgaver.kontrol import maa_ikke_udleveres
+        from reporting.udgaver.models import Udgavefil
 
         add_reference(load_fristregler)
         add_samlesag("milepaele", "Planens milepæle", "indsatser:milepael_list")
         add_samlesag("milepaelsplan", "Planens milepæle", "indsatser:milepael_list")
         add_panel("succeskriterium", Panel("reporting/_forhaandsvisning.html", build_forhaandsvisning))
+        registrer(Udgavefil, "file", tjek=maa_ikke_udleveres)

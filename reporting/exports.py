@@ -14,14 +14,15 @@ _WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0}
 _SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
 
 
-def skriv_pengepapir(papir: Pengepapir, *, made_at: datetime) -> bytes:
-    """A sheet for each table, with the paper's header on the first."""
-    sheets = [_ark(papir, tabel, is_first=not number) for number, tabel in enumerate(papir.tabeller)]
+def skriv_pengepapir(papir: Pengepapir, *, made_at: datetime, maerke: str = "") -> bytes:
+    """A sheet for each table, with the paper's header on the first. `maerke` is the line of an issued edition."""
+    sheets = [_ark(papir, tabel, is_first=not number, maerke=maerke) for number, tabel in enumerate(papir.tabeller)]
     return skriv_regneark(sheets, title=f"{papir.titel} – {papir.hoved.kort_navn}", made_at=made_at)
 
 
-def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool) -> Udark:
+def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -> Udark:
     rows: list[list[Udcelle]] = [[Udcelle(papir.titel if is_first else tabel.overskrift, Stil(is_bold=True, size=14))]]
+    rows += [[Udcelle(maerke, NOTE)]] if is_first and maerke else []
     rows += [[Udcelle(label, BOLD), Udcelle(value)] for label, value in _hoved(papir)] if is_first else []
     rows += [[Udcelle(sentence)] for sentence in papir.saetninger] if is_first else []
     rows += [[], [Udcelle(tabel.overskrift, BOLD)]] if is_first else []
@@ -39,7 +40,7 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool) -> Udark:
         rows += [[], [Udcelle("Kontrol", BOLD)]]
         rows += [[Udcelle(": ".join(filter(None, [one.niveau, one.tekst])))] for one in papir.bemaerkninger]
     widths = [*(_WIDTHS.get(column.slags, 16.0) for column in tabel.kolonner), 60.0]
-    heading = f"{papir.hoved.kort_navn}  {papir.hoved.journalnummer}"
+    heading = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
     return Udark(tabel.overskrift, rows, widths=widths, frozen=(head, 1), heading=heading)
 
 

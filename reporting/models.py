@@ -11,6 +11,7 @@ from reporting.paamindelser.models import (
     Planpaamindelser,
 )
 from reporting.portefoelje.models import Planstand
+from reporting.udgaver.models import Udgave, Udgavefil
 
 __all__ = [
     "Brugerpaamindelser",
@@ -24,5 +25,7 @@ __all__ = [
     "Paamindelseskoersel",
     "Planpaamindelser",
     "Planstand",
+    "Udgave",
+    "Udgavefil",
     "Vurdering",
 ]

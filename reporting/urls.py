@@ -7,6 +7,8 @@ from reporting.paamindelser import views as paamindelser
 from reporting.papirer import views as papirer
 from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
 from reporting.soegning.views import soeg
+from reporting.udgaver import offentlig
+from reporting.udgaver import views as udgaver
 
 app_name = "reporting"
 
@@ -64,4 +66,16 @@ urlpatterns += [
     path(f"{INDBERETNING}/skriv/", indberetning.indberetning_skriv, name="indberetning_skriv"),
     path(f"{INDBERETNING}/svar/", indberetning.indberetning_svar, name="indberetning_svar"),
     path(f"{INDBERETNING}/trin/<slug:trin>/", indberetning.indberetning_trin, name="indberetning_trin"),
+]
+
+urlpatterns += [
+    path("udgave/", offentlig.udgave_opslag, name="udgave_opslag"),
+    path("udgave/<str:nummer>/", offentlig.udgave_kontrol, name="udgave_kontrol"),
+    path("udgaver/<uuid:uuid>/", udgaver.udgave_detail, name="udgave_detail"),
+    path("helhedsplaner/<uuid:uuid>/udsted/<slug:art>/", udgaver.udgave_udsted, name="udgave_udsted"),
+    path(
+        "helhedsplaner/<uuid:uuid>/udsted/<slug:art>/<str:periode>/",
+        udgaver.udgave_udsted,
+        name="udgave_udsted_periode",
+    ),
 ]

@@ -25,9 +25,11 @@ from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
 from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
 from plans.services import change, trail_of
+from reporting.models import Udgave
 from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
+from tests.reporting import factories as reporting
 
 AAR = 2019
 KONTOUDTOG = {
@@ -69,6 +71,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    udgave: Udgave
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -84,6 +87,11 @@ class Verden:
     def svarnoegle(self) -> str:
         """The signed part of the address where one answers that the criterion has nothing to report."""
         return noegle("maaling", self.kriterium.uuid, date(2019, 12, 31))
+
+    @property
+    def kontrolnummer(self) -> str:
+        """The public number of the edition."""
+        return self.udgave.kontrolnummer
 
     def medlem(self, rolle: Rolle, **term: Any) -> User:
         """Somebody with a role in the plan."""
@@ -129,7 +137,9 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        udgave=reporting.UdgaveFactory(helhedsplan=plan),
     )
+    reporting.UdgavefilFactory(udgave=verden.udgave)
     _agree(verden)
     _pay(verden)
     _steer(verden)

@@ -11,8 +11,9 @@ from plans.models import Helhedsplan
 from reporting.exports import skriv_pengepapir
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
-from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
+from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema, build_maalopfyldelsesskema, report_years
 from reporting.facts.milepaelsplan import build_milepaelspapir, paper_years
+from reporting.facts.pengepapir import Pengepapir
 from reporting.papirer.periode import HELE_PLANEN, Periode, Periodeslags
 
 
@@ -36,8 +37,9 @@ Bygger = Callable[[Helhedsplan, Periode, date], Papir]
 class Papirart:
     """A kind of paper. `byg` takes the plan, the period and the day asked for; a yearly paper may have its own day.
 
-    `krop` is the body that page and paper share; it gets the facts as `papir`. `pdf` is the document round it.
-    `excel` writes the tables as a workbook; `excel_url` names another file that is the paper in Excel. `rettes_her`
+    `fakta` is the dataclass that `byg` makes; an edition is read back as that (`reporting.udgaver.frosset`). `krop`
+    is the body that page and paper share; it gets the facts as `papir`. `pdf` is the document round it. `excel` writes
+    the tables as a workbook; `excel_url` names another file that is the paper in Excel. `rettes_her`
     names the page where what it prints is edited.
     """
 
@@ -47,6 +49,7 @@ class Papirart:
     byg: Bygger
     krop: str
     pdf: str
+    fakta: type = Pengepapir
     slags: Periodeslags = Periodeslags.PLAN
     perioder: Callable[[Helhedsplan], tuple[Periode, ...]] = lambda plan: (HELE_PLANEN,)
     excel: Callable[..., bytes] | None = None
@@ -82,6 +85,7 @@ PAPIRER: dict[str, Papirart] = {
             lambda plan, periode, _: build_maalopfyldelsesskema(plan, year=periode.aar or 0),
             krop="reporting/_papir_maalopfyldelse.html",
             pdf="reporting/pdf/maalopfyldelse.html",
+            fakta=Maalopfyldelsesskema,
             slags=Periodeslags.AAR,
             perioder=lambda plan: tuple(Periode(year) for year in report_years(plan)),
         ),

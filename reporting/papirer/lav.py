@@ -6,6 +6,7 @@ from plans.models import Helhedsplan
 from reporting.papirer.arter import Papir, Papirart
 from reporting.papirer.periode import Periode
 from reporting.pdf import render_pdf
+from reporting.udgaver.maerke import Udgavemaerke
 
 INDHOLDSTYPER = {
     "pdf": "application/pdf",
@@ -25,15 +26,17 @@ def byg(art: Papirart, plan: Helhedsplan, periode: Periode, as_of: date) -> Papi
     return art.byg(plan, periode, as_of)
 
 
-def som_fil(art: Papirart, papir: Papir, endelse: str, *, made_at: datetime) -> bytes:
-    """The paper as a file of the kind ("pdf", "xlsx").
+def som_fil(
+    art: Papirart, papir: Papir, endelse: str, *, made_at: datetime, maerke: Udgavemaerke | None = None
+) -> bytes:
+    """The paper as a file of the kind ("pdf", "xlsx"). `maerke` is the edition's; without one it says it is a draft.
 
     Raises PdfIkkeMulig when the machine cannot print, IngenSaadanFil for a kind the paper is not made in.
     """
     if endelse == "pdf":
-        return render_pdf(art.pdf, {"papir": papir})
+        return render_pdf(art.pdf, {"papir": papir, "maerke": maerke})
     if endelse == "xlsx" and art.excel is not None:
-        return art.excel(papir, made_at=made_at)
+        return art.excel(papir, made_at=made_at, maerke=maerke.fod if maerke else "")
     raise IngenSaadanFil(f"{art.titel} findes ikke som .{endelse}.")
 
 

@@ -1,9 +1,11 @@
 """Factories whose defaults pass full_clean()."""
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from reporting.indberetning.models import indberetning_uuid
@@ -20,10 +22,14 @@ from reporting.models import (
     Paamindelseskoersel,
     Planpaamindelser,
     Planstand,
+    Udgave,
+    Udgavefil,
     Vurdering,
 )
 from reporting.paamindelser.slags import SLAGS
 from reporting.papirer.periode import Periode
+from reporting.udgaver.frosset import kontrolsum
+from reporting.udgaver.maerke import TEGN
 from tests.plans.factories import HelhedsplanFactory, UserFactory
 
 
@@ -148,3 +154,36 @@ class KontrolsvarFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"maaling:{n}")
     text = "«Trygheden stiger»: ikke målt endnu."
     reason = "Målingen laves hvert andet år."
+
+
+INDHOLD = "Budgettet, som det blev udstedt."
+SUM = hashlib.sha256(INDHOLD.encode()).hexdigest()
+
+
+class UdgaveFactory(DjangoModelFactory):
+    """Issued without a paper being made: its facts are none that a page can show."""
+
+    class Meta:
+        model = Udgave
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    art = "budget"
+    nummer = factory.Sequence(lambda n: n + 1)
+    kontrolnummer = factory.Sequence(lambda n: "".join(TEGN[n // 31**place % 31] for place in range(8)))
+    title = "Budget"
+    as_of = date(2019, 12, 31)
+    issued_at = datetime(2020, 1, 15, 9, 30, tzinfo=UTC)
+    fakta = factory.LazyFunction(dict)
+    kontrolsum = factory.LazyAttribute(lambda row: kontrolsum(row.fakta))
+    filsummer = factory.LazyFunction(lambda: {"txt": SUM})
+
+
+class UdgavefilFactory(DjangoModelFactory):
+    class Meta:
+        model = Udgavefil
+
+    udgave = factory.SubFactory(UdgaveFactory)
+    endelse = "txt"
+    sha256 = SUM
+    size = len(INDHOLD.encode())
+    file = factory.LazyFunction(lambda: ContentFile(INDHOLD, name="Budget.txt"))

@@ -1,0 +1,180 @@
+"""Issuing a paper: its facts, files and checksums are kept as the next edition, and stay as they are."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from plans import services
+from plans.choices import Niveau, Rolle
+from plans.models import Helhedsplan, User
+from plans.services.noegle import uuid_under
+from reporting.exports import skriv_pengepapir
+from reporting.facts.pengepapir import Pengepapir
+from reporting.papirer.arter import Papir, Papirart
+from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
+from reporting.papirer.periode import Periode
+from reporting.udgaver.frosset import SKEMAVERSION, fra_json, kontrolsum, som_json
+from reporting.udgaver.gennemgang import maalversion, refuse_cpr
+from reporting.udgaver.maerke import Udgavemaerke, nyt_kontrolnummer
+from reporting.udgaver.models import Udgave, Udgavefil
+
+
+def udsted(
+    art: Papirart,
+    plan: Helhedsplan,
+    periode: Periode,
+    *,
+    as_of: date,
+    by: User | None,
+    noegle: UUID,
+    erstatter: Udgave | None = None,
+    grund: str = "",
+    papir: Papir | None = None,
+) -> Udgave:
+    """Freeze the paper as its next edition, with every kind of file it is made in; the same key again gives the same.
+
+    `papir` is the facts where they were made before (those that were approved); otherwise they are made now.
+    `erstatter` is the edition this one corrects, `grund` why. Two at once get a number each.
+
+    Raises ValueError for a period the paper cannot be made for, PdfIkkeMulig when the machine cannot print,
+    ValidationError for a paper whose own checks find errors, for a correction that may not be or changes nothing, for
+    a text that looks like a CPR number and for a file that cannot be kept. Then nothing is issued.
+    """
+    with transaction.atomic():
+        # The plan's editions wait for each other. Others write to the plan meanwhile: their rows only point to it.
+        Helhedsplan.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=plan.pk)
+        uuid = uuid_under(noegle, Udgave, by=by)
+        if (made := Udgave.objects.filter(uuid=uuid).first()) is not None:
+            return made
+        facts = papir if papir is not None else byg(art, plan, periode, as_of)
+        refuse_cpr(facts)
+        _refuse_errors(facts)
+        fakta = konvolut(art, plan, periode, facts)
+        row = _row(art, plan, periode, facts, fakta, by=by)
+        row.uuid = uuid
+        if erstatter is not None:
+            _correct(row, erstatter, grund, art, facts)
+        filer = list(_filer(art, plan, facts, row))
+        row.filsummer = {one.endelse: one.sha256 for one in filer}
+        services.create(row, by=by, note=row.reason)
+        for one in filer:
+            services.create(one.som_fil(row), by=by)
+        return row
+
+
+def konvolut(art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir) -> dict[str, Any]:
+    """The facts as an edition keeps them, with what they are facts about."""
+    return {
+        "version": SKEMAVERSION,
+        "art": art.slug,
+        "plan": str(plan.uuid),
+        "periode": periode.kode,
+        "papir": som_json(papir, art.fakta, sted=art.slug),
+    }
+
+
+def laes_papir(art: Papirart, fakta: dict[str, Any]) -> Papir:
+    """The facts of an edition as they were. Raises KanIkkeLaeses when this version of the program cannot read them."""
+    papir: Papir = fra_json(fakta.get("papir"), art.fakta)
+    return papir
+
+
+def maerke_af(udgave: Udgave) -> Udgavemaerke:
+    """What the edition's papers print of it."""
+    return Udgavemaerke(
+        nummer=udgave.nummer,
+        udstedt=timezone.localdate(udgave.issued_at),
+        kontrolnummer=udgave.vist_kontrolnummer,
+        kontrolsum=udgave.kontrolsum,
+        retter=udgave.erstatter.nummer if udgave.erstatter else None,
+    )
+
+
+def _refuse_errors(papir: Papir) -> None:
+    """A paper about money whose own checks found errors is mended first, not issued."""
+    found = papir.bemaerkninger if isinstance(papir, Pengepapir) else ()
+    if errors := [one.tekst for one in found if one.niveau == Niveau.FEJL.label]:
+        raise ValidationError(["Papiret har fejl og er ikke udstedt. Ret dem først.", *errors])
+
+
+def _row(
+    art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir, fakta: dict[str, Any], *, by: User | None
+) -> Udgave:
+    last = Udgave.objects.of(plan, art.slug, periode.kode).aggregate(last=Max("nummer"))["last"] or 0
+    versions, said = maalversion(papir)
+    rolle = getattr(plan, "my_rolle", None)
+    return Udgave(
+        helhedsplan=plan,
+        art=art.slug,
+        periode=periode.kode,
+        nummer=last + 1,
+        kontrolnummer=nyt_kontrolnummer(),
+        title=papir.titel,
+        as_of=papir.as_of,
+        issued_at=timezone.now(),
+        issued_by=by,
+        issued_by_title=str(Rolle(rolle).label) if rolle is not None else "",
+        fakta=fakta,
+        kontrolsum=kontrolsum(fakta),
+        maalversion=versions,
+        maalversion_said=said,
+    )
+
+
+def _correct(row: Udgave, erstatter: Udgave, grund: str, art: Papirart, papir: Papir) -> None:
+    """Make it a correction. Raises ValidationError when it may not be one."""
+    if not grund.strip():
+        raise ValidationError({"reason": "Skriv, hvad der er rettet, og hvorfor."})
+    if (later := Udgave.objects.filter(erstatter=erstatter).only("nummer").first()) is not None:
+        raise ValidationError(
+            {"erstatter": f"Udgave nr. {erstatter.nummer} er allerede rettet af nr. {later.nummer}. Ret den i stedet."}
+        )
+    if row.kontrolsum == erstatter.kontrolsum:
+        raise ValidationError(
+            {"erstatter": f"Der er ingen forskel på papiret nu og udgave nr. {erstatter.nummer}, så intet er rettet."}
+        )
+    row.erstatter, row.reason = erstatter, grund.strip()
+
+
+# --- The files -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lavet:
+    """A file that was made and is to be kept."""
+
+    endelse: str
+    navn: str
+    indhold: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.indhold).hexdigest()
+
+    def som_fil(self, udgave: Udgave) -> Udgavefil:
+        """The row that keeps it."""
+        content = ContentFile(self.indhold, name=self.navn)
+        return Udgavefil(udgave=udgave, endelse=self.endelse, sha256=self.sha256, size=len(self.indhold), file=content)
+
+
+def _filer(art: Papirart, plan: Helhedsplan, papir: Papir, row: Udgave) -> Iterator[Lavet]:
+    """Every kind of file the paper is made in; its tables as Excel also where the plan's Excel is another file."""
+    if art.excel is None and art.fakta is Pengepapir:
+        art = replace(art, excel=skriv_pengepapir)
+    made_at: datetime = timezone.localtime(row.issued_at)
+    for endelse in INDHOLDSTYPER:
+        try:
+            content = som_fil(art, papir, endelse, made_at=made_at, maerke=maerke_af(row))
+        except IngenSaadanFil:
+            continue
+        name = filnavn(plan, papir, endelse).removesuffix(f".{endelse}").replace("/", "-")[:110]
+        yield Lavet(endelse, f"{name} udgave {row.nummer}.{endelse}", content)
