@@ -163,8 +163,21 @@ class DelAfIndberetningAdmin(ReadOnly, RowAdmin):
 class IndberetningstrinAdmin(DelAfIndberetningAdmin):
     list_display = ["indberetning", "kind", "from_state", "to_state", "day", "by"]
     list_filter = ["kind"]
-    joined = ["indberetning__helhedsplan", "by"]
-    fields = ["indberetning", "kind", "from_state", "to_state", "by", "day", "note", "scope", "key", "kontrol", "uuid"]
+    joined = ["indberetning__helhedsplan", "by", "udgave"]
+    fields = [
+        "indberetning",
+        "kind",
+        "from_state",
+        "to_state",
+        "by",
+        "day",
+        "note",
+        "scope",
+        "udgave",
+        "key",
+        "kontrol",
+        "uuid",
+    ]
 
 
 @admin.register(Vurdering)

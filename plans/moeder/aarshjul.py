@@ -1,6 +1,6 @@
 """The year wheel of a plan: what comes, month by month, from its meetings and the deadlines every year has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,24 @@ from helhedsplan.datoer import MONTHS, dato
 from plans.choices import Moedetilstand
 from plans.models import Helhedsplan, Moede, Organ
 from plans.moeder.regler import Aarsfrist, aarsfrister, antal_i_aaret
+
+
+@dataclass(frozen=True, slots=True)
+class Fristsvar:
+    """Where a year's deadline stands: in words, whether it is done, and the page where it is."""
+
+    tekst: str
+    er_gjort: bool
+    url: str
+
+
+Svarer = Callable[[Helhedsplan], Mapping[tuple[str, int], Fristsvar]]
+_SVARER: list[Svarer] = []
+
+
+def add_fristsvar(svarer: Svarer) -> None:
+    """Say where a plan's yearly deadlines stand, by their kind and the year that is owed."""
+    _SVARER.append(svarer)
 
 
 class Slags(TextChoices):
@@ -62,7 +80,7 @@ class Aarshjul:
     aar: int
     aarene: tuple[int, ...]
     maaneder: tuple[Maaned, ...]
-    uden_dato: tuple[Aarsfrist, ...]
+    uden_dato: tuple[tuple[Aarsfrist, Fristsvar | None], ...]
     organer: tuple[Organaar, ...]
 
 
@@ -73,14 +91,15 @@ def aar_i_hjulet(plan: Helhedsplan, *, today: date) -> tuple[int, ...]:
 
 
 def build_aarshjul(plan: Helhedsplan, aar: int, *, today: date) -> Aarshjul:
-    """The wheel of a year. Two queries."""
+    """The wheel of a year. Two queries, and those of what says where the deadlines stand."""
     organer = list(plan.organer.filter(retired_on=None))
     rows = Moede.objects.in_plan(plan).filter(retired_on=None).select_related("organ")
     rows = rows.exclude(organ__retired_on__lte=F("held_on"))
     # Papers of a meeting early in the next year may go out in this one.
     moeder = list(rows.filter(held_on__year__in=(aar, aar + 1)).order_by("held_on", "start_time", "pk"))
     frister = aarsfrister(aar, fra=plan.start_date, til=plan.end_date)
-    lines = [*_moedelinjer(moeder, aar, today), *_fristlinjer(frister, today)]
+    svar = {key: one for svarer in _SVARER for key, one in svarer(plan).items()}
+    lines = [*_moedelinjer(moeder, aar, today), *_fristlinjer(frister, svar, today)]
     lines.sort(key=lambda line: line.dag)
     return Aarshjul(
         aar=aar,
@@ -93,7 +112,7 @@ def build_aarshjul(plan: Helhedsplan, aar: int, *, today: date) -> Aarshjul:
             )
             for number, name in enumerate(MONTHS, start=1)
         ),
-        uden_dato=tuple(frist for frist in frister if frist.dag is None),
+        uden_dato=tuple((frist, svar.get((frist.slags, frist.aar))) for frist in frister if frist.dag is None),
         organer=tuple(_organaar(organ, moeder, aar, plan) for organ in organer),
     )
 
@@ -113,11 +132,16 @@ def _moedelinjer(moeder: list[Moede], aar: int, today: date) -> Iterator[Hjulpun
             yield Hjulpunkt(due, Slags.PAPIRER, f"Papirer ud: {row.organ.name}", words, url, sent or due < today)
 
 
-def _fristlinjer(frister: tuple[Aarsfrist, ...], today: date) -> Iterator[Hjulpunkt]:
+def _fristlinjer(
+    frister: tuple[Aarsfrist, ...], svar: Mapping[tuple[str, int], Fristsvar], today: date
+) -> Iterator[Hjulpunkt]:
     for frist in frister:
-        if frist.dag is not None:
-            words = f"{frist.tekst} {frist.forbehold}".strip()
-            yield Hjulpunkt(frist.dag, Slags.FRIST, frist.titel, words, overstaaet=frist.dag < today)
+        if frist.dag is None:
+            continue
+        said = svar.get((frist.slags, frist.aar))
+        words = " ".join(filter(None, [said.tekst if said else "", frist.tekst, frist.forbehold]))
+        over = frist.dag < today or bool(said and said.er_gjort)
+        yield Hjulpunkt(frist.dag, Slags.FRIST, frist.titel, words, said.url if said else "", over)
 
 
 def _organaar(organ: Organ, moeder: list[Moede], aar: int, plan: Helhedsplan) -> Organaar:

@@ -26,12 +26,17 @@ class Moedeforslag:
 
 @dataclass(frozen=True, slots=True)
 class Aarsfrist:
-    """A deadline that comes every year. `dag` None: no date is known, and `forbehold` says what is."""
+    """A deadline that comes every year. `dag` None: no date is known, and `forbehold` says what is.
+
+    `slags` and `aar` say what is owed, and of which year, where somebody can say whether it is done.
+    """
 
     titel: str
     dag: date | None
     tekst: str
     forbehold: str = ""
+    slags: str = ""
+    aar: int = 0
 
 
 @cache
@@ -146,6 +151,8 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
                 date(aar, 6, 30),
                 "Fonden skal have opgørelsen senest seks måneder efter årets udgang.",
                 "Fristen er fra reglerne for 2011-14. Spørg fonden, om den gælder jeres midler.",
+                "budgetopfoelgning",
+                aar - 1,
             )
         )
     if aar >= FIRST_LIST and (runs or ran_before):
@@ -163,6 +170,8 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
                 date(aar, 12, 31),
                 "Næste års milepælsplan laves og godkendes i fjerde kvartal.",
                 "Kvartalet står i planen for Rum for Liv. Fondens egen frist kendes ikke.",
+                "milepaelsplan",
+                aar + 1,
             )
         )
     if ran_before:
@@ -172,6 +181,8 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
                 None,
                 "Sendes en gang om året i driftsstoette.lbf.dk.",
                 "Datoen er ikke offentlig. Se den i fondens system.",
+                "maalopfyldelse",
+                aar - 1,
             ),
             Aarsfrist(
                 f"Samarbejdsrelationer for {aar - 1}",

@@ -22,6 +22,7 @@ from plans.choices import Niveau
 from plans.models import Helhedsplan, Regnskabsaar
 from plans.retlink import editable_kinds, ret_url
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
+from reporting.facts.pengepapir import Pengepapir
 from reporting.facts.vurderinger import Skrevet, build_vurderinger
 from reporting.indberetning.arter import Indberetningsart, arter, last_day
 from reporting.indberetning.models import UDEN_SVAR, Indberetning, Kontrolsvar
@@ -124,6 +125,15 @@ def byg_papir(indberetning: Indberetning, art: Indberetningsart, *, today: date)
     """The facts of the paper that the report is. Raises ValueError where it cannot be made for the period."""
     plan, periode = indberetning.helhedsplan, indberetning.periode
     return byg(PAPIRER[art.papir], plan, art.papirperiode(periode), opgoerelsesdag(plan, periode, today=today))
+
+
+def papir_til_kontrol(indberetning: Indberetning, *, today: date | None = None) -> Papir | None:
+    """The facts the check is made from and the edition is issued of; None where the paper cannot be made."""
+    art = arter().get(indberetning.art)
+    try:
+        return byg_papir(indberetning, art, today=today or timezone.localdate()) if art else None
+    except ValueError:
+        return None
 
 
 def build_kontrol(indberetning: Indberetning, papir: Papir | None = None, *, today: date | None = None) -> Kontrol:
@@ -257,6 +267,15 @@ def kontrol_milepaele(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
             yield Kontrolpunkt(Niveau.ADVARSEL, f"milepael:{line.uuid}", text, sag.skriv_url("milepaele", line.uuid))
 
 
+def kontrol_papirets_egne(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
+    """What a paper about money says of itself: it is not issued with errors."""
+    url = PAPIRER[sag.art.papir].url(sag.plan, sag.art.papirperiode(sag.indberetning.periode))
+    for line in sag.papir.bemaerkninger if isinstance(sag.papir, Pengepapir) else ():
+        if line.niveau == Niveau.FEJL.label:
+            words = sha256(line.tekst.encode()).hexdigest()[:12]
+            yield Kontrolpunkt(Niveau.FEJL, f"papiret:{words}", line.tekst, url)
+
+
 def kontrol_eksempeltal(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
     """Figures that were made up to show the program are no results."""
     if sag.papir.har_eksempeltal:
@@ -326,6 +345,7 @@ KONTROLLER: tuple[Any, ...] = (
     kontrol_vurderinger,
     kontrol_maalinger,
     kontrol_milepaele,
+    kontrol_papirets_egne,
     kontrol_eksempeltal,
     kontrol_regnskab,
     kontrol_planen,

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Milepaelsplan
 from plans.models import Helhedsplan
+from plans.moeder.aarshjul import Fristsvar
 from reporting.indberetning.arter import Indberetningsart, arter, first_day, perioder
 from reporting.indberetning.models import Indberetning, indberetning_uuid
 from reporting.indberetning.valg import SENDT, Indberetningstilstand
@@ -145,6 +147,38 @@ def indberetning_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode)
     if art.egen_vej:
         return reverse("indsatser:milepaelsplan_detail", args=[plan.uuid, periode.aar])
     return reverse("reporting:indberetning_detail", args=[plan.uuid, art.slug, periode.kode])
+
+
+def fristsvar(plan: Helhedsplan) -> dict[tuple[str, int], Fristsvar]:
+    """Where the plan's yearly reports stand, for its year wheel. Four queries."""
+    lines = build_linjer([plan], today=timezone.localdate())[plan.pk]
+    return {
+        (line.art.slug, line.periode.aar): Fristsvar(
+            f"Gjort: {line.tilstand_navn.lower()}." if line.er_gjort else f"{line.tilstand_navn}.",
+            line.er_gjort,
+            line.url,
+        )
+        for line in lines
+        if line.periode.aar is not None and line.periode.kvartal is None
+    }
+
+
+def aktuelle(plan: Helhedsplan, *, today: date) -> tuple[Indberetningslinje, ...]:
+    """The plan's reports that somebody is to do something about now, the most urgent first. Four queries."""
+    lines = build_linjer([plan], today=today)[plan.pk]
+    open_ = [
+        line
+        for line in lines
+        if not line.er_gjort
+        and not line.er_for_gammel
+        and (line.er_retur or line.venter_paa_godkendelse or line.er_forsinket or line.er_snart)
+    ]
+    return tuple(sorted(open_, key=lambda line: (not line.er_retur, line.frist or date.max)))
+
+
+def url_af(row: Indberetning) -> str:
+    """The page of a report that has a row."""
+    return reverse("reporting:indberetning_detail", args=[row.helhedsplan.uuid, row.art, row.periode.kode])
 
 
 @dataclass(frozen=True, slots=True)

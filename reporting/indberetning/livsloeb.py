@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -17,7 +17,11 @@ from reporting.indberetning import kontrol
 from reporting.indberetning.arter import Indberetningsart, arter, hvorfor_ikke, refuse_not_begun
 from reporting.indberetning.models import Indberetning, Indberetningstrin, indberetning_uuid
 from reporting.indberetning.valg import SENDT, SKRIVES, Indberetningstilstand, Omfang, Trinart
+from reporting.papirer.arter import PAPIRER, Papir
 from reporting.papirer.periode import Periode
+from reporting.pdf import PdfIkkeMulig
+from reporting.udgaver.models import Udgave
+from reporting.udgaver.udsted import udsted
 
 T = Indberetningstilstand
 EGEN_VEJ = "Milepælsplanen har sin egen vej. Godkend og send den under Milepæle."
@@ -116,8 +120,8 @@ def find(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberet
 
 def ny(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberetning:
     """The report as it is before anybody has touched it: not stored, and known by its uuid already."""
-    uuid = indberetning_uuid(plan.uuid, art.slug, periode)
-    return Indberetning(helhedsplan=plan, art=art.slug, year=periode.aar, quarter=periode.kvartal, uuid=uuid)
+    uuid, year = indberetning_uuid(plan.uuid, art.slug, periode), periode.aar or 0
+    return Indberetning(helhedsplan=plan, art=art.slug, year=year, quarter=periode.kvartal, uuid=uuid)
 
 
 def begynd(
@@ -177,7 +181,8 @@ def tag_trin(
             return taken
         _refuse_unless(row, overgang, seen_version)
         _refuse_unsaid(overgang, note, scope)
-        checked = kontrol.build_kontrol(row) if overgang.kontrolleres else None
+        papir = kontrol.papir_til_kontrol(row) if overgang.kontrolleres else None
+        checked = kontrol.build_kontrol(row, papir) if overgang.kontrolleres else None
         if checked is not None and checked.fejl:
             raise ValidationError(checked.afvisning)
         til = T.GENINDSENDT if trin == Trinart.INDSEND and er_sendt_foer(row) else overgang.til
@@ -192,15 +197,57 @@ def tag_trin(
             scope=scope if overgang.spoerger_omfang else "",
             key=key,
         )
-        if trin == Trinart.INDSEND and checked is not None:
+        if trin == Trinart.INDSEND and checked is not None and papir is not None:
             step.kontrol = checked.som_json()
             _laas_aaret(row, by=by, today=today)
+            _with_rolle(row, indberetning)
+            step.udgave = _udsted(row, papir, by=by, key=key, note=note)
         elif overgang.spoerger_omfang and scope == Omfang.ALT:
             _laas_aaret_op(row, by=by, reason=note.strip())
         _move(row, step, beslutning, by=by)
         services.create(step, by=by, note=note.strip())
     indberetning.refresh_from_db()
     return step
+
+
+def _with_rolle(row: Indberetning, through_the_door: Indberetning) -> None:
+    """The edition names the rolle of who issues it, which the plan that came through the door carries."""
+    row.helhedsplan.my_rolle = getattr(through_the_door.helhedsplan, "my_rolle", None)  # type: ignore[attr-defined]
+
+
+def sidste_udgave(indberetning: Indberetning) -> Udgave | None:
+    """The edition that was last sent, if any. One query."""
+    steps = indberetning.trin.filter(kind=Trinart.INDSEND).select_related("udgave__helhedsplan")
+    last = steps.order_by("-pk").first()
+    return last.udgave if last else None
+
+
+def _udsted(row: Indberetning, papir: Papir, *, by: User | None, key: UUID | None, note: str) -> Udgave:
+    """The paper that was checked, frozen as an edition; one that was sent before is replaced by it, with the reason.
+
+    Where somebody has corrected the sent edition meanwhile, the correction is what is replaced.
+    """
+    art = arter()[row.art]
+    before, why = sidste_udgave(row), note.strip()
+    while before is not None and (later := Udgave.objects.filter(erstatter=before).first()) is not None:
+        before = later
+    if before is not None and not why:
+        back = row.trin.filter(kind__in=[Trinart.RETUR, Trinart.GENAABN]).order_by("-pk").first()
+        why = back.note if back else ""
+    try:
+        return udsted(
+            PAPIRER[art.papir],
+            row.helhedsplan,
+            art.papirperiode(row.periode),
+            as_of=papir.as_of,
+            by=by,
+            noegle=key or uuid4(),
+            erstatter=before,
+            grund=why,
+            papir=papir,
+        )
+    except PdfIkkeMulig as impossible:
+        raise ValidationError(str(impossible)) from impossible
 
 
 def er_sendt_foer(indberetning: Indberetning) -> bool:

@@ -141,8 +141,8 @@ class DelAfIndberetning(PlanScopedQuerySet):
 class Indberetningstrin(Tracked):
     """A step of a report: from which state to which, who took it, when and why. Append only.
 
-    `key` is that of the form that was sent, so that a double click is one step. `kontrol` is the check list as it
-    stood when the report was sent, with the answers.
+    `key` is that of the form that was sent, so that a double click is one step. `udgave` is what was issued when the
+    report was sent, `kontrol` the check list as it stood then, with the answers.
     """
 
     indberetning = models.ForeignKey(
@@ -163,6 +163,15 @@ class Indberetningstrin(Tracked):
     note = models.TextField("bemærkning", blank=True)
     scope = models.CharField("hvad der åbnes", max_length=10, choices=Omfang, blank=True)
     key = models.UUIDField("formularens nøgle", null=True, blank=True, unique=True, editable=False)
+    udgave = models.ForeignKey(
+        "reporting.Udgave",
+        verbose_name="udgave",
+        on_delete=models.PROTECT,
+        related_name="indberetningstrin",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     kontrol = models.JSONField("kontrollen, som den stod", null=True, blank=True, editable=False)
 
     objects = DelAfIndberetning.as_manager()
@@ -184,6 +193,13 @@ class Indberetningstrin(Tracked):
                 condition=Q(kind__in=[Trinart.RETUR, Trinart.GENAABN]) & ~Q(scope="")
                 | ~Q(kind__in=[Trinart.RETUR, Trinart.GENAABN]) & Q(scope=""),
                 violation_error_message="Vælg, om kun teksterne eller også tallene åbnes.",
+            ),
+            models.CheckConstraint(
+                name="reporting_indberetningstrin_sent_as_an_edition",
+                violation_error_code="udgave",
+                condition=Q(kind=Trinart.INDSEND, udgave__isnull=False)
+                | ~Q(kind=Trinart.INDSEND) & Q(udgave__isnull=True),
+                violation_error_message="Det, der er indsendt, ligger som en udgave.",
             ),
         ]
 
