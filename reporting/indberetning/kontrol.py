@@ -306,7 +306,7 @@ def kontrol_planen(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
         )
         # Two findings may be about one field, and an answer is about the words of one.
         words = sha256(one.tekst.encode()).hexdigest()[:12]
-        yield Kontrolpunkt(niveau, f"{one.slags.value}:{one.uuid}:{words}", one.tekst, url)
+        yield Kontrolpunkt(niveau, f"plan:{one.slags.value}:{one.uuid}:{words}", one.tekst, url)
 
 
 def kontrol_regnskab(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
