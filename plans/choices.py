@@ -196,3 +196,13 @@ class Importtilstand(TextChoices):
 
     LAEST = "laest", "Læst, ikke gemt"
     GEMT = "gemt", "Gemt"
+
+
+class Opgavetilstand(TextChoices):
+    """How far a piece of background work has come."""
+
+    VENTER = "venter", "Venter"
+    I_GANG = "i_gang", "I gang"
+    FAERDIG = "faerdig", "Færdig"
+    FEJLET = "fejlet", "Fejlet"
+    ANNULLERET = "annulleret", "Annulleret"

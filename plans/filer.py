@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
 from helhedsplan.filer import eget_navn, filart
-from plans.models import Dokumentfelt, Dokumentfil, PlanScopedQuerySet, Tracked
-from plans.permissions import Ret
+from plans.models import Dokumentfelt, Dokumentfil, PlanScopedQuerySet
+from plans.permissions import Ret, get_or_deny
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,16 @@ class Filkilde:
     `tjek` looks at a row's file before it is handed out and says in Danish why it is not; "" when it may be.
     """
 
-    model: type[Tracked]
+    model: type[models.Model]
     field: str
     ret: Ret = Ret.LAES
     tjek: Callable[[Any], str] | None = None
+    door: Callable[[Any, Any], Any] | None = None
+    """A door of the kind's own (user, uuid), where the right depends on the row."""
+
+    def open(self, user: Any, uuid: Any) -> Any:
+        """The row, to whoever may read its file; 404 for a stranger, 403 without the right."""
+        return self.door(user, uuid) if self.door else get_or_deny(self.rows, user, self.ret, uuid=uuid)
 
     @property
     def rows(self) -> PlanScopedQuerySet:
@@ -47,13 +54,19 @@ KILDER: dict[str, Filkilde] = {}
 
 
 def registrer(
-    model: type[Tracked], field: str, ret: Ret = Ret.LAES, *, tjek: Callable[[Any], str] | None = None
+    model: type[models.Model],
+    field: str,
+    ret: Ret = Ret.LAES,
+    door: Callable[[Any, Any], Any] | None = None,
+    *,
+    tjek: Callable[[Any], str] | None = None,
 ) -> None:
     """Let the files of a model be handed out, those that `tjek` has no word against. One file field per model."""
     if not isinstance(model._meta.get_field(field), Dokumentfelt):
         raise TypeError(f"{model.__name__}.{field} is not a Dokumentfelt, so nobody has looked through its files.")
     art = str(model._meta.model_name)
-    if KILDER.setdefault(art, Filkilde(model, field, ret, tjek)) != Filkilde(model, field, ret, tjek):
+    new = Filkilde(model, field, ret, door=door, tjek=tjek)
+    if KILDER.setdefault(art, new) != new:
         raise ValueError(f"{art} is registered with another file.")
 
 

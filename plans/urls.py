@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plans import views
+from plans.baggrund import views as baggrund
 from plans.moeder import aarshjulviews, kalenderviews
 from plans.moeder import views as moeder
 from plans.ny_plan import views as ny_plan
@@ -78,4 +79,12 @@ urlpatterns += [
     path("kalender/", kalenderviews.kalender, name="kalender"),
     path("kalender/ny-adresse/", kalenderviews.kalender_forny, name="kalender_forny"),
     path("kalender/<str:token>.ics", kalenderviews.kalender_ics, name="kalender_ics"),
+]
+
+urlpatterns += [
+    path("opgaver/", baggrund.opgave_list, name="opgave_list"),
+    path("opgaver/<uuid:uuid>/", baggrund.opgave_detail, name="opgave_detail"),
+    path("opgaver/<uuid:uuid>/stop/", baggrund.opgave_cancel, name="opgave_cancel"),
+    path("opgaver/<uuid:uuid>/igen/", baggrund.opgave_retry, name="opgave_retry"),
+    path("opgaver/<uuid:uuid>/set/", baggrund.opgave_seen, name="opgave_seen"),
 ]

@@ -138,7 +138,7 @@ def historik_list(request: HttpRequest, uuid) -> HttpResponse:
 def fil(request: HttpRequest, art: str, uuid) -> HttpResponseBase:
     """A file of a row, to whoever may see the row."""
     kilde = filer.kilde(art)
-    row = get_or_deny(kilde.rows, request.user, kilde.ret, uuid=uuid)
+    row = kilde.open(request.user, uuid)
     file = getattr(row, kilde.field)
     if file and kilde.tjek and (hvorfor := kilde.tjek(row)):
         return render(request, "plans/fil_mangler.html", {"row": row, "file": file, "hvorfor": hvorfor}, status=409)

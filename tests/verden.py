@@ -23,7 +23,18 @@ from indsatser.models import (
 )
 from plans import adgangsmatrix
 from plans.choices import Bilagstilstand, Finansieringsart, Medlemsart, Organart, Postart, Rolle
-from plans.models import Bilag, Dagsordenspunkt, Delaftale, Helhedsplan, Moede, Organ, Part, Regnskabsimport, User
+from plans.models import (
+    Baggrundsopgave,
+    Bilag,
+    Dagsordenspunkt,
+    Delaftale,
+    Helhedsplan,
+    Moede,
+    Organ,
+    Part,
+    Regnskabsimport,
+    User,
+)
 from plans.services import change, trail_of
 from reporting.models import Udgave
 from reporting.paamindelser.svar import noegle
@@ -71,6 +82,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    opgave: Baggrundsopgave
     udgave: Udgave
 
     def url(self, url_name: str) -> str:
@@ -137,6 +149,7 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
         udgave=reporting.UdgaveFactory(helhedsplan=plan),
     )
     reporting.UdgavefilFactory(udgave=verden.udgave)

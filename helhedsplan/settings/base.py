@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "helhedsplan",
     "plans",
     "indsatser",
@@ -71,6 +73,12 @@ TEMPLATES = [
 
 DATABASES = {"default": {**env_database("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Work in the background (plans.baggrund): the queue is a table of the same database
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+BACKGROUND_WAIT_SECONDS = 1.0  # an order that is done within this is answered with its result
+BACKGROUND_KEEP_DAYS = env_int("BACKGROUND_KEEP_DAYS", 30, minimum=1, maximum=3650)
 
 # Login
 
@@ -199,5 +207,8 @@ LOGGING = {
         # It would warn at every HEAD request that Django's body was dropped.
         "gunicorn.http.wsgi": {"level": "ERROR"},
         "pikepdf": {"level": "WARNING"},  # it greets at every start
+        # Each job has its lines from plans.baggrund; these would say the same once more.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
     },
 }

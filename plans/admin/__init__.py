@@ -5,10 +5,20 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 
-from plans.admin import adgang, delaftale, haendelse, helhedsplan, oekonomi, organ, referencedata, regnskab
+from plans.admin import adgang, baggrund, delaftale, haendelse, helhedsplan, oekonomi, organ, referencedata, regnskab
 from plans.admin.base import plan_of_choice
 
-__all__ = ["adgang", "delaftale", "haendelse", "helhedsplan", "oekonomi", "organ", "referencedata", "regnskab"]
+__all__ = [
+    "adgang",
+    "baggrund",
+    "delaftale",
+    "haendelse",
+    "helhedsplan",
+    "oekonomi",
+    "organ",
+    "referencedata",
+    "regnskab",
+]
 
 
 class Choices(AutocompleteJsonView):

@@ -53,10 +53,19 @@ class PersonFilter(TextFilter):
 
     title = "person"
     parameter_name = "person"
+    field = "by"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        text = self.value()
-        return queryset.filter(Q(by__name__icontains=text) | Q(by__email__icontains=text)) if text else queryset
+        text, at = self.value(), self.field
+        if not text:
+            return queryset
+        return queryset.filter(Q(**{f"{at}__name__icontains": text}) | Q(**{f"{at}__email__icontains": text}))
+
+
+class OwnerFilter(PersonFilter):
+    """What is for people whose name or e-mail contains what is written."""
+
+    field = "user"
 
 
 class InUseFilter(admin.SimpleListFilter):

@@ -2,6 +2,7 @@
 
 from plans.models.adgang import Medlemskab, User
 from plans.models.aftale import Afsnit, Bilag, Fravalg, Part, Uoverensstemmelse
+from plans.models.baggrund import Baggrundsopgave
 from plans.models.base import PlanScopedQuerySet, Retirable, RetirableQuerySet, Tracked, UdenCpr
 from plans.models.delaftale import Delaftale
 from plans.models.dokument import Dokumentfelt, Dokumentfil
@@ -20,6 +21,7 @@ __all__ = [
     "Afdelingsdeltagelse",
     "Afsnit",
     "Afsnitsskabelon",
+    "Baggrundsopgave",
     "Beslutning",
     "Bevillingsrunde",
     "Bilag",

@@ -7,6 +7,7 @@ from reporting.papirer.arter import Papir, Papirart
 from reporting.papirer.periode import Periode
 from reporting.pdf import render_pdf
 from reporting.udgaver.maerke import Udgavemaerke
+from reporting.word.skriv import render_word
 
 INDHOLDSTYPER = {
     "pdf": "application/pdf",
@@ -29,12 +30,16 @@ def byg(art: Papirart, plan: Helhedsplan, periode: Periode, as_of: date) -> Papi
 def som_fil(
     art: Papirart, papir: Papir, endelse: str, *, made_at: datetime, maerke: Udgavemaerke | None = None
 ) -> bytes:
-    """The paper as a file of the kind ("pdf", "xlsx"). `maerke` is the edition's; without one it says it is a draft.
+    """The paper as a file of the kind ("pdf", "docx", "xlsx"). Word is written from what the PDF is printed from.
+
+    `maerke` is the edition's; without one the paper says that it is a draft.
 
     Raises PdfIkkeMulig when the machine cannot print, IngenSaadanFil for a kind the paper is not made in.
     """
     if endelse == "pdf":
         return render_pdf(art.pdf, {"papir": papir, "maerke": maerke})
+    if endelse == "docx":
+        return render_word(art.pdf, {"papir": papir, "maerke": maerke}, made_at=made_at)
     if endelse == "xlsx" and art.excel is not None:
         return art.excel(papir, made_at=made_at, maerke=maerke.fod if maerke else "")
     raise IngenSaadanFil(f"{art.titel} findes ikke som .{endelse}.")

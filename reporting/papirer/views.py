@@ -52,8 +52,8 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "plan": plan,
         "as_of": as_of_from(request, plan.default_as_of()),
         "skema": skema,
-        "skemaer": [{"aar": of.aar, "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "indberetninger": indberetninger_i_liste(plan, today=timezone.localdate()),
+        "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
     }
     return render(request, "reporting/rapport_list.html", context)
@@ -73,7 +73,7 @@ def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
 
 def _links(art: Papirart, plan: Helhedsplan, periode: Periode) -> list[tuple[str, str]]:
     """What a paper can be had as, and where."""
-    found = [("PDF", art.url(plan, periode, "pdf"))]
+    found = [("PDF", art.url(plan, periode, "pdf")), ("Word", art.url(plan, periode, "docx"))]
     return [*found, ("Excel", art.url(plan, periode, "xlsx"))] if art.has_excel else found
 
 

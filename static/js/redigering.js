@@ -4,6 +4,7 @@
     "use strict";
 
     const PAUSE = 1500;
+    const WAITING = "/venter";
     const NEVER_KEPT = ["csrfmiddlewaretoken", "author", "seen_version", "nyt_id", "tilbage", "gem_kladde", "gem_og_ny"];
 
     function clock() {
@@ -28,7 +29,10 @@
     // is newer than a draft is never decided by this computer's clock, which may be hours wrong.
     function store(key, form, known) {
         const seen = form.elements.seen_version;
-        const kept = { known: known, seen: seen ? seen.value : "", clock: clock(), data: typed(form) };
+        return keep(key, { known: known, seen: seen ? seen.value : "", clock: clock(), data: typed(form) });
+    }
+
+    function keep(key, kept) {
         try {
             localStorage.setItem(key, JSON.stringify(kept));
             return true;
@@ -181,32 +185,51 @@
             if (navigator.onLine) send(true).catch(() => {});
         });
 
-        const kept = stored(key);
+        offerEarlier(form, status, key, last, known, plan);
+    }
+
+    // What lay here from an earlier page waits under a key of its own until it is fetched, thrown away or the form is
+    // saved: what is typed or sent meanwhile cannot take its place.
+    function offerEarlier(form, status, key, shown, known, plan) {
+        const waiting = key + WAITING;
         const hasErrors = Boolean(document.querySelector("#fejloversigt, #konflikter"));
-        if (!kept) return;
-        if (hasErrors || same(kept.data, last)) {
-            forget(key);
+        const left = hasErrors ? null : stored(key);
+        if (left && !same(left.data, shown)) keep(waiting, left);
+        forget(key);
+        const kept = stored(waiting);
+        if (!kept || same(kept.data, shown)) {
+            forget(waiting);
             return;
         }
+        const offered = document.createElement("p");
+        offered.className = status.className;
+        offered.setAttribute("role", "status");
+        offered.dataset.kladdetilbud = "";
+        status.before(offered);
         const here = "På denne computer ligger det, du skrev " + kept.clock + ", og som ikke er gemt.";
-        const isNewest = kept.known === known;
-        say(status, here + (isNewest ? "" : " Det kan være ældre end det, der står her."), "advarsel");
-        offer(status, "Hent det frem", function () {
+        say(offered, here + (kept.known === known ? "" : " Det kan være ældre end det, der står her."), "advarsel");
+        offer(offered, "Hent det frem", function () {
             fill(form, kept.data);
             if (kept.seen && form.elements.seen_version) form.elements.seen_version.value = kept.seen; // a colleague may have saved since
-            forget(key);
+            forget(waiting);
+            offered.remove();
             say(status, "Hentet frem. Tryk Gem, når den skal gælde.", "gemt");
             plan();
         });
-        offer(status, "Kassér det", function () {
-            forget(key);
-            say(status, "");
+        offer(offered, "Kassér det", function () {
+            forget(waiting);
+            offered.remove();
+            status.tabIndex = -1;
+            status.focus();
         });
     }
 
     // A form that was saved is followed by another page: what lay here for it is then forgotten.
     function tidy() {
-        document.querySelectorAll("[data-gemt-noegle]").forEach((mark) => forget(mark.dataset.gemtNoegle));
+        document.querySelectorAll("[data-gemt-noegle]").forEach(function (mark) {
+            forget(mark.dataset.gemtNoegle);
+            forget(mark.dataset.gemtNoegle + WAITING);
+        });
     }
 
     // The editor of long text is fetched when there is one to put it on; its parts build on each other.

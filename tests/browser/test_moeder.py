@@ -4,21 +4,13 @@ from datetime import date
 from io import BytesIO
 
 import pypdf
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from plans.choices import Rolle
 from plans.models import Moede, Opfoelgning
+from tests.browser.tilgaengelighed import assert_accessible
 from tests.plans import factories as f
-
-
-def _assert_accessible(page):
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url} at {width} px: {found.generate_report()}"
-        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, width
 
 
 def test_a_year_of_meetings_an_agenda_a_decision_and_a_follow_up(page_as, live_server, complaints):
@@ -28,13 +20,13 @@ def test_a_year_of_meetings_an_agenda_a_decision_and_a_follow_up(page_as, live_s
     page = page_as(f.MedlemskabFactory(helhedsplan=plan, rolle=Rolle.REDAKTOER).user)
     page.goto(live_server.url + reverse("plans:aarshjul", args=[plan.uuid]) + "?aar=2019")
     page.get_by_role("link", name="Foreslå møder i Styregruppen").click()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_label("Dato, møde 1").fill("20.03.2019")
     page.get_by_role("button", name="Opret møderne").click()
     expect(page.get_by_text("2 møder er oprettet.")).to_be_visible()
     page.locator(".aarshjul").get_by_role("link", name="Styregruppen", exact=True).first.click()
     page.get_by_role("link", name="Vælg punkter fra planen").click()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_label("Flytning af").check()
     page.get_by_role("button", name="Sæt på dagsordenen").click()
     page.get_by_role("link", name="Skriv et punkt").click()
@@ -52,11 +44,11 @@ def test_a_year_of_meetings_an_agenda_a_decision_and_a_follow_up(page_as, live_s
     page.get_by_label("Hvad der skal gøres").fill("Sige det til revisor.")
     page.get_by_role("button", name="Gem", exact=True).click()
     expect(page.get_by_text("Sige det til revisor.")).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_role("link", name="Materiale", exact=True).click()
     page.get_by_role("button", name="Lav materialet").click()
     expect(page.get_by_role("heading", name="Nr. 1")).to_be_visible(timeout=60_000)
-    _assert_accessible(page)
+    assert_accessible(page)
     link = page.get_by_role("link", name="Materiale Styregruppen 2019-03-20 nr. 1.pdf")
     pdf = page.request.get(live_server.url + str(link.get_attribute("href"))).body()
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
 from plans.choices import Rolle
 from plans.models import Helhedsplan
 from plans.reference import load_plans_reference
+from tests.browser.tilgaengelighed import assert_accessible
 from tests.indsatser.factories import MaalingFactory, SucceskriteriumFactory
 from tests.plans.factories import MedlemskabFactory, UserFactory
 
@@ -19,15 +19,6 @@ def koordinator(live_server):
     """Somebody whom the administration lets begin plans; she has none yet."""
     load_plans_reference()
     return UserFactory(may_create_plans=True, name="Kaj Koordinator")
-
-
-def _assert_accessible(page):
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url} at {width} px: {found.generate_report()}"
-        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def _write(page):
@@ -41,11 +32,11 @@ def test_a_plan_is_begun_from_nothing(koordinator, page_as, live_server, complai
     page = page_as(koordinator)
     page.goto(f"{live_server.url}/helhedsplaner/")
     page.get_by_role("link", name="Ny plan").click()
-    _assert_accessible(page)
+    assert_accessible(page)
 
     page.get_by_role("button", name="Opret planen").click()
     expect(page.get_by_role("heading", name="Noget skal rettes, før det kan gemmes")).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)
 
     _write(page)
     page.get_by_label("2015-18-midlerne").check()
@@ -57,7 +48,7 @@ def test_a_plan_is_begun_from_nothing(koordinator, page_as, live_server, complai
     steps = page.get_by_role("region", name="Kom i gang")
     expect(steps).to_contain_text("2 af 4")
     expect(page.get_by_text("1. august 2027 – 31. juli 2031")).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)
     assert complaints == []
 
 
@@ -90,18 +81,18 @@ def test_a_plan_goes_on_into_its_next_period(koordinator, page_as, live_server, 
 
     page.goto(live_server.url + aktivitet.get_absolute_url())
     page.get_by_role("link", name="Kopiér", exact=True).click()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_label("Kopiens navn").fill(aktivitet.name)
     page.get_by_role("button", name="Kopiér").click()
     expect(page.get_by_role("alert")).to_contain_text("Delaftalen har allerede en aktivitet med det navn.")
-    _assert_accessible(page)
+    assert_accessible(page)
 
     page.goto(live_server.url + plan.get_absolute_url())
     page.get_by_role("link", name="Begynd næste periode").click()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Opret den nye plan").click()
     expect(page.get_by_role("alert")).to_contain_text("Vælg, hvilket af rundens områder den følger")
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_label("2011-14-midlerne").check()
     page.get_by_label(aktivitet.delaftale.title).select_option("Sundhed")
     expect(page.get_by_role("checkbox", name="Brug som udgangspunkt: Færre unge bliver sigtet")).to_be_checked()

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from indsatser.choices import Kriterieform
 from plans.choices import Rolle
+from tests.browser.tilgaengelighed import assert_accessible
 from tests.indsatser.factories import MaalingFactory, MilepaelFactory, SucceskriteriumFactory
 from tests.plans.factories import HelhedsplanFactory, MedlemskabFactory
 
@@ -46,15 +46,6 @@ def reader(plan, page_as):
     return page_as(MedlemskabFactory(helhedsplan=plan, rolle=Rolle.LAESER).user)
 
 
-def _assert_accessible(page):
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url} at {width} px: {found.generate_report()}"
-        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
-    page.set_viewport_size({"width": 1440, "height": 900})
-
-
 def test_from_the_overview_of_a_years_end_down_to_the_figure(plan, reader, live_server, complaints):
     page = reader
     page.goto(live_server.url + plan.get_absolute_url())
@@ -65,7 +56,7 @@ def test_from_the_overview_of_a_years_end_down_to_the_figure(plan, reader, live_
     late = page.get_by_role("region", name="Bagud eller ikke opfyldt")
     expect(late.get_by_role("link", name=BEHIND)).to_be_visible()
     expect(late).to_contain_text("5 af 100 samtaler")
-    _assert_accessible(page)
+    assert_accessible(page)
 
     late.get_by_role("link", name=BEHIND).click()
     expect(page.get_by_role("heading", level=1, name=BEHIND)).to_be_visible()
@@ -73,16 +64,16 @@ def test_from_the_overview_of_a_years_end_down_to_the_figure(plan, reader, live_
     expect(page.get_by_role("table", name="Alle målinger")).to_contain_text("1. halvår 2019")
     expect(page.get_by_text("1 registrering om tiden efter 31. december 2019 er ikke vist.")).to_be_visible()
     assert page.url.endswith("?pr=2019-12-31")
-    _assert_accessible(page)
+    assert_accessible(page)
 
     page.get_by_role("navigation", name="Brødkrumme").get_by_role("link").last.click()
     expect(page.get_by_role("table", name="Succeskriterier og resultater")).to_contain_text("Delmål 2 af 2")
     assert page.url.endswith("?pr=2019-12-31")
-    _assert_accessible(page)
+    assert_accessible(page)
 
     page.get_by_role("link", name="Otte gange med atten").click()
     expect(page.get_by_role("heading", level=2, name="Delmål 2")).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)
     assert complaints == []
 
 
@@ -104,4 +95,4 @@ def test_a_plan_with_nothing_in_it_is_accessible_too(page_as, live_server):
     page = page_as(MedlemskabFactory(helhedsplan=empty, rolle=Rolle.LAESER).user)
     page.goto(live_server.url + empty.get_absolute_url())
     expect(page.get_by_role("heading", name="Planen har ingen delaftaler endnu")).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)

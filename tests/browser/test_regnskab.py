@@ -1,11 +1,11 @@
 """The accounting system's export, from the file to the board's sentence, in a browser with everything on."""
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from plans.choices import Rolle
 from plans.models import Forbrug
+from tests.browser.tilgaengelighed import assert_accessible
 from tests.plans.factories import (
     BudgetbeloebFactory,
     BudgetpostFactory,
@@ -21,14 +21,6 @@ UDTRAEK = (
 )
 
 
-def _assert_accessible(page):
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url} at {width} px: {found.generate_report()}"
-        assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, width
-
-
 def test_an_export_is_read_in_looked_through_saved_and_undone(page_as, live_server, complaints):
     plan = HelhedsplanFactory()
     lbf = FinansieringskildeFactory(helhedsplan=plan, name="Landsbyggefonden")
@@ -37,19 +29,19 @@ def test_an_export_is_read_in_looked_through_saved_and_undone(page_as, live_serv
     page = page_as(MedlemskabFactory(helhedsplan=plan, rolle=Rolle.REDAKTOER).user)
     page.goto(live_server.url + reverse("plans:regnskab_list", args=[plan.uuid]))
     page.get_by_role("link", name="Læs regnskabet ind").click()
-    _assert_accessible(page)
+    assert_accessible(page)
     file = {"name": "kontoudtog.csv", "mimeType": "text/csv", "buffer": UDTRAEK.encode("cp1252")}
     page.get_by_label("Fil fra regnskabet").set_input_files(file)
     page.get_by_role("button", name="Læs", exact=True).click()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_label("«4010»").select_option("Tryghed")
     page.get_by_label("Regnskabet går til og med").fill("30.06.2019")
     page.get_by_role("button", name="Se linjerne igennem").click()
     expect(page.get_by_text("2 nye linjer for 45.000,00 kr.")).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Gem linjerne").click()
     expect(page.get_by_text("45.000 kr. brugt (45 %) ifølge regnskabet til og med 30.06.2019").first).to_be_visible()
-    _assert_accessible(page)
+    assert_accessible(page)
     page.get_by_role("link", name="Fortryd kontoudtog.csv").click()
     page.get_by_label("Hvorfor?").fill("Forkert år.")
     page.get_by_role("button", name="Fortryd indlæsningen").click()

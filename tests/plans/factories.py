@@ -6,13 +6,25 @@ from decimal import Decimal
 import factory
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from plans.choices import Finansieringsart, Handling, Importart, Organart, Planstatus, Plantype, Postart, Rolle
+from plans.choices import (
+    Finansieringsart,
+    Handling,
+    Importart,
+    Opgavetilstand,
+    Organart,
+    Planstatus,
+    Plantype,
+    Postart,
+    Rolle,
+)
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
     Afsnitsskabelon,
+    Baggrundsopgave,
     Beslutning,
     Bevillingsrunde,
     Bilag,
@@ -405,6 +417,25 @@ class KladdeFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     art = "delaftale"
     target_uuid = factory.Faker("uuid4")
+
+
+class BaggrundsopgaveFactory(DjangoModelFactory):
+    """A job that waits. It is in nobody's queue: plans.baggrund.bestil orders."""
+
+    class Meta:
+        model = Baggrundsopgave
+
+    class Params:
+        done = factory.Trait(state=Opgavetilstand.FAERDIG, finished_at=factory.LazyFunction(timezone.now))
+        failed = factory.Trait(
+            state=Opgavetilstand.FEJLET, finished_at=factory.LazyFunction(timezone.now), failure="Det gik ikke."
+        )
+
+    kind = "moedemateriale"
+    title = "Materiale til mødet"
+    user = factory.SubFactory(UserFactory)
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    fingerprint = factory.Sequence(lambda n: f"{n:064d}")
 
 
 class TilstedevaerelseFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from helhedsplan.filer import FILE_CSP, PDF_CSP
 from indsatser.models import Evaluering, Maaling, Milepael
 from plans import filer
 from plans.choices import Rolle
-from plans.models import Bilag, Dokumentfelt, Moedemateriale, Punktbilag
+from plans.models import Baggrundsopgave, Bilag, Dokumentfelt, Moedemateriale, Punktbilag
 from plans.services import change, create, trail_of
 from plans.services.spor import plan_of
 from tests import filer as files
@@ -125,6 +125,7 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
             assert names.index(field.name) < names.index(field.name_field)
             found.add((model, field.name))
     assert found == {
+        (Baggrundsopgave, "file"),
         (Bilag, "file"),
         (Evaluering, "file"),
         (Maaling, "evidence"),

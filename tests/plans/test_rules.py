@@ -1,11 +1,11 @@
 """Every named constraint of plans: what it refuses, with which sentence, and what it only just allows."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
 
-from plans.choices import Bidragsform, Godkendelse, Importtilstand, Organart, Postart
+from plans.choices import Bidragsform, Godkendelse, Importtilstand, Opgavetilstand, Organart, Postart
 from plans.models import Retirable
 from tests.models import FACTORIES, name_of, our_models
 from tests.plans import factories as f
@@ -22,6 +22,28 @@ def _read_in(**fields):
 
 
 RULES = [
+    Rule(
+        "plans_baggrundsopgave_ordered_once",
+        f.BaggrundsopgaveFactory,
+        "Opgaven er allerede bestilt.",
+        refused=lambda row: {"fingerprint": f.BaggrundsopgaveFactory(user=row.user).fingerprint},
+        allowed=lambda row: {"fingerprint": f.BaggrundsopgaveFactory(user=row.user, done=True).fingerprint},
+    ),
+    Rule(
+        "plans_baggrundsopgave_ended_with_time",
+        f.BaggrundsopgaveFactory,
+        "En opgave, der er slut, skal have et sluttidspunkt.",
+        refused={"state": Opgavetilstand.ANNULLERET},
+        allowed={"state": Opgavetilstand.ANNULLERET, "finished_at": datetime(2026, 1, 1, tzinfo=UTC)},
+    ),
+    Rule(
+        "plans_baggrundsopgave_failed_with_reason",
+        f.BaggrundsopgaveFactory,
+        "En opgave, der er fejlet, skal sige hvorfor, og kun den.",
+        start={"done": True},
+        refused={"state": Opgavetilstand.FEJLET},
+        allowed={"state": Opgavetilstand.FEJLET, "failure": "Det gik ikke."},
+    ),
     Rule(
         "plans_medlemskab_term_in_order",
         f.MedlemskabFactory,

@@ -24,7 +24,7 @@ def test_a_paper_is_read_and_every_file_of_it_fetched(client, plan, slug):
     page = client.get(art.url(plan, periode))
     assert page.status_code == 200
     links = [url for _, url in page.context["filer"]]
-    assert len(links) == 1 + art.has_excel
+    assert len(links) == 2 + art.has_excel
     for url in links:
         answer = client.get(url)
         assert answer.status_code == 200, url
