@@ -128,6 +128,12 @@ def last_day(periode: Periode) -> date:
     return date(year, month, 31 if month in (3, 12) else 30)
 
 
+def opgoerelsesdag(plan: Helhedsplan, periode: Periode, *, today: date) -> date:
+    """The day a report's paper is as of: the period's last, the plan's last or today, whichever is first."""
+    day = min(last_day(periode), today)
+    return min(day, plan.end_date) if plan.end_date else day
+
+
 def perioder(art: Indberetningsart, plan: Helhedsplan) -> Iterator[Periode]:
     """The periods the plan owes the report for, the first first; none before the promise or without its dates.
 

@@ -24,14 +24,13 @@ from plans.retlink import editable_kinds, ret_url
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
 from reporting.facts.pengepapir import Pengepapir
 from reporting.facts.vurderinger import Skrevet, build_vurderinger
-from reporting.indberetning.arter import Indberetningsart, arter, last_day
+from reporting.indberetning.arter import Indberetningsart, arter, last_day, opgoerelsesdag
 from reporting.indberetning.models import UDEN_SVAR, Indberetning, Kontrolsvar
 from reporting.indberetning.raekker import Afsnit, Raekke, build_afsnit
 from reporting.indberetning.valg import Vurderingsart
 from reporting.paamindelser.models import IntetAtIndberette
 from reporting.papirer.arter import PAPIRER, Papir
 from reporting.papirer.lav import byg
-from reporting.papirer.periode import Periode
 
 GAMLE_DATA_DAGE = 731
 """Older than two years: official registers come a year or two late, and no later (docs/regler.md 1.3)."""
@@ -113,12 +112,6 @@ class Kontrolsag:
         args = [self.plan.uuid, self.art.slug, self.indberetning.periode.kode]
         address = f"{reverse('reporting:indberetning_skriv', args=args)}?del={afsnit}"
         return f"{address}#raekke-{uuid}" if uuid else address
-
-
-def opgoerelsesdag(plan: Helhedsplan, periode: Periode, *, today: date) -> date:
-    """The day a report's paper is as of: the period's last, the plan's last or today, whichever is first."""
-    day = min(last_day(periode), today)
-    return min(day, plan.end_date) if plan.end_date else day
 
 
 def byg_papir(indberetning: Indberetning, art: Indberetningsart, *, today: date) -> Papir:

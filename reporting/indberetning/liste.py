@@ -16,7 +16,7 @@ from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Milepaelsplan
 from plans.models import Helhedsplan
 from plans.moeder.aarshjul import Fristsvar
-from reporting.indberetning.arter import Indberetningsart, arter, first_day, perioder
+from reporting.indberetning.arter import Indberetningsart, arter, first_day, opgoerelsesdag, perioder
 from reporting.indberetning.models import Indberetning, indberetning_uuid
 from reporting.indberetning.valg import SENDT, Indberetningstilstand
 from reporting.paamindelser.regler import gaeldende_regler
@@ -47,6 +47,8 @@ class Indberetningslinje:
     kan_skrives: bool
     url: str
     papir_url: str
+    filer: tuple[tuple[str, str], ...]
+    opgjort: date
     today: date
 
     @property
@@ -73,7 +75,7 @@ class Indberetningslinje:
 
     @property
     def er_for_gammel(self) -> bool:
-        """Whether its deadline is so long ago that it is nobody's to-do any more: it was sent before Helhedsplan."""
+        """Whether its deadline is so long ago that it is nobody's to-do any more: it was sent another way."""
         return self.frist is not None and self.frist < self.today - TILBAGE and self.tilstand == ""
 
 
@@ -124,6 +126,8 @@ def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetni
                 kan_skrives=first_day(periode) <= today,
                 url=indberetning_url(plan, art, periode),
                 papir_url=PAPIRER[art.papir].url(plan, art.papirperiode(periode)),
+                filer=tuple(PAPIRER[art.papir].filer(plan, art.papirperiode(periode))),
+                opgjort=opgoerelsesdag(plan, periode, today=today),
                 today=today,
             )
 

@@ -1,6 +1,6 @@
 """What the pages of a report show: where it stands, and the section that is being written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from reporting.indberetning.valg import Trinart
 from reporting.paamindelser.regler import gaeldende_regler
 from reporting.papirer.arter import PAPIRER
 from reporting.papirer.periode import Periode
+from reporting.udgaver.models import Udgave
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Indberetningsside:
     trin: tuple[Indberetningstrin, ...]
     mulige: tuple[tuple[Trinart, Overgang, str], ...]
     kontrol: Kontrol | None
+    udgaver: tuple[Udgave, ...]
     skrevne: int
     skal_skrives: int
     url: str
@@ -84,6 +86,7 @@ def build_indberetningsside(
             (trin, step, reverse("reporting:indberetning_trin", args=[*args, trin.value])) for trin, step in can
         ),
         kontrol=build_kontrol(report, papir, today=today) if papir and may(plan, Ret.REDIGER) else None,
+        udgaver=tuple(_udgaver(report)),
         skrevne=done,
         skal_skrives=due,
         url=indberetning_url(plan, art, periode),
@@ -93,6 +96,13 @@ def build_indberetningsside(
         ikke_endnu=not_yet,
         er_forsinket=bool(frist and frist < today and not report.is_sent),
     )
+
+
+def _udgaver(report: Indberetning) -> Iterable[Udgave]:
+    """The editions that were sent, the last first. One query; none before the report is begun."""
+    if report._state.adding:
+        return ()
+    return Udgave.objects.for_list().filter(indberetningstrin__indberetning=report)
 
 
 @dataclass(frozen=True, slots=True)

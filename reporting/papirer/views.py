@@ -14,7 +14,8 @@ from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
 from reporting.facts.maalopfyldelsesskema import report_day
-from reporting.indberetning.liste import indberetninger_i_liste
+from reporting.indberetning.arter import arter, perioder
+from reporting.indberetning.liste import indberetning_url, indberetninger_i_liste
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
@@ -71,14 +72,8 @@ def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
         raise Http404(str(outside)) from outside
 
 
-def _links(art: Papirart, plan: Helhedsplan, periode: Periode) -> list[tuple[str, str]]:
-    """What a paper can be had as, and where."""
-    found = [("PDF", art.url(plan, periode, "pdf")), ("Word", art.url(plan, periode, "docx"))]
-    return [*found, ("Excel", art.url(plan, periode, "xlsx"))] if art.has_excel else found
-
-
 def _line(art: Papirart, plan: Helhedsplan, periode: Periode) -> dict[str, Any]:
-    return {"periode": periode, "url": art.url(plan, periode), "filer": _links(art, plan, periode)}
+    return {"periode": periode, "url": art.url(plan, periode), "filer": art.filer(plan, periode)}
 
 
 def _page(
@@ -98,7 +93,7 @@ def _page(
         "periode": periode,
         "papir": facts,
         "as_of": facts.as_of,
-        "filer": _links(art, plan, periode),
+        "filer": art.filer(plan, periode),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
         "pdf_fejl": fejl,
@@ -108,6 +103,10 @@ def _page(
 
 def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
     if art.rettes_her is None:
-        return None
+        kind = arter().get(art.slug)
+        has_road = kind is not None and not kind.egen_vej and periode in perioder(kind, plan)
+        return (
+            (indberetning_url(plan, kind, periode), f"Indberetningen af {art.titel} {periode}") if has_road else None
+        )
     name, label = art.rettes_her
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()
