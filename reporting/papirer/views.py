@@ -104,9 +104,8 @@ def _page(
 def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
     if art.rettes_her is None:
         kind = arter().get(art.slug)
-        has_road = kind is not None and not kind.egen_vej and periode in perioder(kind, plan)
-        return (
-            (indberetning_url(plan, kind, periode), f"Indberetningen af {art.titel} {periode}") if has_road else None
-        )
+        if kind is None or kind.egen_vej or periode not in perioder(kind, plan):
+            return None
+        return indberetning_url(plan, kind, periode), f"Indberetningen af {art.titel} {periode}"
     name, label = art.rettes_her
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()

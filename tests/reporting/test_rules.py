@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.models import our_models
 from tests.reporting import factories as f
+from tests.reporting.indberetning.regler import INDBERETNINGSREGLER
 from tests.rules import Rule, check_that_people_are_told, check_that_the_database_holds, check_the_edge
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,7 @@ RULES = [
         allowed=lambda row: {**_answered(row), "slags": "log"},
         at="due_on",
     ),
+    *INDBERETNINGSREGLER,
 ]
 
 

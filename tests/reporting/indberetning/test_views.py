@@ -63,7 +63,10 @@ class TestThePage:
         assert reverse("reporting:udgave_detail", args=[Udgave.objects.get().uuid]) in page
         assert "Kontrollen, som den stod" in page
 
-    @pytest.mark.parametrize(("year", "art"), [("2017", "maalopfyldelse"), ("2019-2", "maalopfyldelse"), ("x", "maalopfyldelse"), ("2019", "budget")])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("year", "art"),
+        [("2017", "maalopfyldelse"), ("2019-2", "maalopfyldelse"), ("x", "maalopfyldelse"), ("2019", "budget")],
+    )
     def test_what_the_plan_does_not_owe_is_not_there(self, year, art, plan, client, redaktoer):
         assert client.get(url(plan, year=year, art=art)).status_code == 404
 
