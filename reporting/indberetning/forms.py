@@ -15,7 +15,7 @@ from reporting.indberetning.livsloeb import Overgang
 from reporting.indberetning.models import UDEN_SVAR, Vurdering
 from reporting.indberetning.raekker import Raekke
 from reporting.indberetning.skriv import Tastet
-from reporting.indberetning.valg import Bedoemmelse, Omfang, Trinart
+from reporting.indberetning.valg import Omfang, Trinart, Vurderet
 
 LANG = 20_000
 
@@ -118,7 +118,7 @@ class SkrivForm(Refusing):
         self.fields[f"vurdering-{row.uuid}"] = forms.ChoiceField(
             label=f"Vurdering af {row.titel}",
             required=False,
-            choices=[("", proposal), *Bedoemmelse.choices],
+            choices=[("", proposal), *Vurderet.choices],
             initial=stored.judgement if stored else "",
         )
         if row.beregnet not in UDEN_SVAR:

@@ -14,10 +14,10 @@ from reporting.indberetning.valg import (
     FAST,
     SENDT,
     SKRIVES,
-    Bedoemmelse,
     Indberetningstilstand,
     Omfang,
     Trinart,
+    Vurderet,
     Vurderingsart,
 )
 from reporting.papirer.periode import FIRST_YEAR, LAST_YEAR, Periode
@@ -223,7 +223,7 @@ class Vurdering(Tracked):
     kind = models.CharField("om", max_length=12, choices=Vurderingsart)
     target_uuid = models.UUIDField("genstandens id")
     text = models.TextField("tekst", blank=True)
-    judgement = models.CharField("vurdering", max_length=20, choices=Bedoemmelse, blank=True)
+    judgement = models.CharField("vurdering", max_length=20, choices=Vurderet, blank=True)
     computed = models.CharField("beregnet tilstand", max_length=20, choices=Tilstand, blank=True)
     reason = models.TextField("hvorfor vurderes det anderledes", blank=True)
 

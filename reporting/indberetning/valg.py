@@ -52,7 +52,7 @@ class Vurderingsart(TextChoices):
     MILEPAEL = "milepael", "Milepæl"
 
 
-class Bedoemmelse(TextChoices):
+class Vurderet(TextChoices):
     """What a person may judge: the states that say how it goes, in the words the computed ones have."""
 
     OPFYLDT = Tilstand.OPFYLDT.value, Tilstand.OPFYLDT.label
