@@ -215,8 +215,11 @@ def tal(value: Decimal, decimals: int | None = None) -> str:
     return text.rstrip("0").rstrip(",")
 
 
+_DANISH_MARKS: Final = str.maketrans(",.", ".,")
+
+
 def _danish(value: Decimal, decimals: int) -> str:
-    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    text = f"{abs(value):,.{decimals}f}".translate(_DANISH_MARKS)
     return f"{MINUS}{text}" if value < 0 else text
 
 

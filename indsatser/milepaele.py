@@ -1,21 +1,22 @@
 """Milestones as they stood on a day, for pages and papers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import prefetch_related_objects
 
 from indsatser.choices import Milepaeltilstand
 from indsatser.milepaelsplan.frosset import Aftalt, aftalt
 from indsatser.milepaelsplan.skift import kvartalstekst
 from indsatser.milepaelsplan.tael import Talt, talt
 from indsatser.milepaelsplan.vej import Vejtrin, paa_dagen
-from indsatser.models import Milepael, Milepaelsskift
+from indsatser.models import Aktivitet, Milepael, Milepaelsskift
 from plans.filer import Fillink, fillink
 from plans.models import Helhedsplan
+from plans.models.forud import read_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +125,39 @@ def milepaellinje(
     )
 
 
-NAMES = ("aktivitet__uuid", "aktivitet__name", "aktivitet__delaftale__title", "delaftale__title", "split_from__text")
-"""What a line prints of its activity and delaftale: their long texts are not read 150 times for it."""
-
-
-def _own_fields() -> list[str]:
-    return [field.name for field in Milepael._meta.concrete_fields]
-
-
-def milepaele_for(plan: Helhedsplan, *, as_of: date) -> tuple[MilepaelLinje, ...]:
+def milepaele_for(
+    plan: Helhedsplan, *, as_of: date, aktiviteter: Sequence[Aktivitet] = ()
+) -> tuple[MilepaelLinje, ...]:
     """All milestones of a plan in force on the day, by the quarter they stood in then; those without a time last.
 
-    Three queries, and a few more where a number is counted, however many milestones there are.
+    Three queries, one for each kind of owner that is not among the `aktiviteter` (read with their delaftaler), and a
+    few where a number is counted, however many milestones there are.
     """
     rows = list(
         Milepael.objects.in_plan(plan)
         .current(on=as_of)
-        .select_related("aktivitet__delaftale", "delaftale", "split_from")
-        .only(*_own_fields(), *NAMES)
-        .prefetch_related(Prefetch("skift", queryset=Milepaelsskift.objects.order_by("pk")))
+        .prefetch_related(read_ahead("skift", Milepaelsskift.objects.order_by("pk")))
         .order_by("year", "quarter", "order", "pk")
     )
+    _give_owners(rows, aktiviteter)
     numbers, agreed = talt(rows, plan, as_of=as_of), aftalt(plan, as_of=as_of)
     lines = (milepaellinje(row, as_of=as_of, number=numbers.get(row.pk), agreed=agreed.get(row.uuid)) for row in rows)
     return tuple(sorted(lines, key=lambda line: _time(line.year, line.quarter)))
+
+
+def _give_owners(rows: Sequence[Milepael], aktiviteter: Sequence[Aktivitet]) -> None:
+    """Each row its activity and delaftale as one object for all: joined to every row they cost more than the rows."""
+    known: dict[int | None, Aktivitet | None] = {None: None} | {row.pk: row for row in aktiviteter}
+    delaftaler = {None: None} | {row.delaftale_id: row.delaftale for row in aktiviteter}
+    lacking = []
+    for row in rows:
+        if row.aktivitet_id in known:
+            row.aktivitet = known[row.aktivitet_id]
+        if row.delaftale_id in delaftaler:
+            row.delaftale = delaftaler[row.delaftale_id]
+        if row.aktivitet_id not in known or row.delaftale_id not in delaftaler or row.split_from_id:
+            lacking.append(row)
+    prefetch_related_objects(lacking, "aktivitet__delaftale", "delaftale", "split_from")
 
 
 def _time(year: int | None, quarter: int | None) -> tuple[int, int]:

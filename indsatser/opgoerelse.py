@@ -14,6 +14,7 @@ from indsatser.maalopfyldelse.typer import Del, Kriterium, Maalopfyldelse, Punkt
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.models.maaling import kind_counted
 from plans.models import Helhedsplan
+from plans.models.forud import ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,20 @@ def punkter_fra(row: Succeskriterium) -> tuple[Punkt, ...]:
     """
     if row.pk is None:
         return ()
-    points = [_from_maaling(m) for m in row.maalinger.all() if not m.is_returned]
+    points = [_from_maaling(m) for m in ahead(row, "maalinger") if not m.is_returned]
     points += [_from_logpost(post) for post in taeller_med(row)]
     return tuple(sorted(points, key=lambda p: (p.data_to, p.reported_on)))
 
 
 def logart_for(row: Succeskriterium) -> Logart | None:
-    """The kind of log line that feeds the criterion (`logposter` prefetched: those in use)."""
-    return kind_counted(row, row.logposter.all())
+    """The kind of log line that feeds the criterion (`logposter` read ahead: those in use)."""
+    return kind_counted(row, ahead(row, "logposter"))
 
 
 def taeller_med(row: Succeskriterium) -> list[Logpost]:
-    """The log lines that count in the criterion, in their order (`logposter` prefetched: those in use)."""
+    """The log lines that count in the criterion, in their order (`logposter` read ahead: those in use)."""
     art = logart_for(row)
-    return [post for post in row.logposter.all() if post.kind == art]
+    return [post for post in ahead(row, "logposter") if post.kind == art]
 
 
 def _from_maaling(maaling: Maaling) -> Punkt:
@@ -148,7 +149,7 @@ def _reads_alike(row: Succeskriterium, *days: date) -> bool:
     """Whether the criterion, what frames it and its parts say the same on the days."""
     source = row.measured_in
     asked = [source, *([row.parent] if row.parent is not None else [])]
-    parts = source.dele.all() if source.pk else []
+    parts = ahead(source, "dele") if source.pk else []
     if any(len({id(one.as_on(day)) for day in days}) > 1 for one in (*asked, *parts)):
         return False
     return all(one.retired_on is None or not min(days) < one.retired_on <= max(days) for one in parts)

@@ -3,6 +3,7 @@ from django.urls import path
 from indsatser import views
 from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
+from indsatser.maalingsark import views as maalingsark
 from indsatser.milepaelsplan import plan_views as milepaelsplan
 from indsatser.milepaelsplan import views as milepael
 from indsatser.omraadelister import views as omraader
@@ -27,6 +28,10 @@ urlpatterns = [
     path("logposter/<uuid:uuid>/ret/", log_views.registrer_logpost, name="registrer_logpost"),
     path("logposter/<uuid:uuid>/fjern/", log_views.registrer_logpost_fjern, name="registrer_logpost_fjern"),
     path("helhedsplaner/<uuid:uuid>/registrer/skema/", skema_views.registrer_skema, name="registrer_skema"),
+    path("helhedsplaner/<uuid:uuid>/registrer/skema/fil/", maalingsark.maalingsark_export, name="maalingsark_export"),
+    path("helhedsplaner/<uuid:uuid>/registrer/laes/", maalingsark.maalingsark_upload, name="maalingsark_upload"),
+    path("helhedsplaner/<uuid:uuid>/registrer/laes/se/", maalingsark.maalingsark_review, name="maalingsark_review"),
+    path("maalingsimporter/<uuid:uuid>/fortryd/", maalingsark.maalingsark_fortryd, name="maalingsark_fortryd"),
     path("helhedsplaner/<uuid:uuid>/aarslaase/", log_views.registrer_aarslaas, name="registrer_aarslaas"),
     path("aarslaase/<uuid:uuid>/laas-op/", log_views.registrer_laas_op, name="registrer_laas_op"),
 ]

@@ -202,6 +202,10 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:registrer_logpost", "Ret en linje i loggen", Ret.REGISTRER, "logpost"),
     Side("indsatser:registrer_logpost_fjern", "Fjern en linje i loggen", Ret.REGISTRER, "logpost"),
     Side("indsatser:registrer_skema", "Registreringsskema", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_export", "Registreringsskemaet i Excel eller CSV", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_upload", "Læs målinger ind fra en fil", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_review", "Se, hvilke tal filen ændrer", Ret.REGISTRER, "helhedsplan"),
+    Side("indsatser:maalingsark_fortryd", "Fortryd læste målinger", Ret.REGISTRER, "maalingsimport"),
     Side("indsatser:registrer_aarslaas", "Lås år", Ret.GODKEND, "helhedsplan"),
     Side("indsatser:registrer_laas_op", "Lås et år op", Ret.GODKEND, "aarslaas"),
 )

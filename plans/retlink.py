@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.urls import reverse
-
+from helhedsplan.adresser import row_url
 from plans.redigering import register
 
 
@@ -32,7 +31,7 @@ def ret_url(
     known = editable_kinds() if kinds is None else kinds
     if may_edit and art in known:
         if under:
-            return reverse("plans:row_create", kwargs={"art": art, "under": under, "uuid": uuid})
-        address = reverse("plans:row_update", kwargs={"art": art, "uuid": uuid})
+            return row_url("plans:row_create", uuid, art=art, under=under)
+        address = row_url("plans:row_update", uuid, art=art)
         return f"{address}#id_{felt}" if felt else address
-    return reverse(side, kwargs={"uuid": side_uuid})
+    return row_url(side, side_uuid)

@@ -61,10 +61,8 @@ def aftale_detail(request: HttpRequest, uuid) -> HttpResponse:
         "aftale": build_aftale(plan, as_of=as_of),
         "omraader": plan.boligomraader.all(),
         "organisationer": plan.boligorganisationer.all(),
-        "parent": Helhedsplan.objects.visible_to(request.user).filter(pk=plan.parent_id).first(),
-        "underplaner": plan.underplaner.visible_to(request.user).current(on=as_of),
         "uoverensstemmelser": plan.uoverensstemmelser.current(on=as_of).count(),
-        **family(plan, request.user),
+        **family(plan, request.user, on=as_of),
     }
     return render(request, "plans/aftale_detail.html", context)
 

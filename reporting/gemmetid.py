@@ -1,5 +1,7 @@
-"""How long it takes to save a large budget whole: through a file from Excel and in the grid."""
+"""How long it takes to save much at once: a large budget by Excel and in the grid, measurements by a file."""
 
+import csv
+import io
 import re
 from html import unescape
 from typing import Any
@@ -11,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from indsatser.maalingsark import opstilling as maalingsark
+from indsatser.registrering.vaerdier import Felt
 from plans.models import Budgetbeloeb, Helhedsplan
 from plans.penge.ark import indhold_af, skriv_budgetark
 from plans.penge.ark.indhold import laes_raekker
@@ -19,6 +23,7 @@ from reporting.maaling import Sidetid, time_once
 
 _INPUT, _ATTRIBUTE = re.compile(r"<input[^>]*>"), re.compile(r'([a-z-]+)="([^"]*)"')
 LARGE = "Stort budget"
+SVAR = {Felt.TAL: "5", Felt.ANDEL: "52,9 %", Felt.SNIT: "5,5", Felt.JA_NEJ: "ja", Felt.SKOEN: "delvist"}
 
 
 def time_saving_budget(client: Client) -> list[Sidetid]:
@@ -34,6 +39,36 @@ def time_saving_budget(client: Client) -> list[Sidetid]:
     mark = _fields(page)["fingeraftryk"]
     saved, _ = time_once("Budget fra Excel: gem 1.200", lambda: _post(client, review, fingeraftryk=mark), status=302)
     return [read, shown, saved, _grid(client, plan)]
+
+
+def time_saving_measurements(client: Client, plan: Helhedsplan) -> list[Sidetid]:
+    """A year's grid filled in as a file: fetched, read, looked through and saved. `client` may register there."""
+    export, upload, review = (
+        reverse(f"indsatser:maalingsark_{name}", args=[plan.uuid]) for name in ("export", "upload", "review")
+    )
+    year = plan.calendar_years[len(plan.calendar_years) // 2]
+    query = {"aar": str(year), "filtype": "csv"}
+    fetched, page = time_once("Målinger i fil: hent", lambda: client.get(export, query, secure=True), status=200)
+    file = SimpleUploadedFile("maalinger.csv", _filled_in(page.content))
+    read, _ = time_once("Målinger i fil: læs", lambda: _post(client, upload, fil=file), status=302)
+    shown, page = time_once("Målinger i fil: se", lambda: client.get(review, secure=True), status=200)
+    mark = _fields(page)["fingeraftryk"]
+    saved, _ = time_once("Målinger i fil: gem", lambda: _post(client, review, fingeraftryk=mark), status=302)
+    return [fetched, read, shown, saved]
+
+
+def _filled_in(content: bytes) -> bytes:
+    """The file with a number in every empty cell, but for rows that say there are numbers beside the columns."""
+    heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    periods = range(len(maalingsark.FOER), heads.index(maalingsark.OM))
+    answer = {maalingsark.SKRIV[felt]: text for felt, text in SVAR.items()}
+    for row in rows:
+        for column in periods:
+            if not row[column] and not row[heads.index(maalingsark.OM)]:
+                row[column] = answer[row[heads.index(maalingsark.SKRIVES)]]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";").writerows([heads, *rows])
+    return out.getvalue().encode()
 
 
 def _changed_file(plan: Helhedsplan) -> bytes:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
-from helhedsplan.sortering import danish_sort_key
 from helhedsplan.templatetags.helhed import plan_url
 from indsatser.models import Aktivitet, Succeskriterium
 from indsatser.registrering.handlinger import build_actions, log_url
@@ -66,6 +65,7 @@ def _trail(request: HttpRequest, plan: Helhedsplan, *steps: tuple[str, str, UUID
 def mit_overblik(request: HttpRequest) -> HttpResponse:
     """The first page after login: what is due, late, missing or contradictory in my plans. Filters in the address."""
     order = plan_order(request.user)
+    request.user.has_several_plans = len(order) > 1  # type: ignore[union-attr]  # known now: the menu need not ask
     chosen = OverblikFilter(request.GET, plans=order, has_tasks=has_tasks(request.user))
     found = chosen.pks()
     page = Paginator(found, OVERBLIK_PLANS_A_PAGE).get_page(request.GET.get("side"))
@@ -95,11 +95,7 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     context["billede"] = build_oekonomibillede(plan, overblik.fakta.oekonomi, as_of=context["as_of"])
     context["indberetninger"] = aktuelle(plan, today=timezone.localdate())
     context["kom_i_gang"] = build_kom_i_gang(plan, may_edit=may(plan, Ret.REDIGER))
-    context |= family(plan, request.user)
-    context["underplaner"] = sorted(
-        plan.underplaner.visible_to(request.user).current(on=context["as_of"]),
-        key=lambda row: danish_sort_key(row.short_name),
-    )
+    context |= family(plan, request.user, on=context["as_of"])
     return render(request, "reporting/plan_overblik.html", context)
 
 

@@ -16,6 +16,7 @@ from indsatser.models import (
     Logpost,
     Lokalprojekt,
     Maaling,
+    Maalingsimport,
     Milepael,
     Milepaelsplan,
     Omraadetalimport,
@@ -82,6 +83,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    maalingsimport: Maalingsimport
     opgave: Baggrundsopgave
     udgave: Udgave
 
@@ -149,6 +151,9 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        maalingsimport=indsatser.MaalingsimportFactory(
+            helhedsplan=plan, rows_made=1, undo={"made": {str(maaling.pk): {"version": maaling.version}}}
+        ),
         opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
         udgave=reporting.UdgaveFactory(helhedsplan=plan),
     )

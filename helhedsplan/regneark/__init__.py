@@ -5,8 +5,8 @@ every refusal is an `Arkfejl` with sheet, row, column and a Danish sentence. Out
 """
 
 from helhedsplan.regneark.celler import Ark, Arkfejl, Celle, Graenser, Regneark, Sted, kolonnebogstav
-from helhedsplan.regneark.laes import GRAENSER, laes_regneark
-from helhedsplan.regneark.skriv import Formel, Stil, Udark, Udcelle, skriv_regneark
+from helhedsplan.regneark.laes import GRAENSER, laes_regneark, laes_uden_cpr
+from helhedsplan.regneark.skriv import Formel, Stil, Udark, Udcelle, ligner_formel, skriv_regneark
 from helhedsplan.regneark.vaerdier import som_aar, som_beloeb, som_dato, som_tal, som_tekst
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "Udcelle",
     "kolonnebogstav",
     "laes_regneark",
+    "laes_uden_cpr",
+    "ligner_formel",
     "skriv_regneark",
     "som_aar",
     "som_beloeb",

@@ -51,12 +51,16 @@ class Arkfejl(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Celle:
-    """One cell: its value, whether a formula stood behind it, and the file's own word of error ("#DIV/0!")."""
+    """One cell: its value, whether a formula stood behind it, and the file's own word of error ("#DIV/0!").
+
+    `is_percent`: the number is shown as so many hundredths, 0.52 as "52 %".
+    """
 
     sted: Sted
     value: Vaerdi = None
     is_formula: bool = False
     error: str = ""
+    is_percent: bool = False
 
     @property
     def is_empty(self) -> bool:

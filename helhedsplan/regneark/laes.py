@@ -9,10 +9,12 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
+from helhedsplan import cpr
 from helhedsplan.filer import tjek_fil
 from helhedsplan.filer.pakker import OLD_OFFICE
 from helhedsplan.regneark.celler import Arkfejl, Graenser, Regneark
 from helhedsplan.regneark.csvfil import laes_csv
+from helhedsplan.regneark.vaerdier import som_tekst
 from helhedsplan.regneark.xlsx import laes_xlsx
 
 GRAENSER = Graenser()
@@ -52,6 +54,30 @@ def laes_regneark(file: File, graenser: Graenser = GRAENSER) -> Regneark:
     if not any(sheet.cells for sheet in book.sheets):
         raise Arkfejl(TOM)
     return book
+
+
+def laes_uden_cpr(file: File, graenser: Graenser = GRAENSER) -> Regneark:
+    """The same, for what is kept of the file: one with something like a CPR number in any cell is refused, with place.
+
+    Raises Arkfejl.
+    """
+    try:
+        book = laes_regneark(file, graenser)
+    except Arkfejl as refused:
+        if "CPR" in refused.sentence and refused.sted is None and (file.name or "").lower().endswith(".csv"):
+            file.seek(0)
+            _refuse_cpr(laes_csv(file, graenser))  # type: ignore[arg-type]  # says where
+        raise
+    _refuse_cpr(book)
+    return book
+
+
+def _refuse_cpr(book: Regneark) -> None:
+    for sheet in book.sheets:
+        for celle in sheet.cells.values():
+            text = "" if celle.error or celle.value is None else som_tekst(celle) or ""
+            if refusal := cpr.afvisning(text):
+                raise Arkfejl(f"{refusal} Fjern det i filen, og vælg den igen.", celle.sted)
 
 
 def _is_locked(file: File | IO[Any]) -> bool:

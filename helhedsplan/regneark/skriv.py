@@ -16,10 +16,13 @@ import xlsxwriter
 
 from helhedsplan.regneark.celler import MAX_CELL, Arkfejl, Sted
 
-Slags = Literal["", "beloeb", "tal", "procent", "dato"]
-"""How a number is shown: kroner (øre where there are any), a number, per cent (21.3, not 0.213), a day."""
+Slags = Literal["", "beloeb", "tal", "procent", "dato", "tekst"]
+"""How a number is shown: kroner (øre where there are any), a number, per cent (21.3, not 0.213), a day.
 
-_FORMATS = {"tal": "General", "procent": '0.0" %"', "dato": "dd\\.mm\\.yyyy", "": "General"}
+"tekst": what is typed there stays as it was typed, "3/4" too, which would be a day elsewhere.
+"""
+
+_FORMATS = {"tekst": "@", "tal": "General", "procent": '0.0" %"', "dato": "dd\\.mm\\.yyyy", "": "General"}
 _KRONER, _OERE = "#,##0;[Red]-#,##0", "#,##0.00;[Red]-#,##0.00"
 _WOULD_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\u2212", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -75,6 +78,11 @@ class Udark:
     heading: str = ""
     merged: Sequence[tuple[int, int, int]] = field(default=())
     """(row, first column, last column), from 1."""
+
+
+def ligner_formel(text: str) -> bool:
+    """Whether a spreadsheet would read the text as a formula if it were typed."""
+    return text.lstrip(" \xa0").startswith(_WOULD_BE_FORMULA)
 
 
 def arknavn(text: str) -> str:
@@ -146,7 +154,7 @@ def _write_cell(book: Any, page: Any, sted: Sted, cell: Udcelle, formats: dict[t
 
 def _format(book: Any, cell: Udcelle, formats: dict[tuple[Stil, str, bool], Any]) -> Any:
     stil, value = cell.stil, cell.value
-    is_risky = isinstance(value, str) and value.lstrip(" \xa0").startswith(_WOULD_BE_FORMULA)
+    is_risky = isinstance(value, str) and ligner_formel(value)
     number = "@" if is_risky else _number_format(stil, value)
     key = (stil, number, is_risky)
     if key not in formats:

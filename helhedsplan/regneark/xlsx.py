@@ -64,7 +64,7 @@ class _Laesning:
         for name, state, relation in book.sheets:
             if parts.kinds.get(relation) != "worksheet":
                 continue  # a sheet that is only a drawing
-            part = Arkdel(name, texts.strings, looks.date_styles, self.graenser, count, is_1904=book.is_1904)
+            part = Arkdel(name, texts.strings, looks, self.graenser, count, is_1904=book.is_1904)
             self._parse(_inside(parts.targets[relation]), part)
             count += len(part.cells)
             read.append(Ark(name, is_hidden=state != "visible", cells=part.cells, merged=tuple(part.merged)))

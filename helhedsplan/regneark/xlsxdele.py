@@ -13,6 +13,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_PERCENT_FORMATS = frozenset([9, 10])
 _MAX_STYLES = 70_000  # Excel's own limit is 64.000
 
 
@@ -71,24 +72,32 @@ class Forbindelser(_Stille):
 
 
 class Udseender(_Stille):
-    """Which looks of a cell make its number a date."""
+    """Which looks of a cell make its number a date, and which show it as so many hundredths."""
 
     def __init__(self) -> None:
         self.date_styles: set[int] = set()
-        self._custom: set[int] = set()
+        self.percent_styles: set[int] = set()
+        self._dates: set[int] = set()
+        self._percents: set[int] = set()
         self._in_cells = False
         self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = _local(name)
-        if local == "numFmt" and _is_date_format(attributes.get("formatCode", "")):
-            self._custom.add(_whole(attributes.get("numFmtId")))
+        if local == "numFmt":
+            code, number = attributes.get("formatCode", ""), _whole(attributes.get("numFmtId"))
+            if _is_date_format(code):
+                self._dates.add(number)
+            elif "%" in _NOT_FORMAT.sub("", code[:255]):
+                self._percents.add(number)
         elif local == "cellXfs":
             self._in_cells = True
         elif local == "xf" and self._in_cells:
             number = _whole(attributes.get("numFmtId"))
-            if number in self._custom or number in _DATE_FORMATS:
+            if number in self._dates or number in _DATE_FORMATS:
                 self.date_styles.add(self._count)
+            elif number in self._percents or number in _PERCENT_FORMATS:
+                self.percent_styles.add(self._count)
             self._count += 1
             if self._count > _MAX_STYLES:
                 raise Arkfejl(ULAESELIG)
@@ -164,12 +173,13 @@ class Arkdel(_Tekstdel):
     """The cells of one sheet. Cells with only a look are passed over; a place without a value costs nothing."""
 
     def __init__(
-        self, sheet: str, strings: list[str], dates: set[int], graenser: Graenser, taken: int, *, is_1904: bool
+        self, sheet: str, strings: list[str], looks: Udseender, graenser: Graenser, taken: int, *, is_1904: bool
     ) -> None:
         super().__init__(graenser)
         self.cells: dict[tuple[int, int], Celle] = {}
         self.merged: list[tuple[int, int, int, int]] = []
-        self._sheet, self._strings, self._dates = sheet, strings, dates
+        self._sheet, self._strings = sheet, strings
+        self._dates, self._percents = looks.date_styles, looks.percent_styles
         self._graenser, self._room, self._is_1904 = graenser, graenser.cells - taken, is_1904
         self._row = self._column = 0
         self._kind, self._style = "n", 0
@@ -233,7 +243,8 @@ class Arkdel(_Tekstdel):
         if (self._row, self._column) in self.cells:
             raise Arkfejl(ULAESELIG)
         value, error = self._value(raw, sted)
-        cell = Celle(sted, value, is_formula=self._is_formula, error=error)
+        is_percent = isinstance(value, Decimal) and self._style in self._percents
+        cell = Celle(sted, value, is_formula=self._is_formula, error=error, is_percent=is_percent)
         if not cell.is_empty:
             self.cells[self._row, self._column] = cell
 

@@ -1,14 +1,16 @@
 """Tags the pages are built from: links that keep the as-of date, the menus, the icons."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
+from helhedsplan.adresser import row_url
 from helhedsplan.http import chosen_day
 from helhedsplan.ikoner import tegning
 from helhedsplan.menu import HOVEDMENU, PLANMENU, active_key
@@ -36,7 +38,7 @@ def plan_url(context, name, uuid, **query):
     if "pr" not in query:
         query["pr"] = current_pr(_request(context))
     kept = {key: value for key, value in query.items() if value not in ("", None)}
-    url = reverse(name, kwargs={"uuid": uuid})
+    url = row_url(name, uuid)
     return f"{url}?{urlencode(kept)}" if kept else url
 
 
@@ -50,10 +52,16 @@ def pr_dato(context):
 @register.simple_tag
 def ikon(navn, ekstra_klasse=""):
     """An icon by name or by state value; hidden from screen readers, because text always stands beside it."""
+    return _drawn(str(navn), ekstra_klasse)
+
+
+@lru_cache(maxsize=512)
+def _drawn(navn: str, ekstra_klasse: str) -> SafeString:
+    """A page has a hundred icons, and few different ones."""
     return format_html(
         '<svg class="ikon{}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
         f" {ekstra_klasse}" if ekstra_klasse else "",
-        mark_safe(tegning(str(navn))),
+        mark_safe(tegning(navn)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from indsatser.models import Aarslaas, Logpost, Maalaendring, Maaling
+from indsatser.models import Aarslaas, Logpost, Maalaendring, Maaling, Maalingsimport
 from plans.admin.base import RowAdmin
 from plans.admin.filters import InUseFilter, PlanFilter
 
@@ -54,3 +54,12 @@ class AarslaasAdmin(RowAdmin):
     list_filter = ["year", PlanFilter, InUseFilter]
     search_fields = ["helhedsplan__short_name", "note"]
     joined = ["helhedsplan", "by"]
+
+
+@admin.register(Maalingsimport)
+class MaalingsimportAdmin(RowAdmin):
+    list_display = ["file_name", "helhedsplan", "by", "saved_on", "rows_made", "rows_changed"]
+    list_filter = [PlanFilter, InUseFilter]
+    search_fields = ["file_name", "helhedsplan__short_name"]
+    joined = ["helhedsplan", "by"]
+    readonly_fields = ["saved_on", "rows_made", "rows_changed", "undo"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from indsatser.choices import Sammenlaegning, Tilstand
 from indsatser.maalopfyldelse import forklaring as f
@@ -15,9 +16,9 @@ from indsatser.maalopfyldelse.tid import maaneder
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taelling:
-    """A count held against its target. `day` is the day the pace is held against."""
+    """A count held against its target. `day` is the day the pace is held against. Derived once."""
 
     sag: Sag
     maal: Maal
@@ -28,7 +29,7 @@ class Taelling:
     is_passeret: bool
     andel: Fraction = Fraction(1)
 
-    @property
+    @cached_property
     def forventet(self) -> Fraction | None:
         """An even pace through the window; `andel` is how much of the target the window is to carry."""
         expected = forventet_antal(self.maal, self.first, self.last, self.day)

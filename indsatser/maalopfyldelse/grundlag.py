@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from indsatser.choices import Kriterieform, Maalingsart, Sammenlaegning, Tilstand
 from indsatser.maalopfyldelse.tid import laeg_maaneder_til
@@ -54,7 +55,7 @@ class Udgangspunkt:
     is_maalt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sag:
     """One criterion on one day, with the measurements that were known then, oldest first."""
 
@@ -63,7 +64,7 @@ class Sag:
     maalte: tuple[Maalt, ...]
     as_of: date
 
-    @property
+    @cached_property
     def frist(self) -> date | None:
         """The day the target is due: its own deadline, else the end of its window, else the end of the plan."""
         return self.k.deadline or self.k.window_to or self.k.plan_to
@@ -72,7 +73,7 @@ class Sag:
     def is_passeret(self) -> bool:
         return self.frist is not None and self.as_of >= self.frist
 
-    @property
+    @cached_property
     def resultater(self) -> tuple[Maalt, ...]:
         """The measurements that can be results: start measurements are not."""
         return tuple(maalt for maalt in self.maalte if not maalt.is_start)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from indsatser.choices import Kriterieform, Retning, Sammenlaegning, Tilstand
 from indsatser.maalopfyldelse import forklaring as f
@@ -26,9 +27,9 @@ VENTETID_MAANEDER = 24
 NAERHED_MAANEDER = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Niveau:
-    """A level held against its target: all that decides the state and the sentence."""
+    """A level held against its target: all that decides the state and the sentence; derived once."""
 
     sag: Sag
     maal: Maal
@@ -37,11 +38,11 @@ class Niveau:
     sammenlign: Udgangspunkt | None
     er_taet_paa_frist: bool
 
-    @property
+    @cached_property
     def er_naaet(self) -> bool:
         return self.maal.er_naaet(self.maalt.value)
 
-    @property
+    @cached_property
     def var_naaet_ved_start(self) -> bool:
         return self.fra is not None and self.maal.er_naaet(self.fra.value)
 
@@ -49,12 +50,12 @@ class Niveau:
     def start_on(self) -> date | None:
         return gaelder_til(self.sag, self.fra) if self.fra else None
 
-    @property
+    @cached_property
     def slutmaal(self) -> Fraction:
         """The point of the target that the line runs to."""
         return self.maal.naermeste(self.fra.value) if self.fra else self.maal.target
 
-    @property
+    @cached_property
     def forventet(self) -> Fraction | None:
         """On the line at the data's own date, so that late register data do not make a plan look late."""
         if self.var_naaet_ved_start or self.er_gennemsnit:
@@ -79,7 +80,7 @@ class Niveau:
         k = self.sag.k
         return k.form in (Kriterieform.LOVGRAENSE, Kriterieform.GENNEMSNIT) or _er_middel(self.sag)
 
-    @property
+    @cached_property
     def pct(self) -> Fraction | None:
         """The share of the road gone, where there is a road: a baseline, a target beyond it and one direction."""
         if self.fra is None or self.var_naaet_ved_start or not self.maal.fortegn or self.maal.target == self.fra.value:

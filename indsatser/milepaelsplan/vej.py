@@ -8,6 +8,7 @@ from datetime import date
 from indsatser.choices import Milepaelsskiftart, Milepaeltilstand
 from indsatser.milepaelsplan.skift import kvartalstekst
 from indsatser.models import Milepael, Milepaelsskift
+from plans.models.forud import ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,15 @@ class Vejtrin:
 
 
 def paa_dagen(row: Milepael, as_of: date) -> tuple[Milepael, tuple[Vejtrin, ...]]:
-    """The milestone as it stood at the end of the day, as a copy that is only read, and its moves until then.
+    """The milestone as it stood at the end of the day and its moves until then: to be read, never saved.
 
-    `skift` is prefetched. What was recorded last of the steps that count by then is what held.
+    The row itself where no step came later, else a copy.
+    `skift` is read ahead. What was recorded last of the steps that count by then is what held.
     """
-    steps = sorted(row.skift.all(), key=lambda step: step.pk)
+    steps = sorted(ahead(row, "skift"), key=lambda step: step.pk)
     moves = [step for step in steps if step.kind == Milepaelsskiftart.FLYTTET]
     states = [step for step in steps if step.kind == Milepaelsskiftart.TILSTAND]
-    stand = copy(row)
+    stand = row if len(_known(steps, as_of)) == len(steps) else copy(row)
     _quarter(stand, moves, as_of)
     _state(stand, states, as_of)
     known = _known(moves, as_of)

@@ -22,6 +22,7 @@ from indsatser.models.lokalprojekt import Lokalprojekt, Lokalprojektopgave, Loka
 from indsatser.models.maal import Maal
 from indsatser.models.maalaendring import Maalaendring
 from indsatser.models.maaling import Logpost, Maaling
+from indsatser.models.maalingsimport import Maalingsimport
 from indsatser.models.milepael import Milepael
 from indsatser.models.milepaelsplan import Milepaelsplan, Milepaelsplanlinje
 from indsatser.models.milepaelsskift import Milepaelsskift
@@ -48,6 +49,7 @@ __all__ = [
     "Maal",
     "Maalaendring",
     "Maaling",
+    "Maalingsimport",
     "Medarbejderressource",
     "Milepael",
     "Milepaelsplan",

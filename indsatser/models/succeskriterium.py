@@ -22,6 +22,7 @@ from plans.models.base import (
     refuse,
     refuse_foreign_owners,
 )
+from plans.models.forud import ahead, read_ahead
 
 if TYPE_CHECKING:
     from indsatser.models.maalaendring import Maalaendring
@@ -58,27 +59,15 @@ class SucceskriteriumQuerySet(RetirableQuerySet):
         before = Maalaendring.objects.filter(retired_on__isnull=True).order_by("changed_on", "pk")
         maalinger = Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")
         log = Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")
-        parts = Succeskriterium.objects.order_by("order", "pk").prefetch_related(
-            Prefetch("maalinger", queryset=maalinger),
-            Prefetch("logposter", queryset=log),
-            Prefetch("maalaendringer", queryset=before),
-            "referencevaerdier",
+        own = (
+            read_ahead("maalinger", maalinger),
+            read_ahead("logposter", log),
+            read_ahead("maalaendringer", before),
+            read_ahead("referencevaerdier", Referencevaerdi.objects.order_by("pk")),
         )
-        same = Succeskriterium.objects.prefetch_related(
-            Prefetch("maalinger", queryset=maalinger),
-            Prefetch("logposter", queryset=log),
-            Prefetch("maalaendringer", queryset=before),
-            "referencevaerdier",
-            Prefetch("dele", queryset=parts),
-        )
-        return self.select_related("maal").prefetch_related(
-            Prefetch("maalinger", queryset=maalinger),
-            Prefetch("logposter", queryset=log),
-            Prefetch("maalaendringer", queryset=before),
-            "referencevaerdier",
-            Prefetch("dele", queryset=parts),
-            Prefetch("samme_som", queryset=same),
-        )
+        parts = read_ahead("dele", Succeskriterium.objects.order_by("order", "pk").prefetch_related(*own))
+        same = Prefetch("samme_som", queryset=Succeskriterium.objects.prefetch_related(*own, parts))
+        return self.select_related("maal").prefetch_related(*own, parts, same)
 
 
 class Succeskriterium(Retirable):
@@ -310,7 +299,7 @@ class Succeskriterium(Retirable):
         return self.samme_som or self
 
     def known_changes(self, day: date) -> list["Maalaendring"]:
-        """The changes of the target that are in force on the day, oldest first (prefetched by `for_opgoerelse()`)."""
+        """The changes of the target that are in force on the day, oldest first (read ahead by `for_opgoerelse()`)."""
         return [each for each in self._changes() if each.changed_on <= day]
 
     def as_on(self, day: date) -> "Succeskriterium | Maalaendring":
@@ -323,18 +312,16 @@ class Succeskriterium(Retirable):
     def _changes(self) -> list["Maalaendring"]:
         if self.pk is None:
             return []
-        # A page asks seven times of every row: the rows that were read ahead, without a new manager each time.
-        read = getattr(self, "_prefetched_objects_cache", {}).get("maalaendringer")
-        rows = [each for each in (self.maalaendringer.all() if read is None else read) if each.retired_on is None]
+        rows = [each for each in ahead(self, "maalaendringer") if each.retired_on is None]
         return sorted(rows, key=lambda each: (each.changed_on, each.pk))
 
     def parts_on(self, day: date) -> list["Succeskriterium"]:
-        """The parts in force on the day, in Python: `dele` is prefetched by `for_opgoerelse()`."""
-        return [part for part in self.dele.all() if part.retired_on is None or part.retired_on > day]
+        """The parts in force on the day, in Python: `dele` is read ahead by `for_opgoerelse()`."""
+        return [part for part in ahead(self, "dele") if part.is_in_force(day)]
 
     def references_on(self, day: date) -> list["Referencevaerdi"]:
-        """The figures for comparison in force on the day, in Python: prefetched by `for_opgoerelse()`."""
-        return [each for each in self.referencevaerdier.all() if each.retired_on is None or each.retired_on > day]
+        """The figures for comparison in force on the day, in Python: read ahead by `for_opgoerelse()`."""
+        return [each for each in ahead(self, "referencevaerdier") if each.is_in_force(day)]
 
 
 class Referencevaerdi(Retirable):

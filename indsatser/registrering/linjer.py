@@ -18,6 +18,7 @@ from indsatser.registrering.mine import rhythm_of
 from indsatser.registrering.perioder import is_due, proposed_period
 from indsatser.registrering.services import vaerdi_of
 from indsatser.registrering.vaerdier import Felt, adds_up, felt_for, in_words
+from plans.models.forud import ahead
 
 TYPED = ("tal", "ud_af", "vaegt", "periode", "note")
 LABELS = {
@@ -117,7 +118,7 @@ def build_line(
         resultat=resultat,
         forventet=_expected(row, resultat),
         is_due=is_due(rytme, **known, today=today),
-        antal_retur=sum(maaling.is_returned for maaling in row.maalinger.all()),
+        antal_retur=sum(maaling.is_returned for maaling in ahead(row, "maalinger")),
         typed=fields | dict(typed or {}),
         fejl={name: [] for name in (*TYPED, "alt")} | dict(fejl or {}),
         gemt=gemt,
@@ -136,7 +137,7 @@ def _expected(row: Succeskriterium, resultat: Maalopfyldelse) -> str:
 
 
 def _counting(row: Succeskriterium) -> list[Maaling]:
-    return [m for m in row.maalinger.all() if not m.is_returned and m.kind != Maalingsart.START]
+    return [m for m in ahead(row, "maalinger") if not m.is_returned and m.kind != Maalingsart.START]
 
 
 def _last(row: Succeskriterium, felt: Felt, today: date) -> Sidst | None:

@@ -12,6 +12,7 @@ from indsatser.registrering.perioder import Periode
 from indsatser.registrering.services import Kendt, at_the_fields, correct, new_number, refuse_closed
 from indsatser.registrering.vaerdier import Vaerdi, adds_up
 from plans.models import Helhedsplan, User
+from plans.models.forud import ahead
 from plans.services import mange
 
 
@@ -19,13 +20,15 @@ from plans.services import mange
 class Samling:
     """Numbers that are to be saved together. Each is refused or taken in when it is added; `gem` writes them.
 
-    Only within `holding(plan)`, with criteria whose measurements and log were read there (`grid_rows`).
+    Only within `holding(plan)`, with criteria whose measurements and log were read there (`grid_rows`). `note` is what
+    the trail says of each besides, as where the numbers came from.
     """
 
     plan: Helhedsplan
     by: User | None
     reason: str
     day: date
+    note: str = ""
     new: dict[str, Maaling] = field(default_factory=dict)
     corrected: dict[str, Maaling] = field(default_factory=dict)
 
@@ -52,8 +55,9 @@ class Samling:
     def gem(self) -> Mapping[str, str]:
         """Write them all; what was refused after all, by name. Then the caller rolls back."""
         try:
-            mange.create_many(self.new.values(), by=self.by)
-            mange.change_many(self.corrected.values(), by=self.by, note=self.reason.strip())
+            mange.create_many(self.new.values(), by=self.by, note=self.note)
+            reason = f"{self.reason.strip()} ({self.note})" if self.note else self.reason.strip()
+            mange.change_many(self.corrected.values(), by=self.by, note=reason)
         except mange.RaekkeAfvist as refused:
             every = {**self.new, **self.corrected}
             name = next(name for name, maaling in every.items() if maaling is refused.row)
@@ -63,4 +67,4 @@ class Samling:
     def _known(self, kriterium: Succeskriterium) -> Kendt:
         lines = taeller_med(kriterium) if adds_up(kriterium.sammenlaegning) else []
         mine = [each for each in self.new.values() if each.kriterium is kriterium]
-        return Kendt([*kriterium.maalinger.all(), *mine], lines)
+        return Kendt([*ahead(kriterium, "maalinger"), *mine], lines)

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 
 from helhedsplan.datoer import periode
 from helhedsplan.numbers import tal
@@ -24,6 +23,7 @@ from indsatser.registrering.samling import Samling
 from indsatser.registrering.services import vaerdi_of
 from indsatser.registrering.vaerdier import Felt, adds_up, as_typed, felt_for, read_value
 from plans.models import Helhedsplan, User
+from plans.models.forud import ahead, read_ahead
 
 MAX_TYPED = 60
 GONE = "Kriteriet er ikke i skemaet længere. Tallet er ikke gemt. Gem igen for at gemme de andre tal."
@@ -129,8 +129,8 @@ def grid_rows(plan: Helhedsplan, user: User | None, *, own: bool, today: date) -
         rows = rows.owned_by(user)
     found = sorted(
         rows.select_related("delaftale", "aktivitet__delaftale", "parent").prefetch_related(
-            Prefetch("maalinger", Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")),
-            Prefetch("logposter", Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")),
+            read_ahead("maalinger", Maaling.objects.filter(retired_on__isnull=True).order_by("data_to", "pk")),
+            read_ahead("logposter", Logpost.objects.filter(retired_on__isnull=True).order_by("date", "pk")),
         ),
         key=_place,
     )
@@ -187,7 +187,7 @@ def _row(
     row: Succeskriterium, columns: tuple[Kolonne, ...], typed: Mapping[str, str], fejl: Mapping[str, str]
 ) -> Raekke:
     felt = felt_for(row.form, row.unit)
-    numbers = [m for m in row.maalinger.all() if m.kind != Maalingsart.START]
+    numbers = [m for m in ahead(row, "maalinger") if m.kind != Maalingsart.START]
     counted = taeller_med(row) if adds_up(row.sammenlaegning) else []
     cells = [_cell(row, felt, column, numbers, counted) for column in columns]
     shown = tuple(
@@ -269,8 +269,9 @@ def save_grid(
     by: User | None,
     reason: str,
     today: date,
-) -> int:
-    """Write all the changed cells, or none. Returns how many; raises IkkeGemt with the sentences by cell.
+    note: str = "",
+) -> Samling:
+    """Write all the changed cells, or none. Returns what was written; raises IkkeGemt with the sentences by cell.
 
     `rows` must be read inside the caller's `holding(plan)`: then nobody can measure between reading and writing.
     """
@@ -281,7 +282,7 @@ def save_grid(
         for number, cell in enumerate(raekke.celler)
     }
     fejl: dict[str, str] = {}
-    samling = Samling(plan, by=by, reason=reason, day=today)
+    samling = Samling(plan, by=by, reason=reason, day=today, note=note)
     for change in changes:
         if change.navn not in cells:
             fejl[change.navn] = GONE
@@ -298,7 +299,7 @@ def save_grid(
             transaction.set_rollback(bool(fejl))
     if fejl:
         raise IkkeGemt(fejl)
-    return len(samling.new) + len(samling.corrected)
+    return samling
 
 
 def _add(samling: Samling, raekke: Raekke, cell: Celle, column: Kolonne, change: Aendring) -> None:

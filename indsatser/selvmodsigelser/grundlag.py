@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
@@ -61,10 +60,6 @@ class Beloebssum(NamedTuple):
 
     budgetpost_id: int
     kilde_id: int
-    kilde_uuid: UUID
-    kilde_name: str
-    kilde_kind: str
-    kilde_form: str
     year: int | None
     amount: Decimal
 
@@ -74,6 +69,7 @@ class Grundlag:
     """What is stored of one plan, as lists; rows point to each other by primary key.
 
     `milepaele` are only those that can stand at two times or outside the plan; `milepaelstal` count them all.
+    `alle_kilder` are also those that are out of use, for an amount may still stand on one.
     """
 
     plan: Helhedsplan
@@ -96,7 +92,7 @@ class Grundlag:
     poster: list[Budgetpost] = field(default_factory=list)
     beloeb: list["Beloebssum"] = field(default_factory=list)
     flytninger: list[Flytning] = field(default_factory=list)
-    kilder: list[Finansieringskilde] = field(default_factory=list)
+    alle_kilder: list[Finansieringskilde] = field(default_factory=list)
     indikatorvaerdier: list[Indikatorvaerdi] = field(default_factory=list)
     typer: dict[int, list[str]] = field(default_factory=dict)
     startmaalte: frozenset[int] = frozenset()
@@ -105,6 +101,11 @@ class Grundlag:
     def top(self) -> list[Succeskriterium]:
         """Criteria as the document counts them: no parts, and none that only repeats another."""
         return [row for row in self.kriterier if row.parent_id is None and row.samme_som_id is None]
+
+    @cached_property
+    def kilder(self) -> list[Finansieringskilde]:
+        """The sources in force."""
+        return [kilde for kilde in self.alle_kilder if kilde.is_in_force(self.today)]
 
     @cached_property
     def dele(self) -> dict[int | None, list[Succeskriterium]]:
@@ -157,7 +158,7 @@ def load_grundlag(plans: Iterable[Helhedsplan], *, today: date | None = None) ->
     _fill(found, "afsnit", Afsnit.objects.current(on=day).order_by("order", "pk"))
     _fill(found, "poster", Budgetpost.objects.current(on=day).order_by("order", "pk"))
     _amounts(found)
-    _fill(found, "kilder", Finansieringskilde.objects.current(on=day).order_by("order", "pk"))
+    _fill(found, "alle_kilder", Finansieringskilde.objects.order_by("order", "pk"))
     _fill(
         found, "indikatorvaerdier", Indikatorvaerdi.objects.current(on=day).select_related("indikator", "boligomraade")
     )
@@ -174,8 +175,11 @@ def _in_force(model: Any, day: date) -> QuerySet[Any]:
 
 def _fill(found: dict[int, Grundlag], name: str, rows: QuerySet[Any], path: str = "helhedsplan") -> None:
     """Hand each row to its plan. One query."""
-    for row in rows.filter(**{f"{path}__in": list(found)}).annotate(plan_pk=F(f"{path}_id")):
-        getattr(found[row.plan_pk], name).append(row)
+    rows, by = rows.filter(**{f"{path}__in": list(found)}), "helhedsplan_id"
+    if path != "helhedsplan":
+        rows, by = rows.annotate(plan_pk=F(f"{path}_id")), "plan_pk"
+    for row in rows:
+        getattr(found[getattr(row, by)], name).append(row)
 
 
 def _milestones(found: dict[int, Grundlag], day: date) -> None:
@@ -194,10 +198,9 @@ def _milestones(found: dict[int, Grundlag], day: date) -> None:
 
 
 def _amounts(found: dict[int, Grundlag]) -> None:
-    rows = Budgetbeloeb.objects.filter(budgetpost__helhedsplan__in=list(found)).order_by()
-    plan, kilde = "budgetpost__helhedsplan", ("kilde", "kilde__uuid", "kilde__name", "kilde__kind", "kilde__form")
-    columns = (plan, "budgetpost", *kilde, "year", "amount")
-    for pk, *numbers in rows.values_list(*columns).order_by("budgetpost", "year", "pk"):
+    rows = Budgetbeloeb.objects.filter(budgetpost__helhedsplan__in=list(found))
+    columns = ("budgetpost__helhedsplan", "budgetpost_id", "kilde_id", "year", "amount")
+    for pk, *numbers in rows.values_list(*columns).order_by("budgetpost_id", "year", "pk"):
         found[pk].beloeb.append(Beloebssum(*numbers))
     for move in Omdisponering.objects.filter(helhedsplan__in=list(found), decided_on__isnull=False).order_by("pk"):
         found[move.helhedsplan_id].flytninger.append(som_flytning(move))

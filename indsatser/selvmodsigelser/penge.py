@@ -12,7 +12,6 @@ from uuid import UUID
 from indsatser.selvmodsigelser.grundlag import Grundlag
 from indsatser.selvmodsigelser.typer import Niveau, Selvmodsigelse, Slags, fund
 from plans.budget import Beloeb, Budget, Budgetkilde, Celle, Kontrolart, kontroller
-from plans.choices import Bidragsform, Finansieringsart
 from plans.penge.oekonomi import budgetkilde, budgetraekke
 
 MODSIGELSER = frozenset(
@@ -34,11 +33,12 @@ def find(g: Grundlag) -> Iterator[Selvmodsigelse]:
 def _budget(g: Grundlag) -> Budget:
     """The plan's budget, with the moves that count today, as the economy page has it."""
     plan = g.plan
+    kilder = {kilde.pk: kilde.uuid for kilde in g.alle_kilder}
     by_post: dict[int, list[Any]] = defaultdict(list)
     for row in g.beloeb:
         by_post[row.budgetpost_id].append(row)
     cells = tuple(
-        Celle(post.uuid, row.kilde_uuid, row.year, row.amount) for post in g.poster for row in by_post[post.pk]
+        Celle(post.uuid, kilder[row.kilde_id], row.year, row.amount) for post in g.poster for row in by_post[post.pk]
     )
     frame = (plan.frame_lbf, plan.frame_lokal)
     return Budget(
@@ -55,7 +55,7 @@ def _budget(g: Grundlag) -> Budget:
 
 def _moved(g: Grundlag) -> Iterator[Celle]:
     posts = {post.pk: post.uuid for post in g.poster}
-    kilder = {row.kilde_id: row.kilde_uuid for row in g.beloeb} | {kilde.pk: kilde.uuid for kilde in g.kilder}
+    kilder = {kilde.pk: kilde.uuid for kilde in g.alle_kilder}
     for move in g.flytninger:
         if move.taeller(g.today):
             for place, amount in ((move.fra, -move.beloeb), (move.til, move.beloeb)):
@@ -65,12 +65,8 @@ def _moved(g: Grundlag) -> Iterator[Celle]:
 
 def _sources(g: Grundlag) -> Iterator[Budgetkilde]:
     """The plan's sources, then those that were taken out but are still used."""
-    seen: set[UUID] = set()
-    for kilde in g.kilder:
-        seen.add(kilde.uuid)
-        yield budgetkilde(kilde)
-    for row in g.beloeb:
-        if row.kilde_uuid not in seen:
-            seen.add(row.kilde_uuid)
-            lbf, hours = row.kilde_kind == Finansieringsart.LBF, row.kilde_form == Bidragsform.TIMER
-            yield Budgetkilde(row.kilde_uuid, row.kilde_name, lbf, hours, is_retired=True)
+    used = {row.kilde_id for row in g.beloeb}
+    yield from (budgetkilde(kilde) for kilde in g.kilder)
+    for kilde in g.alle_kilder:
+        if kilde.pk in used and not kilde.is_in_force(g.today):
+            yield budgetkilde(kilde, is_retired=True)

@@ -86,7 +86,7 @@ class User(UdenCpr, AbstractBaseUser, PermissionsMixin):
         """Whether there are plans to compare: more than one that she may read today. One query."""
         from plans.models.helhedsplan import Helhedsplan
 
-        mine = Helhedsplan.objects.visible_to(self).current().order_by()
+        mine = Helhedsplan.objects.within_reach_of(self).current().order_by()
         return len(mine.values_list("pk", flat=True)[:2]) > 1
 
     def clean(self) -> None:

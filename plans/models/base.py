@@ -23,24 +23,33 @@ class PlanScopedQuerySet(models.QuerySet):
 
         Each row carries the user's strongest rolle there as `my_rolle`: the door (plans.permissions) reads it.
         """
-        from plans.models.adgang import Medlemskab
-
         if not user.is_authenticated:
             return self.none()
-        path = f"{self.plan_path}__" if self.plan_path else ""
-        plan, parent = (f"{self.plan_path}_id", f"{path}parent_id") if self.plan_path else ("pk", "parent_id")
-        mine = Medlemskab.objects.active(on=on).filter(user=user)
-        # The plans are found once for the whole question; the rolle is looked up only for the rows that come out.
-        plans = mine.order_by().values("helhedsplan")
+        plan, parent = self._plan_and_parent()
         reach = Q(helhedsplan=OuterRef(plan)) | Q(helhedsplan=OuterRef(parent))
-        best = mine.filter(reach).order_by("-rolle").values("rolle")[:1]
-        return self.filter(Q(**{f"{plan}__in": plans}) | Q(**{f"{parent}__in": plans})).annotate(
-            my_rolle=Subquery(best)
-        )
+        # The plans are found once for the whole question; the rolle is looked up only for the rows that come out.
+        best = _memberships(user, on).filter(reach).order_by("-rolle").values("rolle")[:1]
+        return self.within_reach_of(user, on=on).annotate(my_rolle=Subquery(best))
+
+    def within_reach_of(self, user, *, on: date | None = None):
+        """The same rows without the rolle: for counting and asking whether there are any. Not for the door."""
+        plans = _memberships(user, on).order_by().values("helhedsplan")
+        plan, parent = self._plan_and_parent()
+        return self.filter(Q(**{f"{plan}__in": plans}) | Q(**{f"{parent}__in": plans}))
+
+    def _plan_and_parent(self) -> tuple[str, str]:
+        path = self.plan_path
+        return (f"{path}_id", f"{path}__parent_id") if path else ("pk", "parent_id")
 
     def in_plan(self, helhedsplan):
         """Only rows of one plan."""
         return self.filter(**{self.plan_path or "pk": helhedsplan.pk})
+
+
+def _memberships(user, on: date | None):
+    from plans.models.adgang import Medlemskab
+
+    return Medlemskab.objects.active(on=on).filter(user=user)
 
 
 class RetirableQuerySet(PlanScopedQuerySet):
@@ -170,7 +179,11 @@ class Retirable(Tracked):
     @property
     def is_retired(self) -> bool:
         """Whether it is out as of today."""
-        return self.retired_on is not None and self.retired_on <= timezone.localdate()
+        return not self.is_in_force(timezone.localdate())
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it was in force on the day: what `current(on=day)` asks the database."""
+        return self.retired_on is None or self.retired_on > day
 
 
 def period_constraint(

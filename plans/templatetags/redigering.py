@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 from django import template
 from django.http import QueryDict
 from django.middleware.csrf import get_token
-from django.urls import reverse
 from django.utils.http import urlencode
 
+from helhedsplan.adresser import row_url
 from helhedsplan.templatetags.helhed import current_pr
 from plans.permissions import may
 from plans.redigering.register import kind_or_404
@@ -52,7 +52,7 @@ def ret_link(
     query = QueryDict(mutable=True)
     query.setlist("felt", fields)
     query["tilbage"] = _here(context)
-    url = reverse("plans:row_update", kwargs={"art": art, "uuid": uuid})
+    url = row_url("plans:row_update", uuid, art=art)
     return {
         "vis": True,
         "url": f"{url}?{query.urlencode()}",
@@ -78,7 +78,7 @@ def tilfoej_link(
     """
     if not may_edit_here(context, plan, art):
         return {"vis": False}
-    url = reverse("plans:row_create", kwargs={"art": art, "under": under, "uuid": uuid})
+    url = row_url("plans:row_create", uuid, art=art, under=under)
     filled = urlencode(preset)
     return {
         "vis": True,
@@ -95,7 +95,7 @@ def flyt_knapper(context: Any, plan: Any, art: str, uuid: UUID, hvad: str) -> di
         return {"vis": False}
     return {
         "vis": True,
-        "url": reverse("plans:row_move", kwargs={"art": art, "uuid": uuid}),
+        "url": row_url("plans:row_move", uuid, art=art),
         "hvad": hvad,
         "tilbage": _here(context),
         "csrf_token": get_token(_request(context)),

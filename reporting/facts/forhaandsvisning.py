@@ -8,6 +8,7 @@ from indsatser.kriterieraad import raad_om
 from indsatser.opgoerelse import Opgjort, opgoer_row
 from indsatser.redigering.delmaal import written
 from indsatser.redigering.formularer_kriterium import AENDRING, SucceskriteriumForm
+from plans.models.forud import ahead
 from reporting.charts import Maalelinje, maalelinje_for
 from reporting.facts.laesning import laes
 
@@ -44,7 +45,7 @@ def build_forhaandsvisning(form: SucceskriteriumForm) -> Forhaandsvisning:
 def _parts(form: SucceskriteriumForm) -> list[str]:
     """The sentences of the parts: those that are stored, or those that will be saved with the whole."""
     row = form.instance
-    stored = [part.statement for part in row.dele.all() if not part.is_retired] if row.pk else []
+    stored = [part.statement for part in ahead(row, "dele") if not part.is_retired] if row.pk else []
     return stored or (written(form.cleaned_data) if form.chosen == Kriterieform.SAMMENSAT else [])
 
 

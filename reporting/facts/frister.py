@@ -1,6 +1,6 @@
 """What has a date and is late or soon: milestones, measurements, meetings, periods; for many plans at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -191,9 +191,11 @@ def sendt_tilbage(user: Any, plans: dict[int, Helhedsplan]) -> Iterator[Frist]:
         )
 
 
-def moeder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
-    """Meetings of the plans' organs within 30 days. One query."""
-    for row in _meetings(list(plans), today).filter(held_on__lte=today + SNART):
+def moeder(coming: Iterable[Moede], plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Those of the meetings to come that are the plans' own and within 30 days. No queries."""
+    for row in coming:
+        if row.organ.helhedsplan_id not in plans or row.held_on > today + SNART:
+            continue
         at = f" kl. {row.start_time:%H.%M}" if row.start_time else ""
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
@@ -238,17 +240,17 @@ def perioder(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
         yield Frist(slags, pk, text, plan.end_date, "helhedsplan", plan.uuid, felt, "plans:aftale_detail", plan.uuid)
 
 
-def next_meetings(plans: list[int], today: date) -> dict[int, Moede]:
-    """Plan pk → its next meeting from today on. One query."""
+def next_meetings(coming: Iterable[Moede]) -> dict[int, Moede]:
+    """Plan pk → the first of its meetings to come. No queries."""
     found: dict[int, Moede] = {}
-    for row in _meetings(plans, today):
+    for row in coming:
         found.setdefault(row.organ.helhedsplan_id, row)
     return found
 
 
-def _meetings(plans: list[int], today: date) -> QuerySet[Any]:
-    """The meetings to come, the next first."""
+def coming_meetings(plans: Iterable[int], today: date) -> list[Moede]:
+    """The plans' meetings from today on, the next first. One query."""
     rows: Any = Moede.objects
-    coming = rows.current(on=today).filter(organ__helhedsplan__in=plans, held_on__gte=today)
+    coming = rows.current(on=today).filter(organ__helhedsplan__in=list(plans), held_on__gte=today)
     coming = coming.exclude(state=Moedetilstand.AFLYST)
-    return coming.select_related("organ").order_by("held_on", "pk")
+    return list(coming.select_related("organ").order_by("held_on", "pk"))

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from indsatser.choices import Logart
 from indsatser.models import Logpost, Maaling, Succeskriterium
 from indsatser.opgoerelse import logart_for, opgoer_row
+from plans.models.forud import ahead
 from reporting.charts import Maalelinje, maalelinje_for
 from reporting.facts.laesning import laes, vaerdi_i_procent
 from reporting.facts.linjer import KriterieLinje, kriterielinje
@@ -98,12 +99,12 @@ def build_kriteriefakta(row: Succeskriterium, *, as_of: date) -> KriterieFakta:
 def _name_reporters(rows: Iterable[Succeskriterium]) -> None:
     """Who reported what, in one query for all measurements and one for all log lines."""
     rows = list(rows)
-    prefetch_related_objects([m for row in rows for m in row.maalinger.all()], "reported_by")
-    prefetch_related_objects([p for row in rows for p in row.logposter.all()], "reported_by")
+    prefetch_related_objects([m for row in rows for m in ahead(row, "maalinger")], "reported_by")
+    prefetch_related_objects([p for row in rows for p in ahead(row, "logposter")], "reported_by")
 
 
 def _maalte(linje: KriterieLinje, row: Succeskriterium, as_of: date) -> Maalte:
-    maalinger, logposter = list(row.maalinger.all()), list(row.logposter.all())
+    maalinger, logposter = ahead(row, "maalinger"), ahead(row, "logposter")
     known = [m for m in maalinger if m.data_to <= as_of]
     counted = [post for post in logposter if post.date <= as_of]
     return Maalte(

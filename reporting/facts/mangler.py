@@ -83,8 +83,8 @@ def _new_in_plan(plan: Helhedsplan, emne: Emne, tekst: str, url_name: str, art: 
 def _aftale(plan: Helhedsplan) -> Iterator[Mangel]:
     page = "plans:aftale_detail"
     if plan.bevillingsrunde:
-        rows = {row.skabelon_id: row for row in plan.afsnit.current().filter(skabelon__isnull=False)}
-        for skabelon in plan.bevillingsrunde.afsnitsskabeloner.filter(is_required=True):
+        rows = {row.skabelon_id: row for row in plan.afsnit.current().exclude(skabelon=None).order_by()}
+        for skabelon in plan.bevillingsrunde.afsnitsskabeloner.filter(is_required=True).order_by("order"):
             row, tekst = rows.get(skabelon.pk), f"Afsnit {skabelon} er tomt."
             if row is None:
                 yield _new_in_plan(plan, Emne.AFTALE, tekst, page, "afsnit")
@@ -97,7 +97,7 @@ def _aftale(plan: Helhedsplan) -> Iterator[Mangel]:
         parts = "1 part" if len(unsigned) == 1 else f"{len(unsigned)} parter"
         tekst = f"{parts} står uden underskriftsdato i aftalen."
         yield Mangel(Emne.AFTALE, tekst, page, plan.uuid, "part", unsigned[0].uuid, "signed_on")
-    for bilag in plan.bilag.current().filter(state=Bilagstilstand.MANGLER):
+    for bilag in plan.bilag.current().filter(state=Bilagstilstand.MANGLER).order_by("order", "pk"):
         yield Mangel(Emne.BILAG, f"Bilaget «{bilag.title}» mangler.", page, plan.uuid, "bilag", bilag.uuid, "state")
 
 

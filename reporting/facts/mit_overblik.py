@@ -136,7 +136,7 @@ class MitOverblik:
 
 def plan_order(user: Any) -> list[tuple[int, UUID, str]]:
     """(pk, uuid, name) of every plan the user has a role in: those that run first, in Danish order. One query."""
-    rows = Helhedsplan.objects.visible_to(user).current().order_by()
+    rows = Helhedsplan.objects.within_reach_of(user).current().order_by()
     found = [
         (status in OVER, danish_sort_key(name), pk, uuid, name)
         for pk, uuid, name, status in rows.values_list("pk", "uuid", "short_name", "status")
@@ -163,12 +163,13 @@ def build_mit_overblik(
     work = [pk for pk, plan in plans.items() if pk not in edit and may(plan, Ret.REGISTRER, is_own=True)]
     grundlag = load_grundlag(edit.values(), today=today) if edit else {}
     open_plans = {pk: plan for pk, plan in plans.items() if plan.status not in SETTLED}
-    points = _points(user, open_plans, edit, work, today) if edit or work else {}
+    coming = frister.coming_meetings(plans, today)
+    points = _points(user, open_plans, edit, work, coming, today) if edit or work else {}
     kinds = editable_kinds()
     for pk, g in grundlag.items():
         if pk in open_plans:
             points.setdefault(pk, []).extend(_found(one, kinds) for one in find(g))
-    meetings = frister.next_meetings(list(plans), today)
+    meetings = frister.next_meetings(coming)
     return MitOverblik(
         grupper=_groups(plans, points, hvad, alle),
         planer=tuple(
@@ -185,7 +186,12 @@ def build_mit_overblik(
 
 
 def _points(
-    user: Any, plans: dict[int, Helhedsplan], edit: dict[int, Helhedsplan], work: list[int], today: date
+    user: Any,
+    plans: dict[int, Helhedsplan],
+    edit: dict[int, Helhedsplan],
+    work: list[int],
+    coming: list[Moede],
+    today: date,
 ) -> dict[int, list[Punkt]]:
     """Plan pk → the lines with a day: of what one may edit everything, of the rest one's own activities."""
     mine = {pk: plan for pk, plan in plans.items() if pk in edit or pk in work}
@@ -198,7 +204,7 @@ def _points(
         *frister.sendt_tilbage(user, mine),
         *frister.milepaele(plans, reach, today),
         *frister.maalinger(plans, reach, today),
-        *frister.moeder(mine, today),
+        *frister.moeder(coming, mine, today),
         *frister.opfoelgninger({pk: plan for pk, plan in editable.items() if pk in plans}, today),
         *frister.perioder(editable, today),
         *milepaelsplaner(editable, today),

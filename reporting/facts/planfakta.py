@@ -12,6 +12,7 @@ from indsatser.milepaele import MilepaelLinje, milepaele_for
 from indsatser.models import Aktivitet, Maal, Succeskriterium
 from indsatser.opgoerelse import opgoer_foer, opgoer_rows
 from plans.models import Delaftale, Helhedsplan
+from plans.models.forud import ahead, read_ahead
 from plans.penge.oekonomi import Oekonomi, build_oekonomi
 from reporting.facts.linjer import KriterieLinje, kriterielinje
 
@@ -192,14 +193,21 @@ def build_planfakta(plan: Helhedsplan, *, as_of: date, before: date | None = Non
             oevrige.append(line)
         else:
             overordnede.append(line)
-    milepaele = milepaele_for(plan, as_of=as_of)
+    delaftaler, aktiviteter = _owners(plan, as_of)
+    milepaele = milepaele_for(plan, as_of=as_of, aktiviteter=aktiviteter)
+    milestones: dict[UUID | None, list[MilepaelLinje]] = defaultdict(list)
+    for milepael in milepaele:
+        milestones[milepael.aktivitet_uuid].append(milepael)
+    shown: dict[int, list[AktivitetFakta]] = defaultdict(list)
+    for akt in aktiviteter:
+        shown[akt.delaftale_id].append(_aktivitet(akt, by_aktivitet[akt.pk], milestones[akt.uuid]))
     return Planfakta(
         plan_uuid=plan.uuid,
         plan_navn=plan.name,
         kort_navn=plan.short_name,
         as_of=as_of,
         overordnede=tuple(overordnede),
-        delaftaler=_delaftaler(plan, as_of, by_delaftale, by_aktivitet, milepaele),
+        delaftaler=tuple(_delaftale(row, by_delaftale[row.pk], shown[row.pk]) for row in delaftaler),
         oevrige=tuple(oevrige),
         milepaele=milepaele,
         oekonomi=build_oekonomi(plan, as_of=as_of),
@@ -207,49 +215,43 @@ def build_planfakta(plan: Helhedsplan, *, as_of: date, before: date | None = Non
     )
 
 
-def _delaftaler(
-    plan: Helhedsplan,
-    as_of: date,
-    by_delaftale: dict[int, list[KriterieLinje]],
-    by_aktivitet: dict[int, list[KriterieLinje]],
-    milepaele: tuple[MilepaelLinje, ...],
-) -> tuple[DelaftaleFakta, ...]:
-    aktiviteter: dict[int, list[Aktivitet]] = defaultdict(list)
-    for akt in Aktivitet.objects.in_plan(plan).current(on=as_of).order_by("nummer", "pk"):
-        aktiviteter[akt.delaftale_id].append(akt)
-    delaftaler = (
-        Delaftale.objects.in_plan(plan)
-        .current(on=as_of)
-        .select_related("indsatsomraade")
-        .prefetch_related("maal")
-        .order_by("nummer")
-    )
-    return tuple(
-        DelaftaleFakta(
-            uuid=delaftale.uuid,
-            nummer=delaftale.nummer,
-            title=delaftale.title,
-            official_title=str(delaftale.indsatsomraade) if delaftale.indsatsomraade else "",
-            start_date=delaftale.start_date,
-            end_date=delaftale.end_date,
-            purpose=delaftale.purpose,
-            maal=tuple(maallinje(m) for m in delaftale.maal.all() if m.retired_on is None or m.retired_on > as_of),
-            kriterier=tuple(by_delaftale[delaftale.pk]),
-            aktiviteter=tuple(_aktivitet(akt, by_aktivitet[akt.pk], milepaele) for akt in aktiviteter[delaftale.pk]),
-        )
-        for delaftale in delaftaler
-    )
+def _owners(plan: Helhedsplan, as_of: date) -> tuple[tuple[Delaftale, ...], tuple[Aktivitet, ...]]:
+    """The delaftaler in force with their mål, and the activities in force in them. Three queries."""
+    rows = Delaftale.objects.in_plan(plan).current(on=as_of).select_related("indsatsomraade").order_by("nummer")
+    maal = Maal.objects.current(on=as_of).order_by("order", "pk")
+    delaftaler = {row.pk: row for row in rows.prefetch_related(read_ahead("maal", maal))}
+    aktiviteter = []
+    for aktivitet in Aktivitet.objects.in_plan(plan).current(on=as_of).order_by("nummer", "pk"):
+        if aktivitet.delaftale_id in delaftaler:
+            aktivitet.delaftale = delaftaler[aktivitet.delaftale_id]
+            aktiviteter.append(aktivitet)
+    return tuple(delaftaler.values()), tuple(aktiviteter)
 
 
-def _aktivitet(akt: Aktivitet, kriterier: list[KriterieLinje], milepaele: tuple[MilepaelLinje, ...]) -> AktivitetFakta:
-    return AktivitetFakta(
-        uuid=akt.uuid,
-        nummer=akt.nummer,
-        name=akt.name,
-        purpose=akt.purpose,
-        target_group=akt.target_group,
-        anchoring=akt.anchoring,
-        has_form=akt.has_form,
+def _delaftale(row: Delaftale, kriterier: list[KriterieLinje], aktiviteter: list[AktivitetFakta]) -> DelaftaleFakta:
+    return DelaftaleFakta(
+        uuid=row.uuid,
+        nummer=row.nummer,
+        title=row.title,
+        official_title=str(row.indsatsomraade) if row.indsatsomraade else "",
+        start_date=row.start_date,
+        end_date=row.end_date,
+        purpose=row.purpose,
+        maal=tuple(maallinje(maal) for maal in ahead(row, "maal")),
         kriterier=tuple(kriterier),
-        milepaele=tuple(m for m in milepaele if m.aktivitet_uuid == akt.uuid),
+        aktiviteter=tuple(aktiviteter),
+    )
+
+
+def _aktivitet(row: Aktivitet, kriterier: list[KriterieLinje], milepaele: list[MilepaelLinje]) -> AktivitetFakta:
+    return AktivitetFakta(
+        uuid=row.uuid,
+        nummer=row.nummer,
+        name=row.name,
+        purpose=row.purpose,
+        target_group=row.target_group,
+        anchoring=row.anchoring,
+        has_form=row.has_form,
+        kriterier=tuple(kriterier),
+        milepaele=tuple(milepaele),
     )

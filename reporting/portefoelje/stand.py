@@ -14,7 +14,7 @@ from indsatser.milepaele import MilepaelLinje
 from indsatser.selvmodsigelser import Grundlag, load_grundlag
 from plans.models import Haendelse, Helhedsplan, Moede
 from plans.penge.regnskab.opfoelgning import brugt_i_alt
-from reporting.facts.frister import next_meetings
+from reporting.facts.frister import coming_meetings, next_meetings
 from reporting.facts.overblik import is_coming
 from reporting.facts.planfakta import Planfakta, build_planfakta
 from reporting.facts.udfyldt import build_udfyldelse
@@ -74,7 +74,7 @@ def opgoer_stande(plans: Iterable[Helhedsplan], *, today: date) -> Iterator[tupl
     made_at = timezone.now()
     seen_from = made_at - UNDERVEJS
     trail = _trail(plans, seen_from)
-    meetings = next_meetings([plan.pk for plan in plans], today)
+    meetings = next_meetings(coming_meetings([plan.pk for plan in plans], today))
     grundlag = load_grundlag(plans, today=today) if plans else {}
     for plan in plans:
         stamp = (today, made_at, seen_from, trail.get(plan.pk, 0))

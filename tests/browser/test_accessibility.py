@@ -3,12 +3,14 @@
 A new page gets a line in SIDER. The address is found from the name through tests/verden.py.
 """
 
+import json
 from itertools import pairwise
 
 import pytest
 from django.urls import reverse
 
 from plans.choices import Rolle
+from plans.redigering.kladder import save_draft
 from tests.browser.tilgaengelighed import assert_accessible
 from tests.plans.factories import MedlemskabFactory
 from tests.reporting.bestyrelsesplan import DAGEN, byg_bestyrelsesplan
@@ -83,6 +85,18 @@ def test_the_boards_page_with_everything_on_it_is_accessible(page_as, live_serve
 def test_where_area_figures_are_written_is_accessible(url_name, page_as, live_server, verden):
     page = page_as(verden.medlem(Rolle.REDAKTOER))
     _assert_nothing_to_object_to(page, live_server.url + verden.url(url_name))
+
+
+def test_where_a_file_of_measurements_is_read_in_is_accessible(page_as, live_server, verden):
+    user = verden.medlem(Rolle.PLANLEDER)
+    rows = [[verden.kriterium.pk, 0, "12", "", ["Målinger", 5, 6]], [verden.kriterium.pk, 1, "9", "8", ["", 6, 6]]]
+    quarters = [["2018-10-01", "2018-12-31"], ["2018-07-01", "2018-09-30"]]
+    fil = {"perioder": quarters, "celler": rows, "noter": ["Række 7: kolonnen «Mine» er ikke læst."]}
+    kept = {"fil": [json.dumps(fil)], "navn": ["Tal.xlsx"]}
+    save_draft(user, data=kept, seen_version=None, art="maalingsark", target=verden.helhedsplan.uuid, is_new=False)
+    page = page_as(user)
+    for name in ("upload", "review", "fortryd"):
+        _assert_nothing_to_object_to(page, live_server.url + verden.url(f"indsatser:maalingsark_{name}"))
 
 
 def test_the_reminders_are_accessible(page_as, live_server, verden):

@@ -26,6 +26,7 @@ from indsatser.models import (
     Maal,
     Maalaendring,
     Maaling,
+    Maalingsimport,
     Medarbejderressource,
     Milepael,
     Milepaelsplan,
@@ -331,6 +332,15 @@ class IndikatorvaerdiFactory(DjangoModelFactory):
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     year = 2018
     value = Decimal("41.2")
+
+
+class MaalingsimportFactory(DjangoModelFactory):
+    class Meta:
+        model = Maalingsimport
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    file_name = factory.Sequence(lambda n: f"Målinger {n}.xlsx")
+    saved_on = date(2019, 10, 24)
 
 
 class OmraadetalimportFactory(DjangoModelFactory):

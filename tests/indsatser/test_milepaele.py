@@ -8,6 +8,7 @@ from django.http import QueryDict
 from indsatser.choices import Milepaeltilstand
 from indsatser.forms import MilepaelFilter
 from indsatser.milepaele import antal_pr_tilstand, kvartaler, milepaele_for, milepaellinje
+from indsatser.models import Aktivitet
 from tests.indsatser.factories import AktivitetFactory, MilepaelFactory
 from tests.plans.factories import HelhedsplanFactory
 
@@ -109,9 +110,20 @@ def test_the_filter_takes_a_year_a_state_or_those_without_time():
     assert shown("aar=2020&tilstand=forsinket") == []
 
 
-def test_milestones_are_read_in_three_queries(django_assert_num_queries):
+def test_milestones_are_read_in_three_queries_beside_their_owners(django_assert_num_queries):
     plan = HelhedsplanFactory()
     for _ in range(5):
         MilepaelFactory(helhedsplan=plan, aktivitet=AktivitetFactory(delaftale__helhedsplan=plan))
+    with django_assert_num_queries(5):
+        first = milepaele_for(plan, as_of=LAST_DAY)
+    known = list(Aktivitet.objects.in_plan(plan).select_related("delaftale"))
     with django_assert_num_queries(3):
-        assert len(milepaele_for(plan, as_of=LAST_DAY)) == 5
+        assert milepaele_for(plan, as_of=LAST_DAY, aktiviteter=known) == first
+    assert len({line.aktivitet for line in first}) == 5
+
+
+def test_a_milestone_of_an_activity_nobody_has_read_finds_it_by_itself():
+    plan = HelhedsplanFactory()
+    milepael = MilepaelFactory(helhedsplan=plan, aktivitet=AktivitetFactory(delaftale__helhedsplan=plan))
+    (line,) = milepaele_for(plan, as_of=LAST_DAY, aktiviteter=[AktivitetFactory(delaftale__helhedsplan=plan)])
+    assert (line.aktivitet, line.delaftale) == (milepael.aktivitet.name, milepael.aktivitet.delaftale.title)

@@ -1,5 +1,7 @@
 """The measuring: that it measures what it says; how fast is for docs/maalinger.md."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -7,9 +9,11 @@ from django.urls import reverse
 from indsatser.landsdata.stort_budget import build_large_budget
 from plans.choices import Rolle
 from plans.models import Budgetbeloeb
-from reporting.gemmetid import time_saving_budget
+from reporting.gemmetid import time_saving_budget, time_saving_measurements
 from reporting.laesetid import time_reading
 from reporting.maaling import time_pages, time_printing
+from tests.indsatser.factories import SucceskriteriumFactory
+from tests.plans.factories import HelhedsplanFactory
 from tests.reporting.skemaplan import plan_med_alt
 
 
@@ -40,6 +44,15 @@ def test_a_large_budget_is_saved_whole_by_both_roads_in_as_many_queries_as_a_sma
     amounts = Budgetbeloeb.objects.in_plan(plan)
     assert {amount % 1000 for amount in amounts.values_list("amount", flat=True)} == {2}
     assert amounts.filter(version=3).count() == amounts.count() == 3 * 6 * 5
+
+
+def test_measurements_are_saved_through_a_file_that_is_filled_in(client, log_in):
+    plan = HelhedsplanFactory(start_date=date(2018, 1, 1), end_date=date(2020, 12, 31))
+    kriterium = SucceskriteriumFactory(aktivitet__delaftale__helhedsplan=plan)
+    log_in(plan, Rolle.REDAKTOER)
+    rows = time_saving_measurements(client, plan)
+    assert [row.navn for row in rows] == [f"Målinger i fil: {step}" for step in ("hent", "læs", "se", "gem")]
+    assert [maaling.value for maaling in kriterium.maalinger.all()] == [5] * 4
 
 
 @pytest.mark.no_db

@@ -17,6 +17,7 @@ from tests.indsatser.factories import (
     MaalaendringFactory,
     MaalFactory,
     MaalingFactory,
+    MilepaelFactory,
     SucceskriteriumFactory,
 )
 from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory
@@ -150,6 +151,17 @@ def test_repetitions_of_compound_criteria_cost_no_more_queries(assert_flat_queri
 
     grow()
     assert_flat_queries(get=lambda: build_planfakta(akt.helhedsplan, as_of=DAY), grow=grow)
+
+
+def test_a_whole_plan_is_read_in_so_many_queries_and_no_more(django_assert_max_num_queries):
+    kriterium = SucceskriteriumFactory()
+    akt = kriterium.aktivitet
+    MaalingFactory(kriterium=kriterium)
+    for number in (1, 2):
+        MaalFactory(helhedsplan=akt.helhedsplan, delaftale=akt.delaftale, letter="ab"[number - 1])
+        MilepaelFactory(helhedsplan=akt.helhedsplan, aktivitet=akt, quarter=number)
+    with django_assert_max_num_queries(16):
+        build_planfakta(akt.helhedsplan, as_of=DAY)
 
 
 @pytest.mark.parametrize(

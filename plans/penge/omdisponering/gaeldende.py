@@ -58,7 +58,7 @@ def oprindelige(plan: Helhedsplan) -> dict[Celle, Decimal]:
 
 def raekker(plan: Helhedsplan) -> Iterable[Omdisponering]:
     """All the plan's moves, also those that went out of use: they counted until then."""
-    return plan.omdisponeringer.all()
+    return plan.omdisponeringer.order_by("moved_on", "pk")
 
 
 def som_flytning(row: Omdisponering) -> Flytning:

@@ -27,7 +27,7 @@ from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan, Medlemskab, User
 from plans.reference import load_plans_reference
 from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
-from reporting.gemmetid import time_saving_budget
+from reporting.gemmetid import time_saving_budget, time_saving_measurements
 from reporting.laesetid import time_reading
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
@@ -81,6 +81,7 @@ class Command(BaseCommand):
             measured = time_pages(reading, list(pages_to_measure()), times=times)
             measured += time_pages(editing, list(pages_of_an_editor()), times=times)
             measured += time_pages(logged_in(registrar()), list(pages_to_register_on()), times=times)
+            measured += time_saving_measurements(editing, fullest_plans()[0])
             return measured + time_saving_budget(editing)
 
     def _print_pages(self, measured: dict[int, list[Sidetid]]) -> None:

@@ -281,6 +281,14 @@ def test_of_many_plans_only_those_shown_are_worked_out_and_no_more_than_a_few(cl
     assert [row.hoved.navn for row in found.page.object_list] == DANISH[:3]
 
 
+def test_however_many_are_old_nobody_waits_for_more_than_the_first_when_time_is_up(client, many, monkeypatch):
+    monkeypatch.setattr(side, "SECONDS", 0.0)
+    Planstand.objects.all().delete()
+    found = client.get(URL).context["portefoelje"]
+    assert sum(row.er_frisk for row in found.raekker) == 1
+    assert found.ialt.ikke_gjort_op == len(found.raekker) - 1
+
+
 def test_a_name_in_a_long_list_is_text_and_the_chosen_one_is_marked(client, many):
     sharp = plans.KommuneFactory(name="Syd & <b>Nord</b>")
     Helhedsplan.objects.filter(short_name="Bakken").update(kommune=sharp)
