@@ -196,6 +196,7 @@ class KontrolsvarAdmin(DelAfIndberetningAdmin):
 class UdgavefilInline(ReadOnly, RowInline, admin.TabularInline):
     model = Udgavefil
     fields = ["endelse", "file_name", "size", "sha256", "file"]
+    readonly_fields = ("endelse", "file_name", "size", "sha256", "file")
     show_change_link = False
 
 
@@ -210,6 +211,7 @@ class UdgaveAdmin(ReadOnly, RowAdmin):
         "helhedsplan",
         "art",
         "periode",
+        "periode_said",
         "nummer",
         "kontrolnummer",
         "title",

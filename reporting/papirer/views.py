@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
-from reporting.indberetning.arter import arter, perioder
-from reporting.indberetning.liste import indberetning_url, indberetninger_i_liste
+from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
+from reporting.udgaver.models import Udgave
+from reporting.udgaver.views import udsted_url
 
 Fundet = tuple[Helhedsplan, Papirart, Periode, Papir]
 
@@ -56,6 +57,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "indberetninger": indberetninger_i_liste(plan, today=timezone.localdate()),
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
+        "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
     }
     return render(request, "reporting/rapport_list.html", context)
 
@@ -97,15 +99,23 @@ def _page(
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
         "pdf_fejl": fejl,
+        "udgaver": Udgave.objects.for_list().of(plan, art.slug, periode.kode),
+        "udsted": _udsted(request, plan, art, periode),
     }
     return render(request, "reporting/papir_detail.html", context, status=status)
 
 
 def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
     if art.rettes_her is None:
-        kind = arter().get(art.slug)
-        if kind is None or kind.egen_vej or periode not in perioder(kind, plan):
-            return None
-        return indberetning_url(plan, kind, periode), f"Indberetningen af {art.titel} {periode}"
+        road = vejen_til(art, plan, periode)
+        return (road, f"Indberetningen af {art.titel} {periode}") if road else None
     name, label = art.rettes_her
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()
+
+
+def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:
+    """Where the paper is issued as of the day shown; "" for who may not, and where it is a report that is sent."""
+    if vejen_til(art, plan, periode):
+        return ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{udsted_url(plan, art.slug, periode.kode)}{query}" if may(plan, Ret.GODKEND) else ""
