@@ -57,10 +57,13 @@ def skrevne(raekker: Iterable[Raekke], vurderinger: Mapping[UUID, Skrevet]) -> t
 
 
 def build_afsnit(papir: Papir, rapport: UUID) -> tuple[Afsnit, ...]:
-    """The sections of a paper; `rapport` is the uuid that what is said of all of it stands under. No queries."""
-    whole = Raekke(Vurderingsart.RAPPORT, rapport, "Rapporten som helhed")
+    """The sections of a paper; `rapport` is the uuid that what is said of all of it stands under. No queries.
+
+    None for a paper that prints no words of the report's: what is written is always printed.
+    """
     if not isinstance(papir, Maalopfyldelsesskema):
-        return (Afsnit("rapporten", "Rapporten som helhed", (whole,)),)
+        return ()
+    whole = Raekke(Vurderingsart.RAPPORT, rapport, "Rapporten som helhed")
     fakta = papir.fakta
     found = [Afsnit("rapporten", "Rapporten som helhed", (whole, *_kriterier(fakta.overordnede, "Hele planen")))]
     for delaftale in fakta.delaftaler:

@@ -44,6 +44,7 @@ class Indberetningsside:
     url: str
     papir_url: str
     skriv_url: str
+    kan_skrives: bool
     svar_url: str
     ikke_endnu: str
     er_forsinket: bool
@@ -91,6 +92,7 @@ def build_indberetningsside(
         skal_skrives=due,
         url=indberetning_url(plan, art, periode),
         papir_url=PAPIRER[art.papir].url(plan, art.papirperiode(periode)),
+        kan_skrives=bool(rows) and report.can_be_written and may(plan, Ret.REDIGER),
         skriv_url=reverse("reporting:indberetning_skriv", args=args),
         svar_url=reverse("reporting:indberetning_svar", args=args),
         ikke_endnu=not_yet,
@@ -188,6 +190,9 @@ def build_skriveside(report: Indberetning, art: Indberetningsart, *, del_: str, 
     if not_yet:
         return Skriveside(report, art, (), None, {}, afvisning=not_yet)
     parts = build_afsnit(byg_papir(report, art, today=today), report.uuid)
+    if not parts:
+        said = f"{art.titel} er papiret, som det står. Der skrives ikke tekst i den."
+        return Skriveside(report, art, (), None, {}, afvisning=said)
     chosen = next((each for each in parts if each.noegle == del_), parts[0])
     closed = "" if report.can_be_written else _closed(report)
     return Skriveside(
