@@ -67,5 +67,6 @@ urlpatterns += [
     path("milepaelsplaner/<uuid:uuid>/linjer/", milepaelsplan.milepaelsplan_update, name="milepaelsplan_update"),
     path("milepaelsplaner/<uuid:uuid>/bestyrelsen/", milepaelsplan.milepaelsplan_board, name="milepaelsplan_board"),
     path("milepaelsplaner/<uuid:uuid>/godkend/", milepaelsplan.milepaelsplan_approve, name="milepaelsplan_approve"),
+    path("milepaelsplaner/<uuid:uuid>/revider/", milepaelsplan.milepaelsplan_revise, name="milepaelsplan_revise"),
     path("milepaelsplaner/<uuid:uuid>/send/", milepaelsplan.milepaelsplan_send, name="milepaelsplan_send"),
 ]

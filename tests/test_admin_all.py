@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 NOT_THERE = {"Feltaendring", "Kalenderadresse", "Kladde", "Planstand", "Tilstedevaerelse"}
 """A field change stands under its event; drafts, signs of life, addresses are their person's; a stand is computed."""
 MODELS = [model for model in our_models() if model.__name__ not in NOT_THERE]
-LOGS = {"Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
-LOGS |= {"Udgave", "Udgavefil"}
+LOGS = {"Baggrundsopgave", "Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
+LOGS |= {"Udgave", "Udgavefil", "Indberetning", "Indberetningstrin", "Vurdering", "Kontrolsvar"}
 WRITABLE = [model for model in MODELS if model.__name__ not in LOGS]
 
 

@@ -28,15 +28,15 @@ class Moedeforslag:
 class Aarsfrist:
     """A deadline that comes every year. `dag` None: no date is known, and `forbehold` says what is.
 
-    `slags` and `aar` say what is owed, and of which year, where somebody can say whether it is done.
+    `navn` is what it is known by, and `om_aar` the year it is about (`plans.moeder.fristsvar`).
     """
 
+    navn: str
+    om_aar: int
     titel: str
     dag: date | None
     tekst: str
     forbehold: str = ""
-    slags: str = ""
-    aar: int = 0
 
 
 @cache
@@ -147,17 +147,19 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
     if ran_before:
         found.append(
             Aarsfrist(
+                "regnskab",
+                aar - 1,
                 f"Regnskab for {aar - 1} (reguleringskonto) hos Landsbyggefonden",
                 date(aar, 6, 30),
                 "Fonden skal have opgørelsen senest seks måneder efter årets udgang.",
                 "Fristen er fra reglerne for 2011-14. Spørg fonden, om den gælder jeres midler.",
-                "budgetopfoelgning",
-                aar - 1,
             )
         )
     if aar >= FIRST_LIST and (runs or ran_before):
         found.append(
             Aarsfrist(
+                "omraadelister",
+                aar,
                 "Ministeren offentliggør områdelisterne",
                 date(aar, 12, 1),
                 "Se, om jeres område er på, og hvilke af årets kriterier det opfylder.",
@@ -166,25 +168,27 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
     if _runs_in(aar + 1, fra, til) and runs:
         found.append(
             Aarsfrist(
+                "milepaelsplan",
+                aar + 1,
                 f"Milepælsplan for {aar + 1} lavet og godkendt",
                 date(aar, 12, 31),
                 "Næste års milepælsplan laves og godkendes i fjerde kvartal.",
                 "Kvartalet står i planen for Rum for Liv. Fondens egen frist kendes ikke.",
-                "milepaelsplan",
-                aar + 1,
             )
         )
     if ran_before:
         found += [
             Aarsfrist(
+                "maalopfyldelse",
+                aar - 1,
                 f"Målopfyldelse for {aar - 1} til Landsbyggefonden",
                 None,
                 "Sendes en gang om året i driftsstoette.lbf.dk.",
                 "Datoen er ikke offentlig. Se den i fondens system.",
-                "maalopfyldelse",
-                aar - 1,
             ),
             Aarsfrist(
+                "samarbejdsrelationer",
+                aar - 1,
                 f"Samarbejdsrelationer for {aar - 1}",
                 None,
                 "Indberettes sammen med målopfyldelsen og milepælsplanen.",

@@ -59,10 +59,10 @@ def build_milepaelspapir(plan: Helhedsplan, aar: int, *, as_of: date) -> Milepae
     coming = tuple(line for line in lines if line.year == aar and line.state != Milepaeltilstand.BORTFALDET)
     before = tuple(line for line in lines if line.year == aar - 1)
     papir = Pengepapir(
-        titel=f"Milepælsplan {aar}",
+        titel=side.titel,
         hoved=papirhoved(plan),
         as_of=as_of,
-        saetninger=(_about(side, as_of), _status(before, aar - 1)),
+        saetninger=tuple(filter(None, (side.revideret, _about(side, as_of), _status(before, aar - 1)))),
         tabeller=(_coming(side, coming), _before(before, aar - 1)),
         bemaerkninger=(),
         underskrifter=underskrifter(plan, as_of=as_of),

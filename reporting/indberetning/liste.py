@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 
 from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Milepaelsplan
+from indsatser.models.milepaelsplan import FROSSET
 from plans.models import Helhedsplan
-from plans.moeder.aarshjul import Fristsvar
 from reporting.indberetning.arter import Indberetningsart, arter, first_day, opgoerelsesdag, perioder
 from reporting.indberetning.models import Indberetning, indberetning_uuid
 from reporting.indberetning.valg import SENDT, Indberetningstilstand
@@ -100,14 +99,23 @@ def build_linjer(plans: Iterable[Helhedsplan], *, today: date) -> dict[int, tupl
 
 def _read(plans: list[int]) -> _Stand:
     rows = Indberetning.objects.filter(helhedsplan__in=plans)
-    made = Milepaelsplan.objects.filter(helhedsplan__in=plans, retired_on=None).order_by()
+    made = Milepaelsplan.objects.filter(helhedsplan__in=plans, retired_on=None).order_by("pk")
     locks = Aarslaas.objects.filter(helhedsplan__in=plans, retired_on=None).order_by()
     return _Stand(
         {(row.helhedsplan_id, row.art, row.periode): row for row in rows},
-        {(plan, year): state for plan, year, state in made.values_list("helhedsplan_id", "year", "state")},
+        _milepaelsplaner(made.values_list("helhedsplan_id", "year", "state")),
         frozenset(locks.values_list("helhedsplan_id", "year")),
         gaeldende_regler(),
     )
+
+
+def _milepaelsplaner(rows: Iterable[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+    """The state of each year's milepælsplan; one that is being revised stands as it was approved."""
+    found: dict[tuple[int, int], str] = {}
+    for plan, year, state in rows:
+        if state in FROSSET or (plan, year) not in found:
+            found[plan, year] = state
+    return found
 
 
 def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetningslinje]:
@@ -151,20 +159,6 @@ def indberetning_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode)
     if art.egen_vej:
         return reverse("indsatser:milepaelsplan_detail", args=[plan.uuid, periode.aar])
     return reverse("reporting:indberetning_detail", args=[plan.uuid, art.slug, periode.kode])
-
-
-def fristsvar(plan: Helhedsplan) -> dict[tuple[str, int], Fristsvar]:
-    """Where the plan's yearly reports stand, for its year wheel. Four queries."""
-    lines = build_linjer([plan], today=timezone.localdate())[plan.pk]
-    return {
-        (line.art.slug, line.periode.aar): Fristsvar(
-            f"Gjort: {line.tilstand_navn.lower()}." if line.er_gjort else f"{line.tilstand_navn}.",
-            line.er_gjort,
-            line.url,
-        )
-        for line in lines
-        if line.periode.aar is not None and line.periode.kvartal is None
-    }
 
 
 def aktuelle(plan: Helhedsplan, *, today: date) -> tuple[Indberetningslinje, ...]:

@@ -237,7 +237,7 @@ class Vurdering(Tracked):
             models.UniqueConstraint(
                 fields=["indberetning", "target_uuid"],
                 name="reporting_vurdering_one_of_each",
-                violation_error_code="text",
+                violation_error_code="target_uuid",
                 violation_error_message="En anden har skrevet om det samme, mens du skrev. Åbn siden igen.",
             ),
             models.CheckConstraint(
@@ -258,7 +258,7 @@ class Vurdering(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} i {self.indberetning}"
+        return f"{self.get_kind_display()}: {self.text[:80] or self.get_judgement_display()}"
 
     @property
     def helhedsplan(self) -> Any:
@@ -294,13 +294,13 @@ class Kontrolsvar(Tracked):
             models.UniqueConstraint(
                 fields=["indberetning", "key"],
                 name="reporting_kontrolsvar_one_a_warning",
-                violation_error_code="reason",
+                violation_error_code="key",
                 violation_error_message="En anden har svaret på advarslen, mens du skrev. Åbn siden igen.",
             )
         ]
 
     def __str__(self) -> str:
-        return f"Svar på en advarsel i {self.indberetning}"
+        return f"Svar: {self.reason[:80]}"
 
     @property
     def helhedsplan(self) -> Any:

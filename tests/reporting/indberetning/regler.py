@@ -55,7 +55,7 @@ INDBERETNINGSREGLER = [
         "En anden har skrevet om det samme, mens du skrev. Åbn siden igen.",
         refused=lambda row: {"target_uuid": f.VurderingFactory(indberetning=row.indberetning).target_uuid},
         allowed=lambda row: {"target_uuid": f.VurderingFactory().target_uuid},
-        at="text",
+        at="target_uuid",
     ),
     Rule(
         "reporting_vurdering_otherwise_says_why",
@@ -79,6 +79,6 @@ INDBERETNINGSREGLER = [
         "En anden har svaret på advarslen, mens du skrev. Åbn siden igen.",
         refused=lambda row: {"key": f.KontrolsvarFactory(indberetning=row.indberetning).key},
         allowed=lambda row: {"key": f.KontrolsvarFactory().key},
-        at="reason",
+        at="key",
     ),
 ]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.choices import Planstatus, Plantype, Rolle
-from plans.moeder.aarshjul import build_aarshjul
+from reporting.facts.aarsfrister import maalopfyldelse
 from reporting.facts.indberetning_frist import indberetninger
 from reporting.indberetning.arter import ALLE, arter, hvorfor_ikke, perioder
 from reporting.indberetning.liste import aktuelle, build_linjer, indberetninger_i_liste
@@ -159,13 +159,11 @@ class TestReminders:
 
 def test_the_year_wheel_says_that_it_is_done(report):
     plan = report.helhedsplan
-
-    def said():
-        return {frist.slags: svar.tekst for frist, svar in build_aarshjul(plan, 2020, today=TODAY).uden_dato if svar}
-
-    assert said() == {"maalopfyldelse": "Kladde."}
-    take(report, *SENDT)
-    assert said() == {"maalopfyldelse": "Gjort: indsendt."}
+    assert maalopfyldelse(plan, 2019).tekst == "Indberetningen er kladde."
+    assert maalopfyldelse(plan, 2020).tekst == "Indberetningen er ikke begyndt."
+    take(report, *SENDT, day=TODAY)
+    said = maalopfyldelse(plan, 2019)
+    assert (said.tekst, said.er_gjort) == ("Gjort 15.05.2020: indberetningen er indsendt.", True)
 
 
 def test_the_plans_front_page_has_what_is_to_be_done_now_the_most_urgent_first(plan):
