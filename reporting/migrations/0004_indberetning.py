@@ -127,11 +127,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kontrolsvar',
-            constraint=models.UniqueConstraint(fields=('indberetning', 'key'), name='reporting_kontrolsvar_one_a_warning', violation_error_code='reason', violation_error_message='En anden har svaret på advarslen, mens du skrev. Åbn siden igen.'),
+            constraint=models.UniqueConstraint(fields=('indberetning', 'key'), name='reporting_kontrolsvar_one_a_warning', violation_error_code='key', violation_error_message='En anden har svaret på advarslen, mens du skrev. Åbn siden igen.'),
         ),
         migrations.AddConstraint(
             model_name='vurdering',
-            constraint=models.UniqueConstraint(fields=('indberetning', 'target_uuid'), name='reporting_vurdering_one_of_each', violation_error_code='text', violation_error_message='En anden har skrevet om det samme, mens du skrev. Åbn siden igen.'),
+            constraint=models.UniqueConstraint(fields=('indberetning', 'target_uuid'), name='reporting_vurdering_one_of_each', violation_error_code='target_uuid', violation_error_message='En anden har skrevet om det samme, mens du skrev. Åbn siden igen.'),
         ),
         migrations.AddConstraint(
             model_name='vurdering',
