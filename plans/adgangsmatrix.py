@@ -167,6 +167,8 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:udgave_opslag", "Er papiret ægte?", Krav.INTET),
     Side("reporting:udgave_kontrol", "Hvad et kontrolnummer er", Krav.INTET, ekstra=(("nummer", ":kontrolnummer"),)),
     Side("reporting:udgave_detail", "Udgave af et papir", Ret.LAES, "udgave"),
+    Side("reporting:udgave_sammenlign", "Hvad der er ændret siden en udgave", Ret.LAES, "udgave"),
+    Side("reporting:udgave_sammenlign_pdf", "Det samme som PDF", Ret.LAES, "udgave"),
     Side("reporting:udgave_udsted", "Udsted et papir", Ret.GODKEND, "helhedsplan", ekstra=BUDGET),
     Side("reporting:udgave_udsted_periode", "Udsted et papir for et år", Ret.GODKEND, "helhedsplan", ekstra=SKEMA),
     Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),

@@ -142,6 +142,7 @@ class IntetAtIndberetteAdmin(RowAdmin):
 class UdgavefilInline(ReadOnly, RowInline, admin.TabularInline):
     model = Udgavefil
     fields = ["endelse", "file_name", "size", "sha256", "file"]
+    readonly_fields = ("endelse", "file_name", "size", "sha256", "file")
     show_change_link = False
 
 
@@ -156,6 +157,7 @@ class UdgaveAdmin(ReadOnly, RowAdmin):
         "helhedsplan",
         "art",
         "periode",
+        "periode_said",
         "nummer",
         "kontrolnummer",
         "title",

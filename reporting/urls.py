@@ -8,6 +8,7 @@ from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portef
 from reporting.soegning.views import soeg
 from reporting.udgaver import offentlig
 from reporting.udgaver import views as udgaver
+from reporting.udgaver.sammenlign import views as sammenligning
 
 app_name = "reporting"
 
@@ -66,6 +67,8 @@ urlpatterns += [
     path("udgave/", offentlig.udgave_opslag, name="udgave_opslag"),
     path("udgave/<str:nummer>/", offentlig.udgave_kontrol, name="udgave_kontrol"),
     path("udgaver/<uuid:uuid>/", udgaver.udgave_detail, name="udgave_detail"),
+    path("udgaver/<uuid:uuid>/sammenlign/", sammenligning.udgave_sammenlign, name="udgave_sammenlign"),
+    path("udgaver/<uuid:uuid>/sammenligning.pdf", sammenligning.udgave_sammenlign_pdf, name="udgave_sammenlign_pdf"),
     path("helhedsplaner/<uuid:uuid>/udsted/<slug:art>/", udgaver.udgave_udsted, name="udgave_udsted"),
     path(
         "helhedsplaner/<uuid:uuid>/udsted/<slug:art>/<str:periode>/",

@@ -20,6 +20,7 @@ NOT_THERE = {"Feltaendring", "Kalenderadresse", "Kladde", "Planstand", "Tilstede
 """A field change stands under its event; drafts, signs of life, addresses are their person's; a stand is computed."""
 MODELS = [model for model in our_models() if model.__name__ not in NOT_THERE]
 LOGS = {"Baggrundsopgave", "Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
+LOGS |= {"Udgave", "Udgavefil"}
 WRITABLE = [model for model in MODELS if model.__name__ not in LOGS]
 
 

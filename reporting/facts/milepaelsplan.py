@@ -92,7 +92,9 @@ def _coming(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Papirtabel:
     if side.plan is not None:
         rows = [_planned(line) for quarter in side.kvartaler for line in quarter.linjer]
     else:
-        rows = [Papirraekke((line.text, line.tid, _of(line), None), note=line.afviger) for line in lines]
+        rows = [
+            Papirraekke((line.text, line.tid, _of(line), None), note=line.afviger, uuid=line.uuid) for line in lines
+        ]
     return Papirtabel(
         "kommende", f"Milepæle i {side.aar}", KOMMENDE, tuple(rows), tom=f"Der er ingen milepæle i {side.aar} endnu."
     )
@@ -101,12 +103,16 @@ def _coming(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Papirtabel:
 def _planned(line: Planlinje) -> Papirraekke:
     number = tal(line.antal) if line.antal is not None else None
     of = line.aktivitet or line.delaftale or "Hele planen"
-    return Papirraekke((line.tekst, f"{line.kvartal}. kvartal", of, number), note=" ".join(line.aendringer))
+    return Papirraekke(
+        (line.tekst, f"{line.kvartal}. kvartal", of, number), note=" ".join(line.aendringer), uuid=line.uuid
+    )
 
 
 def _before(lines: tuple[MilepaelLinje, ...], year: int) -> Papirtabel:
     rows = [
-        Papirraekke((line.text, line.tid, _of(line), line.state_label, line.reached_on), note=_note(line))
+        Papirraekke(
+            (line.text, line.tid, _of(line), line.state_label, line.reached_on), note=_note(line), uuid=line.uuid
+        )
         for line in lines
     ]
     return Papirtabel("status", f"Status for {year}", STATUS, tuple(rows), tom=f"Der er ingen milepæle i {year}.")

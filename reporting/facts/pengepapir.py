@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from helhedsplan.datoer import periode
 from plans.models import Helhedsplan
@@ -41,11 +42,12 @@ Papirvaerdi = str | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Papirraekke:
-    """A row, a value for each column; None where nothing is stated."""
+    """A row, a value for each column; None where nothing is stated. `uuid`: the object it is about."""
 
     vaerdier: tuple[Papirvaerdi, ...]
     is_sum: bool = False
     note: str = ""
+    uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

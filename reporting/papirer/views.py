@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
+from reporting.udgaver.models import Udgave
+from reporting.udgaver.views import udsted_url
 
 Fundet = tuple[Helhedsplan, Papirart, Periode, Papir]
 
@@ -53,6 +55,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "skema": skema,
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
+        "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
     }
     return render(request, "reporting/rapport_list.html", context)
 
@@ -100,6 +103,8 @@ def _page(
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
         "pdf_fejl": fejl,
+        "udgaver": Udgave.objects.for_list().of(plan, art.slug, periode.kode),
+        "udsted": _udsted(request, plan, art, periode),
     }
     return render(request, "reporting/papir_detail.html", context, status=status)
 
@@ -109,3 +114,9 @@ def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str,
         return None
     name, label = art.rettes_her
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()
+
+
+def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:
+    """Where the paper is issued as of the day shown; "" for who may not."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{udsted_url(plan, art.slug, periode.kode)}{query}" if may(plan, Ret.GODKEND) else ""

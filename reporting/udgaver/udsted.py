@@ -22,10 +22,12 @@ from reporting.facts.pengepapir import Pengepapir
 from reporting.papirer.arter import Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode
-from reporting.udgaver.frosset import SKEMAVERSION, fra_json, kontrolsum, som_json
+from reporting.udgaver.frosset import SKEMAVERSION, KanIkkeLaeses, fra_json, kontrolsum, som_json
 from reporting.udgaver.gennemgang import maalversion, refuse_cpr
 from reporting.udgaver.maerke import Udgavemaerke, nyt_kontrolnummer
 from reporting.udgaver.models import Udgave, Udgavefil
+from reporting.udgaver.sammenlign.lav import KanIkkeSammenlignes, sammenlign_papirer, side_af
+from reporting.udgaver.sammenlign.typer import Sammenligning
 
 
 def udsted(
@@ -106,6 +108,11 @@ def _refuse_errors(papir: Papir) -> None:
         raise ValidationError(["Papiret har fejl og er ikke udstedt. Ret dem først.", *errors])
 
 
+def titel_af(papir: Papir) -> str:
+    """The paper's title, with what it is about when that is not the whole plan."""
+    return ": ".join(filter(None, [papir.titel, getattr(papir, "undertitel", "")]))[:200]
+
+
 def _row(
     art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir, fakta: dict[str, Any], *, by: User | None
 ) -> Udgave:
@@ -116,9 +123,10 @@ def _row(
         helhedsplan=plan,
         art=art.slug,
         periode=periode.kode,
+        periode_said=str(periode)[:200],
         nummer=last + 1,
         kontrolnummer=nyt_kontrolnummer(),
-        title=papir.titel,
+        title=titel_af(papir),
         as_of=papir.as_of,
         issued_at=timezone.now(),
         issued_by=by,
@@ -143,6 +151,18 @@ def _correct(row: Udgave, erstatter: Udgave, grund: str, art: Papirart, papir: P
             {"erstatter": f"Der er ingen forskel på papiret nu og udgave nr. {erstatter.nummer}, så intet er rettet."}
         )
     row.erstatter, row.reason = erstatter, grund.strip()
+    row.forskelle = _forskelle(row, erstatter, art, papir)
+
+
+def _forskelle(row: Udgave, erstatter: Udgave, art: Papirart, papir: Papir) -> dict[str, Any] | None:
+    """What the correction changed; None for a kind of paper that nobody has said how to compare."""
+    try:
+        before = laes_papir(art, erstatter.fakta)
+        found = sammenlign_papirer(before, papir, foer_side=side_af(erstatter), nu_side=side_af(row))
+    except (KanIkkeLaeses, KanIkkeSammenlignes):
+        return None
+    forskelle: dict[str, Any] = som_json(found, Sammenligning)
+    return forskelle
 
 
 # --- The files -----------------------------------------------------------------------------------------------------

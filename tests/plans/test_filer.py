@@ -17,6 +17,7 @@ from plans.choices import Rolle
 from plans.models import Baggrundsopgave, Bilag, Dokumentfelt, Moedemateriale, Punktbilag
 from plans.services import change, create, trail_of
 from plans.services.spor import plan_of
+from reporting.models import Udgavefil
 from tests import filer as files
 from tests.indsatser.factories import EvalueringFactory, MaalingFactory, MilepaelFactory
 from tests.models import our_models
@@ -132,6 +133,7 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
         (Milepael, "evidence"),
         (Moedemateriale, "file"),
         (Punktbilag, "file"),
+        (Udgavefil, "file"),
     }
     assert {(kilde.model, kilde.field) for kilde in filer.KILDER.values()} == found
 

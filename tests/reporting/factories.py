@@ -121,7 +121,7 @@ class UdgaveFactory(DjangoModelFactory):
     title = "Budget"
     as_of = date(2019, 12, 31)
     issued_at = datetime(2020, 1, 15, 9, 30, tzinfo=UTC)
-    fakta = factory.LazyFunction(dict)
+    fakta = factory.LazyFunction(lambda: {"version": 1})
     kontrolsum = factory.LazyAttribute(lambda row: kontrolsum(row.fakta))
     filsummer = factory.LazyFunction(lambda: {"txt": SUM})
 
@@ -134,4 +134,4 @@ class UdgavefilFactory(DjangoModelFactory):
     endelse = "txt"
     sha256 = SUM
     size = len(INDHOLD.encode())
-    file = factory.LazyFunction(lambda: ContentFile(INDHOLD, name="Budget.txt"))
+    file = factory.LazyFunction(lambda: ContentFile(INDHOLD.encode(), name="Budget.txt"))
