@@ -160,6 +160,8 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:lokalprojekt_detail", "Lokalprojekt", Ret.LAES, "lokalprojekt"),
     Side("indsatser:initiativ_detail", "Initiativ", Ret.LAES, "initiativ"),
     Side("reporting:rapport_list", "Rapporter", Ret.LAES, "helhedsplan"),
+    Side("reporting:dossier", "Dossier", Ret.GODKEND, "helhedsplan"),
+    Side("reporting:dossier_lav", "Lav et dossier", Ret.GODKEND, "helhedsplan", kun_post=True),
     Side("reporting:papir", "Rapport om planen", Ret.LAES, "helhedsplan", ekstra=BUDGET),
     Side("reporting:papir_periode", "Rapport for et år", Ret.LAES, "helhedsplan", ekstra=SKEMA),
     Side("reporting:papirfil", "Rapport om planen som fil", Ret.LAES, "helhedsplan", ekstra=(*BUDGET, PDF)),

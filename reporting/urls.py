@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, moedepapirer, omraader, views
+from reporting.dossier.views import dossier, dossier_lav
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.papirer import views as papirer
@@ -75,4 +76,9 @@ urlpatterns += [
         udgaver.udgave_udsted,
         name="udgave_udsted_periode",
     ),
+]
+
+urlpatterns += [
+    path("helhedsplaner/<uuid:uuid>/dossier/", dossier, name="dossier"),
+    path("helhedsplaner/<uuid:uuid>/dossier/lav/", dossier_lav, name="dossier_lav"),
 ]
