@@ -22,7 +22,11 @@ def lav(row: Baggrundsopgave, fremdrift: Fremdrift) -> Fil:
     asked = oplysninger(row)
     plan = get_or_deny(Helhedsplan.objects.for_page(), row.user, Ret.GODKEND, pk=row.helhedsplan_id)
     valg = Valg(plan, asked["til"], timezone.now())
-    out = TemporaryFile()  # noqa: SIM115  # closed by File, after it was kept
-    skriv_dossier(out, valg, valgte(asked["dele"]), sig=fremdrift)
+    out = TemporaryFile()  # noqa: SIM115  # whoever keeps it closes it
+    try:
+        skriv_dossier(out, valg, valgte(asked["dele"]), sig=fremdrift)
+    except BaseException:
+        out.close()
+        raise
     out.seek(0)
     return Fil(filnavn(plan, valg.made_at), File(out, name="dossier.zip"))
