@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, moedepapirer, omraader, views
+from reporting.aarsskemaer.views import aarsskemaer
 from reporting.dossier.views import dossier, dossier_lav
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
@@ -79,6 +80,7 @@ urlpatterns += [
 ]
 
 urlpatterns += [
+    path("portefoelje/aarets-skemaer/", aarsskemaer, name="aarsskemaer"),
     path("helhedsplaner/<uuid:uuid>/dossier/", dossier, name="dossier"),
     path("helhedsplaner/<uuid:uuid>/dossier/lav/", dossier_lav, name="dossier_lav"),
 ]

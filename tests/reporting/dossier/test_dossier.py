@@ -156,9 +156,7 @@ def test_the_history_names_roles_and_no_persons(plan):
     event = plans.HaendelseFactory(helhedsplan=plan, by=user, note="=1+1")
     plans.FeltaendringFactory(haendelse=event, label="navn", old="Åparken", new="Å-parken")
     named = plans.HaendelseFactory(helhedsplan=plan, by=None, handling=Handling.OPRETTET, kind="måling")
-    plans.FeltaendringFactory(
-        haendelse=named, field="reported_by", label="indberettet af", old="", new="Xenia Hansen"
-    )
+    plans.FeltaendringFactory(haendelse=named, field="reported_by", label="indberettet af", old="", new="Xenia Hansen")
     plans.HaendelseFactory(helhedsplan=plan, by=user, kind="medlemskab", target_label="Xenia Hansen")
     plans.HaendelseFactory(by=user, target_label="En anden plan")
     zipped, _ = dossier(plan, "historik", til=timezone.localdate())

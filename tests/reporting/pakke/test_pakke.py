@@ -81,7 +81,9 @@ def test_the_checksums_are_those_of_the_files_and_sha256sum_agrees(tmp_path):
             assert hashlib.sha256(zipped.read(path)).hexdigest() == summed
         zipped.extractall(tmp_path)
     if tool := shutil.which("sha256sum"):
-        assert subprocess.run([tool, "-c", "--strict", "kontrolsummer.sha256"], cwd=tmp_path, check=False).returncode == 0
+        assert (
+            subprocess.run([tool, "-c", "--strict", "kontrolsummer.sha256"], cwd=tmp_path, check=False).returncode == 0
+        )
 
 
 def test_the_same_files_on_the_same_day_give_the_same_bytes():
