@@ -6,6 +6,7 @@ making just then; one that nobody has (its worker died) it makes itself, so it n
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, Any
 from uuid import UUID
@@ -64,15 +65,15 @@ def _dele(
 ) -> Iterator[IO[bytes]]:
     """Each piece's ZIP, when it is there. The plans of a piece that failed go into `not_made`."""
     for number, uuid in enumerate(uuids, start=1):
-        told = (number, len(uuids), f"Del {number}")
-        piece = _ventet(uuid, row.user, lambda told=told: fremdrift(*told))
+        told = partial(fremdrift, number, len(uuids), f"Del {number}")
+        piece = _ventet(uuid, row.user, told)
         if piece is not None and piece.state == Opgavetilstand.FAERDIG:
             with piece.file.storage.open(str(piece.file.name), "rb") as content:
                 yield content
         elif piece is not None and piece.er_undervejs:
             asked = oplysninger(piece)
             with TemporaryFile() as out:
-                _skriv_del(out, asked, row.user, lambda nu, i_alt, tekst, told=told: fremdrift(*told))
+                _skriv_del(out, asked, row.user, partial(_sig, told))
                 yield out  # type: ignore[misc]
         else:
             why = (piece.failure if piece else "") or "Den del af arbejdet blev stoppet."
@@ -87,6 +88,11 @@ def _ventet(uuid: str, user: Any, told: Callable[[], None]) -> Baggrundsopgave |
         if piece is None or piece.state != Opgavetilstand.I_GANG:
             return piece
         time.sleep(PAUSE)
+
+
+def _sig(told: Callable[[], None], nu: int, i_alt: int, tekst: str) -> None:
+    """A plan of a piece is told as the piece it is in."""
+    told()
 
 
 def _skriv_del(out: IO[bytes], asked: dict[str, Any], user: Any, sig: Callable[[int, int, str], None]) -> None:

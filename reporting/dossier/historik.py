@@ -105,8 +105,8 @@ class Spor:
         plan = self.valg.plan
         found: dict[int, list[tuple[date | None, date | None, int]]] = {}
         rows = Medlemskab.objects.filter(helhedsplan__in=filter(None, [plan.pk, plan.parent_id])).order_by("pk")
-        for user, *term in rows.values_list("user_id", "start_date", "end_date", "rolle"):
-            found.setdefault(user, []).append((term[0], term[1], term[2]))
+        for user, start, end, rolle in rows.values_list("user_id", "start_date", "end_date", "rolle"):
+            found.setdefault(user, []).append((start, end, rolle))
         return found
 
     @cached_property
