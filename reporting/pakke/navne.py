@@ -14,7 +14,7 @@ ENDELSE = re.compile(r"\.[a-z0-9]{1,8}", re.I)
 
 def sikkert_navn(name: str, *, laengst: int = LAENGST) -> str:
     """A file's or a folder's name, cut before its ending. æ, ø and å stay; a name of nothing becomes "fil"."""
-    plain = MANGE_MELLEMRUM.sub(" ", FORBUDTE.sub("-", eget_navn(name))).strip(" .")
+    plain = MANGE_MELLEMRUM.sub(" ", FORBUDTE.sub("-", eget_navn(name).replace(": ", " - "))).strip(" .")
     if not plain.strip("-"):
         plain = "fil"
     if WINDOWS.fullmatch(plain):

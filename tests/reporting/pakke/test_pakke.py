@@ -41,6 +41,7 @@ def pak(*poster, **said):
         ("", "fil"),
         ("/", "fil"),
         ("C:evil.pdf", "C-evil.pdf"),
+        ("Delaftale 1: Tryghed.pdf", "Delaftale 1 - Tryghed.pdf"),
         ("con.pdf", "_con.pdf"),
         ("NUL", "_NUL"),
         ("a\nb\x00c\u202efdp.exe", "abcfdp.exe"),
