@@ -61,6 +61,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in periods]) for kind, periods in others if periods],
         "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
+        "kan_dossier": may(plan, Ret.GODKEND),
     }
     return render(request, "reporting/rapport_list.html", context)
 
