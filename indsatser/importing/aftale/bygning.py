@@ -33,6 +33,7 @@ from indsatser.importing.aftale.navne import (
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
+from indsatser.importing.aftale.tabt_tabel import TABT
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
 
 SECTION_NUMBERS: Final = {
@@ -233,6 +234,9 @@ class Bygger:
     def _etiket(self, index: int, part: Etiket) -> None:
         if part.niveau is not None and self._is_organisation(part.niveau) and has_organ_word(part.stykke.text):
             self._overskrift(index, Overskrift(part.stykke, part.niveau))
+            return
+        if part.may_be(TABT):
+            self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED))
             return
         chosen = None if self._is_listed(part) else choose(part, self.stak)
         if chosen is None:

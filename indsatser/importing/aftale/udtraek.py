@@ -21,6 +21,8 @@ from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, tekst, uden_tomme
 
 GENTAGET: Final = "gentager noget, der er læst et andet sted"
+MAX_SOURCE_LINES: Final = 2
+"""More lines than these are no one criterion's source."""
 
 
 @dataclass
@@ -63,13 +65,14 @@ class Udtraekker:
         without = [one for one in criteria if "source" not in one]
         if not lines or not without:
             return
+        fits = len(lines) in (1, len(without))
+        if not fits and (len(without) > 1 or len(lines) > MAX_SOURCE_LINES):
+            self.rester.blev_ikke(lines, "kan ikke fordeles på succeskriterierne")
+            return
         for index, one in enumerate(without):
-            if len(lines) in (1, len(without)):
-                line = lines[index if len(lines) == len(without) else 0]
-                sure = Sikkerhed.EXACT if len(without) == 1 else Sikkerhed.LIKELY
-                one["source"] = Vaerdi(line.text.strip(" ."), (line,), sure)
-            else:
-                one["source"] = Vaerdi(" ".join(line.text for line in lines), tuple(lines), Sikkerhed.GUESSED)
+            mine = lines if not fits else [lines[index if len(lines) == len(without) else 0]]
+            sure = Sikkerhed.EXACT if len(without) == 1 and fits else Sikkerhed.LIKELY
+            one["source"] = Vaerdi(" ".join(line.text for line in mine).strip(" ."), tuple(mine), sure)
 
     def goals(self, section: Sektion) -> list[Traee]:
         found: list[Traee] = []
