@@ -33,8 +33,8 @@ from indsatser.importing.aftale.navne import (
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
-from indsatser.importing.aftale.tabt_tabel import TABT
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
+from indsatser.importing.aftale.tabt_tabel import TABT
 
 SECTION_NUMBERS: Final = {
     "1": "formaal", "2": "organisering", "3": "problem", "4": "maalinger", "6": "evaluering", "7": "ressourcer",

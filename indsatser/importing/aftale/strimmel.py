@@ -8,8 +8,8 @@ from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
 from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
-from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
+from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
 
 _PAGE: Final = re.compile(

@@ -18,6 +18,7 @@ TABT: Final = "tabt"
 _COLUMNS: Final = frozenset(["kriterier", "datakilde"])
 """Two heads of one table: on end also where nothing is lost."""
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=\S)")
+LONGEST_NAME: Final = 80
 _STOP: Final = re.compile(r"(?<=[a-zæøå]{3})[.!?]\s+(?=[A-ZÆØÅ])")
 _LOST: Final = 3
 """So many labels on end are no empty fields."""
@@ -38,6 +39,10 @@ def in_order(led: list[Led]) -> list[Led]:
             lines, used = _columns(lines, len(labels))
             result += _paired(labels, lines) if used else [*labels, _closing(labels)]
             at += len(labels) + used
+            continue
+        if not _fit(labels, lines) and _names_first(labels, lines):
+            result += [*_paired(labels[:1], lines[:1]), *labels[1:], _closing(labels)]
+            at += len(labels) + 1
             continue
         result += _paired(labels, lines) if _fit(labels, lines) else [*labels, *_close(labels, lines)]
         at += len(labels)
@@ -93,6 +98,14 @@ def _fit(labels: list[Etiket], lines: list[Linje]) -> bool:
     """One line for each label, and none of them a list's."""
     is_list = any(part.may_be("kriterier", "datakilde", "partnere", "ressourcer") for part in labels)
     return len(lines) == len(labels) and not is_list and not any(part.stykke.is_item for part in lines)
+
+
+def _names_first(labels: list[Etiket], lines: list[Linje]) -> bool:
+    """The first label asks for the activity's name, and the first line looks like one."""
+    if len(labels) < _LOST or not lines or not labels[0].may_be("aktivitetsnavn"):
+        return False
+    text = lines[0].stykke.text
+    return len(text) <= LONGEST_NAME and text[-1] not in ".:;,"
 
 
 def _paired(labels: list[Etiket], lines: list[Linje]) -> list[Led]:

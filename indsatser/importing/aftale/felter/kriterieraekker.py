@@ -121,11 +121,13 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
 
 
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=[A-ZÆØÅ])")
-_ASKED: Final = re.compile(r"(?<=[a-zæøå)%\d]\s)(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}$")
+_ASKED: Final = re.compile(
+    r"(?<=[a-zæøå)%\d]\s)(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}$"
+)
 
 
 def _after_gap(text: str) -> int:
-    """Where a second column begins that a gap of spaces shows, or the way of asking that ends the line; 0 where none."""
+    """Where a second column begins: after a gap of spaces, or at the way of asking that ends the line; else 0."""
     gaps = [match.end() for match in _GAP.finditer(text)]
     if len(gaps) == 1 and len(text) - gaps[0] <= LONGEST_SOURCE:
         return gaps[0]

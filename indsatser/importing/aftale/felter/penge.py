@@ -45,6 +45,16 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return value * scale if value is not None and is_sure else None
 
 
+def kroner_readings(printed: str) -> tuple[str, ...]:
+    """What "10.944.00" may have been: a mark that should be a comma, marks in the wrong place, a digit lost."""
+    match = re.fullmatch(r"(?P<whole>\d{1,3}(?:[. ]\d{3})*)[. ](?P<last>\d{2})", printed)
+    if not match:
+        return ()
+    whole = re.sub(r"\D", "", match["whole"])
+    amounts = (int(whole), int(whole + match["last"]), int(f"{whole}{match['last']}0"))
+    return tuple(f"{amount:,}".replace(",", ".") for amount in amounts)
+
+
 def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str, Traee], list[Linje | Rad]]:
     """The three amounts of one budget, and what was no part of it."""
     found: dict[str, Traee] = {}
