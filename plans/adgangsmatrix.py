@@ -55,6 +55,7 @@ DELAFTALE = (("art", "delaftale"),)
 BUDGET = (("art", "budget"),)
 SKEMA = (("art", "maalopfyldelse"), ("periode", "2019"))
 PDF = ("endelse", "pdf")
+GODKEND = ("trin", "godkend")
 OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
@@ -87,8 +88,16 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:portefoelje", "Portefølje (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_xlsx", "Porteføljen i Excel (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_pdf", "Porteføljen som PDF (kun egne planer)", Krav.LOGGET_IND),
+    Side("reporting:portefoelje_docx", "Porteføljen i Word (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_opdater", "Gør porteføljens tal op igen", Krav.LOGGET_IND, kun_post=True),
     Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
+    Side("indsatser:aftalelaesning_create", "Ny plan af en aftale", Krav.MAA_OPRETTE),
+    Side("indsatser:aftalelaesning_genlaes", "Læs aftalen ind i planen", Ret.REDIGER, "helhedsplan"),
+    Side("indsatser:aftalelaesning_gennemsyn", "Gennemsyn af en læst aftale", Ret.REDIGER, "aftalelaesning"),
+    Side("indsatser:aftalelaesning_valg", "Godkend eller afvis læst", Ret.REDIGER, "aftalelaesning", kun_post=True),
+    Side("indsatser:aftalelaesning_ret", "Ret det læste", Ret.REDIGER, "aftalelaesning", ekstra=(("nr", "1"),)),
+    Side("indsatser:aftalelaesning_gem", "Gem det læste", Ret.REDIGER, "aftalelaesning"),
+    Side("indsatser:aftalelaesning_kasser", "Kassér det læste", Ret.REDIGER, "aftalelaesning"),
     Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),
     Side("indsatser:aktivitet_copy", "Kopiér aktivitet", Ret.REDIGER, "aktivitet"),
     Side("reporting:soeg", "Søg (kun i egne planer)", Krav.LOGGET_IND),
@@ -164,6 +173,12 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:papir_periode", "Rapport for et år", Ret.LAES, "helhedsplan", ekstra=SKEMA),
     Side("reporting:papirfil", "Rapport om planen som fil", Ret.LAES, "helhedsplan", ekstra=(*BUDGET, PDF)),
     Side("reporting:papirfil_periode", "Rapport for et år som fil", Ret.LAES, "helhedsplan", ekstra=(*SKEMA, PDF)),
+    Side("reporting:indberetning_detail", "Indberetning", Ret.LAES, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:indberetning_skriv", "Skriv en indberetning", Ret.REDIGER, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:indberetning_svar", "Svar på en advarsel", Ret.REDIGER, "helhedsplan", ekstra=SKEMA),
+    Side(
+        "reporting:indberetning_trin", "Godkend en indberetning", Ret.GODKEND, "helhedsplan", ekstra=(*SKEMA, GODKEND)
+    ),
     Side("reporting:udgave_opslag", "Er papiret ægte?", Krav.INTET),
     Side("reporting:udgave_kontrol", "Hvad et kontrolnummer er", Krav.INTET, ekstra=(("nummer", ":kontrolnummer"),)),
     Side("reporting:udgave_detail", "Udgave af et papir", Ret.LAES, "udgave"),

@@ -1,10 +1,17 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, moedepapirer, omraader, views
+from reporting.indberetning import views as indberetning
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.papirer import views as papirer
-from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
+from reporting.portefoelje.views import (
+    portefoelje,
+    portefoelje_docx,
+    portefoelje_opdater,
+    portefoelje_pdf,
+    portefoelje_xlsx,
+)
 from reporting.soegning.views import soeg
 from reporting.udgaver import offentlig
 from reporting.udgaver import views as udgaver
@@ -13,6 +20,7 @@ from reporting.udgaver.sammenlign import views as sammenligning
 app_name = "reporting"
 
 RAPPORT = "helhedsplaner/<uuid:uuid>/rapporter/<slug:art>"
+INDBERETNING = "helhedsplaner/<uuid:uuid>/indberetninger/<slug:art>/<slug:periode>"
 
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
@@ -20,6 +28,7 @@ urlpatterns = [
     path("portefoelje/", portefoelje, name="portefoelje"),
     path("portefoelje/portefoelje.xlsx", portefoelje_xlsx, name="portefoelje_xlsx"),
     path("portefoelje/portefoelje.pdf", portefoelje_pdf, name="portefoelje_pdf"),
+    path("portefoelje/portefoelje.docx", portefoelje_docx, name="portefoelje_docx"),
     path("portefoelje/opdater/", portefoelje_opdater, name="portefoelje_opdater"),
     path("paamindelser/", paamindelser.paamindelse_list, name="paamindelse_list"),
     path("paamindelser/valg/", paamindelser.paamindelse_valg, name="paamindelse_valg"),
@@ -61,6 +70,10 @@ urlpatterns += [
     path(f"{RAPPORT}/<str:periode>/", papirer.papir, name="papir_periode"),
     path(f"{RAPPORT}.<str:endelse>", papirer.papirfil, name="papirfil"),
     path(f"{RAPPORT}/<str:periode>.<str:endelse>", papirer.papirfil, name="papirfil_periode"),
+    path(f"{INDBERETNING}/", indberetning.indberetning_detail, name="indberetning_detail"),
+    path(f"{INDBERETNING}/skriv/", indberetning.indberetning_skriv, name="indberetning_skriv"),
+    path(f"{INDBERETNING}/svar/", indberetning.indberetning_svar, name="indberetning_svar"),
+    path(f"{INDBERETNING}/trin/<slug:trin>/", indberetning.indberetning_trin, name="indberetning_trin"),
 ]
 
 urlpatterns += [

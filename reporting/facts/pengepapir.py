@@ -22,6 +22,9 @@ class Slags(StrEnum):
 
     NAVN = "navn"
     TEKST = "tekst"
+    KORT = "kort"
+    BRED = "bred"
+    TAL = "tal"
     KRONER = "kroner"
     PROCENT = "procent"
     DATO = "dato"
@@ -34,7 +37,7 @@ class Kolonne:
 
     @property
     def is_number(self) -> bool:
-        return self.slags in (Slags.KRONER, Slags.PROCENT)
+        return self.slags in (Slags.KRONER, Slags.PROCENT, Slags.TAL)
 
 
 Papirvaerdi = str | Decimal | date | None
@@ -72,6 +75,16 @@ class Papirtabel:
     @property
     def er_bred(self) -> bool:
         return len(self.kolonner) >= WIDE_FROM
+
+    @property
+    def har_tal(self) -> bool:
+        """Whether any column is of figures; without, the first one gets more room."""
+        return any(column.is_number for column in self.kolonner)
+
+    @property
+    def har_faa(self) -> bool:
+        """Whether there are so few columns that the first can have half the width."""
+        return len(self.kolonner) < 4 and not any(column.slags == Slags.BRED for column in self.kolonner)
 
     @property
     def linjer(self) -> list[tuple[Papirraekke, list[Papircelle]]]:

@@ -33,7 +33,7 @@ class Udgave(Tracked):
     """A paper as it was issued: its facts, the checksums of its files, and who and when. Never changed.
 
     `nummer` counts the editions of the paper for the period; `kontrolnummer` is the short number that is printed and
-    that anybody can look up. `periode` is the code of a Periode ("2019", "2019-2", "" for the plan as it is).
+    that anybody can look up. `periode` is the code of a Periode ("2019", "2019-2", a uuid, "" for the plan as it is).
     `kontrolsum` is the SHA-256 of `fakta`, `filsummer` that of each file by its ending. `maalversion` says which
     version of each criterion's target applied, `forskelle` what a correction changed in the edition it replaces.
     """

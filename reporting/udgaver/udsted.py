@@ -20,7 +20,7 @@ from plans.services.noegle import uuid_under
 from reporting.exports import skriv_pengepapir
 from reporting.facts.pengepapir import Pengepapir
 from reporting.papirer.arter import Papir, Papirart
-from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
+from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, fuld_titel, som_fil
 from reporting.papirer.periode import Periode
 from reporting.udgaver.frosset import SKEMAVERSION, KanIkkeLaeses, fra_json, kontrolsum, som_json
 from reporting.udgaver.gennemgang import maalversion, refuse_cpr
@@ -108,11 +108,6 @@ def _refuse_errors(papir: Papir) -> None:
         raise ValidationError(["Papiret har fejl og er ikke udstedt. Ret dem først.", *errors])
 
 
-def titel_af(papir: Papir) -> str:
-    """The paper's title, with what it is about when that is not the whole plan."""
-    return ": ".join(filter(None, [papir.titel, getattr(papir, "undertitel", "")]))[:200]
-
-
 def _row(
     art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir, fakta: dict[str, Any], *, by: User | None
 ) -> Udgave:
@@ -126,7 +121,7 @@ def _row(
         periode_said=str(periode)[:200],
         nummer=last + 1,
         kontrolnummer=nyt_kontrolnummer(),
-        title=titel_af(papir),
+        title=fuld_titel(papir)[:200],
         as_of=papir.as_of,
         issued_at=timezone.now(),
         issued_by=by,
