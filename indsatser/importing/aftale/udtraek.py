@@ -7,7 +7,7 @@ from typing import Final
 
 from indsatser.importing.aftale import ordlyd
 from indsatser.importing.aftale.felter.kriterier import Rammer, read_criteria
-from indsatser.importing.aftale.felter.lister import items, letter_of, lines_of, read_goals
+from indsatser.importing.aftale.felter.lister import items, items_as_lines, letter_of, lines_of, read_goals
 from indsatser.importing.aftale.felter.milepaele import Milepaelslaeser
 from indsatser.importing.aftale.felter.parter import read_parties
 from indsatser.importing.aftale.felter.penge import kroner_readings, read_budget
@@ -368,17 +368,6 @@ def is_left_out(section: Sektion) -> bool:
     lines = [line for felt in section.felter for line in felt.stykker]
     chosen = " ".join(line.text for felt in section.felter_med("valgt") for line in felt.stykker)
     return even(chosen).startswith("nej") or any(FRAVALGT.search(line.text) for line in lines)
-
-
-def items_as_lines(parts: list[Linje | Rad]) -> list[Stykke]:
-    """Names in a list, one line each, without their marks."""
-    found = []
-    for one in items(parts, Sikkerhed.EXACT):
-        line = one.stykker[0]
-        at = line.text.find(str(one.vaerdi))
-        whole = len(line.text) <= 90
-        found.append(line if at < 0 or (whole and line.is_item) else line.del_fra(at, at + len(str(one.vaerdi))))
-    return [line for line in found if len(line.text) <= 140]
 
 
 def same_area(one: Sektion, other: Sektion) -> bool:
