@@ -302,6 +302,35 @@ def test_an_amount_that_can_be_read_in_two_ways_is_kept_as_printed_and_the_total
     assert contradiction["place"] == "Beløbet 10.944.00 kan læses som 10.944 eller 1.094.400 eller 10.944.000"
 
 
+YEARS = ["Budget (kr.)", "2021", "2022", "I alt"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lbf"),
+    [
+        ([YEARS, ["Landsbyggefonden", "500.000", "600.000", "1.100.000"]], 1100000),
+        ([YEARS, ["Landsbyggefonden", "500.000", "600.000", "1.200.000"]], None),
+        ([YEARS[:3], ["Landsbyggefonden", "500.000", "600.000"]], None),
+        ([["År", "LBF", "Lokal medfinansiering"], ["2021", "500.000", "1"], ["I alt", "900.000", "100.000"]], 900000),
+    ],
+)
+def test_an_amount_of_one_year_is_not_taken_for_the_whole(rows, lbf):
+    read = plan(overskrift("Delaftale for indsatsområdet Beskæftigelse"), overskrift("Økonomi", 2), tabel(rows))
+    assert read["delaftaler"][0].get("budget", {}).get("lbf") == lbf
+
+
+def test_an_activity_with_a_short_number_stays_in_the_delaftale_it_stands_under():
+    read = plan(
+        afsnit("DELAFTALE 1 – BESKÆFTIGELSE", fed="*"),
+        *(
+            part
+            for name in ("4.1 Jobværkstedet", "4.2 Lektiecafé")
+            for part in (afsnit(name, fed="*"), tabel(FORM[1:]))
+        ),
+    )
+    assert [each["name"] for each in read["delaftaler"][0]["activities"]] == ["Jobværkstedet", "Lektiecafé"]
+
+
 def test_a_budget_with_a_row_for_each_indsatsomraade_goes_to_its_delaftale():
     read = plan(
         overskrift("Delaftale for indsatsområdet Beskæftigelse"),

@@ -216,7 +216,9 @@ class Bygger:
             level = max(
                 level, 1 + max((each.niveau for each in self.stak if each.slags is not Slags.AKTIVITET), default=0)
             )
-        self._luk(level)
+        inside = next((each.niveau + 1 for each in self.stak if each.slags is Slags.DELAFTALE), level)
+        self._luk(max(level, inside))
+        level = max(level, inside)
         while self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
             self.stak.pop()
         again = next(
