@@ -101,8 +101,9 @@ def _is_year(row: Rad) -> bool:
 
 def _sum_of(amounts: list[Stykke]) -> list[Stykke]:
     """Of a row with an amount per year the last, where it is the sum of the others; else none can be told to be it."""
-    values = [amount[0] if (amount := read_amount(line.text)) else None for line in amounts]
-    if any(value is None for value in values) or sum(values[:-1], Decimal()) != values[-1]:  # type: ignore[arg-type]
+    read = [read_amount(line.text) for line in amounts]
+    values = [each[0] for each in read if each and each[0] is not None]
+    if len(values) < len(amounts) or sum(values[:-1], Decimal()) != values[-1]:
         return []
     return amounts[-1:]
 
