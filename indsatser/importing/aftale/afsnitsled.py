@@ -59,12 +59,17 @@ def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterat
         if fri and not tabel and (found := _label_run_into_text(stykke)):
             label, rest, labels = found
             yield Etiket(label, labels)
-            yield from _inner(rest)
+            yield from [Etiket(rest, beside)] if (beside := _form_label(rest.text)) else _inner(rest)
         else:
             yield from _of_line(stykke)
 
 
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+def _form_label(text: str) -> tuple[Navn, ...]:
+    """The labels of a form that a whole text is: the head of the next column, where a row became one line."""
+    return tuple(one for one in label_of(text) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT)
+
+
+_SENTENCE: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-ZÆØÅ])")
 
 
 def _is_label_here(stykke: Stykke) -> bool:
@@ -96,9 +101,10 @@ def _title_of_delaftale() -> re.Pattern[str]:
 def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] | None:
     """ "Målgruppe Mødre i området": a label of a form and a capital letter after it."""
     text = stykke.text
-    if is_structure(text) or label_of(text) or ":" in text[:30] or not text[:1].isupper():
+    if is_structure(text) or label_of(text) or not text[:1].isupper():
         return None
-    spaces = [match.start() for match in re.finditer(r"\s+(?=[A-ZÆØÅ\d•–-])", text[:90])]
+    before_colon = text[:90].split(":")[0]
+    spaces = [match.start() for match in re.finditer(r"\s+(?=[A-ZÆØÅ\d•–-])", before_colon)]
     for at in reversed(spaces):
         labels = tuple(
             one for one in label_of(text[:at]) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT
@@ -123,7 +129,8 @@ def _of_line(stykke: Stykke) -> Iterator[Led]:
         yield Linje(stykke.del_fra(valid.end("label")))
         return
     labels = label_of(stykke.text)
-    if labels and stykke.is_bullet and not stykke.text.rstrip().endswith(":") and not is_heading:
+    begins = stykke.start == 0 or stykke.afsnit.text[stykke.start - 1] == "\n"
+    if labels and begins and stykke.is_bullet and not stykke.text.rstrip().endswith(":") and not is_heading:
         yield Linje(stykke)
         return
     if labels:

@@ -34,6 +34,7 @@ from indsatser.importing.aftale.normal import same_name, same_words, without_num
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
+from indsatser.importing.aftale.tabt_tabel import TABT
 
 SECTION_NUMBERS: Final = {
     "1": "formaal", "2": "organisering", "3": "problem", "4": "maalinger", "6": "evaluering", "7": "ressourcer",
@@ -215,7 +216,9 @@ class Bygger:
             level = max(
                 level, 1 + max((each.niveau for each in self.stak if each.slags is not Slags.AKTIVITET), default=0)
             )
-        self._luk(level)
+        inside = next((each.niveau + 1 for each in self.stak if each.slags is Slags.DELAFTALE), level)
+        self._luk(max(level, inside))
+        level = max(level, inside)
         while self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
             self.stak.pop()
         again = next(
@@ -233,6 +236,9 @@ class Bygger:
     def _etiket(self, index: int, part: Etiket) -> None:
         if part.niveau is not None and self._is_organisation(part.niveau) and has_organ_word(part.stykke.text):
             self._overskrift(index, Overskrift(part.stykke, part.niveau))
+            return
+        if part.may_be(TABT):
+            self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED))
             return
         chosen = None if self._is_listed(part) else choose(part, self.stak)
         if chosen is None:

@@ -18,10 +18,12 @@ class Laesning:
     traee: Traee
     ikke_forstaaet: list[dict[str, Any]] = field(default_factory=list)
     udeladt: list[dict[str, Any]] = field(default_factory=list)
+    modsigelser: list[dict[str, Any]] = field(default_factory=list)
 
     def som_json(self, *, kun_vaerdier: bool = False) -> dict[str, Any]:
         """The plain values under the keys of the case files. Beside them, unless `kun_vaerdier`: `_kilder` (by path:
-        sikkerhed, steder, beregnet), `_ikke_forstaaet` and `_udeladt` (lines with their place), `_bemaerkninger`."""
+        sikkerhed, steder, beregnet), `_ikke_forstaaet` and `_udeladt` (lines with their place),
+        `_selvmodsigelser`, `_bemaerkninger`."""
         values: dict[str, Any] = {
             "source": {"file": self.dokument.navn, "document_type": str(self.dokument.art)},
             **plain(self.traee),
@@ -33,6 +35,7 @@ class Laesning:
             "_kilder": kilder(self.traee),
             "_ikke_forstaaet": self.ikke_forstaaet,
             "_udeladt": self.udeladt,
+            "_selvmodsigelser": self.modsigelser,
             "_bemaerkninger": list(self.dokument.bemaerkninger),
         }
 
@@ -50,4 +53,5 @@ def laes_aftale(dokument: Dokument) -> Laesning:
         tree,
         reader.rester.ikke_forstaaet(root, tree),
         [{**sted_som_json(line), "hvorfor": reason} for line, reason in (*strip.udeladt, *reader.rester.til_side)],
+        reader.rester.modsigelser,
     )

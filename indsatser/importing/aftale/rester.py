@@ -17,6 +17,8 @@ class Rester:
     grunde: list[tuple[Stykke, str]] = field(default_factory=list)
     til_side: list[tuple[Stykke, str]] = field(default_factory=list)
     """What was read and gave no value of its own, with why."""
+    modsigelser: list[dict[str, Any]] = field(default_factory=list)
+    """Where the document contradicts itself: what kind, the words of both places, and where they stand."""
 
     def bruges(self, lines: Iterable[Stykke], why: str = "") -> None:
         """These lines are read, or are labels and headings. `why`: they give no value of their own."""
@@ -24,6 +26,14 @@ class Rester:
         self.brugt.update(key(line) for line in lines)
         if why:
             self.til_side += [(line, why) for line in lines]
+
+    def modsiger(self, kind: str, place: str, lines: Iterable[Stykke]) -> None:
+        """The document says two things. `kind` is a code of `sag.uoverensstemmelser`."""
+        lines = list(lines)
+        text = " / ".join(f'"{line.text}"' for line in lines)
+        self.modsigelser.append(
+            {"kind": kind, "place": place, "text": text, "steder": [sted_som_json(line) for line in lines]}
+        )
 
     def blev_ikke(self, parts: Iterable[Linje | Rad | Stykke], why: str) -> None:
         """These lines stood in a known field, and could not be read as one."""

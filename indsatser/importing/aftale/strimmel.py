@@ -9,6 +9,7 @@ from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, S
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
+from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
 
 _PAGE: Final = re.compile(
@@ -34,6 +35,8 @@ def strimmel(dokument: Dokument) -> Strimmel:
     for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
         result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
     result.led = _with_table_titles(_without_guidance(result))
+    if dokument.art is not Dokumentart.DOCX:
+        result.led = in_order(result.led)
     return result
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from indsatser.importing.aftale import ordlyd
 from indsatser.importing.aftale.felter.kriterier import Rammer, read_criteria
-from indsatser.importing.aftale.felter.lister import items, letter_of, lines_of, read_goals
+from indsatser.importing.aftale.felter.lister import items, items_as_lines, letter_of, lines_of, read_goals
 from indsatser.importing.aftale.felter.milepaele import Milepaelslaeser
 from indsatser.importing.aftale.felter.parter import read_parties
-from indsatser.importing.aftale.felter.penge import read_budget
+from indsatser.importing.aftale.felter.penge import kroner_readings, read_budget
 from indsatser.importing.aftale.felter.personale import read_staff
 from indsatser.importing.aftale.felter.tid import read_period
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -18,9 +19,11 @@ from indsatser.importing.aftale.normal import even, name_key, same_name, same_wo
 from indsatser.importing.aftale.ordbog import Sikkerhed, find_area
 from indsatser.importing.aftale.rester import Rester
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
-from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, tekst, uden_tomme
+from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, leaf_at, leaf_text, lines_at, tekst, uden_tomme
 
 GENTAGET: Final = "gentager noget, der er læst et andet sted"
+MAX_SOURCE_LINES: Final = 2
+"""More lines than these are no one criterion's source."""
 
 
 @dataclass
@@ -63,13 +66,14 @@ class Udtraekker:
         without = [one for one in criteria if "source" not in one]
         if not lines or not without:
             return
+        fits = len(lines) in (1, len(without))
+        if not fits and (len(without) > 1 or len(lines) > MAX_SOURCE_LINES):
+            self.rester.blev_ikke(lines, "kan ikke fordeles på succeskriterierne")
+            return
         for index, one in enumerate(without):
-            if len(lines) in (1, len(without)):
-                line = lines[index if len(lines) == len(without) else 0]
-                sure = Sikkerhed.EXACT if len(without) == 1 else Sikkerhed.LIKELY
-                one["source"] = Vaerdi(line.text.strip(" ."), (line,), sure)
-            else:
-                one["source"] = Vaerdi(" ".join(line.text for line in lines), tuple(lines), Sikkerhed.GUESSED)
+            mine = lines if not fits else [lines[index if len(lines) == len(without) else 0]]
+            sure = Sikkerhed.EXACT if len(without) == 1 and fits else Sikkerhed.LIKELY
+            one["source"] = Vaerdi(" ".join(line.text for line in mine).strip(" ."), tuple(mine), sure)
 
     def goals(self, section: Sektion) -> list[Traee]:
         found: list[Traee] = []
@@ -106,8 +110,17 @@ class Udtraekker:
         for felt in section.felter_med(*keys):
             read, rest = read_budget(felt.indhold, felt.sikkerhed)
             found = {**read, **found}
+            self._two_readings(read)
             self.rester.blev_ikke(rest, "er ikke et beløb fra Landsbyggefonden, lokalt eller i alt")
         return found
+
+    def _two_readings(self, read: dict[str, Traee]) -> None:
+        """Amounts that cannot be right as they are printed, with what they could be."""
+        for key, leaf in read.items():
+            if key.endswith("_as_printed") and isinstance(leaf, Vaerdi):
+                readings = " eller ".join(kroner_readings(str(leaf.vaerdi)))
+                place = f"Beløbet {leaf.vaerdi} kan læses som {readings}" if readings else "Beløbet kan ikke læses"
+                self.rester.modsiger("malformed_amount", place, leaf.stykker)
 
     # --- an activity
     def activity(self, section: Sektion, goals: list[Traee]) -> dict[str, Traee]:
@@ -144,27 +157,27 @@ class Udtraekker:
 
     def _served(self, section: Sektion, own: list[Traee], goals: list[Traee]) -> dict[str, Traee | None]:
         """The goals an activity serves: the letters it names, and the goals as its own form prints them."""
-        known = {str(_leaf(goal, "letter")): goal for goal in goals if _leaf(goal, "letter")}
+        known = {str(leaf_text(goal, "letter")): goal for goal in goals if leaf_text(goal, "letter")}
         letters: dict[str, Vaerdi] = {}
         printed: list[Traee] = []
         for goal in own:
-            text = _leaf(goal, "text")
+            text = leaf_text(goal, "text")
             if text and re.fullmatch(
                 r"(?:mål\s*)?[a-h](?:\s*(?:,|og|\+|/)\s*(?:mål\s*)?[a-h])*", even(text).strip(" .")
             ):
-                where = _stykker(goal, "text")
+                where = lines_at(goal, "text")
                 letters |= {letter: Vaerdi(letter, where) for letter in re.findall(r"\b[a-h]\b", even(text))}
                 continue
             same = next(
                 (
                     letter
                     for letter, each in known.items()
-                    if name_key(str(_leaf(each, "text"))) == name_key(text or "")
+                    if name_key(str(leaf_text(each, "text"))) == name_key(text or "")
                 ),
                 "",
             )
             if same:
-                letters[same] = Vaerdi(same, _stykker(goal, "text"), Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
+                letters[same] = Vaerdi(same, lines_at(goal, "text"), Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
             printed.append(goal)
         return {"goals": [letters[letter] for letter in sorted(letters)], "goals_as_printed": printed}
 
@@ -233,16 +246,16 @@ class Udtraekker:
                 self.rester.blev_ikke(other.stykker, "står to steder med forskellig ordlyd; den første er brugt")
 
     def _same_goals(self, goals: list[Traee], others: list[Traee]) -> None:
-        mine = {name_key(str(_leaf(goal, "text"))): goal for goal in goals}
+        mine = {name_key(str(leaf_text(goal, "text"))): goal for goal in goals}
         for other in others:
-            where = _stykker(other, "text")
-            same = mine.get(name_key(str(_leaf(other, "text"))))
+            where = lines_at(other, "text")
+            same = mine.get(name_key(str(leaf_text(other, "text"))))
             if same is None:
                 self.rester.blev_ikke(where, "står som mål ét sted og ikke et andet")
                 continue
             self.rester.bruges(where, GENTAGET)
-            letter = _leaf(other, "letter")
-            if letter and letter != _leaf(same, "letter"):
+            letter = leaf_text(other, "letter")
+            if letter and letter != leaf_text(same, "letter"):
                 same["letter_in_agreement"] = other["letter"]  # type: ignore[call-overload,index]
 
     def _valid(self, sections: list[Sektion]) -> dict[str, Traee | None]:
@@ -281,17 +294,19 @@ class Udtraekker:
         """Criteria that stand in both the agreement and the delaftale are one. A goal among them, word for word, is
         the heading of those that follow."""
         found: list[dict[str, Traee]] = []
-        letters = {name_key(_leaf(goal, "text")): _vaerdi(goal, "letter") for goal in goals}
+        letters = {name_key(leaf_text(goal, "text")): leaf_at(goal, "letter") for goal in goals}
         for section in sections:
             above: Vaerdi | None = None
             for one in self.criteria(section):
-                if (words := name_key(_leaf(one, "statement"))) in letters:
+                if (words := name_key(leaf_text(one, "statement"))) in letters:
                     above = letters[words]
-                    self.rester.bruges(_stykker(one, "statement"), GENTAGET)
+                    self.rester.bruges(lines_at(one, "statement"), GENTAGET)
                     continue
                 if above and "goal" not in one:
                     one["goal"] = above
                 same = next((each for each in found if _same_statement(each, one)), None)
+                if same is None and section is not sections[0]:
+                    same = self._worded_twice(found, one)
                 if same is None:
                     found.append(one)
                     continue
@@ -302,6 +317,22 @@ class Udtraekker:
                     if key in one and key not in same:
                         same[key] = one[key]
         return found
+
+    def _worded_twice(self, found: list[dict[str, Traee]], one: dict[str, Traee]) -> dict[str, Traee] | None:
+        """The criterion that this one words in nearly the same way, with the same numbers. The difference is noted;
+        so is a pair whose numbers differ, which stays two."""
+        mine = leaf_text(one, "statement")
+        for each in found:
+            other = leaf_text(each, "statement")
+            likeness = ordlyd.compare(other, mine)
+            if likeness is ordlyd.Lighed.IKKE:
+                continue
+            lines = (*lines_at(each, "statement"), *lines_at(one, "statement"))
+            if likeness is ordlyd.Lighed.SAMME:
+                self.rester.modsiger("criterion", "Samme kriterium med to ordlyde", lines)
+                return each
+            self.rester.modsiger("figure_mismatch", "Næsten samme kriterium med forskellige tal", lines)
+        return None
 
     def _activities(self, sections: list[Sektion], goals: list[Traee]) -> list[dict[str, Traee]]:
         return [self.activity(each, goals) for section in sections for each in section.af(Slags.AKTIVITET)]
@@ -339,17 +370,6 @@ def is_left_out(section: Sektion) -> bool:
     return even(chosen).startswith("nej") or any(FRAVALGT.search(line.text) for line in lines)
 
 
-def items_as_lines(parts: list[Linje | Rad]) -> list[Stykke]:
-    """Names in a list, one line each, without their marks."""
-    found = []
-    for one in items(parts, Sikkerhed.EXACT):
-        line = one.stykker[0]
-        at = line.text.find(str(one.vaerdi))
-        whole = len(line.text) <= 90
-        found.append(line if at < 0 or (whole and line.is_item) else line.del_fra(at, at + len(str(one.vaerdi))))
-    return [line for line in found if len(line.text) <= 140]
-
-
 def same_area(one: Sektion, other: Sektion) -> bool:
     """Whether two sections are about the same indsatsområde, however it is spelt."""
     return same_words(one.navn, other.navn) or (
@@ -370,20 +390,7 @@ def _lines(fields: Iterable[Felt]) -> list[Stykke]:
     return [line for felt in fields for line in felt.stykker]
 
 
-def _leaf(tree: Traee, key: str) -> str:
-    leaf = tree.get(key) if isinstance(tree, dict) else None
-    return str(leaf.vaerdi) if isinstance(leaf, Vaerdi) else ""
-
-
-def _vaerdi(tree: Traee, key: str) -> Vaerdi | None:
-    leaf = tree.get(key) if isinstance(tree, dict) else None
-    return leaf if isinstance(leaf, Vaerdi) else None
-
-
-def _stykker(tree: Traee, key: str) -> tuple[Stykke, ...]:
-    leaf = tree.get(key) if isinstance(tree, dict) else None
-    return leaf.stykker if isinstance(leaf, Vaerdi) else ()
-
-
 def _same_statement(one: dict[str, Traee], other: dict[str, Traee]) -> bool:
-    return re.sub(r"\W+", "", even(_leaf(one, "statement"))) == re.sub(r"\W+", "", even(_leaf(other, "statement")))
+    return re.sub(r"\W+", "", even(leaf_text(one, "statement"))) == re.sub(
+        r"\W+", "", even(leaf_text(other, "statement"))
+    )

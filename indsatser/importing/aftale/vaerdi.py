@@ -74,6 +74,24 @@ def blade(tree: "Traee", path: str = "") -> Iterator[tuple[str, Vaerdi]]:
             yield from blade(value, f"{path}[{index}]")
 
 
+def leaf_text(tree: Traee, key: str) -> str:
+    """The value under a key as text; "" where there is none."""
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return str(leaf.vaerdi) if isinstance(leaf, Vaerdi) else ""
+
+
+def leaf_at(tree: Traee, key: str) -> Vaerdi | None:
+    """The value under a key."""
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return leaf if isinstance(leaf, Vaerdi) else None
+
+
+def lines_at(tree: Traee, key: str) -> tuple[Stykke, ...]:
+    """The lines that the value under a key stands in."""
+    leaf = tree.get(key) if isinstance(tree, dict) else None
+    return leaf.stykker if isinstance(leaf, Vaerdi) else ()
+
+
 def sted_som_json(stykke: Stykke) -> dict[str, Any]:
     """Where a line stands: the block's running number, the place in words, and the line as it stands."""
     return {"blok": stykke.sted.nr, "sted": stykke.sted.som_tekst, "tekst": stykke.text}

@@ -85,9 +85,26 @@ def _goes_on(before: str, line: str, width: int | None) -> bool:
     text = line.strip()
     if width is None or skrevet_maerke(text)[0] or _RULE.fullmatch(line) or _is_row(line):
         return False
-    if before.strip().endswith(":") and text[0].isupper():
+    if _GOAL.match(text):
+        return False
+    words = _NUMBER.sub("", text)
+    if words[:1].isupper() and (before.strip().endswith(":") or _stands_alone(before.strip(), words, width)):
         return False
     return len(before) + len(text.split()[0]) + 1 > min(width, 0.85 * width + 10) or line[0] == " " != before[0]
+
+
+_GOAL: Final = re.compile(r"(?:del)?mål [a-h]\b\s*:", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"^\d+(?:\.\d+)+\.?\s+")
+_LEADS_ON: Final = re.compile(
+    r"(?:[,;/(–-]|\b(?:og|eller|samt|i|på|af|for|fra|til|med|ved|hos|om|under|over|den|det|de|en|et|som|at|der|mellem))$",
+    re.IGNORECASE,
+)
+
+
+def _stands_alone(before: str, text: str, width: int) -> bool:
+    """A short line with a capital and no full stop, where the one before does not lead on to it: a label or a name."""
+    is_short = len(text) <= 0.6 * width and text[-1] not in ".,;!?)"
+    return is_short and not _LEADS_ON.search(before)
 
 
 def _afsnit(lines: Sequence[str], side: int | None, is_heading: bool) -> Afsnit:

@@ -1,5 +1,8 @@
 """The same document as plain lines of text, as it comes out of many a conversion: a cell's paragraphs are lines."""
 
+import re
+import textwrap
+
 from indsatser.importing.dokument.blokke import Dokument, Tabel
 
 
@@ -13,4 +16,42 @@ def flad(dokument: Dokument) -> str:
             lines += [blok.full_text, ""]
         if number % 30 == 0:
             lines += ["", str(number // 30), ""]
+    return "\n".join(lines)
+
+
+def raekker_paa_linje(dokument: Dokument) -> str:
+    """Each row of a table on one line, its cells with spaces between."""
+    lines: list[str] = []
+    for blok in dokument.blokke:
+        if isinstance(blok, Tabel):
+            for number in range(len(blok.raekker)):
+                cells = [" ".join(celle.text.split()) for celle in blok.celler if celle.row == number]
+                lines.append("   ".join(cell for cell in cells if cell))
+        else:
+            lines += [blok.full_text, ""]
+    return "\n".join(lines)
+
+
+def kolonner_under_hinanden(dokument: Dokument) -> str:
+    """Each column of a table after the other: all labels first, then all values."""
+    lines: list[str] = []
+    for blok in dokument.blokke:
+        if isinstance(blok, Tabel):
+            for column in range(blok.columns):
+                lines += [line for celle in blok.celler if celle.column == column for line in celle.text.split("\n")]
+        else:
+            lines.append(blok.full_text)
+    return "\n".join(line for line in lines if line.strip())
+
+
+def ombrudt(dokument: Dokument, width: int = 70) -> str:
+    """As `flad`, broken into short lines, every third with its last word cut by a hyphen."""
+    lines: list[str] = []
+    for line in flad(dokument).split("\n"):
+        wrapped = textwrap.wrap(line, width, break_long_words=False) or [""]
+        for at in range(1, len(wrapped) - 1, 3):
+            if match := re.match(r"([a-zæøå]{4})([a-zæøå]{3,})(?= |$)", wrapped[at + 1]):
+                wrapped[at] += f" {match[1]}-"
+                wrapped[at + 1] = wrapped[at + 1][len(match[1]) :]
+        lines += wrapped
     return "\n".join(lines)

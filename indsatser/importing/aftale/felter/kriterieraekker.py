@@ -14,6 +14,9 @@ from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
 _SOURCE: Final = re.compile(r"[\s(–-]*\b(?:datakilde|kilde|målemetode)r?\s*:\s*(?P<source>.+?)\)?$", re.IGNORECASE)
 
 
+LONGEST_SOURCE: Final = 90
+
+
 @dataclass
 class Raat:
     """A criterion before its sentence is read."""
@@ -41,7 +44,7 @@ def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: 
             if letter and not text.text:
                 goal = (letter, line)
                 continue
-            if line.text.rstrip().endswith(":"):
+            if line.text.rstrip().endswith(":") and not _is_open(line.text):
                 rest.append(line)
                 continue
             of = (letter, line) if letter else goal
@@ -111,10 +114,25 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
         return Raat(
             (line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()]
         )
-    known = known_source(line.text) or (_source_after(line.text) if kolonner else 0)
+    known = known_source(line.text) or _after_gap(line.text) or (_source_after(line.text) if kolonner else 0)
     if known:
         return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
     return Raat((line,), (), goal)
+
+
+_GAP: Final = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=[A-ZÆØÅ])")
+_ASKED: Final = re.compile(
+    r"(?<=[a-zæøå)%\d]\s)(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}$"
+)
+
+
+def _after_gap(text: str) -> int:
+    """Where a second column begins: after a gap of spaces, or at the way of asking that ends the line; else 0."""
+    gaps = [match.end() for match in _GAP.finditer(text)]
+    if len(gaps) == 1 and len(text) - gaps[0] <= LONGEST_SOURCE:
+        return gaps[0]
+    match = _ASKED.search(text.rstrip(" ."))
+    return match.start() if match and match.start() > 8 else 0
 
 
 def known_source(text: str) -> int:
@@ -225,11 +243,31 @@ def _letter_in(line: Stykke) -> str:
     return letter or (match.group(1) if match else "")
 
 
+def _is_open(text: str) -> bool:
+    """Whether a parenthesis that begins in the text ends after it: the line was broken inside it."""
+    return text.count("(") > text.count(")")
+
+
+def _close(before: Raat, one: Raat) -> None:
+    """The rest of a parenthesis: the source where the parenthesis says that it is."""
+    whole = f"{before.statement} {one.statement}"
+    match = _SOURCE.search(whole)
+    if match and match["source"] in one.statement:
+        at = one.statement.index(match["source"])
+        before.source, before.source_sure = (one.lines[0].del_fra(at, at + len(match["source"])),), Sikkerhed.LIKELY
+        before.cut = whole[: match.start()]
+    else:
+        before.cut, before.lines = whole, (*before.lines, *one.lines)
+
+
 def join_split(raw: list[Raat]) -> list[Raat]:
     """A row that a page break has cut goes on in the next: small first letter, or no text but a source."""
     joined: list[Raat] = []
     for one in raw:
         before = joined[-1] if joined else None
+        if before and one.lines and not one.source and _is_open(before.statement) and ")" in one.statement:
+            _close(before, one)
+            continue
         if before and not one.lines:
             if not before.source:
                 before.source = one.source

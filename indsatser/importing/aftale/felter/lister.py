@@ -41,6 +41,17 @@ def items(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> list[Vaerdi]:
     return [one for one in found if str(one.vaerdi).strip()]
 
 
+def items_as_lines(parts: list[Linje | Rad]) -> list[Stykke]:
+    """Names in a list, one line each, without their marks."""
+    found = []
+    for one in items(parts, Sikkerhed.EXACT):
+        line = one.stykker[0]
+        at = line.text.find(str(one.vaerdi))
+        whole = len(line.text) <= 90
+        found.append(line if at < 0 or (whole and line.is_item) else line.del_fra(at, at + len(str(one.vaerdi))))
+    return [line for line in found if len(line.text) <= 140]
+
+
 def _split(line: Stykke, sure: Sikkerhed) -> list[Vaerdi]:
     text = line.text.rstrip(" .")
     if intro := _INTRO.match(text):

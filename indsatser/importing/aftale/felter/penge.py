@@ -45,6 +45,16 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return value * scale if value is not None and is_sure else None
 
 
+def kroner_readings(printed: str) -> tuple[str, ...]:
+    """What "10.944.00" may have been: a mark that should be a comma, marks in the wrong place, a digit lost."""
+    match = re.fullmatch(r"(?P<whole>\d{1,3}(?:[. ]\d{3})*)[. ](?P<last>\d{2})", printed)
+    if not match:
+        return ()
+    whole = re.sub(r"\D", "", match["whole"])
+    amounts = (int(whole), int(whole + match["last"]), int(f"{whole}{match['last']}0"))
+    return tuple(f"{amount:,}".replace(",", ".") for amount in amounts)
+
+
 def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str, Traee], list[Linje | Rad]]:
     """The three amounts of one budget, and what was no part of it."""
     found: dict[str, Traee] = {}
@@ -70,14 +80,32 @@ def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str
 def _row(row: Rad, found: dict[str, Traee], sure: Sikkerhed) -> bool:
     named = {name for name, _lines in row.celler}
     if named & set(_COLUMNS):
-        if "lbf" in found or row.under("post"):
+        if "lbf" in found or row.under("post") or _is_year(row):
             return False
         for column, key in _COLUMNS.items():
             _keep(found, key, row.under(column), sure)
         return True
     lines = tuple(row.stykker)
     key = _key(lines[0].text) if lines else ""
-    return bool(key) and len(lines) > 1 and _keep(found, key, lines[1:], sure, lines[:1])
+    amounts = [line for line in lines[1:] if read_amount(line.text)]
+    if len(amounts) > 1:
+        amounts = _sum_of(amounts)
+    return bool(key) and bool(amounts) and _keep(found, key, tuple(amounts), sure, lines[:1])
+
+
+def _is_year(row: Rad) -> bool:
+    """Whether the row is one year of a budget by years: its amounts are not the whole."""
+    first = next(iter(row.stykker), None)
+    return first is not None and bool(re.fullmatch(r"20\d\d", first.text.strip()))
+
+
+def _sum_of(amounts: list[Stykke]) -> list[Stykke]:
+    """Of a row with an amount per year the last, where it is the sum of the others; else none can be told to be it."""
+    read = [read_amount(line.text) for line in amounts]
+    values = [each[0] for each in read if each and each[0] is not None]
+    if len(values) < len(amounts) or sum(values[:-1], Decimal()) != values[-1]:
+        return []
+    return amounts[-1:]
 
 
 def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
