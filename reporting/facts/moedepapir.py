@@ -82,7 +82,7 @@ class Moedepapir:
 def build_moedepapir(
     moede: Moede, plan: Helhedsplan, art: Papirart, *, today: date, side: Moedeside | None = None
 ) -> Moedepapir:
-    """The meeting's agenda, or its minutes. The page's queries, unless `side` is read already, and one for the seats."""
+    """The meeting's agenda, or its minutes. The page's queries (`side`: read already), and one for the seats."""
     side = side or build_moedeside(moede, plan, today=today)
     seats = serving(moede.organ.medlemmer.current(on=moede.held_on).order_by("order", "pk"), moede.held_on)
     name = "Dagsorden" if art == Papirart.DAGSORDEN else "Referat"
