@@ -45,6 +45,16 @@ def approve(moede):
     return change(moede, by=None)
 
 
+def test_a_meeting_whose_minutes_are_approved_is_not_taken_out_of_use(moede):
+    retire(moede, by=None, reason="Oprettet to gange.")
+    moede.retired_on, moede.retired_reason = None, ""
+    change(moede, by=None)
+    approved = approve(moede)
+    with pytest.raises(ValidationError, match="Referatet er godkendt, så mødet bliver stående"):
+        retire(approved, by=None, reason="Væk med det.")
+    assert Moede.objects.get(pk=moede.pk).retired_on is None
+
+
 class TestAttachments:
     def test_that_went_with_the_papers_stay_as_they_were(self, editor, moede):
         bilag = f.PunktbilagFactory(dagsordenspunkt=moede.dagsordenspunkter.first(), title="Budget")
