@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -105,14 +105,18 @@ def aftalt(plan: Helhedsplan, *, as_of: date) -> dict[UUID, Aftalt]:
 
 
 def _of_the_halves(plan: Helhedsplan, agreed: Mapping[UUID, Aftalt]) -> dict[UUID, Aftalt]:
-    """What was agreed of the milestone each half comes from, also of a half of a half. One query."""
+    return {half: replace(agreed[whole], er_delt=True) for half, whole in halves_of(plan, agreed).items()}
+
+
+def halves_of(plan: Helhedsplan, agreed: Collection[UUID]) -> dict[UUID, UUID]:
+    """Half → the milestone it comes from among these, also a half of a half; none that is among them. One query."""
     rows = Milepael.objects.in_plan(plan).filter(split_from__isnull=False).order_by()
     whole = dict(rows.values_list("uuid", "split_from__uuid"))
     found = {}
-    for half in whole.keys() - agreed.keys():
+    for half in whole.keys() - set(agreed):
         above = whole[half]
         while above not in agreed and above in whole:
             above = whole[above]
         if above in agreed:
-            found[half] = replace(agreed[above], er_delt=True)
+            found[half] = above
     return found

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indsatser.choices import Milepaeltilstand, Planlinjeart
-from indsatser.milepaelsplan.frosset import frosne_linjer
+from indsatser.milepaelsplan.frosset import frosne_linjer, halves_of
 from indsatser.models import Milepael, Milepaelsplan, Milepaelsplanlinje
 from plans import services
 from plans.models import Helhedsplan, User
@@ -39,7 +39,8 @@ def udgave_den(rows: Sequence[Milepaelsplan], day: date) -> Milepaelsplan | None
 def revider(milepaelsplan: Milepaelsplan, *, by: User | None, hvorfor: str, today: date) -> Milepaelsplan:
     """Begin a revision as a draft. Raises ValidationError without a reason, and unless it is the last approved one.
 
-    A milestone that is out of use, dropped or moved to another year is not in it: it is no longer of the year.
+    A milestone that is out of use, dropped or moved to another year is not in it: it is no longer of the year. For one
+    that was split stand its halves.
     """
     if not hvorfor.strip():
         raise ValidationError({"hvorfor": "Skriv, hvorfor milepælsplanen revideres."})
@@ -63,10 +64,11 @@ def _refuse(was: Milepaelsplan) -> None:
 
 
 def _lines(made: Milepaelsplan, was: Milepaelsplan, today: date) -> Iterable[Milepaelsplanlinje]:
-    uuids = [UUID(line["milepael"]) for line in frosne_linjer(was) if line["milepael"]]
-    rows = Milepael.objects.current(on=today).filter(uuid__in=uuids, year=was.year)
+    places = {UUID(line["milepael"]): n for n, line in enumerate(frosne_linjer(was)) if line["milepael"]}
+    places |= {half: places[whole] for half, whole in halves_of(was.helhedsplan, places).items()}
+    rows = Milepael.objects.current(on=today).filter(uuid__in=list(places), year=was.year)
     stands = rows.exclude(state=Milepaeltilstand.BORTFALDET).select_related("aktivitet__delaftale", "delaftale")
-    for number, row in enumerate(sorted(stands, key=lambda row: (row.quarter or 4, uuids.index(row.uuid)))):
+    for number, row in enumerate(sorted(stands, key=lambda row: (row.quarter or 4, places[row.uuid], row.pk))):
         yield Milepaelsplanlinje(
             milepaelsplan=made,
             kind=Planlinjeart.PLANLAGT,

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +24,8 @@ class Punktbilag(Retirable):
     file_name = own_name_column()
     order = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
+    held = frozenset({"dagsordenspunkt", "title", "file", "file_name", "retired_on"})
+
     class Rows(RetirableQuerySet):
         plan_path = "dagsordenspunkt__moede__organ__helhedsplan"
 
@@ -35,6 +38,22 @@ class Punktbilag(Retirable):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_held(self) -> bool:
+        """What the meeting was held with is what it was held with."""
+        return bool(self.dagsordenspunkt.moede.agenda_fixed_because)
+
+    def holds(self) -> dict[str, str]:
+        """All of it when the meeting was held, with the sentence of its agenda."""
+        because = self.dagsordenspunkt.moede.agenda_fixed_because
+        return dict.fromkeys(self.held, because) if because else {}
+
+    def clean(self) -> None:
+        """What was shown at the meeting can be added afterwards, until its minutes are approved."""
+        super().clean()
+        punkt = given(self, "dagsordenspunkt") if self._state.adding else None
+        if punkt and punkt.moede.is_held():
+            raise ValidationError(punkt.moede.agenda_fixed_because)
 
 
 class OpfoelgningQuerySet(RetirableQuerySet):

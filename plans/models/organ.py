@@ -188,7 +188,7 @@ class Moede(Retirable):
     )
     note = models.TextField("bemærkning", blank=True)
 
-    held = frozenset({"minutes", "state"})
+    held = frozenset({"minutes", "state", "retired_on"})
     held_because = "Referatet er godkendt og ændres ikke. Skriv rettelsen i referatet af det næste møde."
 
     class Rows(RetirableQuerySet):
@@ -230,6 +230,8 @@ class Moede(Retirable):
     def holds(self) -> dict[str, str]:
         """Approved minutes; and that it was held, which is taken back with a reason (`plans.moeder.livsloeb`)."""
         found = {"minutes": self.held_because} if self.is_held() else {}
+        if self.is_held() and self.retired_on is None:
+            found["retired_on"] = "Referatet er godkendt, så mødet bliver stående."
         if self.state == Moedetilstand.AFHOLDT:
             found["state"] = "Mødet er holdt. Skal det åbnes igen, gøres det på mødets side, hvor du skriver hvorfor."
         return found

@@ -8,9 +8,9 @@ from django.db.models import F, TextChoices
 from django.urls import reverse
 
 from helhedsplan.datoer import MONTHS, dato
-from plans.choices import Moedetilstand
 from plans.models import Helhedsplan, Moede, Organ
 from plans.moeder.fristsvar import fristsvar
+from plans.moeder.papirer import er_forsinkede, venter
 from plans.moeder.regler import Aarsfrist, aarsfrister, antal_i_aaret
 
 
@@ -114,9 +114,10 @@ def _moedelinjer(moeder: list[Moede], aar: int, today: date) -> Iterator[Hjulpun
             yield Hjulpunkt(row.held_on, Slags.MOEDE, row.organ.name, words, url, row.held_on < today)
         due = row.papers_due
         if due is not None and due.year == aar and not row.is_off:
-            sent = row.papers_sent_on is not None or row.state == Moedetilstand.AFHOLDT
-            words = f"til mødet {dato(row.held_on)}{', sendt' if row.papers_sent_on else ''}"
-            yield Hjulpunkt(due, Slags.PAPIRER, f"Papirer ud: {row.organ.name}", words, url, sent or due < today)
+            late = er_forsinkede(row, today=today)
+            said = ", sendt" if row.papers_sent_on else ", ikke sendt" if late else ""
+            words, title = f"til mødet {dato(row.held_on)}{said}", f"Papirer ud: {row.organ.name}"
+            yield Hjulpunkt(due, Slags.PAPIRER, title, words, url, not late and (due < today or not venter(row)))
 
 
 def _fristlinje(frist: Aarsfrist, plan: Helhedsplan, today: date) -> Hjulpunkt:

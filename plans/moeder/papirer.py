@@ -10,8 +10,12 @@ from plans.models import Moede
 def er_forsinkede(moede: Moede, *, today: date) -> bool:
     """Whether the papers of a meeting to come should be out by now and nobody has said they are. No queries."""
     due = moede.papers_due
-    waits = moede.state == Moedetilstand.PLANLAGT and moede.papers_sent_on is None
-    return waits and due is not None and due < today <= moede.held_on
+    return venter(moede) and due is not None and due < today <= moede.held_on
+
+
+def venter(moede: Moede) -> bool:
+    """Whether the papers are still to go out: it is planned, and nobody has said that they have gone."""
+    return moede.state == Moedetilstand.PLANLAGT and moede.papers_sent_on is None
 
 
 def forsinket(moede: Moede, *, har_materiale: bool) -> str:

@@ -81,7 +81,7 @@ def build_materiale(
         return navn in titles
 
     side = build_moedeside(moede, plan, today=today)
-    papir = build_moedepapir(moede, plan, Papirart.DAGSORDEN, today=today)
+    papir = build_moedepapir(moede, plan, Papirart.DAGSORDEN, today=today, side=side)
     bilag = laes_bilag(side.punkter if wanted("sager") else ())
     before = moedet_foer(moede) if wanted("referat") else None
     money = build_budgetopfoelgning(plan, as_of=as_of) if wanted("budgetopfoelgning") else None

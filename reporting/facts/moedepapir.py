@@ -79,9 +79,11 @@ class Moedepapir:
         return self.art == Papirart.REFERAT
 
 
-def build_moedepapir(moede: Moede, plan: Helhedsplan, art: Papirart, *, today: date) -> Moedepapir:
-    """The meeting's agenda, or its minutes. The page's queries and one for the seats."""
-    side = build_moedeside(moede, plan, today=today)
+def build_moedepapir(
+    moede: Moede, plan: Helhedsplan, art: Papirart, *, today: date, side: Moedeside | None = None
+) -> Moedepapir:
+    """The meeting's agenda, or its minutes. The page's queries (`side`: read already), and one for the seats."""
+    side = side or build_moedeside(moede, plan, today=today)
     seats = serving(moede.organ.medlemmer.current(on=moede.held_on).order_by("order", "pk"), moede.held_on)
     name = "Dagsorden" if art == Papirart.DAGSORDEN else "Referat"
     return Moedepapir(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pikepdf
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -22,6 +22,9 @@ from reporting.pdf import render_pdf
 
 LAESES = ("sager", "referat", "budgetopfoelgning", "stand", "organisering")
 """The parts that are read on their own; the agenda and what is to be followed up come with the meeting."""
+
+MATERIALE = 0x4850_4D54
+"""The first half of the numbers of our locks, one for each meeting."""
 
 
 def lav_materiale(
@@ -40,7 +43,7 @@ def lav_materiale(
     ValidationError when it cannot be kept (too large).
     """
     with transaction.atomic():
-        Moede.objects.select_for_update(of=("self",)).get(pk=moede.pk)  # two at once get a number each
+        _one_at_a_time(moede)
         uuid = uuid_under(noegle, Moedemateriale, by=by)
         if (made := moede.materialer.filter(uuid=uuid).first()) is not None:
             return made
@@ -63,6 +66,13 @@ def lav_materiale(
             file=ContentFile(pdf, name=f"{filnavn(moede, number)}.pdf"),
         )
         return services.create(row, by=by)
+
+
+def _one_at_a_time(moede: Moede) -> None:
+    """Two at once for the same meeting get a number each. The meeting itself is not held: printing takes its time, and
+    others arrange its agenda meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [MATERIALE, moede.pk % 2**31])
 
 
 def antal_trin(dele: tuple[Del, ...]) -> int:

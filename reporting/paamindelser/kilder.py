@@ -19,6 +19,7 @@ from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, M
 from indsatser.registrering.log import log_criteria
 from plans.choices import Moedetilstand, Plantype
 from plans.models import Helhedsplan, Moede, Regnskabsaar
+from plans.moeder.papirer import venter
 from reporting.facts import frister
 from reporting.indberetning.arter import NOT_AGREED
 from reporting.indberetning.liste import build_linjer
@@ -176,9 +177,9 @@ def retur(ask: Udsnit) -> Iterator[Frist]:
 
 def papirer(ask: Udsnit) -> Iterator[Frist]:
     """The day the papers of a coming meeting go out, while they have not gone: a weekday (papers_due). One query."""
-    for row in _coming(ask).filter(organ__notice_days__isnull=False, papers_sent_on=None):
+    for row in _coming(ask).filter(organ__notice_days__isnull=False):
         day = row.papers_due
-        if ask.fra <= day <= ask.til:
+        if venter(row) and ask.fra <= day <= ask.til:
             text = f"Papirerne til mødet i {row.organ.name} {dato_lang(row.held_on)} skal være ude {dato_lang(day)}."
             yield _of_meeting("papirer", row, day, text)
 

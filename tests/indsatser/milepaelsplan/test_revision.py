@@ -11,6 +11,7 @@ from django.utils import timezone
 from indsatser.choices import Milepaelsplantilstand, Planlinjeart
 from indsatser.milepaele import milepaele_for
 from indsatser.milepaelsplan import plan as services
+from indsatser.milepaelsplan.deling import Halvdel, del_i_to
 from indsatser.milepaelsplan.fakta import build_planside, planaar
 from indsatser.milepaelsplan.revision import revider, udgave_den, udgaver
 from indsatser.milepaelsplan.skift import flyt, saet_tilstand
@@ -80,6 +81,15 @@ class TestBeginning:
         row = begin(approved)
         assert (row.state, row.revises, row.revision_reason) == (Milepaelsplantilstand.KLADDE, approved, WHY)
         assert lines(row) == [("Rapport skrevet", 1), ("Haven anlagt", 4)]
+
+    def test_a_milestone_that_was_split_is_in_it_as_its_halves(self, approved):
+        garden = Milepael.objects.get(text="Haven anlagt")
+        halves = (Halvdel("Haven tegnet", 2020, 2), Halvdel("Haven plantet", 2020, 4))
+        _, second = del_i_to(garden, halves, by=None, day=date(2020, 2, 1))
+        del_i_to(second, (Halvdel("Gravet", 2020, 4), Halvdel("Sået", 2021, 1)), by=None, day=date(2020, 2, 2))
+        row = begin(approved)
+        found = [("Rapport skrevet", 1), ("Haven tegnet", 2), ("Fest holdt", 3), ("Gravet", 4)]
+        assert lines(row) == found
 
     @pytest.mark.parametrize("hvorfor", ["", "  "])
     def test_it_asks_why(self, approved, hvorfor):

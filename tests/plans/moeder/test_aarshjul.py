@@ -42,6 +42,23 @@ def test_the_wheel_has_meetings_papers_and_deadlines_and_says_what_is_over(organ
     assert reverse("plans:moede_detail", args=[moede.uuid]) in {p.url for m in hjul.maaneder for p in m.punkter}
 
 
+@pytest.mark.parametrize(
+    ("today", "how", "over", "text"),
+    [
+        (date(2019, 3, 7), {}, False, "til mødet 14.03.2019"),
+        (date(2019, 3, 8), {}, False, "til mødet 14.03.2019, ikke sendt"),
+        (date(2019, 3, 15), {}, True, "til mødet 14.03.2019"),
+        (date(2019, 3, 8), {"papers_sent_on": date(2019, 3, 6)}, True, "til mødet 14.03.2019, sendt"),
+        (date(2019, 3, 1), {"state": Moedetilstand.INDKALDT}, True, "til mødet 14.03.2019"),
+    ],
+)
+def test_papers_that_are_late_are_not_over(organ, today, how, over, text):
+    f.MoedeFactory(organ=organ, held_on=date(2019, 3, 14), **how)
+    hjul = build_aarshjul(organ.helhedsplan, 2019, today=today)
+    (line,) = (p for month in hjul.maaneder for p in month.punkter if p.slags == "papirer")
+    assert (line.overstaaet, line.tekst) == (over, text)
+
+
 def test_a_cancelled_meeting_shows_without_papers_and_does_not_count(organ):
     f.MoedeFactory(organ=organ, held_on=date(2019, 3, 14), state=Moedetilstand.AFLYST)
     hjul = build_aarshjul(organ.helhedsplan, 2019, today=date(2019, 1, 1))

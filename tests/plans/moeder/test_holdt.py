@@ -9,7 +9,7 @@ from django.urls import reverse
 from plans.choices import Moedetilstand, Rolle
 from plans.models import Dagsordenspunkt, Moede
 from plans.moeder.livsloeb import Skridt, gaa_videre, mulige_skridt
-from plans.services import change, create
+from plans.services import change, create, retire
 from tests.plans import factories as f
 from tests.plans.redigering.formularer import errors, opret, ret, send, shown
 
@@ -43,6 +43,41 @@ def page(client, moede):
 def approve(moede):
     moede.minutes_approved_at = f.MoedeFactory(organ=moede.organ, held_on=date(2019, 6, 14))
     return change(moede, by=None)
+
+
+def test_a_meeting_whose_minutes_are_approved_is_not_taken_out_of_use(moede):
+    retire(moede, by=None, reason="Oprettet to gange.")
+    moede.retired_on, moede.retired_reason = None, ""
+    change(moede, by=None)
+    approved = approve(moede)
+    with pytest.raises(ValidationError, match="Referatet er godkendt, så mødet bliver stående"):
+        retire(approved, by=None, reason="Væk med det.")
+    assert Moede.objects.get(pk=moede.pk).retired_on is None
+
+
+class TestAttachments:
+    def test_that_went_with_the_papers_stay_as_they_were(self, editor, moede):
+        bilag = f.PunktbilagFactory(dagsordenspunkt=moede.dagsordenspunkter.first(), title="Budget")
+        assert reverse("plans:row_update", args=["punktbilag", bilag.uuid]) not in page(editor, moede)
+        bilag.title = "Et andet budget"
+        with pytest.raises(ValidationError, match=FIXED):
+            change(bilag, by=None)
+        with pytest.raises(ValidationError, match=FIXED):
+            retire(type(bilag).objects.get(), by=None, reason="Forkert.")
+
+    def test_are_added_until_the_minutes_are_approved(self, editor, moede):
+        punkt = moede.dagsordenspunkter.first()
+        assert "Vedlæg bilag" in page(editor, moede)
+        f.PunktbilagFactory.build(dagsordenspunkt=punkt, title="Oplægget").full_clean()
+        approve(moede)
+        assert "Vedlæg bilag" not in page(editor, moede)
+        with pytest.raises(ValidationError, match=FIXED):
+            f.PunktbilagFactory.build(dagsordenspunkt=Dagsordenspunkt.objects.get(pk=punkt.pk)).full_clean()
+
+
+def test_an_agenda_without_items_does_not_ask_for_any(editor, moede):
+    Dagsordenspunkt.objects.all().delete()
+    assert "skriv et selv" not in page(editor, moede)
 
 
 @pytest.mark.parametrize("sent", [{"retning": "ned"}, {"plads": "1"}])

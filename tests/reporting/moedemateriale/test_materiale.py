@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 from django.core.files.base import ContentFile
+from django.db import OperationalError, connection, connections, transaction
 from django.urls import reverse
 from PIL import Image
 
@@ -16,6 +18,7 @@ from plans.baggrund.koe import toem_koen
 from plans.baggrund.tilsyn import overtag
 from plans.choices import Opgavetilstand, Rolle
 from plans.models import Baggrundsopgave, Dagsordenspunkt, Moedemateriale
+from plans.moeder.dagsorden import hold
 from reporting.moedemateriale.dele import DELE, valgte
 from reporting.moedemateriale.lav import antal_trin, lav_materiale
 from reporting.pdf import PdfIkkeMulig
@@ -83,6 +86,33 @@ def test_front_page_agenda_cases_attachments_and_follow_up_are_one_document(moed
         "Der er ingen sagsfremstilling og ingen bilag.",
     ):
         assert expected in whole, expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_agenda_can_be_arranged_while_it_is_made(moede):
+    """Printing takes its time, and in the background nobody sees why he waits."""
+    answers = []
+
+    def arrange():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        try:
+            with transaction.atomic():
+                answers.append(hold(moede))
+        except OperationalError as waited:
+            answers.append(waited)
+        finally:
+            connections.close_all()
+
+    def sig(text):
+        if not answers:
+            thread = threading.Thread(target=arrange)
+            thread.start()
+            thread.join()
+
+    plan = moede.organ.helhedsplan
+    lav_materiale(moede, plan, valgte(["sager"]), as_of=DAY, noegle=uuid4(), by=None, sig=sig)
+    assert answers == [moede]
 
 
 def test_the_boards_page_stands_on_one_sheet_before_the_cases_as_its_own_pdf_says_it(client, log_in):

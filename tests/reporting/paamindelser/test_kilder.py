@@ -184,7 +184,10 @@ def test_papers_that_have_gone_out_are_not_asked_for_and_the_day_is_never_a_holi
     organ = OrganFactory(helhedsplan=plan, notice_days=7)
     moede = MoedeFactory(organ=organ, held_on=date(2026, 11, 7))
     assert [day for day, _ in find("papirer", plan, "2026-10-25")] == ["2026-10-30"], "the 31st is a Saturday"
-    moede.papers_sent_on = date(2026, 10, 20)
+    moede.state = Moedetilstand.INDKALDT  # on the meeting's form, without the day they were sent
+    moede.save()
+    assert find("papirer", plan, "2026-10-25") == []
+    moede.state, moede.papers_sent_on = Moedetilstand.PLANLAGT, date(2026, 10, 20)
     moede.save()
     assert find("papirer", plan, "2026-10-25") == []
 

@@ -199,6 +199,8 @@ def test_a_plan_never_worked_out_is_there_without_figures_and_counted_apart(clie
     response = client.get(URL)
     assert response.context["portefoelje"].ialt.ikke_gjort_op == 1
     assert "Ikke gjort op endnu" in response.content.decode()
+    row = next(tr for tr in BeautifulSoup(response.content, "html.parser").select("tbody tr") if "Bakken" in tr.text)
+    assert row.select_one('[data-label="Brugt"]').text.split() == ["–"], "nobody knows yet"
     client.get(f"{URL}portefoelje.xlsx")
 
 
