@@ -87,6 +87,7 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:portefoelje", "Portefølje (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_xlsx", "Porteføljen i Excel (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_pdf", "Porteføljen som PDF (kun egne planer)", Krav.LOGGET_IND),
+    Side("reporting:portefoelje_docx", "Porteføljen i Word (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_opdater", "Gør porteføljens tal op igen", Krav.LOGGET_IND, kun_post=True),
     Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
     Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),

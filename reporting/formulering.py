@@ -4,14 +4,17 @@ A missing figure is "" here, never a zero; what to print instead is up to the pl
 """
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from helhedsplan.datoer import alder, dato, periode
-from helhedsplan.numbers import kroner, maengde, procent
-from indsatser.choices import Kriterieform, Tilstand
+from helhedsplan.numbers import NBSP, kroner, maengde, procent, tal
+from indsatser.choices import Kriterieform, Ressourceenhed, Tilstand
+from indsatser.maalaendringer import TidligereMaal
 from indsatser.maalopfyldelse.forklaring import aar_eller_dato, fuld, skulle_vaere
 from indsatser.maalopfyldelse.forklaring import periode as dataperiode
-from indsatser.maalopfyldelse.typer import Reference
+from indsatser.maalopfyldelse.typer import Punkt, Reference
+from indsatser.models import Medarbejderressource
 from plans.budget import Medfinansiering
 from reporting.facts.linjer import KriterieLinje
 
@@ -85,6 +88,13 @@ def reference(one: Reference, unit: str) -> str:
     return f"{one.label}: {maengde(one.value, one.unit or unit)}{_parentes(str(one.year or ''))}"
 
 
+def tidligere(one: TidligereMaal) -> str:
+    """What the target was before it was changed, until when, why and by whom."""
+    by = f" (besluttet af {one.decided_by})" if one.decided_by else ""
+    stood = f" Der stod: »{one.statement}«" if one.statement else ""
+    return f"Målet var {one.text} til {dato(one.until)}: {one.reason}{by}{stood}"
+
+
 def medfinansiering(test: Medfinansiering) -> str:
     """The co-financing of the plan as a whole against its round's requirement, as one sentence."""
     share = procent(test.andel_pct, 2)
@@ -112,9 +122,40 @@ def bevaegelse_i_tid(quarters: int) -> str:
     )
 
 
+def maaling(point: Punkt, line: KriterieLinje) -> str:
+    """One measurement as it was reported: "18,4 %", "12 af 40", "Delvist nået"."""
+    if point.skoen is not None:
+        return str(point.skoen.label)
+    if point.numerator is not None and point.denominator is not None:
+        return f"{tal(point.numerator)} af {tal(point.denominator)}"
+    return vaerdi(point.value, line)
+
+
 def perioden(start: date | None, end: date | None) -> str:
     """ "01.08.2018-31.07.2022"."""
     return periode(start, end)
+
+
+def vaerdi(value: Decimal | None, linje: KriterieLinje) -> str:
+    """A value in the criterion's own terms: "18,4 %", "1.112 samtaler", "Ja"; empty for nothing."""
+    if value is None:
+        return ""
+    if linje.form == Kriterieform.JA_NEJ:
+        return "Ja" if value >= 1 else "Nej"
+    return maengde(value, linje.enhed)
+
+
+def arbejdstid(ressource: Medarbejderressource) -> str:
+    """ "1,67 årsværk", "1-2 timer pr. uge", "2 personer"; empty where the agreement names the role only."""
+    if ressource.amount is None:
+        return ""
+    unit = (
+        "person" if (ressource.unit, ressource.amount, ressource.amount_to) == (Ressourceenhed.ANTAL, 1, None) else ""
+    )
+    unit = unit or ressource.get_unit_display()
+    if ressource.amount_to is not None and ressource.amount_to != ressource.amount:
+        return f"{tal(ressource.amount)}-{tal(ressource.amount_to)}{NBSP}{unit}"
+    return f"{tal(ressource.amount)}{NBSP}{unit}"
 
 
 def _parentes(text: str) -> str:

@@ -4,7 +4,13 @@ from reporting import bestyrelsesside, moedepapirer, omraader, views
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.papirer import views as papirer
-from reporting.portefoelje.views import portefoelje, portefoelje_opdater, portefoelje_pdf, portefoelje_xlsx
+from reporting.portefoelje.views import (
+    portefoelje,
+    portefoelje_docx,
+    portefoelje_opdater,
+    portefoelje_pdf,
+    portefoelje_xlsx,
+)
 from reporting.soegning.views import soeg
 from reporting.udgaver import offentlig
 from reporting.udgaver import views as udgaver
@@ -19,6 +25,7 @@ urlpatterns = [
     path("portefoelje/", portefoelje, name="portefoelje"),
     path("portefoelje/portefoelje.xlsx", portefoelje_xlsx, name="portefoelje_xlsx"),
     path("portefoelje/portefoelje.pdf", portefoelje_pdf, name="portefoelje_pdf"),
+    path("portefoelje/portefoelje.docx", portefoelje_docx, name="portefoelje_docx"),
     path("portefoelje/opdater/", portefoelje_opdater, name="portefoelje_opdater"),
     path("paamindelser/", paamindelser.paamindelse_list, name="paamindelse_list"),
     path("paamindelser/valg/", paamindelser.paamindelse_valg, name="paamindelse_valg"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from helhedsplan.datoer import periode
 from plans.models import Helhedsplan
@@ -21,6 +22,9 @@ class Slags(StrEnum):
 
     NAVN = "navn"
     TEKST = "tekst"
+    KORT = "kort"
+    BRED = "bred"
+    TAL = "tal"
     KRONER = "kroner"
     PROCENT = "procent"
     DATO = "dato"
@@ -33,7 +37,7 @@ class Kolonne:
 
     @property
     def is_number(self) -> bool:
-        return self.slags in (Slags.KRONER, Slags.PROCENT)
+        return self.slags in (Slags.KRONER, Slags.PROCENT, Slags.TAL)
 
 
 Papirvaerdi = str | Decimal | date | None
@@ -41,11 +45,12 @@ Papirvaerdi = str | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Papirraekke:
-    """A row, a value for each column; None where nothing is stated."""
+    """A row, a value for each column; None where nothing is stated. `uuid`: the object it is about."""
 
     vaerdier: tuple[Papirvaerdi, ...]
     is_sum: bool = False
     note: str = ""
+    uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,16 @@ class Papirtabel:
     @property
     def er_bred(self) -> bool:
         return len(self.kolonner) >= WIDE_FROM
+
+    @property
+    def har_tal(self) -> bool:
+        """Whether any column is of figures; without, the first one gets more room."""
+        return any(column.is_number for column in self.kolonner)
+
+    @property
+    def har_faa(self) -> bool:
+        """Whether there are so few columns that the first can have half the width."""
+        return len(self.kolonner) < 4 and not any(column.slags == Slags.BRED for column in self.kolonner)
 
     @property
     def linjer(self) -> list[tuple[Papirraekke, list[Papircelle]]]:

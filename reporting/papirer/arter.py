@@ -9,11 +9,21 @@ from django.urls import reverse
 
 from plans.models import Helhedsplan
 from reporting.exports import skriv_pengepapir
+from reporting.facts.aftalepapir import build_samarbejdsaftale
+from reporting.facts.aktivitetspapir import build_aktivitetsskema
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
+from reporting.facts.delaftalepapir import build_delaftale
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema, build_maalopfyldelsesskema, report_years
 from reporting.facts.milepaelsplan import build_milepaelspapir, paper_years
 from reporting.facts.pengepapir import Pengepapir
+from reporting.facts.projektpapir import build_projektbeskrivelse
+from reporting.facts.samarbejdspapir import build_samarbejdsrelationer
+from reporting.facts.statusnotat import build_statusnotat
+from reporting.facts.tekstpapir import Tekstpapir
+from reporting.papirer.ark import skriv_tekstpapir
+from reporting.papirer.dele import aktiviteterne, delaftalerne, kvartalerne, projekterne
+from reporting.papirer.maalark import skriv_maalopfyldelse
 from reporting.papirer.periode import HELE_PLANEN, Periode, Periodeslags
 
 
@@ -72,6 +82,8 @@ class Papirart:
 
 TABELLER = "reporting/_papir_tabeller.html"
 PENGEPAPIR = "reporting/pdf/pengepapir.html"
+TEKST = "reporting/_papir_tekst.html"
+TEKSTPAPIR = "reporting/pdf/tekstpapir.html"
 
 PAPIRER: dict[str, Papirart] = {
     art.slug: art
@@ -88,6 +100,7 @@ PAPIRER: dict[str, Papirart] = {
             fakta=Maalopfyldelsesskema,
             slags=Periodeslags.AAR,
             perioder=lambda plan: tuple(Periode(year) for year in report_years(plan)),
+            excel=skriv_maalopfyldelse,
         ),
         Papirart(
             "budget",
@@ -120,6 +133,79 @@ PAPIRER: dict[str, Papirart] = {
             perioder=lambda plan: tuple(Periode(year) for year in paper_years(plan)),
             excel=skriv_pengepapir,
             rettes_her=("indsatser:milepaelsplan_detail", "Ret og godkend milepælsplanen"),
+        ),
+        Papirart(
+            "delaftale",
+            "Delaftale",
+            "Det, der er aftalt på ét område, med aktiviteternes beskrivelser.",
+            lambda plan, periode, as_of: build_delaftale(plan, periode.del_, as_of=as_of),
+            krop=TEKST,
+            pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
+            slags=Periodeslags.DEL,
+            perioder=delaftalerne,
+            excel=skriv_tekstpapir,
+            rettes_her=("reporting:delaftale_detail", "Ret"),
+        ),
+        Papirart(
+            "aktivitetsskema",
+            "Aktivitetsskema",
+            "Én aktivitets beskrivelse med dens succeskriterier.",
+            lambda plan, periode, as_of: build_aktivitetsskema(plan, periode.del_, as_of=as_of),
+            krop=TEKST,
+            pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
+            slags=Periodeslags.DEL,
+            perioder=aktiviteterne,
+            excel=skriv_tekstpapir,
+            rettes_her=("reporting:aktivitet_detail", "Ret"),
+        ),
+        Papirart(
+            "samarbejdsaftale",
+            "Samarbejdsaftalen",
+            "Aftalen selv med rundens afsnit, parter og bilag.",
+            lambda plan, _, as_of: build_samarbejdsaftale(plan, as_of=as_of),
+            krop=TEKST,
+            pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
+            excel=skriv_tekstpapir,
+        ),
+        Papirart(
+            "statusnotat",
+            "Statusnotat",
+            "Hvad der skete i et kvartal, hvor planen står, og hvad der skal besluttes.",
+            lambda plan, periode, _: build_statusnotat(plan, periode.aar or 0, periode.kvartal or 1),
+            krop=TEKST,
+            pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
+            slags=Periodeslags.KVARTAL,
+            perioder=kvartalerne,
+            excel=skriv_tekstpapir,
+        ),
+        Papirart(
+            "samarbejdsrelationer",
+            "Samarbejdsrelationer",
+            "Hvem planen arbejder sammen med, aktivitet for aktivitet.",
+            lambda plan, periode, _: build_samarbejdsrelationer(plan, year=periode.aar or 0),
+            krop=TEKST,
+            pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
+            slags=Periodeslags.AAR,
+            perioder=lambda plan: tuple(Periode(year) for year in report_years(plan)),
+            excel=skriv_tekstpapir,
+        ),
+        Papirart(
+            "projektbeskrivelse",
+            "Projektbeskrivelse",
+            "Et lokalt projekt på ét skema.",
+            lambda plan, periode, as_of: build_projektbeskrivelse(plan, periode.del_, as_of=as_of),
+            krop=TEKST,
+            pdf=TEKSTPAPIR,
+            fakta=Tekstpapir,
+            slags=Periodeslags.DEL,
+            perioder=projekterne,
+            excel=skriv_tekstpapir,
+            rettes_her=("indsatser:lokalprojekt_detail", "Ret"),
         ),
     )
 }

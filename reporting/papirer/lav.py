@@ -45,6 +45,13 @@ def som_fil(
     raise IngenSaadanFil(f"{art.titel} findes ikke som .{endelse}.")
 
 
+def fuld_titel(papir: Papir) -> str:
+    """ "Budget", "Delaftale 1: Tryghed og trivsel"."""
+    return ": ".join(filter(None, [papir.titel, getattr(papir, "undertitel", "")]))
+
+
 def filnavn(plan: Helhedsplan, papir: Papir, endelse: str) -> str:
     """ "Budget Rum for Liv 2019-12-31.pdf", which sorts well in a folder."""
-    return f"{papir.titel} {plan.short_name} {papir.as_of:%Y-%m-%d}.{endelse}"
+    about = getattr(papir, "undertitel", "")[:60].strip()
+    name = " ".join(filter(None, [papir.titel, about, plan.short_name, f"{papir.as_of:%Y-%m-%d}"]))
+    return f"{name.replace('/', '-')}.{endelse}"

@@ -89,7 +89,7 @@ def _page(
     fejl: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    others = () if art.slags == Periodeslags.PLAN else art.perioder(plan)
+    others = art.perioder(plan) if art.slags in (Periodeslags.AAR, Periodeslags.KVARTAL) else ()
     context = {
         "plan": plan,
         "art": art,
@@ -108,4 +108,6 @@ def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str,
     if art.rettes_her is None:
         return None
     name, label = art.rettes_her
+    if periode.del_ is not None:
+        return reverse(name, args=[periode.del_]), label
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()

@@ -13,8 +13,10 @@ from reporting.pdf import PdfIkkeMulig, render_pdf
 from reporting.portefoelje.ark import skriv_portefoelje, udvalg
 from reporting.portefoelje.opdatering import gamle, opdater
 from reporting.portefoelje.side import Portefoelje, build_hele_portefoeljen, build_portefoelje
+from reporting.word.skriv import render_word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PLANS_ON_PAPER = 150
 """More would keep somebody waiting for longer than two seconds, and nobody reads them on paper."""
 SECONDS = 5.0
@@ -40,14 +42,23 @@ def portefoelje_pdf(request: HttpRequest) -> HttpResponse:
     """The same on A4. Of more plans than are read on paper, or without Pango, the page says what to do."""
     found = build_hele_portefoeljen(request.user, request.GET, today=timezone.localdate())
     if len(found.raekker) > PLANS_ON_PAPER:
-        return _page(
-            request, fejl=f"Listen kan højst rumme {PLANS_ON_PAPER} planer på papir. Vælg færre, eller hent i Excel."
-        )
+        return _page(request, fejl=_too_many())
     try:
         pdf = render_pdf("reporting/pdf/portefoelje.html", {"portefoelje": found, "udvalg": udvalg(found)})
     except PdfIkkeMulig as impossible:
         return _page(request, fejl=str(impossible), status=503)
     return HttpResponse(pdf, content_type="application/pdf", headers=_attachment(found, "pdf"))
+
+
+@require_safe
+def portefoelje_docx(request: HttpRequest) -> HttpResponse:
+    """The same in Word, to go on writing in. Of more plans than are read on paper the page says what to do."""
+    found = build_hele_portefoeljen(request.user, request.GET, today=timezone.localdate())
+    if len(found.raekker) > PLANS_ON_PAPER:
+        return _page(request, fejl=_too_many())
+    context = {"portefoelje": found, "udvalg": udvalg(found)}
+    content = render_word("reporting/pdf/portefoelje.html", context, made_at=timezone.now())
+    return HttpResponse(content, content_type=DOCX, headers=_attachment(found, "docx"))
 
 
 @require_POST
@@ -70,6 +81,10 @@ def _page(request: HttpRequest, *, fejl: str = "", status: int = 200) -> HttpRes
     query.pop("side", None)
     context = {"portefoelje": found, "query": query.urlencode(), "pdf_fejl": fejl}
     return render(request, "reporting/portefoelje.html", context, status=status)
+
+
+def _too_many() -> str:
+    return f"Listen kan højst rumme {PLANS_ON_PAPER} planer på papir. Vælg færre, eller hent i Excel."
 
 
 def _attachment(found: Portefoelje, ending: str) -> dict[str, str]:

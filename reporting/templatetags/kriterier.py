@@ -6,14 +6,15 @@ from typing import Any
 from django import template
 
 from helhedsplan import datoer, numbers
-from indsatser.choices import Kriterieform, Ressourceenhed
 from indsatser.maalopfyldelse.typer import Maalopfyldelse
-from indsatser.models import Medarbejderressource
+from reporting import formulering
 from reporting.charts import tilstandsbjaelke
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.planfakta import AktivitetFakta, DelaftaleFakta, Planfakta
 
 register = template.Library()
+
+register.filter("vaerdi", formulering.vaerdi)
 
 
 @register.inclusion_tag("reporting/_taelling.html")
@@ -28,16 +29,6 @@ def taelling(
         title=f"Succeskriterier fordelt på tilstand: {navn}",
     )
     return {"bjaelke": bjaelke, "eksempel": fakta.har_eksempeltal, "anker": anker, "kun_tal": kun_tal}
-
-
-@register.filter
-def vaerdi(value, linje: KriterieLinje) -> str:
-    """A value in the criterion's own terms: "18,4 %", "1.112 samtaler", "Ja"; empty for nothing."""
-    if value is None:
-        return ""
-    if linje.form == Kriterieform.JA_NEJ:
-        return "Ja" if value >= 1 else "Nej"
-    return numbers.maengde(value, linje.enhed)
 
 
 @register.filter
@@ -65,18 +56,7 @@ def periode(first, last) -> str:
     return datoer.periode(first, last)
 
 
-@register.filter
-def arbejdstid(ressource: Medarbejderressource) -> str:
-    """ "1,67 årsværk", "1-2 timer pr. uge", "2 personer"; empty where the agreement names the role only."""
-    if ressource.amount is None:
-        return ""
-    unit = (
-        "person" if (ressource.unit, ressource.amount, ressource.amount_to) == (Ressourceenhed.ANTAL, 1, None) else ""
-    )
-    unit = unit or ressource.get_unit_display()
-    if ressource.amount_to is not None and ressource.amount_to != ressource.amount:
-        return f"{numbers.tal(ressource.amount)}-{numbers.tal(ressource.amount_to)}{numbers.NBSP}{unit}"
-    return f"{numbers.tal(ressource.amount)}{numbers.NBSP}{unit}"
+register.filter("arbejdstid", formulering.arbejdstid)
 
 
 @register.filter

@@ -29,7 +29,7 @@ class Udgave(Tracked):
     """A paper as it was issued: its facts, the checksums of its files, and who and when. Never changed.
 
     `nummer` counts the editions of the paper for the period; `kontrolnummer` is the short number that is printed and
-    that anybody can look up. `periode` is the code of a Periode ("2019", "2019-2", "" for the plan as it is).
+    that anybody can look up. `periode` is the code of a Periode ("2019", "2019-2", a uuid, "" for the plan as it is).
     `kontrolsum` is the SHA-256 of `fakta`, `filsummer` that of each file by its ending. `maalversion` says which
     version of each criterion's target applied, `forskelle` what a correction changed in the edition it replaces.
     """
@@ -38,7 +38,7 @@ class Udgave(Tracked):
         Helhedsplan, verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="udgaver"
     )
     art = models.CharField("papir", max_length=60)
-    periode = models.CharField("periode", max_length=6, blank=True)
+    periode = models.CharField("periode", max_length=36, blank=True)
     nummer = models.PositiveSmallIntegerField("nummer", validators=[MinValueValidator(1)])
     kontrolnummer = models.CharField("kontrolnummer", max_length=8, unique=True)
     title = models.CharField("titel", max_length=200)

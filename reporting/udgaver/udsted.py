@@ -20,7 +20,7 @@ from plans.services.noegle import uuid_under
 from reporting.exports import skriv_pengepapir
 from reporting.facts.pengepapir import Pengepapir
 from reporting.papirer.arter import Papir, Papirart
-from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
+from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, fuld_titel, som_fil
 from reporting.papirer.periode import Periode
 from reporting.udgaver.frosset import SKEMAVERSION, fra_json, kontrolsum, som_json
 from reporting.udgaver.gennemgang import maalversion, refuse_cpr
@@ -118,7 +118,7 @@ def _row(
         periode=periode.kode,
         nummer=last + 1,
         kontrolnummer=nyt_kontrolnummer(),
-        title=papir.titel,
+        title=fuld_titel(papir)[:200],
         as_of=papir.as_of,
         issued_at=timezone.now(),
         issued_by=by,

@@ -23,6 +23,7 @@ PARAGRAPHS = {
     "stempel": "Stempel",
     "forside__art": "PapiretsArt",
     "forside__plan": "Subtitle",
+    "papirhoved__om": "Subtitle",
     "lille": "Bemaerkning",
 }
 """The paragraph styles of the print stylesheet's classes."""

@@ -1,5 +1,6 @@
 """Drawings for Word: the page's own SVG as a PNG, small and sharp, with its own words as alternative text."""
 
+import atexit
 import io
 import re
 from dataclasses import dataclass
@@ -51,6 +52,9 @@ def tegn(svg: str) -> Tegning:
 @cache
 def _tegnestue() -> Trykkeri:
     return Trykkeri.aabn("static:reporting/figur.css")
+
+
+atexit.register(_tegnestue.cache_clear)  # as with the paper's own fonts
 
 
 def _png(svg: str, width: float, height: float) -> bytes | None:

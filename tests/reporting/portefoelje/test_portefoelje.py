@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +24,8 @@ from reporting.portefoelje.side import build_hele_portefoeljen
 from reporting.portefoelje.valg import ORDENER, SORTERINGER, Portefoeljevalg
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
+from tests.reporting.pdfread import squeezed
+from tests.reporting.word.laes import aabn, afsnit, sider
 
 TODAY = timezone.localdate()
 URL = "/portefoelje/"
@@ -250,12 +253,17 @@ def test_the_paper_has_the_same_plans_and_figures(client, many):
     assert "10 af 10 milepæle er forsinkede." in re.sub(r"\s+", " ", html)
     response = client.get(f"{URL}portefoelje.pdf", {"q": "bakken"})
     assert response["Content-Type"] == "application/pdf"
+    written = aabn(client.get(f"{URL}portefoelje.docx", {"sorter": "-forsinkede"}).content)
+    body = BeautifulSoup(html, "html.parser").main
+    assert squeezed("".join(one.tekst for one in afsnit(written))).endswith(squeezed(body.get_text()))
+    assert sider(written) == [True]
     assert response.content.startswith(b"%PDF")
 
 
 def test_too_many_for_paper_is_said_on_the_page(client, many, monkeypatch):
     monkeypatch.setattr(views, "PLANS_ON_PAPER", 6)
-    assert "højst rumme 6 planer på papir" in client.get(f"{URL}portefoelje.pdf").content.decode()
+    for ending in ("pdf", "docx"):
+        assert "højst rumme 6 planer på papir" in client.get(f"{URL}portefoelje.{ending}").content.decode()
 
 
 # --- What it costs

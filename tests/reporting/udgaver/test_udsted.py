@@ -17,7 +17,7 @@ from indsatser.models import Succeskriterium
 from plans.models import Budgetbeloeb
 from reporting.models import Udgave, Udgavefil
 from reporting.papirer.arter import PAPIRER
-from reporting.papirer.lav import byg
+from reporting.papirer.lav import byg, fuld_titel
 from reporting.papirer.periode import HELE_PLANEN, Periode
 from reporting.udgaver.frosset import kontrolsum
 from reporting.udgaver.laest import laes
@@ -33,7 +33,7 @@ def plan():
     return plan_med_alt()
 
 
-@pytest.mark.parametrize("slug", PAPIRER)
+@pytest.mark.parametrize("slug", {art.pdf: slug for slug, art in reversed(PAPIRER.items())}.values())
 def test_every_kind_of_paper_is_issued_whole_and_read_back_as_it_was(plan, slug):
     art = PAPIRER[slug]
     periode = art.perioder(plan)[-1]
@@ -41,7 +41,7 @@ def test_every_kind_of_paper_is_issued_whole_and_read_back_as_it_was(plan, slug)
     made = Udgave.objects.get(pk=udgave(plan, slug, periode).pk)
     assert laes(made).papir == papir
     assert made.kontrolsum == kontrolsum(made.fakta)
-    assert (made.title, made.as_of, made.nummer) == (papir.titel, papir.as_of, 1)
+    assert (made.title, made.as_of, made.nummer) == (fuld_titel(papir), papir.as_of, 1)
     files = {fil.endelse: fil for fil in made.filer.all()}
     assert "pdf" in files
     assert {endelse: fil.sha256 for endelse, fil in files.items()} == made.filsummer

@@ -1,0 +1,192 @@
+"""Declared layout of the papers per bevillingsrunde: parts in order, headings, columns. Data, not templates.
+
+Landsbyggefonden's own forms are not public. What stands here is what is attested of them (domain.md §3); when the real
+form is at hand it is corrected here. Another round's wording is a line in FORMULARER, not a new template. The sections
+of the agreement itself and their numbers are reference data (`Afsnitsskabelon`), as are the annexes (`Bilagskrav`).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+Kolonnevalg = tuple[tuple[str, str], ...]
+"""Columns of a table: what they show, and their headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formdel:
+    """A part of a paper: its key, its heading and the columns of its table. `kun_udfyldt`: left out when empty."""
+
+    noegle: str
+    overskrift: str
+    kolonner: Kolonnevalg = ()
+    kun_udfyldt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formular:
+    """A paper: what it is called and its parts in order."""
+
+    titel: str
+    dele: tuple[Formdel, ...]
+
+    def med(
+        self,
+        *,
+        kaldt: Mapping[str, str] = MappingProxyType({}),
+        kun_udfyldt: Collection[str] = (),
+        kolonner: Mapping[str, Kolonnevalg] = MappingProxyType({}),
+    ) -> "Formular":
+        """The same with other headings or columns for some parts, and some parts left out when they are empty."""
+        parts = (
+            replace(
+                part,
+                overskrift=kaldt.get(part.noegle, part.overskrift),
+                kolonner=kolonner.get(part.noegle, part.kolonner),
+                kun_udfyldt=part.kun_udfyldt or part.noegle in kun_udfyldt,
+            )
+            for part in self.dele
+        )
+        return replace(self, dele=tuple(parts))
+
+
+KRITERIER: Kolonnevalg = (("kriterium", "Succeskriterium"), ("maal", "Mål"), ("kilde", "Datakilde"))
+KRITERIER_MED_TAL: Kolonnevalg = (
+    ("kriterium", "Succeskriterium"),
+    ("udgangspunkt", "Udgangspunkt"),
+    ("maaltal", "Mål"),
+    ("frist", "Frist"),
+    ("kilde", "Datakilde"),
+)
+RESSOURCER: Kolonnevalg = (("rolle", "Rolle"), ("maengde", "Omfang"), ("arbejdsgiver", "Ansat hos"))
+PARTNERE: Kolonnevalg = (("partner", "Samarbejdspartner"), ("om", "Om hvad"))
+OEKONOMI: Kolonnevalg = (
+    ("post", "Post"),
+    ("lbf", "Landsbyggefonden"),
+    ("lokal", "Lokal medfinansiering"),
+    ("i-alt", "Samlet"),
+)
+MILEPAELE: Kolonnevalg = (("milepael", "Milepæl"), ("kvartal", "Kvartal"), ("antal", "Antal"))
+
+AKTIVITET = Formular(
+    "Aktivitetsbeskrivelse",
+    (
+        Formdel("indhold", "Indhold og praksis"),
+        Formdel("formaal", "Formål"),
+        Formdel("maal", "Mål, som aktiviteten bidrager til", kun_udfyldt=True),
+        Formdel("maalgruppe", "Målgruppe"),
+        Formdel("typer", "Aktivitetstyper (CFBU)", kun_udfyldt=True),
+        Formdel("kriterier", "Succeskriterier", (("kriterium", "Succeskriterium"), ("kilde", "Datakilde"))),
+        Formdel("organisering", "Organisering, ansvar og rollefordeling"),
+        Formdel("ressourcer", "Medarbejderressourcer", RESSOURCER),
+        Formdel("partnere", "Samarbejdspartnere", PARTNERE, kun_udfyldt=True),
+        Formdel("evaluering", "Lokal evaluering"),
+        Formdel("forankring", "Forankring"),
+        Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
+    ),
+)
+AKTIVITET_2011 = AKTIVITET.med(
+    kaldt={"indhold": "Indhold", "partnere": "Samarbejdsrelationer"}, kun_udfyldt=("maalgruppe", "organisering")
+)
+AKTIVITETSSKEMA = Formular(
+    "Aktivitetsskema",
+    (
+        Formdel("oplysninger", "Aktiviteten"),
+        *AKTIVITET.med(kolonner={"kriterier": KRITERIER_MED_TAL}).dele,
+        Formdel("milepaele", "Milepæle", MILEPAELE, kun_udfyldt=True),
+    ),
+)
+DELAFTALE = Formular(
+    "Delaftale",
+    (
+        Formdel("oplysninger", "Delaftalens parter og gyldighed"),
+        Formdel("problem", "Problemkompleks"),
+        Formdel("formaal", "Formål og mål"),
+        Formdel("indhold", "Indhold", kun_udfyldt=True),
+        Formdel("kriterier", "Succeskriterier og datakilder", KRITERIER),
+        Formdel("aktiviteter", "Aktiviteter", (("aktivitet", "Aktivitet"), ("skema", "Aktivitetsbeskrivelse"))),
+        Formdel("kommunal", "Sammenhæng med den kommunale indsats"),
+        Formdel("oekonomi", "Økonomi", OEKONOMI),
+        Formdel("konflikt", "Konflikthåndtering"),
+        Formdel("underretning", "Underretning"),
+        Formdel("revision", "Revision af delaftalen"),
+        Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
+        Formdel("skemaer", "Aktivitetsbeskrivelser"),
+    ),
+)
+DELAFTALE_2011 = DELAFTALE.med(
+    kaldt={"oplysninger": "Indsatsområdet", "skemaer": "Aktiviteterne"},
+    kun_udfyldt=("kriterier", "kommunal", "oekonomi", "konflikt", "underretning", "revision"),
+)
+AFTALE = Formular(
+    "Strategisk samarbejdsaftale",
+    (
+        Formdel("oplysninger", "Aftalens parter og gyldighed"),
+        Formdel("afsnit", ""),  # the round's own sections, each under its own number and heading
+        Formdel("bilag", "Bilag", (("bilag", "Bilag"), ("nummer", "Nr."), ("stand", "Tilstand"))),
+    ),
+)
+STATUSNOTAT = Formular(
+    "Statusnotat",
+    (
+        Formdel("kort", "Kort sagt"),
+        Formdel("naaet", "Milepæle i kvartalet", (
+            ("milepael", "Milepæl"), ("sted", "Hører til"), ("tilstand", "Tilstand"), ("naaet", "Nået"))),
+        Formdel("forsinket", "Forsinket fra tidligere", (
+            ("milepael", "Milepæl"), ("kvartal", "Kvartal"), ("sted", "Hører til"), ("flyttet", "Flyttet"))),
+        Formdel("maalinger", "Målt i kvartalet", (
+            ("kriterium", "Succeskriterium"), ("sted", "Hører til"), ("vaerdi", "Måling"), ("data", "Data om"),
+            ("tilstand", "Tilstand"))),
+        Formdel("kriterier", "Succeskriterierne nu", (
+            ("kriterium", "Succeskriterium"), ("sted", "Hører til"), ("foer", "Før"), ("tilstand", "Nu"),
+            ("tal", "Resultat og mål"))),
+        Formdel("oekonomi", "Økonomi", (
+            ("post", "Post"), ("budget", "Budget"), ("brugt", "Brugt"), ("rest", "Rest"), ("pct", "Brugt i %"))),
+        Formdel("beslutning", "Til beslutning"),
+        Formdel("naeste", "Næste kvartal", (("milepael", "Milepæl"), ("sted", "Hører til"))),
+    ),
+)  # fmt: skip
+SAMARBEJDSRELATIONER = Formular(
+    "Samarbejdsrelationer",
+    (
+        Formdel("plan", "For planen som helhed", PARTNERE, kun_udfyldt=True),
+        Formdel("aktiviteter", "Pr. {delaftale}", (
+            ("partner", "Samarbejdspartner"), ("sted", "Aktivitet"), ("om", "Om hvad"))),
+        Formdel("oevrige", "Øvrige projekter og initiativer", (
+            ("partner", "Samarbejdspartner"), ("sted", "Projekt eller initiativ"), ("om", "Om hvad")),
+            kun_udfyldt=True),
+    ),
+)  # fmt: skip
+PROJEKTBESKRIVELSE = Formular(
+    "Projektbeskrivelse",
+    (
+        Formdel("oplysninger", "Projektet"),
+        Formdel("formaal", "Formål"),
+        Formdel("beskrivelse", "Beskrivelse"),
+        Formdel("deltagere", "Deltagere"),
+        Formdel("kriterier", "Succeskriterier", (("kriterium", "Succeskriterium"), ("maaltal", "Mål"))),
+        Formdel("partnere", "Samarbejdspartnere", PARTNERE),
+        Formdel("foer", "Kommunikation før"),
+        Formdel("efter", "Kommunikation under og efter"),
+        Formdel("tidsplan", "Tidsplan og milepæle", (("tid", "Tid"), ("opgaver", "Opgaver"))),
+        Formdel("opgaver", "Arbejdsfordeling"),
+        Formdel("budget", "Økonomi", (("post", "Post"), ("beloeb", "Kr."))),
+        Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
+    ),
+)
+FORMULARER: dict[str, dict[str, Formular]] = {
+    "aktivitet": {"": AKTIVITET, "2011-14": AKTIVITET_2011},
+    "aktivitetsskema": {"": AKTIVITETSSKEMA},
+    "delaftale": {"": DELAFTALE, "2011-14": DELAFTALE_2011},
+    "samarbejdsaftale": {"": AFTALE},
+    "statusnotat": {"": STATUSNOTAT},
+    "samarbejdsrelationer": {"": SAMARBEJDSRELATIONER},
+    "projektbeskrivelse": {"": PROJEKTBESKRIVELSE},
+}
+"""Each paper's layout by the code of the round; "" is what every other round gets."""
+
+
+def formular(papir: str, runde_code: str) -> Formular:
+    """The layout of a paper for a round."""
+    layouts = FORMULARER[papir]
+    return layouts.get(runde_code, layouts[""])

@@ -1,0 +1,105 @@
+"""Papers as workbooks: typed cells, a frozen heading, widths, Danish ways of showing. Nothing is computed here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
+from helhedsplan.regneark.skriv import arknavn
+from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Papirvaerdi, Slags
+from reporting.facts.tekstpapir import Tekstpapir
+
+BOLD, NOTE, TITLE = Stil(is_bold=True), Stil(is_note=True), Stil(is_bold=True, size=14)
+BREDDER = {Slags.NAVN: 48.0, Slags.TEKST: 28.0, Slags.KORT: 8.0, Slags.BRED: 48.0, Slags.KRONER: 16.0}
+_SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato", Slags.TAL: "tal"}
+MIN_WIDTH, NOTE_WIDTH = 12.0, 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arktabel:
+    """A sheet: its name, its columns, its rows, and what stands above them."""
+
+    navn: str
+    kolonner: tuple[Kolonne, ...]
+    raekker: tuple[Papirraekke, ...]
+    over: tuple[tuple[str, ...], ...] = ()
+    overskrift: str = ""
+    tom: str = "Intet at vise."
+
+
+def skriv_ark(sheets: Sequence[Arktabel], *, title: str, footer: str, made_at: datetime) -> bytes:
+    """The workbook. Names of sheets are made to differ."""
+    names: list[str] = []
+    for sheet in sheets:
+        names.append(_unique(sheet.navn, names))
+    made = [_ark(sheet, name, footer) for sheet, name in zip(sheets, names, strict=True)]
+    return skriv_regneark(made, title=title, made_at=made_at)
+
+
+def _unique(name: str, taken: Iterable[str]) -> str:
+    wanted, number = arknavn(name), 1
+    seen = {one.casefold() for one in taken}
+    while wanted.casefold() in seen:
+        number += 1
+        wanted = f"{arknavn(name)[: 30 - len(str(number))].rstrip()} {number}"
+    return wanted
+
+
+def _ark(sheet: Arktabel, name: str, footer: str) -> Udark:
+    rows: list[list[Udcelle]] = [[Udcelle(sheet.overskrift or sheet.navn, TITLE)]]
+    rows += [[Udcelle(text, BOLD if not n else Stil()) for n, text in enumerate(line)] for line in sheet.over]
+    rows += [[]] if sheet.over else []
+    heads = [Udcelle(c.overskrift, Stil(is_header=True, is_right=c.is_number)) for c in sheet.kolonner]
+    has_notes = any(row.note for row in sheet.raekker)
+    rows.append([*heads, Udcelle("Bemærkning", Stil(is_header=True))] if has_notes else heads)
+    head = len(rows)
+    for row in sheet.raekker:
+        cells = [_celle(c, value, row.is_sum) for c, value in zip(sheet.kolonner, row.vaerdier, strict=True)]
+        rows.append([*cells, Udcelle(row.note, NOTE)] if row.note else cells)
+    if not sheet.raekker:
+        rows.append([Udcelle(sheet.tom, NOTE)])
+    widths = [max(BREDDER.get(c.slags, MIN_WIDTH), MIN_WIDTH if c.is_number else 0) for c in sheet.kolonner]
+    return Udark(name, rows, widths=[*widths, NOTE_WIDTH], frozen=(head, 1), heading=footer)
+
+
+def _celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
+    shown = _SHOWN.get(column.slags, "") if isinstance(value, Decimal | date) else ""
+    return Udcelle(value, Stil(shown_as=shown, is_bold=is_sum, is_ruled=is_sum))  # type: ignore[arg-type]
+
+
+def skriv_tekstpapir(papir: Tekstpapir, *, made_at: datetime, maerke: str = "") -> bytes:
+    """The tables of a paper: those of the same kind on one sheet, each row with what it belongs to."""
+    groups: dict[tuple[str, tuple[Kolonne, ...]], list[tuple[str, Papirtabel]]] = {}
+    for where, tabel in papir.tabeller():
+        groups.setdefault((tabel.overskrift, tabel.kolonner), []).append((where, tabel))
+    sheets = [_samlet(heading, columns, tables) for (heading, columns), tables in groups.items()]
+    first = Arktabel("Papiret", (), (), over=_hoved(papir, maerke), overskrift=papir.titel, tom="")
+    footer = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
+    title = f"{papir.titel} – {papir.hoved.kort_navn}"
+    return skriv_ark([first, *sheets], title=title, footer=footer, made_at=made_at)
+
+
+def _samlet(heading: str, columns: tuple[Kolonne, ...], tables: list[tuple[str, Papirtabel]]) -> Arktabel:
+    if len(tables) == 1:
+        return Arktabel(heading, columns, tables[0][1].raekker)
+    rows = [
+        Papirraekke((where, *row.vaerdier), row.is_sum, row.note, row.uuid)
+        for where, tabel in tables
+        for row in tabel.raekker
+    ]
+    return Arktabel(heading, (Kolonne("Står under", Slags.TEKST), *columns), tuple(rows))
+
+
+def _hoved(papir: Tekstpapir, maerke: str) -> tuple[tuple[str, ...], ...]:
+    hoved = papir.hoved
+    found = [
+        ("Om", papir.undertitel),
+        ("Boligområde/projektnavn", hoved.plan_navn),
+        ("Område", hoved.omraade),
+        ("Journal nr.", hoved.journalnummer),
+        ("Bevillingsrunde", ", ".join(filter(None, [hoved.runde, hoved.periode]))),
+        ("Opgjort pr.", f"{papir.as_of:%d.%m.%Y}"),
+        ("Udgave", maerke),
+    ]
+    return (*((label, value) for label, value in found if value), *(("", text) for text in papir.saetninger))

@@ -1,0 +1,136 @@
+"""One paper, four forms: every figure and every word of the page stands in the PDF, in Word and in Excel."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+
+from helhedsplan.datoer import dato
+from helhedsplan.numbers import procent, tal
+from reporting.papirer.arter import PAPIRER
+from tests.reporting.pdfread import squeezed, text_of
+from tests.reporting.word.laes import aabn, afsnit
+
+NOT_READ = ".visually-hidden, .skaermkun, svg"
+MED_ARK = [slug for slug, art in PAPIRER.items() if art.excel is not None]
+"""The budget's workbook is the one that can be read in again; its figures are tested in tests/plans/test_ark.py."""
+NOT_IN_ARK = {"tabel--oplysninger", "tabel--underskrifter", "tabel--tilstandsliste", "tabel--ikke-opgjort"}
+COLUMNS = "Til sammenligning, ikke et mål|Datakilde|Frist|Ventet|Data om|Bemærkning"
+LABELS = re.compile(rf"^(?:{COLUMNS}|Mål \w|Delmål \d+)\b[:,)]*\s*")
+
+
+def krop(side: bytes) -> list:
+    """What the page prints of the paper: its header, if it has one, and its body, without what is only on screen."""
+    soup = BeautifulSoup(side, "html.parser")
+    for hidden in soup.select(NOT_READ):
+        hidden.decompose()
+    body = soup.select_one(".rapport")
+    head = body.find_previous_sibling("table")
+    return [head, body] if head else [body]
+
+
+def ord_af(side: bytes) -> str:
+    return squeezed("".join(part.get_text() for part in krop(side)))
+
+
+@pytest.mark.parametrize("slug", PAPIRER)
+def test_word_says_what_the_page_says_in_the_same_order_and_nothing_else(lavet, slug):
+    one = lavet[slug]
+    written = squeezed("".join(part.tekst for part in afsnit(aabn(one.fil("docx")))))
+    page = ord_af(one.side)
+    assert len(page) > 300
+    assert written.endswith(page)
+    before = written.removesuffix(page)
+    if slug != "maalopfyldelse":  # which has a cover
+        assert before == squeezed(one.papir.titel + getattr(one.papir, "undertitel", ""))
+
+
+@pytest.mark.parametrize("slug", PAPIRER)
+def test_the_pdf_says_what_the_page_says_in_the_same_order(lavet, slug):
+    one = lavet[slug]
+    paper = squeezed("".join(text_of(one.fil("pdf")))).replace("•", "").replace("–", "")
+    at = 0
+    for element in (leaf for part in krop(one.side) for leaf in part.select("h2, h3, h4, h5, h6, p, li, tr")):
+        if element.name == "li" and element.select("li"):
+            continue  # its own points are asked for by themselves
+        said = squeezed(element.get_text()).replace("–", "")
+        found = paper.find(said, at)
+        assert found >= 0, element.get_text(" ", strip=True)
+        at = found + len(said)
+
+
+@pytest.mark.parametrize("slug", PAPIRER)
+def test_the_pdf_has_no_figure_that_the_page_has_not(lavet, slug):
+    one = lavet[slug]
+    on_page = set(tal_i(" ".join(part.get_text(" ") for part in krop(one.side))))
+    furniture = re.compile(r"Side \d+ af \d+|Journalnr\. \d+")
+    on_paper = {number for text in text_of(one.fil("pdf")) for number in tal_i(furniture.sub(" ", text))}
+    if slug != "maalopfyldelse":  # whose contents have page numbers
+        assert {number for number in on_paper if len(number) > 2} - on_page == set()
+
+
+def tal_i(text: str) -> list[str]:
+    return re.findall(r"(?<![\w.,])−?\d[\d.,]*\d|(?<![\w.,])\d", text)
+
+
+# --- Excel -----------------------------------------------------------------------------------------------------------
+
+
+def som_trykt(cell) -> str:
+    """A cell as the page prints it."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        assert cell.number_format == r"dd\.mm\.yyyy"
+        return dato(value)
+    if isinstance(value, int | float):
+        exact = Decimal(str(value))
+        if "%" in cell.number_format:
+            return procent(exact)
+        return tal(exact, 0) if cell.number_format.startswith("#") else tal(exact)
+    return str(value)
+
+
+def raekker(content: bytes) -> Iterator[list[str]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        yield from ([squeezed(som_trykt(cell)) for cell in row] for row in sheet.iter_rows())
+
+
+def stykker(row) -> Iterator[str]:
+    """What a row of the page says, piece by piece, without the words that are the heading of a column in Excel."""
+    for text in row.stripped_strings:
+        said = squeezed(LABELS.sub("", " ".join(text.split())))
+        if said not in ("", "–", squeezed("ikke oplyst")):
+            yield said
+
+
+@pytest.mark.parametrize("slug", MED_ARK)
+def test_every_row_of_every_table_stands_in_excel_with_the_same_figures(lavet, slug):
+    one = lavet[slug]
+    sheet = ["|".join(cells) for cells in raekker(one.ark)]
+    tables = [table for part in krop(one.side) for table in [part, *part.select("table")] if table.name == "table"]
+    rows = [row for table in tables if not NOT_IN_ARK & set(table["class"]) for row in table.select("tr")]
+    assert rows
+    for row in rows:
+        wanted = list(stykker(row))
+        assert any(all(piece in line for piece in wanted) for line in sheet), wanted
+
+
+@pytest.mark.parametrize("slug", MED_ARK)
+def test_figures_and_days_are_typed_and_the_heading_stays(lavet, slug):
+    book = openpyxl.load_workbook(io.BytesIO(lavet[slug].ark))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    assert not re.fullmatch(r"−?\d{1,3}(\.\d{3})+|\d\d\.\d\d\.\d{4}", cell.value) or cell.column == 2
+        if sheet.max_row > 8 and sheet.title != "Papiret":
+            assert sheet.freeze_panes is not None
+            assert sheet.column_dimensions["A"].width > 20
