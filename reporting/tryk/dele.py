@@ -11,8 +11,10 @@ from html import escape, unescape
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.DOTALL)
 ATTRIBUTE = re.compile(r"\s([a-zA-Z-]+)=\"([^\"]*)\"")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-BORDER = re.compile(r"\sdata-del(?=[\s=/]|$)")
+BORDER = re.compile(r"\sdata-del(?=[\s=/>])")
+VALUE = re.compile(r"=(?:\"[^\"]*\"|'[^']*')")
 ID = re.compile(r"\sid=\"([^\"]*)\"")
+BORDER_VALUE = re.compile(r"\sdata-del(?:=\"[^\"]*\")?(?=[\s/>])")
 LOCAL_LINK = re.compile(r"\shref=\"#([^\"]*)\"")
 RUNNING = ("data-plan", "data-titel", "data-journalnummer", "data-maerke")
 """What the pages' headers and footers say; `body` in pdf.css sets the same strings as the paper's own header does."""
@@ -105,7 +107,7 @@ def _cut(html: str, tags: list[_Tag]) -> list[tuple[str, str, str]] | None:
             if not open_ or open_.pop().name != tag.name:
                 return None
         elif tag.opens:
-            if BORDER.search(tag.text):
+            if BORDER.search(VALUE.sub("=x", tag.text)):
                 border, outside = _outermost(html, tag.start, open_)
                 if html[start:border].strip():
                     pieces.append((_again(around), html[start:border], _closed(outside)))
@@ -125,9 +127,6 @@ def _outermost(html: str, border: int, open_: list[_Tag]) -> tuple[int, list[_Ta
 def _again(tags: list[_Tag]) -> str:
     """The same elements, going on from the part before: nothing is linked to twice, and no page begins for them."""
     return "".join(BORDER_VALUE.sub("", ID.sub("", tag.text)) for tag in tags)
-
-
-BORDER_VALUE = re.compile(r"\sdata-del(?:=\"[^\"]*\")?")
 
 
 def _closed(tags: list[_Tag]) -> str:

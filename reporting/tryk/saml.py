@@ -24,6 +24,8 @@ STOERRELSE = 7.5
 FARVE = "0.325490 0.380392 0.427451"
 """As the page margins of pdf.css: 7.5pt, #53616d."""
 SKRIFT = "/Sidetal"
+HELD = "/HelhedsplanDest"
+"""Where a link's place is while its page is carried over; not in the finished document."""
 BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>")
 
 
@@ -50,6 +52,11 @@ def saml(dele: Sequence[Sats], cifre: Sats) -> bytes:
 def _append(whole: pikepdf.Pdf, part: Sats, numbers: list[Any], kids: list[Any], document: Any) -> None:
     first_page, first_key = len(whole.pages), _next_key(numbers)
     with pikepdf.open(BytesIO(part.pdf)) as theirs:
+        for page in theirs.pages:
+            for link in page.obj.get("/Annots", ()):
+                if "/Dest" in link:  # pikepdf sees to it that places are not lost; we do that below
+                    link[HELD] = link.Dest
+                    del link.Dest
         whole.pages.extend(theirs.pages)  # before the tree, or its elements would point at no page
         root = whole.copy_foreign(theirs.Root.StructTreeRoot)
     nums = root.ParentTree.Nums
@@ -101,6 +108,9 @@ def _lead_links(pages: list[Any], names: set[str]) -> None:
     """Links to other parts lead there. Raises ValueError for one that leads nowhere."""
     for page in pages:
         for link in page.get("/Annots", ()):
+            if HELD in link:
+                link.Dest = link[HELD]
+                del link[HELD]
             address = str(link.A.URI) if "/A" in link and "/URI" in link.A else ""
             if not address.startswith(TIL_DEL):
                 continue

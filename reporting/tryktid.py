@@ -1,0 +1,175 @@
+"""Measuring: a long paper printed whole, and in parts; many plans' papers in one go."""
+
+import gc
+import os
+import re
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Event, Thread
+from time import perf_counter
+
+import psutil
+from django.template.loader import render_to_string
+from django.test import override_settings
+
+from plans.models import Helhedsplan
+from reporting.facts.delaftalepapir import build_delaftale
+from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema
+from reporting.pdf import trykkeri
+from reporting.tryk.gemt import ryd_op
+from reporting.tryk.hold import hold, processer
+from reporting.tryk.lav import tryk
+
+AFTALE = "reporting/_tekstpapir_body.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Langtid:
+    """A way of printing a long paper: medians of seconds by the clock and of all our processes' processor, pages."""
+
+    navn: str
+    sekunder: float
+    processor: float
+    sider: int
+    ratio: float
+    """Pages a second by the clock as a ratio to the plain way; each round's own, the median of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mangetid:
+    """Many papers in one go: seconds, pages, cores kept busy, and the most memory all processes had together."""
+
+    papirer: int
+    sider: int
+    sekunder: float
+    kerner: float
+    mb: float
+
+
+def lang_rapport(plan: Helhedsplan, year: int) -> str:
+    """A year's report with its delaftaler and their activity forms behind it, as one document."""
+    skema = build_maalopfyldelsesskema(plan, year=year)
+    html = render_to_string("reporting/pdf/maalopfyldelse.html", {"papir": skema})
+    bilag = []
+    for uuid in plan.delaftaler.current(on=skema.as_of).order_by("nummer").values_list("uuid", flat=True):
+        papir = build_delaftale(plan, uuid, as_of=skema.as_of)
+        body = re.sub(r' id="[^"]*"', "", render_to_string(AFTALE, {"papir": papir}))
+        bilag.append(f'<div class="pengepapir" data-del><h2>{papir.titel}</h2>{body}</div>')
+    at = html.rindex("</main>")
+    return f"{html[:at]}{''.join(bilag)}{html[at:]}"
+
+
+def time_long(html: str, changed: str, *, rounds: int) -> list[Langtid]:
+    """Whole, in parts with nothing kept, in parts with one part changed, and unchanged: turn by turn.
+
+    `changed` is the same paper with one activity changed. The processes are started before, as WeasyPrint is loaded.
+    """
+    with _own_folder() as folder:
+        turns = {"helt, som før": [], "i dele, intet gemt": [], "i dele, én aktivitet ændret": [], "i dele, uændret": []}
+        pages = {name: 0 for name in turns}
+        trykkeri().print_html("<html lang=da><title>x</title><p>x")
+        tryk(changed)
+        for number in range(rounds):
+            shutil.rmtree(folder, ignore_errors=True)
+            again = changed.replace("</h4>", f" {number}</h4>", 1)
+            ways: Iterable[tuple[str, Callable[[], bytes]]] = (
+                ("helt, som før", lambda: trykkeri().print_html(html)),
+                ("i dele, intet gemt", lambda: tryk(html)),
+                ("i dele, én aktivitet ændret", lambda again=again: tryk(again)),
+                ("i dele, uændret", lambda: tryk(html)),
+            )
+            for name, way in ways:
+                gc.collect()
+                wall, own = perf_counter(), _processor()
+                pdf = way()
+                turns[name].append((perf_counter() - wall, _processor() - own))
+                pages[name] = _pages(pdf)
+    plain = turns["helt, som før"]
+    return [
+        Langtid(
+            name,
+            statistics.median(wall for wall, _ in taken),
+            statistics.median(own for _, own in taken),
+            pages[name],
+            statistics.median(
+                (pages[name] / wall) / (pages["helt, som før"] / first)
+                for (wall, _), (first, _) in zip(taken, plain, strict=True)
+            ),
+        )
+        for name, taken in turns.items()
+    ]
+
+
+def time_many(papers: Iterable[Callable[[], str]]) -> Mangetid:
+    """Each plan's paper in one go: the next one's facts are read while the one before is printed."""
+    with _own_folder(), _peak() as peak:
+        tryk(next(iter(()), "<html lang=da><title>x</title><p>x"))
+        wall, own, pages, count = perf_counter(), _processor(), 0, 0
+        with ThreadPoolExecutor(2) as pool:
+            waiting = []
+            for make in papers:
+                waiting.append(pool.submit(tryk, make()))
+                if len(waiting) > 3:
+                    pages, count = pages + _pages(waiting.pop(0).result()), count + 1
+            for last in waiting:
+                pages, count = pages + _pages(last.result()), count + 1
+        seconds = perf_counter() - wall
+        return Mangetid(count, pages, seconds, (_processor() - own) / seconds, peak() / 1024 / 1024)
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def _ours() -> Iterator[psutil.Process]:
+    for pid in (os.getpid(), *processer()):
+        try:
+            yield psutil.Process(pid)
+        except psutil.NoSuchProcess:
+            continue
+
+
+def _processor() -> float:
+    """Seconds of processor that this process, its processes and those it has seen end have taken."""
+    times = [process.cpu_times() for process in _ours()]
+    ended = os.times()
+    return sum(one.user + one.system for one in times) + ended.children_user + ended.children_system
+
+
+@contextmanager
+def _own_folder() -> Iterator[str]:
+    folder = tempfile.mkdtemp()
+    try:
+        with override_settings(PRINT_CACHE_ROOT=os.path.join(folder, "tryk"), PRINT_CACHE_MB=200, PRINT_PROCESSES=2):
+            yield os.path.join(folder, "tryk")
+            ryd_op(0)
+    finally:
+        hold().stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _peak() -> Iterator[Callable[[], float]]:
+    """The most memory that this process and those that print had at one time, looked at ten times a second."""
+    most, done = [0.0], Event()
+
+    def look() -> None:
+        while not done.wait(0.1):
+            most[0] = max(most[0], sum(process.memory_info().rss for process in _ours()))
+
+    watch = Thread(target=look, daemon=True)
+    watch.start()
+    try:
+        yield lambda: most[0]
+    finally:
+        done.set()
+        watch.join()
