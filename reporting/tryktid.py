@@ -7,7 +7,6 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,11 +19,12 @@ from django.test import override_settings
 
 from plans.models import Helhedsplan
 from reporting.facts.delaftalepapir import build_delaftale
-from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema
+from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
 from reporting.pdf import trykkeri
 from reporting.tryk.gemt import ryd_op
 from reporting.tryk.hold import hold, processer
-from reporting.tryk.lav import tryk
+from reporting.tryk.lav import tryk, tryk_mange
+from reporting.tryk.saml import CIFRE_HTML
 
 AFTALE = "reporting/_tekstpapir_body.html"
 
@@ -65,19 +65,27 @@ def lang_rapport(plan: Helhedsplan, year: int) -> str:
     return f"{html[:at]}{''.join(bilag)}{html[at:]}"
 
 
-def time_long(html: str, changed: str, *, rounds: int) -> list[Langtid]:
-    """Whole, in parts with nothing kept, in parts with one part changed, and unchanged: turn by turn.
+def aarets_skemaer() -> Iterator[str]:
+    """The målopfyldelsesskema of each plan, for a year in its middle; built when it is asked for."""
+    for plan in Helhedsplan.objects.for_page().order_by("pk").iterator(chunk_size=20):
+        if years := report_years(plan):
+            skema = build_maalopfyldelsesskema(plan, year=years[len(years) // 2])
+            yield render_to_string("reporting/pdf/maalopfyldelse.html", {"papir": skema})
 
-    `changed` is the same paper with one activity changed. The processes are started before, as WeasyPrint is loaded.
+
+def time_long(html: str, *, rounds: int) -> list[Langtid]:
+    """Whole, in parts with nothing kept, in parts with one activity changed, and unchanged: turn by turn.
+
+    The processes are started before, as WeasyPrint is loaded for the plain way.
     """
     with _own_folder() as folder:
         turns = {"helt, som før": [], "i dele, intet gemt": [], "i dele, én aktivitet ændret": [], "i dele, uændret": []}
         pages = {name: 0 for name in turns}
         trykkeri().print_html("<html lang=da><title>x</title><p>x")
-        tryk(changed)
+        tryk(html)
         for number in range(rounds):
             shutil.rmtree(folder, ignore_errors=True)
-            again = changed.replace("</h4>", f" {number}</h4>", 1)
+            again = html.replace("</h4>", f" {number}</h4>", 1)
             ways: Iterable[tuple[str, Callable[[], bytes]]] = (
                 ("helt, som før", lambda: trykkeri().print_html(html)),
                 ("i dele, intet gemt", lambda: tryk(html)),
@@ -106,21 +114,14 @@ def time_long(html: str, changed: str, *, rounds: int) -> list[Langtid]:
     ]
 
 
-def time_many(papers: Iterable[Callable[[], str]]) -> Mangetid:
-    """Each plan's paper in one go: the next one's facts are read while the one before is printed."""
+def time_many(papers: Iterable[str]) -> Mangetid:
+    """Many papers in one go, with nothing kept. `papers` gives the HTML of each when it is asked for it."""
     with _own_folder(), _peak() as peak:
-        tryk(next(iter(()), "<html lang=da><title>x</title><p>x"))
-        wall, own, pages, count = perf_counter(), _processor(), 0, 0
-        with ThreadPoolExecutor(2) as pool:
-            waiting = []
-            for make in papers:
-                waiting.append(pool.submit(tryk, make()))
-                if len(waiting) > 3:
-                    pages, count = pages + _pages(waiting.pop(0).result()), count + 1
-            for last in waiting:
-                pages, count = pages + _pages(last.result()), count + 1
+        tryk(CIFRE_HTML.replace("</body>", "<p data-del>x</p></body>"))
+        wall, own = perf_counter(), _processor()
+        pages = [_pages(pdf) for pdf in tryk_mange(papers)]
         seconds = perf_counter() - wall
-        return Mangetid(count, pages, seconds, (_processor() - own) / seconds, peak() / 1024 / 1024)
+        return Mangetid(len(pages), sum(pages), seconds, (_processor() - own) / seconds, peak() / 1024 / 1024)
 
 
 def _pages(pdf: bytes) -> int:

@@ -20,7 +20,7 @@ MAX_ADDRESSES = 2 * 1024 * 1024 * 1024
 """Bytes. More resident memory than the first: stop after this part. Asking for more than the second: the part fails."""
 IDLE = 10 * 60
 """Seconds without work after which it stops; a machine at rest keeps no memory for paper."""
-COLLECT_AFTER = 25
+COLLECT_AFTER = 12
 """Parts between searches for waste. In the middle of a part they cost a tenth of its time and find nothing."""
 
 

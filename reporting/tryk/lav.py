@@ -1,6 +1,8 @@
 """A long paper from HTML to file: cut, laid out by several processes at once, joined."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate
 
 from reporting.pdf import VARIANT, trykkeri
@@ -12,6 +14,8 @@ from reporting.tryk.sats import Sats
 
 LINJER_PR_SIDE = 45
 """Of a table of contents; only the first guess at how many pages it takes."""
+PAA_EN_GANG = 3
+"""Papers under way at once: one more than there are processes, because the parts of one may be laid out already."""
 FORSOEG = 4
 """The numbers in a table of contents do not decide its length, so the second time they fit."""
 
@@ -38,6 +42,19 @@ def tryk(html: str, *, variant: str = VARIANT) -> bytes:
             break
         lengths = found
     return saml([done[place] for place in range(len(parts))], digits)
+
+
+def tryk_mange(documents: Iterable[str], *, variant: str = VARIANT) -> Iterator[bytes]:
+    """Many papers in one go, in their order. While some are printed the next one's HTML is fetched, and no more of
+    them: so the processes always have work, and memory holds a handful of papers however many there are."""
+    with ThreadPoolExecutor(PAA_EN_GANG, thread_name_prefix="mange") as threads:
+        waiting: deque[Future[bytes]] = deque()
+        for html in documents:
+            waiting.append(threads.submit(tryk, html, variant=variant))
+            if len(waiting) > PAA_EN_GANG:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _saet(documents: dict[int, str], variant: str) -> dict[int, Sats]:
