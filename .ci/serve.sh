@@ -22,4 +22,8 @@ else
 fi
 $python manage.py opdater_portefoelje --sekunder 5 --verbosity 0
 printf '\nHelhedsplan: http://127.0.0.1:%s/\nCtrl-C stops it. The database stays for the next time; "make stop" stops it too.\n\n' "${PORT:-8000}"
+# Beside the web server, what takes longer than one waits for. They stop when it does, however it ends.
+for _ in $(seq "${BACKGROUND_WORKERS:-1}"); do
+    $python manage.py arbejd --med-foraelder &
+done
 exec .venv/bin/gunicorn --config python:helhedsplan.gunicorn helhedsplan.wsgi

@@ -9,8 +9,9 @@ Two choices:
   ISBNs of Danish books and a good deal else would be refused. Norway's D-numbers (40 added) do not count.
 
 Left alone: longer numbers, amounts (1.010.120, 150800,50), journal numbers with more parts (2019-010120-1234), UUIDs,
-telephone numbers with a plus in front, and a P-nummer that is called so. What is wrongly refused all the same (a ten
-digit number that happens to begin with a date) can be written in other groups: the sentence says so.
+checksums (SHA-256), telephone numbers with a plus in front, and a P-nummer that is called so. What is wrongly refused
+all the same (a ten digit number that happens to begin with a date) can be written in other groups: the sentence says
+so.
 """
 
 import re
@@ -27,7 +28,9 @@ _CANDIDATE = re.compile(
     rf")(?P<serial>[0-9]{{4}})(?![0-9])"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_CODE = re.compile(  # a uuid, or a checksum (SHA-256) that stands alone
+    r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])", re.IGNORECASE
+)
 _AMOUNT_BEFORE, _AMOUNT_AFTER = re.compile(r"[0-9][.,]$"), re.compile(r"[.,][0-9]")
 _PART_BEFORE, _PART_AFTER = re.compile(r"(?<![0-9])[0-9]{1,5}-$"), re.compile(r"-[0-9]{1,5}(?![0-9])")
 _P_NUMBER = re.compile(r"\bp[- ]?(?:nr|nummer|no)\.?:?\s{0,2}$", re.IGNORECASE)
@@ -69,13 +72,13 @@ def skjul(text: str) -> str:
 
 
 def _all_in(text: str) -> Iterator[Fund]:
-    uuids: list[tuple[int, int]] | None = None
+    codes: list[tuple[int, int]] | None = None
     for match in _CANDIDATE.finditer(text):
         if not _is_a_day(match) or _is_something_else(text, match):
             continue
-        if uuids is None:
-            uuids = [found.span() for found in _UUID.finditer(text)]
-        if not any(start <= match.start() < end for start, end in uuids):
+        if codes is None:
+            codes = [found.span() for found in _CODE.finditer(text)]
+        if not any(start <= match.start() < end for start, end in codes):
             yield Fund(match.start(), match.end(), f"{match['day']}{match['month'] or match['month_']}…")
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
+from helhedsplan.numbers import tal
 from indsatser.choices import Milepaeltilstand
 from indsatser.milepaelsplan.frosset import Aftalt, aftalt
 from indsatser.milepaelsplan.skift import kvartalstekst
@@ -62,11 +63,19 @@ class MilepaelLinje:
 
     @property
     def afviger(self) -> str:
-        """ "Aftalt 2. kvartal 2027, nu 4. kvartal 2027", or nothing while it stands where it was approved."""
-        if self.aftalt is None or (self.aftalt.year, self.aftalt.quarter) == (self.year, self.quarter):
+        """ "Aftalt 2. kvartal 2027, nu 4. kvartal 2027", or nothing while it stands where it was approved.
+
+        A half says what was agreed of the whole: "Aftalt 2. kvartal 2027 som «Tre havedage holdt» (3), delt siden".
+        """
+        if self.aftalt is None:
             return ""
-        now = kvartalstekst(self.year, self.quarter) or "uden tidspunkt"
-        return f"Aftalt {self.aftalt.kvartal}, nu {now}"
+        stands = (self.aftalt.year, self.aftalt.quarter) == (self.year, self.quarter)
+        now = "" if stands else f"nu {kvartalstekst(self.year, self.quarter) or 'uden tidspunkt'}"
+        if self.aftalt.er_delt:
+            number = f" ({tal(self.aftalt.antal)})" if self.aftalt.antal is not None else ""
+            whole = f"Aftalt {self.aftalt.kvartal} som «{self.aftalt.text}»{number}, delt siden"
+            return f"{whole}, {now}" if now else whole
+        return f"Aftalt {self.aftalt.kvartal}, {now}" if now else ""
 
     @property
     def flyttet_text(self) -> str:

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from indsatser import views
+from indsatser.aftalelaesning import valg_views as aftalevalg
+from indsatser.aftalelaesning import views as aftalelaesning
 from indsatser.bemanding import views as bemanding
 from indsatser.kopiering import views as kopiering
 from indsatser.maalingsark import views as maalingsark
@@ -67,5 +69,18 @@ urlpatterns += [
     path("milepaelsplaner/<uuid:uuid>/linjer/", milepaelsplan.milepaelsplan_update, name="milepaelsplan_update"),
     path("milepaelsplaner/<uuid:uuid>/bestyrelsen/", milepaelsplan.milepaelsplan_board, name="milepaelsplan_board"),
     path("milepaelsplaner/<uuid:uuid>/godkend/", milepaelsplan.milepaelsplan_approve, name="milepaelsplan_approve"),
+    path("milepaelsplaner/<uuid:uuid>/revider/", milepaelsplan.milepaelsplan_revise, name="milepaelsplan_revise"),
     path("milepaelsplaner/<uuid:uuid>/send/", milepaelsplan.milepaelsplan_send, name="milepaelsplan_send"),
+]
+
+urlpatterns += [
+    path("aftaler/laes/", aftalelaesning.aftalelaesning_create, name="aftalelaesning_create"),
+    path(
+        "helhedsplaner/<uuid:uuid>/aftale/laes/", aftalelaesning.aftalelaesning_genlaes, name="aftalelaesning_genlaes"
+    ),
+    path("aftalelaesninger/<uuid:uuid>/", aftalelaesning.aftalelaesning_gennemsyn, name="aftalelaesning_gennemsyn"),
+    path("aftalelaesninger/<uuid:uuid>/valg/", aftalevalg.aftalelaesning_valg, name="aftalelaesning_valg"),
+    path("aftalelaesninger/<uuid:uuid>/<int:nr>/ret/", aftalevalg.aftalelaesning_ret, name="aftalelaesning_ret"),
+    path("aftalelaesninger/<uuid:uuid>/gem/", aftalelaesning.aftalelaesning_gem, name="aftalelaesning_gem"),
+    path("aftalelaesninger/<uuid:uuid>/kasser/", aftalelaesning.aftalelaesning_kasser, name="aftalelaesning_kasser"),
 ]

@@ -55,6 +55,7 @@ DELAFTALE = (("art", "delaftale"),)
 BUDGET = (("art", "budget"),)
 SKEMA = (("art", "maalopfyldelse"), ("periode", "2019"))
 PDF = ("endelse", "pdf")
+GODKEND = ("trin", "godkend")
 OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
@@ -80,8 +81,8 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:planpaamindelser_update", "Planens påmindelser", Ret.REDIGER, "helhedsplan"),
     Side("plans:opgave_list", "Mine opgaver i baggrunden (kun egne)", Krav.LOGGET_IND),
     Side("plans:opgave_detail", "Hvor langt en opgave er", Ret.REDIGER, "opgave"),
-    Side("plans:opgave_cancel", "Stop en opgave (kun ens egen)", Ret.REDIGER, "opgave", kun_post=True),
-    Side("plans:opgave_retry", "Prøv en opgave igen (kun ens egen)", Ret.REDIGER, "opgave", kun_post=True),
+    Side("plans:opgave_cancel", "Stop en opgave", Ret.REDIGER, "opgave", kun_post=True),
+    Side("plans:opgave_retry", "Prøv en opgave igen", Ret.REDIGER, "opgave", kun_post=True),
     Side("plans:opgave_seen", "Fjern beskeden om en opgave", Ret.REDIGER, "opgave", kun_post=True),
     Side("plans:helhedsplan_list", "Planer (kun egne)", Krav.LOGGET_IND),
     Side("reporting:portefoelje", "Portefølje (kun egne planer)", Krav.LOGGET_IND),
@@ -90,6 +91,13 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:portefoelje_docx", "Porteføljen i Word (kun egne planer)", Krav.LOGGET_IND),
     Side("reporting:portefoelje_opdater", "Gør porteføljens tal op igen", Krav.LOGGET_IND, kun_post=True),
     Side("plans:helhedsplan_create", "Ny plan", Krav.MAA_OPRETTE),
+    Side("indsatser:aftalelaesning_create", "Ny plan af en aftale", Krav.MAA_OPRETTE),
+    Side("indsatser:aftalelaesning_genlaes", "Læs aftalen ind i planen", Ret.REDIGER, "helhedsplan"),
+    Side("indsatser:aftalelaesning_gennemsyn", "Gennemsyn af en læst aftale", Ret.REDIGER, "aftalelaesning"),
+    Side("indsatser:aftalelaesning_valg", "Godkend eller afvis læst", Ret.REDIGER, "aftalelaesning", kun_post=True),
+    Side("indsatser:aftalelaesning_ret", "Ret det læste", Ret.REDIGER, "aftalelaesning", ekstra=(("nr", "1"),)),
+    Side("indsatser:aftalelaesning_gem", "Gem det læste", Ret.REDIGER, "aftalelaesning"),
+    Side("indsatser:aftalelaesning_kasser", "Kassér det læste", Ret.REDIGER, "aftalelaesning"),
     Side("indsatser:helhedsplan_copy", "Planens næste periode (kopi)", Ret.OPRET_PLAN, "helhedsplan"),
     Side("indsatser:aktivitet_copy", "Kopiér aktivitet", Ret.REDIGER, "aktivitet"),
     Side("reporting:soeg", "Søg (kun i egne planer)", Krav.LOGGET_IND),
@@ -112,6 +120,7 @@ SIDER: tuple[Side, ...] = (
     Side("indsatser:milepaelsplan_board", "Milepælsplan til bestyrelsen", Ret.REDIGER, "milepaelsplan", kun_post=True),
     Side("indsatser:milepaelsplan_update", "Ret alle linjer i en milepælsplan", Ret.REDIGER, "milepaelsplan"),
     Side("indsatser:milepaelsplan_approve", "Godkend en milepælsplan", Ret.GODKEND, "milepaelsplan"),
+    Side("indsatser:milepaelsplan_revise", "Revidér en milepælsplan", Ret.REDIGER, "milepaelsplan"),
     Side("indsatser:milepaelsplan_send", "Milepælsplanen er sendt", Ret.REDIGER, "milepaelsplan"),
     Side("plans:oekonomi_detail", "Økonomi", Ret.LAES, "helhedsplan"),
     Side("plans:budgetark_export", "Budgettet i Excel", Ret.LAES, "helhedsplan"),
@@ -164,9 +173,17 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:papir_periode", "Rapport for et år", Ret.LAES, "helhedsplan", ekstra=SKEMA),
     Side("reporting:papirfil", "Rapport om planen som fil", Ret.LAES, "helhedsplan", ekstra=(*BUDGET, PDF)),
     Side("reporting:papirfil_periode", "Rapport for et år som fil", Ret.LAES, "helhedsplan", ekstra=(*SKEMA, PDF)),
+    Side("reporting:indberetning_detail", "Indberetning", Ret.LAES, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:indberetning_skriv", "Skriv en indberetning", Ret.REDIGER, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:indberetning_svar", "Svar på en advarsel", Ret.REDIGER, "helhedsplan", ekstra=SKEMA),
+    Side(
+        "reporting:indberetning_trin", "Godkend en indberetning", Ret.GODKEND, "helhedsplan", ekstra=(*SKEMA, GODKEND)
+    ),
     Side("reporting:udgave_opslag", "Er papiret ægte?", Krav.INTET),
     Side("reporting:udgave_kontrol", "Hvad et kontrolnummer er", Krav.INTET, ekstra=(("nummer", ":kontrolnummer"),)),
     Side("reporting:udgave_detail", "Udgave af et papir", Ret.LAES, "udgave"),
+    Side("reporting:udgave_sammenlign", "Hvad der er ændret siden en udgave", Ret.LAES, "udgave"),
+    Side("reporting:udgave_sammenlign_pdf", "Det samme som PDF", Ret.LAES, "udgave"),
     Side("reporting:udgave_udsted", "Udsted et papir", Ret.GODKEND, "helhedsplan", ekstra=BUDGET),
     Side("reporting:udgave_udsted_periode", "Udsted et papir for et år", Ret.GODKEND, "helhedsplan", ekstra=SKEMA),
     Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, moedepapirer, omraader, views
+from reporting.indberetning import views as indberetning
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.papirer import views as papirer
@@ -14,10 +15,12 @@ from reporting.portefoelje.views import (
 from reporting.soegning.views import soeg
 from reporting.udgaver import offentlig
 from reporting.udgaver import views as udgaver
+from reporting.udgaver.sammenlign import views as sammenligning
 
 app_name = "reporting"
 
 RAPPORT = "helhedsplaner/<uuid:uuid>/rapporter/<slug:art>"
+INDBERETNING = "helhedsplaner/<uuid:uuid>/indberetninger/<slug:art>/<slug:periode>"
 
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
@@ -67,12 +70,18 @@ urlpatterns += [
     path(f"{RAPPORT}/<str:periode>/", papirer.papir, name="papir_periode"),
     path(f"{RAPPORT}.<str:endelse>", papirer.papirfil, name="papirfil"),
     path(f"{RAPPORT}/<str:periode>.<str:endelse>", papirer.papirfil, name="papirfil_periode"),
+    path(f"{INDBERETNING}/", indberetning.indberetning_detail, name="indberetning_detail"),
+    path(f"{INDBERETNING}/skriv/", indberetning.indberetning_skriv, name="indberetning_skriv"),
+    path(f"{INDBERETNING}/svar/", indberetning.indberetning_svar, name="indberetning_svar"),
+    path(f"{INDBERETNING}/trin/<slug:trin>/", indberetning.indberetning_trin, name="indberetning_trin"),
 ]
 
 urlpatterns += [
     path("udgave/", offentlig.udgave_opslag, name="udgave_opslag"),
     path("udgave/<str:nummer>/", offentlig.udgave_kontrol, name="udgave_kontrol"),
     path("udgaver/<uuid:uuid>/", udgaver.udgave_detail, name="udgave_detail"),
+    path("udgaver/<uuid:uuid>/sammenlign/", sammenligning.udgave_sammenlign, name="udgave_sammenlign"),
+    path("udgaver/<uuid:uuid>/sammenligning.pdf", sammenligning.udgave_sammenlign_pdf, name="udgave_sammenlign_pdf"),
     path("helhedsplaner/<uuid:uuid>/udsted/<slug:art>/", udgaver.udgave_udsted, name="udgave_udsted"),
     path(
         "helhedsplaner/<uuid:uuid>/udsted/<slug:art>/<str:periode>/",

@@ -41,7 +41,7 @@ def _let_go_of_the_test_database(request: pytest.FixtureRequest):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests with threads or a browser empty the tables afterwards; what is issued refuses that (migration 0003_udgave).
+    """Tests with threads or a browser empty the tables afterwards; what is issued refuses that (0003_udgave).
 
     Only the refusal to be emptied whole is put aside; tests/reporting/udgaver puts it back to try it.
     """

@@ -16,10 +16,20 @@ from tests.plans.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-NOT_THERE = {"Feltaendring", "Kalenderadresse", "Kladde", "Planstand", "Tilstedevaerelse"}
-"""A field change stands under its event; drafts, signs of life, addresses are their person's; a stand is computed."""
+NOT_THERE = {
+    "Feltaendring",
+    "Kalenderadresse",
+    "Kladde",
+    "Laestvaerdi",
+    "Passage",
+    "Planstand",
+    "Tilstedevaerelse",
+}
+"""A field change stands under its event; drafts, signs of life, addresses are their person's; a stand is computed;
+what is read of an agreement is answered where its passage stands beside it, and a passage is written once."""
 MODELS = [model for model in our_models() if model.__name__ not in NOT_THERE]
-LOGS = {"Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
+LOGS = {"Baggrundsopgave", "Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
+LOGS |= {"Udgave", "Udgavefil", "Indberetning", "Indberetningstrin", "Vurdering", "Kontrolsvar"}
 WRITABLE = [model for model in MODELS if model.__name__ not in LOGS]
 
 

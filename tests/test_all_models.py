@@ -18,7 +18,7 @@ MODELS = list(our_models())
 CONSTRAINTS = [(model, constraint) for model in MODELS for constraint in model._meta.constraints]
 TRACKED = [model for model in MODELS if issubclass(model, Tracked)]
 SCOPED = [model for model in MODELS if isinstance(model._default_manager.all(), PlanScopedQuerySet)]
-MAY_STAND_OUTSIDE_PLANS = {"Baggrundsopgave", "Haendelse", "Indikatorvaerdi"}
+MAY_STAND_OUTSIDE_PLANS = {"Aftalelaesning", "Baggrundsopgave", "Haendelse", "Indikatorvaerdi"}
 
 
 def constraint_name(value):

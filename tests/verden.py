@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from indsatser.models import (
     Aarslaas,
+    Aftalelaesning,
     Aktivitet,
     Initiativ,
     Logpost,
@@ -83,6 +84,7 @@ class Verden:
     rettelse: int
     omraade: UUID
     omraadetalimport: Omraadetalimport
+    aftalelaesning: Aftalelaesning
     maalingsimport: Maalingsimport
     opgave: Baggrundsopgave
     udgave: Udgave
@@ -151,6 +153,7 @@ def byg_verden() -> Verden:
         rettelse=_correct(organ),
         omraade=_count_area(plan),
         omraadetalimport=indsatser.OmraadetalimportFactory(helhedsplan=plan, table=STATISTIK, sheet="Tabel"),
+        aftalelaesning=indsatser.LaestvaerdiFactory(nr=1, laesning__helhedsplan=plan).laesning,
         maalingsimport=indsatser.MaalingsimportFactory(
             helhedsplan=plan, rows_made=1, undo={"made": {str(maaling.pk): {"version": maaling.version}}}
         ),

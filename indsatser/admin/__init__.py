@@ -1,6 +1,7 @@
 """The administration of what is done. It also adds the work to the delaftale's own page."""
 
 from indsatser.admin import (
+    aftalelaesning,
     aktivitet,
     delaftale,
     initiativ,
@@ -13,6 +14,7 @@ from indsatser.admin import (
 )
 
 __all__ = [
+    "aftalelaesning",
     "aktivitet",
     "delaftale",
     "initiativ",

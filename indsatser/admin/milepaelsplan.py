@@ -27,9 +27,10 @@ class MilepaelsplanAdmin(RowAdmin):
     list_filter = ["state", "year", PlanFilter, InUseFilter]
     search_fields = ["helhedsplan__short_name", "note"]
     joined = ["helhedsplan"]
-    readonly_fields = ["state", "to_board_on", "decided_on", "beslutning", "checksum", "frozen", "sent_on"]
+    readonly_fields = ["revises", "state", "to_board_on", "decided_on", "beslutning", "checksum", "frozen", "sent_on"]
     fieldsets = [
         (None, {"fields": ["helhedsplan", "year", "state", "note"]}),
+        ("Revision", {"fields": ["revises", "revision_reason"]}),
         ("Hvornår", {"fields": ["to_board_on", ("decided_on", "beslutning"), "sent_on"]}),
         ("Godkendt indhold", {"fields": ["checksum", "frozen"]}),
     ]

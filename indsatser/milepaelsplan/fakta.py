@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from helhedsplan.datoer import dato
 from indsatser.choices import Milepaelsplantilstand, Planlinjeart
 from indsatser.milepaele import MilepaelLinje, milepaele_for
 from indsatser.milepaelsplan.frosset import er_uroert, frosne_linjer
+from indsatser.milepaelsplan.revision import udgave_den, udgaver
 from indsatser.models import Milepael, Milepaelsplan, Milepaelsplanlinje
 from plans.models import Helhedsplan
 from plans.permissions import Ret, may
@@ -64,6 +66,30 @@ class Planside:
     plan: Milepaelsplan | None
     kvartaler: tuple[Plankvartal, ...]
     er_uroert: bool = True
+    udgaver: tuple[Milepaelsplan, ...] = ()
+
+    @property
+    def titel(self) -> str:
+        """ "Milepælsplan 2027", "Revideret milepælsplan 2027"."""
+        return str(self.plan) if self.plan else f"Milepælsplan {self.aar}"
+
+    @property
+    def afloeser(self) -> Milepaelsplan | None:
+        """The version that is to take this one's place, or has."""
+        return next((each for each in self.udgaver if self.plan and each.revises_id == self.plan.pk), None)
+
+    @property
+    def er_erstattet(self) -> bool:
+        """Whether a later version is approved: then this one is read for what was agreed then."""
+        return self.afloeser is not None and self.afloeser.is_frozen
+
+    @property
+    def revideret(self) -> str:
+        """ "Revideret, erstatter den godkendt 05.12.2019: Konsulenten er syg."; "" for a first version."""
+        was = self.plan.revises if self.plan else None
+        if self.plan is None or was is None or was.decided_on is None:
+            return ""
+        return f"Revideret, erstatter den godkendt {dato(was.decided_on)}: {self.plan.revision_reason}"
 
     @property
     def antal(self) -> int:
@@ -92,16 +118,23 @@ class Planside:
         return self.plan is not None and self.plan.state == Milepaelsplantilstand.SENDT
 
 
-def build_planside(plan: Helhedsplan, aar: int, *, today: date) -> Planside:
-    """The milepælsplan of the year. Two queries for a draft; for an approved one those of the milestones."""
-    row = plan.milepaelsplaner.filter(year=aar, retired_on=None).select_related("beslutning__organ").first()
+def build_planside(plan: Helhedsplan, aar: int, *, today: date, udgave: str = "") -> Planside:
+    """The milepælsplan of the year: the version with the uuid `udgave`, else the one one reads on the day.
+
+    Two queries for a draft; for an approved one those of the milestones.
+    """
+    rows = udgaver(plan, aar)
+    row = next((each for each in rows if str(each.uuid) == udgave), None) or udgave_den(rows, today)
     if row is None:
         return Planside(aar, None, ())
     if row.is_frozen:
         now = {line.uuid: line for line in milepaele_for(plan, as_of=today)}
-        return Planside(aar, row, _by_quarter(_frozen(row, now, _halves(plan))), er_uroert(row))
-    lines = row.linjer.filter(retired_on=None).select_related("aktivitet__delaftale", "delaftale")
-    return Planside(aar, row, _by_quarter(_draft(line) for line in lines.order_by("quarter", "order", "pk")))
+        is_last = all(each.revises_id != row.pk or not each.is_frozen for each in rows)
+        lines = _by_quarter(_frozen(row, now, _halves(plan), is_last))
+        return Planside(aar, row, lines, er_uroert(row), tuple(rows))
+    drafts = row.linjer.filter(retired_on=None).select_related("aktivitet__delaftale", "delaftale")
+    lines = _by_quarter(_draft(line) for line in drafts.order_by("quarter", "order", "pk"))
+    return Planside(aar, row, lines, udgaver=tuple(rows))
 
 
 def _draft(line: Milepaelsplanlinje) -> Planlinje:
@@ -128,8 +161,9 @@ def _halves(plan: Helhedsplan) -> dict[UUID, tuple[str, ...]]:
 
 
 def _frozen(
-    row: Milepaelsplan, now: dict[UUID, MilepaelLinje], halves: dict[UUID, tuple[str, ...]]
+    row: Milepaelsplan, now: dict[UUID, MilepaelLinje], halves: dict[UUID, tuple[str, ...]], is_last: bool
 ) -> Iterable[Planlinje]:
+    """The stored lines; only those of the last version are held against how they stand now."""
     for line in frosne_linjer(row):
         uuid = UUID(line["milepael"]) if line["milepael"] else None
         yield Planlinje(
@@ -143,7 +177,7 @@ def _frozen(
             hvorfor=line["hvorfor"],
             nu=now.get(uuid) if uuid else None,
             delt_i=halves.get(uuid, ()) if uuid else (),
-            er_frosset=True,
+            er_frosset=is_last,
         )
 
 
@@ -165,13 +199,20 @@ class Planaar:
 
 def planaar(plan: Helhedsplan, *, today: date) -> tuple[Planaar, ...]:
     """The plan's milepælsplaner by year, and next year's where it is still to be made. One query."""
-    rows = plan.milepaelsplaner.filter(retired_on=None).order_by("-year").only("year", "state", "helhedsplan")
-    found = [Planaar(row.year, row.state, str(row.get_state_display())) for row in rows]
+    rows = plan.milepaelsplaner.filter(retired_on=None).order_by("-year", "pk")
+    newest = {row.year: row for row in rows.only("year", "state", "helhedsplan", "revises")}
+    found = [Planaar(row.year, row.state, _said(row)) for row in newest.values()]
     coming = today.year + 1
     is_over = plan.end_date is not None and plan.end_date.year < coming
     if not is_over and all(each.aar != coming for each in found):
         found.insert(0, Planaar(coming, "", "Ikke begyndt"))
     return tuple(found)
+
+
+def _said(row: Milepaelsplan) -> str:
+    """ "Godkendt", "Revision: kladde"."""
+    state = str(row.get_state_display())
+    return f"Revision: {state.lower()}" if row.is_revision and not row.is_frozen else state
 
 
 def own_activities(plan: Helhedsplan, user: Any) -> Iterable[UUID]:

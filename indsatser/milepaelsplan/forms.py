@@ -226,6 +226,22 @@ class SendForm(Refusing):
         return not_to_come(self.cleaned_data["sent_on"])
 
 
+class ReviderForm(Refusing):
+    """Why an approved milepælsplan is revised."""
+
+    hvorfor = forms.CharField(
+        label="Hvorfor revideres milepælsplanen?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvorfor milepælsplanen revideres."},
+        help_text="Grunden står i den reviderede milepælsplan og på papiret.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        skriv_ikke(self)
+
+
 class LinjerForm(Refusing):
     """All the lines of a draft at once: each with its result and its quarter, or taken out."""
 

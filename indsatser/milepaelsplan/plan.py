@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from indsatser.choices import Milepaelsplantilstand, Milepaeltilstand, Planlinjeart
 from indsatser.milepaelsplan.frosset import frys, kontrolsum
@@ -43,8 +44,13 @@ def foreslaa(plan: Helhedsplan, year: int, *, today: date) -> list[Forslag]:
     Standing there already: ticked. Not reached: moved along, ticked if it is late. Marked as recurring: again in the
     same quarter, ticked; reached and not so marked: again, not ticked.
     """
+    made = plan.milepaelsplaner.filter(year=year, retired_on=None)
+    # What an earlier version made again from this year's is there already, under another milestone.
     taken = Milepaelsplanlinje.objects.filter(
-        milepaelsplan__helhedsplan=plan, milepaelsplan__year=year, retired_on=None, source__isnull=False
+        Q(milepaelsplan__in=made.order_by("-pk").values("pk")[:1])
+        | Q(milepaelsplan__in=made.order_by(), kind=Planlinjeart.GENTAGES),
+        retired_on=None,
+        source__isnull=False,
     ).values("source")
     rows = (
         Milepael.objects.in_plan(plan)
@@ -75,7 +81,7 @@ def tag_med(plan: Helhedsplan, year: int, chosen: Collection[UUID], *, by: User 
     """Begin the year's milepælsplan, or add to its draft, with the chosen proposals as lines."""
     _refuse_closed(plan)
     with transaction.atomic():
-        milepaelsplan = plan.milepaelsplaner.filter(year=year, retired_on=None).first()
+        milepaelsplan = plan.milepaelsplaner.filter(year=year, retired_on=None).order_by("pk").last()
         if milepaelsplan is None:
             milepaelsplan = services.create(Milepaelsplan(helhedsplan=plan, year=year), by=by)
         _refuse_unless(milepaelsplan, Milepaelsplantilstand.KLADDE)
@@ -153,6 +159,7 @@ def godkend(
         row = _refuse_unless(milepaelsplan, Milepaelsplantilstand.TIL_BESTYRELSEN)
         if row.to_board_on and decided_on < row.to_board_on:
             raise ValidationError({"decided_on": f"Den er først sendt til bestyrelsen {row.to_board_on:%d.%m.%Y}."})
+        _refuse_before_the_replaced(row, decided_on)
         lines = list(row.linjer.filter(retired_on=None).select_related(*NAMED).order_by("quarter", "order", "pk"))
         for line in lines:
             line.milepaelsplan = row
@@ -177,7 +184,8 @@ def send(milepaelsplan: Milepaelsplan, *, by: User | None, day: date) -> Milepae
 
 
 def _decided(row: Milepaelsplan, organ: Organ | None, decided_by: str, day: date, *, by: User | None) -> Beslutning:
-    text = f"Milepælsplanen for {row.year} er godkendt."
+    name = "Den reviderede milepælsplan" if row.is_revision else "Milepælsplanen"
+    text = f"{name} for {row.year} er godkendt."
     made = Beslutning(helhedsplan=row.helhedsplan, organ=organ, decided_on=day, text=text, target_uuid=row.uuid)
     made.decided_by = "" if organ else decided_by
     return services.create(made, by=by)
@@ -217,6 +225,8 @@ def _made(line: Milepaelsplanlinje, plan: Milepaelsplan, day: date) -> Milepael:
 def _carried(line: Milepaelsplanlinje, plan: Milepaelsplan) -> Milepael:
     """The milestone the line comes from, as the line says it; refused when it is done or out meanwhile."""
     row = line.source
+    if row is not None and plan.is_revision and row.state == Milepaeltilstand.NAAET and not row.is_retired:
+        return _reached(line, row, plan)
     if row is None or row.is_retired or row.state in DONE:
         raise ValidationError(f"«{line.text}» er nået, bortfaldet eller taget ud siden. Tag linjen ud af planen.")
     row.helhedsplan = plan.helhedsplan
@@ -224,6 +234,22 @@ def _carried(line: Milepaelsplanlinje, plan: Milepaelsplan) -> Milepael:
         setattr(row, name, getattr(line, name))
     row.year, row.quarter = plan.year, line.quarter
     return row
+
+
+def _reached(line: Milepaelsplanlinje, row: Milepael, plan: Milepaelsplan) -> Milepael:
+    """A milestone of the revised plan that is reached meanwhile stays in it, as it is."""
+    same = all(getattr(line, name) == getattr(row, name) for name in NEW_FIELDS)
+    if not same or (row.year, row.quarter) != (plan.year, line.quarter):
+        why = f"«{row.text}» er nået, så linjen ændres ikke."
+        raise ValidationError(f"{why} Skriv den i {row.quarter}. kvartal, som den er, eller tag den ud.")
+    row.helhedsplan = plan.helhedsplan
+    return row
+
+
+def _refuse_before_the_replaced(row: Milepaelsplan, decided_on: date) -> None:
+    was = row.revises.decided_on if row.revises else None
+    if was and decided_on < was:
+        raise ValidationError({"decided_on": f"Den, der erstattes, er først godkendt {was:%d.%m.%Y}."})
 
 
 def _refuse_out_of_use(line: Milepaelsplanlinje) -> None:
@@ -241,7 +267,7 @@ def _refuse_closed(plan: Helhedsplan) -> None:
 
 def _refuse_unless(milepaelsplan: Milepaelsplan, state: Milepaelsplantilstand) -> Milepaelsplan:
     """The plan as it stands, held; refused when a colleague has taken it on meanwhile."""
-    rows = Milepaelsplan.objects.select_for_update(of=("self",)).select_related("helhedsplan")
+    rows = Milepaelsplan.objects.select_for_update(of=("self",)).select_related("helhedsplan", "revises")
     row = rows.get(pk=milepaelsplan.pk)
     _refuse_closed(row.helhedsplan)
     if row.state != state or row.is_retired:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indsatser.milepaelsplan import plan as services
 from indsatser.milepaelsplan.fakta import build_planside
-from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, LinjerForm, SendForm
+from indsatser.milepaelsplan.forms import ForslagForm, GodkendForm, LinjerForm, ReviderForm, SendForm
+from indsatser.milepaelsplan.revision import revider
 from indsatser.milepaelsplan.views import posted
 from indsatser.models import Milepaelsplan
 from indsatser.registrering.besoeg import Besoeg
@@ -36,7 +37,7 @@ def _plan(request: Besoeg, uuid: UUID, aar: int, ret: Ret) -> Helhedsplan:
 def milepaelsplan_detail(request: Besoeg, uuid: UUID, aar: int) -> HttpResponse:
     """The milepælsplan of a year: a list to edit while it is a draft, held against now once it is approved."""
     plan = _plan(request, uuid, aar, Ret.LAES)
-    side = build_planside(plan, aar, today=timezone.localdate())
+    side = build_planside(plan, aar, today=timezone.localdate(), udgave=request.GET.get("udgave", ""))
     context = {"plan": plan, "aar": aar, "side": side, "maa_rette": may(plan, Ret.REDIGER)}
     return render(request, "indsatser/milepaelsplan_detail.html", context | {"maa_godkende": may(plan, Ret.GODKEND)})
 
@@ -147,6 +148,22 @@ def _approved_already(row: Milepaelsplan) -> dict[str, Any]:
 
 def _board(plan: Helhedsplan, today: date) -> Any:
     return plan.organer.current(on=today).order_by("parent_id", "order", "pk").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def milepaelsplan_revise(request: Besoeg, uuid: UUID) -> HttpResponse:
+    """Begin a new version of an approved milepælsplan, with the reason."""
+    row = _of_year(request, uuid, Ret.REDIGER)
+    form = ReviderForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            revider(row, by=request.user, hvorfor=form.cleaned_data["hvorfor"], today=timezone.localdate())
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, f"En revision af milepælsplanen for {row.year} er begyndt som kladde.")
+            return _to_page(row)
+    return render(request, "indsatser/milepaelsplan_revise.html", {"plan": row.helhedsplan, "row": row, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,14 @@
 """The work: goals, activities, criteria, results, milestones."""
 
 from indsatser.models.aarslaas import Aarslaas
+from indsatser.models.aftalelaesning import (
+    Aftalelaesning,
+    Forskel,
+    Gennemsynsvalg,
+    Laesesikkerhed,
+    Laestvaerdi,
+    Passage,
+)
 from indsatser.models.aktivitet import (
     Aktivitet,
     Aktivitetsmaal,
@@ -31,16 +39,21 @@ from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
 
 __all__ = [
     "Aarslaas",
+    "Aftalelaesning",
     "Aktivitet",
     "Aktivitetsmaal",
     "Aktivitetstype",
     "Bevilling",
     "Evaluering",
     "Evalueringsart",
+    "Forskel",
+    "Gennemsynsvalg",
     "Graensevaerdi",
     "Indikator",
     "Indikatorvaerdi",
     "Initiativ",
+    "Laesesikkerhed",
+    "Laestvaerdi",
     "Logpost",
     "Lokalprojekt",
     "Lokalprojektopgave",
@@ -57,6 +70,7 @@ __all__ = [
     "Milepaelsskift",
     "Omraadeliste",
     "Omraadetalimport",
+    "Passage",
     "PlanlagtAktivitet",
     "Referencevaerdi",
     "Samarbejdsrelation",

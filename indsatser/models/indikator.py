@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q, TextChoices
 
-from plans.choices import Importtilstand
+from plans.models import Indlaest
 from plans.models.base import Retirable, RetirableQuerySet, UdenCpr, period_constraint, refuse_foreign_owners
 
 
@@ -220,52 +220,19 @@ class Graensevaerdi(UdenCpr):
         return f"{self.get_liste_display()}: {self.indikator} {self.value}"
 
 
-class Omraadetalimport(Retirable):
-    """A downloaded table of area figures: read, mapped, looked through, saved as Indikatorvaerdi, undone as one thing.
-
-    `table` holds the rows as they were read until they are saved or discarded; then it is emptied. `undo` holds what
-    the figures that were there before looked like, by number, so that undoing can put them back.
-    """
+class Omraadetalimport(Indlaest):
+    """A downloaded table of area figures: looked through, saved as Indikatorvaerdi, and undone as one thing."""
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="omraadetalimporter"
     )
-    state = models.CharField(
-        "tilstand", max_length=20, choices=Importtilstand, default=Importtilstand.LAEST, editable=False
-    )
-    file_name = models.CharField("filens navn", max_length=160)
-    sheet = models.CharField("ark", max_length=120, blank=True)
     source = models.CharField("kilde", max_length=300, blank=True)
-    table = models.JSONField("det læste", default=dict, blank=True, editable=False)
-    columns = models.JSONField("kolonner", default=dict, blank=True, editable=False)
     values = models.JSONField("steder", default=dict, blank=True, editable=False)
-    options = models.JSONField("valg", default=dict, blank=True, editable=False)
-    undo = models.JSONField("til at fortryde med", default=dict, blank=True, editable=False)
     rows_made = models.PositiveIntegerField("nye tal", default=0, editable=False)
     rows_changed = models.PositiveIntegerField("ændrede tal", default=0, editable=False)
-    saved_on = models.DateField("gemt den", null=True, blank=True, editable=False)
 
     objects = RetirableQuerySet.as_manager()
 
-    class Meta(Retirable.Meta):
+    class Meta(Indlaest.Meta):
         verbose_name = "områdetalimport"
         verbose_name_plural = "områdetalimporter"
-        ordering = ["helhedsplan", "-created_at"]
-        constraints = [
-            *Retirable.Meta.constraints,
-            models.CheckConstraint(
-                name="indsatser_omraadetalimport_saved_has_a_day",
-                violation_error_code="saved_on",
-                condition=Q(state=Importtilstand.GEMT, saved_on__isnull=False)
-                | (~Q(state=Importtilstand.GEMT) & Q(saved_on__isnull=True)),
-                violation_error_message="En gemt import har den dag, den blev gemt.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether its figures are in use (or were, until it was undone)."""
-        return self.state == Importtilstand.GEMT

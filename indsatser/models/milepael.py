@@ -158,7 +158,7 @@ class Milepael(Retirable):
         ]
         indexes = [
             GinIndex(
-                Soegevektor("text", "time_text", "comment", "postponed_reason", "note"),
+                Soegevektor("text", "time_text", "comment", "postponed_reason", "dropped_reason", "note"),
                 name="soeg_milepael",
                 fastupdate=False,
             ),

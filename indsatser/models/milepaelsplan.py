@@ -16,12 +16,15 @@ class Milepaelsplan(Retirable):
     """The milestones of one year as a step of its own: kladde, til bestyrelsen, godkendt (frozen), sendt.
 
     When it is approved its lines are stored as they were, with a checksum, and a trigger in the database refuses any
-    change but that it was sent (domain.md §1.4, §3.5).
+    change but that it was sent (domain.md §1.4, §3.5). What has to be otherwise later is a revision: a version of its
+    own that goes the same road and says which one it replaces (`revises`) and why.
     """
 
     held: ClassVar[frozenset[str]] = frozenset(
         {
             "year",
+            "revises",
+            "revision_reason",
             "state",
             "to_board_on",
             "decided_on",
@@ -40,6 +43,16 @@ class Milepaelsplan(Retirable):
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="milepaelsplaner"
     )
     year = models.PositiveSmallIntegerField("år", validators=YEAR)
+    revises = models.ForeignKey(
+        "self",
+        verbose_name="erstatter",
+        on_delete=models.PROTECT,
+        related_name="revisioner",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    revision_reason = models.TextField("hvorfor den revideres", blank=True)
     state = models.CharField(
         "tilstand",
         max_length=20,
@@ -73,10 +86,24 @@ class Milepaelsplan(Retirable):
             *Retirable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["helhedsplan", "year"],
-                condition=Q(retired_on__isnull=True),
+                condition=Q(retired_on__isnull=True, revises__isnull=True),
                 name="indsatser_milepaelsplan_one_a_year",
                 violation_error_code="year",
                 violation_error_message="Planen har allerede en milepælsplan for det år.",
+            ),
+            models.UniqueConstraint(
+                fields=["revises"],
+                condition=Q(retired_on__isnull=True, revises__isnull=False),
+                name="indsatser_milepaelsplan_revised_once",
+                violation_error_code="revises",
+                violation_error_message="Der er allerede en revision af den milepælsplan.",
+            ),
+            models.CheckConstraint(
+                name="indsatser_milepaelsplan_revision_says_why",
+                violation_error_code="revision_reason",
+                condition=Q(revises__isnull=True, revision_reason="")
+                | (Q(revises__isnull=False) & ~Q(revision_reason="")),
+                violation_error_message="En revideret milepælsplan siger, hvad den erstatter og hvorfor.",
             ),
             models.CheckConstraint(
                 name="indsatser_milepaelsplan_frozen_whole",
@@ -99,7 +126,12 @@ class Milepaelsplan(Retirable):
         ]
 
     def __str__(self) -> str:
-        return f"Milepælsplan {self.year}"
+        return f"Revideret milepælsplan {self.year}" if self.is_revision else f"Milepælsplan {self.year}"
+
+    @property
+    def is_revision(self) -> bool:
+        """Whether it takes the place of one that was approved."""
+        return self.revises_id is not None
 
     @property
     def is_frozen(self) -> bool:
@@ -112,7 +144,12 @@ class Milepaelsplan(Retirable):
 
     def clean(self) -> None:
         super().clean()
-        refuse_foreign_owners(self, beslutning=self.beslutning)
+        refuse_foreign_owners(self, beslutning=self.beslutning, revises=self.revises)
+        was = self.revises
+        refuse(
+            year=f"Den erstatter milepælsplanen for {was.year}." if was and was.year != self.year else "",
+            revises="Kun en godkendt milepælsplan revideres." if was and not was.is_frozen else "",
+        )
 
 
 class Milepaelsplanlinje(Retirable):

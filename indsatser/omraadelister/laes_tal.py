@@ -16,6 +16,27 @@ _LEFT_OUT = re.compile(
 )
 _PARTS = re.compile(r"^([<>]?\s*[+\-\u2212]?\s*[\d.,\s\u00a0\u202f]*\d)\s*(.*)$")
 
+_FOOTNOTE = re.compile(
+    r"^(?P<tal>[+\-\u2212]?[\d.,]*\d(?:\s*%)?)"
+    r"(?:\s+(?P<mark>\d{1,2}\))|\s*(?P<other>\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|[a-z]\)))$"
+)
+"""A figure with the mark of a note after it, as statistics print it: "42,2 1)", "42,2*", "42,2 [3]", "42,2²"."""
+_BRACKET = re.compile(r"^[\d.,\s]*\d\)$")
+"""A figure and a bracket run together, "42,21)": where the figure ends nobody can know."""
+
+
+def _refuse_footnote(text: str) -> None:
+    """Name the mark of a note, and say what to do: what it says may well be that the figure is not to be used."""
+    found = _FOOTNOTE.match(text)
+    if found:
+        mark = found.group("mark") or found.group("other")
+        raise ValueError(
+            f"Efter tallet {found.group('tal')} står fodnotetegnet «{mark}». Læs noten under tabellen, ret cellen til "
+            f"{found.group('tal')} alene, hvis tallet kan bruges, og skriv noten i kilden."
+        )
+    if _BRACKET.match(text):
+        raise ValueError(f"«{text}» slutter med en parentes. Er det et fodnotetegn, så ret cellen til tallet alene.")
+
 
 def er_ikke_oplyst(text: str) -> bool:
     """Whether a cell says that nothing is stated: "..", "-", "<3", or nothing at all."""
@@ -32,6 +53,7 @@ def laes_tal(text: str, unit: str, *, ellers: str = "") -> tuple[Decimal, str]:
     trimmed = text.strip()
     if len(trimmed) > MAX_TYPED:
         raise ValueError("Der står for meget. Skriv kun tallet.")
+    _refuse_footnote(trimmed)
     found = _PARTS.match(trimmed)
     number, own = (found.group(1), found.group(2).strip()) if found else (trimmed, "")
     value = parse_decimal(number.replace("\u2212", "-"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from indsatser.milepaelsplan.skift import change_milepael
 from indsatser.models import (
@@ -131,7 +131,12 @@ class MilepaelsplanForm(RowForm):
 
     class Meta(RowForm.Meta):
         model = Milepaelsplan
-        fields = ["note"]
+        fields = ["revision_reason", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_revision:
+            self.fields.pop("revision_reason", None)
 
 
 class MilepaelsplanlinjeForm(RowForm):
@@ -147,6 +152,13 @@ class MilepaelsplanlinjeForm(RowForm):
     class Meta(RowForm.Meta):
         model = Milepaelsplanlinje
         fields = ["text", "quarter", "aktivitet", "delaftale", "target_number", "reason"]
+
+    def write(self, *, by: Any, expected_version: int | None = None) -> Any:
+        """Save it while nobody else approves the milepælsplan: the rule sees the plan as it stands then."""
+        rows = Milepaelsplan.objects.select_for_update(of=("self",), no_key=True).select_related("helhedsplan")
+        with transaction.atomic():
+            self.instance.milepaelsplan = rows.get(pk=self.instance.milepaelsplan_id)
+            return super().write(by=by, expected_version=expected_version)
 
 
 class EvalueringForm(RowForm):

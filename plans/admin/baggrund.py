@@ -31,7 +31,7 @@ class BaggrundsopgaveAdmin(ReadOnly, RowAdmin):
         "cancel_requested",
         ("created_at", "started_at", "finished_at", "seen_at"),
         "failure",
-        "file_name",
+        ("file", "file_name"),
         ("link", "link_text"),
-        ("uuid", "task_id"),
+        ("uuid", "task_id", "fingerprint"),
     ]

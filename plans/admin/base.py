@@ -46,10 +46,9 @@ class RowForm(forms.ModelForm):
 
     def _hold(self) -> None:
         """What the row holds back is changed where what it was is kept (`Tracked.held`), and only read here."""
-        held = [self.fields[name] for name in self.fields if name in self.instance.held]
-        if held and self.instance.is_held():
-            for field in held:
-                field.disabled, field.help_text = True, self.instance.held_because
+        for name, because in self.instance.holds().items():
+            if name in self.fields:
+                self.fields[name].disabled, self.fields[name].help_text = True, because
 
     def _post_clean(self) -> None:
         """A new row under another takes its plan from there."""

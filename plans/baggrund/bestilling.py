@@ -77,9 +77,12 @@ def laeg_i_koe(row: Baggrundsopgave) -> None:
 
 
 def annuller(row: Baggrundsopgave, *, by: User) -> Baggrundsopgave:
-    """Stop a job: one that waits at once, one that is being done at its next part. Nothing it did is kept."""
+    """Stop a job: one that waits at once, one that is being done at its next part. Nothing it did is kept.
+
+    Raises PermissionDenied for who neither ordered it nor has its kind's right, ValidationError when it has ended.
+    """
     with transaction.atomic():
-        row = _mine(row, by)
+        row = _holdt(row, by)
         if row.state == Opgavetilstand.VENTER:
             row.state, row.finished_at = Opgavetilstand.ANNULLERET, timezone.now()
             DBTaskResult.objects.filter(pk__in=[row.task_id]).delete()
@@ -92,12 +95,12 @@ def annuller(row: Baggrundsopgave, *, by: User) -> Baggrundsopgave:
 
 
 def proev_igen(row: Baggrundsopgave, *, by: User) -> Baggrundsopgave:
-    """Put a job that failed or was stopped into the queue again, as it was ordered."""
+    """Put a job that failed or was stopped into the queue again, for whom it was. Raises as `annuller`."""
     with transaction.atomic():
-        row = _mine(row, by)
+        row = _holdt(row, by)
         if row.state not in (Opgavetilstand.FEJLET, Opgavetilstand.ANNULLERET):
             raise ValidationError("Kun en opgave, der er fejlet eller annulleret, kan prøves igen.")
-        same = Baggrundsopgave.objects.filter(user=by, fingerprint=row.fingerprint).undervejs()  # type: ignore[attr-defined]
+        same = Baggrundsopgave.objects.filter(user=row.user, fingerprint=row.fingerprint).undervejs()  # type: ignore[attr-defined]
         if (other := same.first()) is not None:
             return other
         forfra(row)
@@ -113,8 +116,9 @@ def forfra(row: Baggrundsopgave) -> None:
     row.save()
 
 
-def _mine(row: Baggrundsopgave, by: User) -> Baggrundsopgave:
-    """The job as it stands, held; refused to others than who ordered it."""
-    if row.user_id != by.pk:
-        raise PermissionDenied("Kun den, der bestilte opgaven, kan det.")
+def _holdt(row: Baggrundsopgave, by: User) -> Baggrundsopgave:
+    """The job as it stands, held; refused to who neither ordered it nor has its kind's right by the door."""
+    slags = SLAGS.get(row.kind)
+    if row.user_id != by.pk and not (slags and hasattr(row, "my_rolle") and may(row, slags.ret)):
+        raise PermissionDenied("Kun den, der bestilte opgaven, og de, der selv må bestille den, kan det.")
     return Baggrundsopgave.objects.select_for_update(of=("self",)).get(pk=row.pk)

@@ -5,8 +5,8 @@ import time
 from plans.baggrund.laase import forbindelse
 from plans.models import Baggrundsopgave
 
-SEKUNDER = 0.2
-"""Not told more often than this: nobody reads faster."""
+SEKUNDER, MANGE = 0.2, 50
+"""Of work in many parts not every one is told: nobody reads faster."""
 
 
 class Annulleret(Exception):
@@ -28,7 +28,7 @@ class Fremdrift:
 
     def __call__(self, nu: int, i_alt: int, tekst: str = "") -> None:
         now = time.monotonic()
-        if now - self._told_at < SEKUNDER and nu < i_alt:
+        if i_alt > MANGE and now - self._told_at < SEKUNDER and nu < i_alt:
             return
         self._told_at = now
         table = Baggrundsopgave._meta.db_table

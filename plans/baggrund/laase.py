@@ -22,8 +22,9 @@ def aaben_egen() -> None:
 
     The job's connection is inside its transaction, of which nobody else sees anything until it is over.
     """
+    luk_egen()
     wrapper: Any = connections["default"].copy("default")  # type: ignore[attr-defined]
-    wrapper.set_autocommit(True)
+    wrapper.connect()
     with wrapper.cursor() as cursor:  # a machine that vanishes without a word is missed after half a minute
         for setting, value in (("idle", 10), ("interval", 5), ("count", 4)):
             cursor.execute(f"SET tcp_keepalives_{setting} = {value}")
@@ -41,6 +42,11 @@ def er_arbejder() -> bool:
     return bool(_egen)
 
 
+def er_afbrudt() -> bool:
+    """Whether this process's locks are lost, because the connection that held them is."""
+    return er_arbejder() and not forbindelse().is_usable()
+
+
 def forbindelse() -> Any:
     """The connection that holds the locks of this process's jobs."""
     return _egen[-1] if _egen else connection
@@ -49,13 +55,15 @@ def forbindelse() -> Any:
 @contextmanager
 def hold(pk: int) -> Iterator[bool]:
     """Hold a job's lock while it is done. False: somebody else holds it, so leave the job alone."""
+    if er_afbrudt():
+        aaben_egen()
     with forbindelse().cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [OPGAVE, _half(pk)])
         held = bool(cursor.fetchone()[0])
     try:
         yield held
     finally:
-        if held:
+        if held and not er_afbrudt():
             with forbindelse().cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [OPGAVE, _half(pk)])
 

@@ -49,7 +49,7 @@ class Slags:
     felter: Mapping[str, type] = field(default_factory=dict)
     siger: tuple[type[Exception], ...] = ()
     samlet: bool = True
-    minutter: int = 30
+    minutter: float = 30
 
     def som_json(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments as they are stored. Raises TypeError for others than those declared: a fault in the code."""
@@ -75,7 +75,7 @@ def opgave(
     felter: Mapping[str, type] | None = None,
     siger: tuple[type[Exception], ...] = (),
     samlet: bool = True,
-    minutter: int = 30,
+    minutter: float = 30,
 ) -> Callable[[Funktion], Funktion]:
     """Declare a function as a kind of work. How is told in plans.baggrund."""
 

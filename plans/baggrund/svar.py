@@ -23,9 +23,14 @@ def svar_paa_bestilling(row: Baggrundsopgave) -> HttpResponseRedirect:
     """Wait a moment for the job, then go to its result, or to the page that shows how far it has come."""
     row = vent(row)
     if row.state == Opgavetilstand.FAERDIG and row.resultat_url:
-        Baggrundsopgave.objects.filter(pk=row.pk, seen_at=None).update(seen_at=timezone.now())
+        set_af_ejeren(row)
         return redirect(row.resultat_url)
     return redirect(row)
+
+
+def set_af_ejeren(row: Baggrundsopgave) -> None:
+    """Whoever ordered the job knows how it ended: no notice any more."""
+    Baggrundsopgave.objects.filter(pk=row.pk, seen_at=None).update(seen_at=timezone.now())
 
 
 def vent(row: Baggrundsopgave, sekunder: float | None = None) -> Baggrundsopgave:

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -70,8 +70,8 @@ class Tilsyn(threading.Thread):
         while not self._ended.is_set():
             try:
                 self._runde()
-            except Error:
-                logger.exception("The database did not answer; trying again.")
+            except Exception:  # a thread that ends would leave a worker that seems to be there and takes over nothing
+                logger.exception("A round failed; trying again.")
                 connection.close()
             self._ended.wait(RUNDE)
         connection.close()

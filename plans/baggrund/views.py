@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.baggrund.bestilling import annuller, proev_igen
-from plans.baggrund.svar import hent_opgave, mangler_arbejder, svar_paa_bestilling
+from plans.baggrund.svar import hent_opgave, mangler_arbejder, set_af_ejeren, svar_paa_bestilling
 from plans.models import Baggrundsopgave, User
 
 JOBS_A_PAGE = 30
@@ -65,7 +64,8 @@ def opgave_retry(request: Besoeg, uuid: UUID) -> HttpResponse:
 def opgave_seen(request: Besoeg, uuid: UUID) -> HttpResponse:
     """Put the notice of a job of mine away, and go back to where I was."""
     row = hent_opgave(request.user, uuid)
-    Baggrundsopgave.objects.filter(pk=row.pk, user=request.user, seen_at=None).update(seen_at=timezone.now())
+    if row.user_id == request.user.pk:
+        set_af_ejeren(row)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     back = request.POST.get("tilbage", "")

@@ -8,6 +8,7 @@ from plans.models.delaftale import Delaftale
 from plans.models.dokument import Dokumentfelt, Dokumentfil
 from plans.models.haendelse import Feltaendring, Haendelse
 from plans.models.helhedsplan import Afdelingsdeltagelse, Helhedsplan
+from plans.models.indlaesning import Indlaest
 from plans.models.kladde import Kladde, Tilstedevaerelse
 from plans.models.moede import Kalenderadresse, Opfoelgning, Punktbilag
 from plans.models.moedemateriale import Moedemateriale
@@ -42,6 +43,7 @@ __all__ = [
     "Haendelse",
     "Helhedsplan",
     "Importprofil",
+    "Indlaest",
     "Indsatsomraade",
     "Kalenderadresse",
     "Kladde",

@@ -36,9 +36,8 @@ class BaggrundsopgaveQuerySet(PlanScopedQuerySet):
         return self.filter(state__in=UNDERVEJS)
 
     def nyt_til(self, user: Any):
-        """What has ended and the user has not been told yet."""
-        ended = self.filter(user=user, seen_at__isnull=True, state__in=(Opgavetilstand.FAERDIG, Opgavetilstand.FEJLET))
-        return ended.visible_to(user)
+        """What has ended and the user has not been told yet; whether she may still see it is another question."""
+        return self.filter(user=user, seen_at__isnull=True, state__in=(Opgavetilstand.FAERDIG, Opgavetilstand.FEJLET))
 
 
 class Baggrundsopgave(UdenCpr):

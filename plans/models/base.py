@@ -157,6 +157,10 @@ class Tracked(UdenCpr):
         """Whether the fields in `held` are held back now, as the row stands in the database."""
         return bool(self.held)
 
+    def holds(self) -> dict[str, str]:
+        """The fields that are held back now, each with the sentence a person is told who changes it elsewhere."""
+        return dict.fromkeys(self.held, self.held_because) if self.is_held() else {}
+
 
 class Retirable(Tracked):
     """A row that leaves by being retired with date and reason; once used, nothing is deleted."""

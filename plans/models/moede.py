@@ -1,10 +1,13 @@
 """What hangs on a meeting: attachments of its items, what is to be followed up, and the address of a calendar."""
 
 import secrets
+from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from helhedsplan.soegevektor import Soegevektor
 from plans.models.base import Retirable, RetirableQuerySet, UdenCpr, given, refuse
 from plans.models.dokument import Dokumentfelt, own_name_column
 
@@ -69,6 +72,13 @@ class Opfoelgning(Retirable):
         verbose_name = "opfølgning"
         verbose_name_plural = "opfølgninger"
         ordering = ["moede", "order", "pk"]
+        indexes = [
+            GinIndex(
+                Soegevektor("text", "responsible", "done_note"),
+                name="soeg_opfoelgning",
+                fastupdate=False,
+            ),
+        ]
         constraints = [
             *Retirable.Meta.constraints,
             models.CheckConstraint(
@@ -86,6 +96,11 @@ class Opfoelgning(Retirable):
         super().clean()
         punkt, moede = self.dagsordenspunkt, given(self, "moede")
         refuse(dagsordenspunkt="Punktet stod på et andet mødes dagsorden." if punkt and punkt.moede != moede else "")
+
+    @property
+    def helhedsplan(self) -> Any:
+        """The plan of the meeting's organ."""
+        return self.moede.organ.helhedsplan
 
     @property
     def is_done(self) -> bool:

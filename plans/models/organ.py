@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -187,7 +188,7 @@ class Moede(Retirable):
     )
     note = models.TextField("bemærkning", blank=True)
 
-    held = frozenset({"minutes"})
+    held = frozenset({"minutes", "state"})
     held_because = "Referatet er godkendt og ændres ikke. Skriv rettelsen i referatet af det næste møde."
 
     class Rows(RetirableQuerySet):
@@ -226,6 +227,22 @@ class Moede(Retirable):
         """Approved minutes stand as they were approved."""
         return self.minutes_approved_at_id is not None
 
+    def holds(self) -> dict[str, str]:
+        """Approved minutes; and that it was held, which is taken back with a reason (`plans.moeder.livsloeb`)."""
+        found = {"minutes": self.held_because} if self.is_held() else {}
+        if self.state == Moedetilstand.AFHOLDT:
+            found["state"] = "Mødet er holdt. Skal det åbnes igen, gøres det på mødets side, hvor du skriver hvorfor."
+        return found
+
+    @property
+    def agenda_fixed_because(self) -> str:
+        """Why the agenda is not changed any more, as a sentence; "" while it is."""
+        if self.is_held():
+            return "Referatet er godkendt, og dagsordenen ligger fast. Skriv rettelsen i referatet af det næste møde."
+        if self.state == Moedetilstand.AFHOLDT:
+            return "Mødet er holdt, og dagsordenen ligger fast. Er der en fejl, så åbn mødet igen, og skriv hvorfor."
+        return ""
+
     @property
     def is_off(self) -> bool:
         """Whether it will not be held or was not."""
@@ -255,7 +272,9 @@ class Dagsordenspunkt(Retirable):
     minutes = models.TextField("referat af punktet", blank=True)
     target_uuid = models.UUIDField("sagens id", null=True, blank=True)
 
-    held = frozenset({"minutes"})
+    on_the_agenda = frozenset({"nummer", "title", "kind", "text", "target_uuid", "moede", "retired_on"})
+    """What the meeting was called with: it stands when the meeting was held. The minutes are written afterwards."""
+    held = on_the_agenda | {"minutes"}
     held_because = Moede.held_because
 
     class Rows(RetirableQuerySet):
@@ -284,6 +303,19 @@ class Dagsordenspunkt(Retirable):
     def is_held(self) -> bool:
         """What was noted of an item is part of the minutes."""
         return self.moede.is_held()
+
+    def holds(self) -> dict[str, str]:
+        """The agenda of a meeting that was held, and what was noted when the minutes are approved."""
+        because = self.moede.agenda_fixed_because
+        found = dict.fromkeys(self.on_the_agenda, because) if because else {}
+        return found | ({"minutes": self.held_because} if self.is_held() else {})
+
+    def clean(self) -> None:
+        """A meeting that was held gets no new items."""
+        super().clean()
+        because = given(self, "moede").agenda_fixed_because if self._state.adding and given(self, "moede") else ""
+        if because:
+            raise ValidationError(because)
 
 
 class Beslutning(Retirable):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from plans.choices import Bidragsform, Godkendelse, Importart, Importtilstand
+from plans.choices import Bidragsform, Godkendelse, Importart
 from plans.models.base import (
     PlanScopedQuerySet,
     Retirable,
@@ -14,6 +14,7 @@ from plans.models.base import (
     refuse,
     refuse_foreign_owners,
 )
+from plans.models.indlaesning import Indlaest
 from plans.models.oekonomi import YEAR
 
 
@@ -196,53 +197,19 @@ class Importprofil(Tracked):
         return self.get_kind_display()
 
 
-class Regnskabsimport(Retirable):
-    """One export from the accounting system: read, looked through, saved as Forbrug, and undone as one thing.
-
-    `table` holds the rows as they were read until they are saved or discarded; then it is emptied. `undo` holds what
-    the rows that were there before looked like, by number, so that undoing can put them back.
-    """
+class Regnskabsimport(Indlaest):
+    """One export from the accounting system: read, looked through, saved as Forbrug, and undone as one thing."""
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="regnskabsimporter"
     )
-    state = models.CharField(
-        "tilstand", max_length=20, choices=Importtilstand, default=Importtilstand.LAEST, editable=False
-    )
-    file_name = models.CharField("filens navn", max_length=160)
-    sheet = models.CharField("ark", max_length=120, blank=True)
-    table = models.JSONField("det læste", default=dict, blank=True, editable=False)
-    columns = models.JSONField("kolonner", default=dict, blank=True, editable=False)
-    values = models.JSONField("værdier", default=dict, blank=True, editable=False)
-    options = models.JSONField("valg", default=dict, blank=True, editable=False)
-    undo = models.JSONField("til at fortryde med", default=dict, blank=True, editable=False)
     runs_to = models.DateField("regnskabet går til og med", null=True, blank=True)
     rows_read = models.PositiveIntegerField("rækker læst", default=0, editable=False)
     rows_made = models.PositiveIntegerField("nye linjer", default=0, editable=False)
     rows_changed = models.PositiveIntegerField("ændrede linjer", default=0, editable=False)
-    saved_on = models.DateField("gemt den", null=True, blank=True, editable=False)
 
     objects = RetirableQuerySet.as_manager()
 
-    class Meta(Retirable.Meta):
+    class Meta(Indlaest.Meta):
         verbose_name = "regnskabsimport"
         verbose_name_plural = "regnskabsimporter"
-        ordering = ["helhedsplan", "-created_at"]
-        constraints = [
-            *Retirable.Meta.constraints,
-            models.CheckConstraint(
-                name="plans_regnskabsimport_saved_has_a_day",
-                violation_error_code="saved_on",
-                condition=Q(state=Importtilstand.GEMT, saved_on__isnull=False)
-                | (~Q(state=Importtilstand.GEMT) & Q(saved_on__isnull=True)),
-                violation_error_message="En gemt import har den dag, den blev gemt.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether its rows are among the plan's actuals (or were, until it was undone)."""
-        return self.state == Importtilstand.GEMT

@@ -10,6 +10,7 @@ from django.urls import reverse
 from helhedsplan.datoer import MONTHS, dato
 from plans.choices import Moedetilstand
 from plans.models import Helhedsplan, Moede, Organ
+from plans.moeder.fristsvar import fristsvar
 from plans.moeder.regler import Aarsfrist, aarsfrister, antal_i_aaret
 
 
@@ -23,14 +24,19 @@ class Slags(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Hjulpunkt:
-    """A line: its day, what it is, and whether it is over on the day the page is read."""
+    """A line: its day (None: no date is known), what it is, and whether it is over on the day the page is read.
 
-    dag: date
+    `stand` is how far a deadline is, where the plan's data say so; `gjort` whether it is done.
+    """
+
+    dag: date | None
     slags: Slags
     titel: str
     tekst: str = ""
     url: str = ""
     overstaaet: bool = False
+    stand: str = ""
+    gjort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Aarshjul:
     aar: int
     aarene: tuple[int, ...]
     maaneder: tuple[Maaned, ...]
-    uden_dato: tuple[Aarsfrist, ...]
+    uden_dato: tuple[Hjulpunkt, ...]
     organer: tuple[Organaar, ...]
 
 
@@ -73,27 +79,27 @@ def aar_i_hjulet(plan: Helhedsplan, *, today: date) -> tuple[int, ...]:
 
 
 def build_aarshjul(plan: Helhedsplan, aar: int, *, today: date) -> Aarshjul:
-    """The wheel of a year. Two queries."""
+    """The wheel of a year. Two queries, and those of whoever answers for a deadline."""
     organer = list(plan.organer.filter(retired_on=None))
     rows = Moede.objects.in_plan(plan).filter(retired_on=None).select_related("organ")
     rows = rows.exclude(organ__retired_on__lte=F("held_on"))
     # Papers of a meeting early in the next year may go out in this one.
     moeder = list(rows.filter(held_on__year__in=(aar, aar + 1)).order_by("held_on", "start_time", "pk"))
-    frister = aarsfrister(aar, fra=plan.start_date, til=plan.end_date)
-    lines = [*_moedelinjer(moeder, aar, today), *_fristlinjer(frister, today)]
-    lines.sort(key=lambda line: line.dag)
+    frister = [_fristlinje(frist, plan, today) for frist in aarsfrister(aar, fra=plan.start_date, til=plan.end_date)]
+    lines = [(line.dag, line) for line in (*_moedelinjer(moeder, aar, today), *frister) if line.dag]
+    lines.sort(key=lambda each: each[0])
     return Aarshjul(
         aar=aar,
         aarene=aar_i_hjulet(plan, today=today),
         maaneder=tuple(
             Maaned(
                 name.capitalize(),
-                tuple(line for line in lines if line.dag.month == number),
+                tuple(line for day, line in lines if day.month == number),
                 (aar, number) == (today.year, today.month),
             )
             for number, name in enumerate(MONTHS, start=1)
         ),
-        uden_dato=tuple(frist for frist in frister if frist.dag is None),
+        uden_dato=tuple(line for line in frister if line.dag is None),
         organer=tuple(_organaar(organ, moeder, aar, plan) for organ in organer),
     )
 
@@ -113,11 +119,20 @@ def _moedelinjer(moeder: list[Moede], aar: int, today: date) -> Iterator[Hjulpun
             yield Hjulpunkt(due, Slags.PAPIRER, f"Papirer ud: {row.organ.name}", words, url, sent or due < today)
 
 
-def _fristlinjer(frister: tuple[Aarsfrist, ...], today: date) -> Iterator[Hjulpunkt]:
-    for frist in frister:
-        if frist.dag is not None:
-            words = f"{frist.tekst} {frist.forbehold}".strip()
-            yield Hjulpunkt(frist.dag, Slags.FRIST, frist.titel, words, overstaaet=frist.dag < today)
+def _fristlinje(frist: Aarsfrist, plan: Helhedsplan, today: date) -> Hjulpunkt:
+    """A deadline that is known not to be done is not over, though its day is."""
+    svar = fristsvar(frist, plan)
+    is_past = frist.dag is not None and frist.dag < today
+    return Hjulpunkt(
+        frist.dag,
+        Slags.FRIST,
+        frist.titel,
+        f"{frist.tekst} {frist.forbehold}".strip(),
+        svar.url,
+        overstaaet=is_past if svar.er_gjort is None else svar.er_gjort,
+        stand=svar.tekst,
+        gjort=bool(svar.er_gjort),
+    )
 
 
 def _organaar(organ: Organ, moeder: list[Moede], aar: int, plan: Helhedsplan) -> Organaar:

@@ -8,12 +8,12 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from plans import services
-from plans.choices import Beslutningsart, Moedetilstand, Punktart
+from plans.choices import Beslutningsart, Punktart
 from plans.models import Beslutning, Dagsordenspunkt, Moede, User
-from plans.services.raekkefoelge import number_anew
+from plans.services.raekkefoelge import move, number_anew
 
 OFF = "Taget af dagsordenen."
 
@@ -45,11 +45,12 @@ def saet_paa(moede: Moede, forslag: Iterable[Forslag], *, by: User | None) -> li
 
     All or nothing. Raises ValidationError for a meeting that was cancelled or held.
     """
-    if moede.state in (Moedetilstand.AFLYST, Moedetilstand.AFHOLDT):
-        raise ValidationError(f"Mødet er {moede.get_state_display().lower()}. Dagsordenen ligger fast.")
     made = []
     with transaction.atomic():
-        _hold(moede)
+        moede = hold(moede)
+        if moede.is_off:
+            raise ValidationError("Mødet er aflyst. Dagsordenen ligger fast.")
+        refuse_fixed(moede)
         rows = Dagsordenspunkt.objects.filter(moede=moede, retired_on=None)
         known = set(rows.values_list("target_uuid", flat=True))
         number = rows.aggregate(last=Max("nummer"))["last"] or 0
@@ -70,11 +71,10 @@ def tag_af(punkt: Dagsordenspunkt, *, by: User | None, reason: str = OFF, on: da
 
     Raises ValidationError when something was decided on it, or the meeting was held.
     """
-    if punkt.moede.state == Moedetilstand.AFHOLDT:
-        raise ValidationError("Mødet er afholdt. Dagsordenen ligger fast.")
-    if Beslutning.objects.filter(dagsordenspunkt=punkt, retired_on=None).exists():
-        raise ValidationError("Der er truffet en beslutning under punktet, så det bliver på dagsordenen.")
     with transaction.atomic():
+        refuse_fixed(hold(punkt.moede))
+        if Beslutning.objects.filter(dagsordenspunkt=punkt, retired_on=None).exists():
+            raise ValidationError("Der er truffet en beslutning under punktet, så det bliver på dagsordenen.")
         services.retire(punkt, by=by, reason=reason, on=on)
         luk_huller(punkt.moede)
 
@@ -82,25 +82,38 @@ def tag_af(punkt: Dagsordenspunkt, *, by: User | None, reason: str = OFF, on: da
 def saet_ind(punkt: Dagsordenspunkt, *, by: User | None, **how: Any) -> Dagsordenspunkt:
     """Save an item; one that comes on the agenda again comes last, for its number may be another's now."""
     with transaction.atomic():
-        _hold(punkt.moede)
+        hold(punkt.moede)
         others = Dagsordenspunkt.objects.filter(moede=punkt.moede, retired_on=None).exclude(pk=punkt.pk)
         if punkt.retired_on is None and others.filter(nummer=punkt.nummer).exists():
             punkt.nummer = (others.aggregate(last=Max("nummer"))["last"] or 0) + 1
         return services.change(punkt, by=by, **how)
 
 
+def flyt(punkt: Dagsordenspunkt, siblings: QuerySet, **how: Any) -> bool:
+    """Give an item another place, as `move` does. Raises ValidationError when the meeting was held."""
+    with transaction.atomic():
+        refuse_fixed(hold(punkt.moede))
+        return move(punkt, siblings, **how)
+
+
+def refuse_fixed(moede: Moede) -> None:
+    """Raise ValidationError when the meeting was held or its minutes are approved: its agenda is what it was."""
+    if moede.agenda_fixed_because:
+        raise ValidationError(moede.agenda_fixed_because)
+
+
 def luk_huller(moede: Moede) -> None:
     """Number the items 1, 2, 3 … as they stand. No new versions: their place is not something they say."""
     with transaction.atomic():
-        _hold(moede)
+        hold(moede)
         rows = list(Dagsordenspunkt.objects.filter(moede=moede, retired_on=None).order_by("nummer", "pk"))
         if rows:
             number_anew(rows, "nummer")
 
 
-def _hold(moede: Moede) -> None:
-    """Two who arrange the same agenda wait for each other."""
-    Moede.objects.select_for_update(of=("self",), no_key=True).get(pk=moede.pk)
+def hold(moede: Moede) -> Moede:
+    """The meeting as it stands, held: two who arrange its agenda, or hold it meanwhile, wait for each other."""
+    return Moede.objects.select_for_update(of=("self",), no_key=True).get(pk=moede.pk)
 
 
 def udsatte(moede: Moede) -> list[Dagsordenspunkt]:

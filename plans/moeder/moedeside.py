@@ -12,6 +12,7 @@ from plans.choices import Moedetilstand, Punktart
 from plans.filer import Fillink, fillink
 from plans.models import Beslutning, Dagsordenspunkt, Helhedsplan, Moede, Opfoelgning, Punktbilag
 from plans.moeder.livsloeb import Skridt, mulige_skridt
+from plans.moeder.papirer import er_forsinkede, forsinket
 from plans.moeder.sager import Sag, find_sager
 
 
@@ -41,7 +42,10 @@ class Punktlinje:
 
 @dataclass(frozen=True, slots=True)
 class Moedeside:
-    """The page. `fra_foer` is what earlier meetings of the organ asked for and nobody has done."""
+    """The page. `fra_foer` is what earlier meetings of the organ asked for and nobody has done.
+
+    `papirer_forsinket` is what is to be done about papers that are late; "" when they are not.
+    """
 
     moede: Moede
     punkter: tuple[Punktlinje, ...]
@@ -51,13 +55,8 @@ class Moedeside:
     naeste: Moede | None
     skridt: tuple[Skridt, ...]
     papirer_ud: date | None
+    papirer_forsinket: str
     i_dag: date
-
-    @property
-    def papirer_forsinket(self) -> bool:
-        """Whether the papers should be out and are not."""
-        late = self.papirer_ud is not None and self.papirer_ud < self.i_dag
-        return late and self.moede.state == Moedetilstand.PLANLAGT
 
     @property
     def ikke_afsluttet(self) -> bool:
@@ -74,7 +73,7 @@ class Moedeside:
 
 
 def build_moedeside(moede: Moede, plan: Helhedsplan, *, today: date) -> Moedeside:
-    """The meeting's page. Eight queries and one for each kind of thing its items are about."""
+    """The meeting's page. Nine queries at most and one for each kind of thing its items are about."""
     punkter = list(moede.dagsordenspunkter.filter(retired_on=None).order_by("nummer", "pk"))
     sager = find_sager(plan, [punkt.target_uuid for punkt in punkter])
     bilag = _by_item(Punktbilag.objects.filter(dagsordenspunkt__in=punkter, retired_on=None))
@@ -100,8 +99,15 @@ def build_moedeside(moede: Moede, plan: Helhedsplan, *, today: date) -> Moedesid
         naeste=_neighbours(moede, before=False).first(),
         skridt=mulige_skridt(moede, today=today),
         papirer_ud=moede.papers_due,
+        papirer_forsinket=_forsinket(moede, today),
         i_dag=today,
     )
+
+
+def _forsinket(moede: Moede, today: date) -> str:
+    if not er_forsinkede(moede, today=today):
+        return ""
+    return forsinket(moede, har_materiale=moede.materialer.filter(retired_on=None).exists())
 
 
 def udestaaende(moede: Moede) -> tuple[Opfoelgning, ...]:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from helhedsplan import cpr
 from helhedsplan.felter import DanskDatoField
 from helhedsplan.forms import skriv_ikke
 from plans import services
@@ -34,6 +35,13 @@ class MoedeforslagForm(forms.Form):
             field.widget.attrs["class"] = "form-check-input" if name == "opret" else "form-control"
             field.widget.attrs["aria-label"] = f"{field.label}, møde {int(str(self.prefix).rsplit('-', 1)[-1]) + 1}"
         skriv_ikke(self)
+
+    def clean_place(self) -> str:
+        """Nothing that looks like a CPR number, said where it was typed."""
+        place = str(self.cleaned_data["place"])
+        if refusal := cpr.afvisning(place):
+            raise ValidationError(refusal, code="cpr")
+        return place
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

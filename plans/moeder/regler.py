@@ -26,8 +26,13 @@ class Moedeforslag:
 
 @dataclass(frozen=True, slots=True)
 class Aarsfrist:
-    """A deadline that comes every year. `dag` None: no date is known, and `forbehold` says what is."""
+    """A deadline that comes every year. `dag` None: no date is known, and `forbehold` says what is.
 
+    `navn` is what it is known by, and `om_aar` the year it is about (`plans.moeder.fristsvar`).
+    """
+
+    navn: str
+    om_aar: int
     titel: str
     dag: date | None
     tekst: str
@@ -142,6 +147,8 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
     if ran_before:
         found.append(
             Aarsfrist(
+                "regnskab",
+                aar - 1,
                 f"Regnskab for {aar - 1} (reguleringskonto) hos Landsbyggefonden",
                 date(aar, 6, 30),
                 "Fonden skal have opgørelsen senest seks måneder efter årets udgang.",
@@ -151,6 +158,8 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
     if aar >= FIRST_LIST and (runs or ran_before):
         found.append(
             Aarsfrist(
+                "omraadelister",
+                aar,
                 "Ministeren offentliggør områdelisterne",
                 date(aar, 12, 1),
                 "Se, om jeres område er på, og hvilke af årets kriterier det opfylder.",
@@ -159,6 +168,8 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
     if _runs_in(aar + 1, fra, til) and runs:
         found.append(
             Aarsfrist(
+                "milepaelsplan",
+                aar + 1,
                 f"Milepælsplan for {aar + 1} lavet og godkendt",
                 date(aar, 12, 31),
                 "Næste års milepælsplan laves og godkendes i fjerde kvartal.",
@@ -168,12 +179,16 @@ def aarsfrister(aar: int, *, fra: date | None = None, til: date | None = None) -
     if ran_before:
         found += [
             Aarsfrist(
+                "maalopfyldelse",
+                aar - 1,
                 f"Målopfyldelse for {aar - 1} til Landsbyggefonden",
                 None,
                 "Sendes en gang om året i driftsstoette.lbf.dk.",
                 "Datoen er ikke offentlig. Se den i fondens system.",
             ),
             Aarsfrist(
+                "samarbejdsrelationer",
+                aar - 1,
                 f"Samarbejdsrelationer for {aar - 1}",
                 None,
                 "Indberettes sammen med målopfyldelsen og milepælsplanen.",

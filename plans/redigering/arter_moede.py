@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from plans.models import Beslutning, Dagsordenspunkt, Moede, Opfoelgning, Organ, Punktbilag
 from plans.moeder import virkning
-from plans.moeder.dagsorden import saet_ind, tag_af
+from plans.moeder.dagsorden import flyt, saet_ind, tag_af
 from plans.redigering import formularer_moede as moede
 from plans.redigering.arter import PLAN, among, next_number, page
 from plans.redigering.register import Redigerbar, Under, register
@@ -52,6 +52,7 @@ register(
         put_back_form=moede.PunktTilbageForm,
         take_out=tag_af,
         take_in=saet_ind,
+        arrange=flyt,
         siblings=lambda row: Dagsordenspunkt.objects.filter(moede=row.moede_id, retired_on=None),
         defaults=_last_on_the_agenda,
     ),

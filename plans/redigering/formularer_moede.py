@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from plans.models import Beslutning, Dagsordenspunkt, Moede, Opfoelgning, Punktbilag
 from plans.moeder import virkning
-from plans.moeder.dagsorden import luk_huller, saet_ind
+from plans.moeder.dagsorden import hold, luk_huller, saet_ind
 from plans.redigering.formular import Gruppe, RowForm
 from plans.redigering.tilbage import TilbageForm
 
@@ -78,6 +78,18 @@ class DagsordenspunktForm(RowForm):
     class Meta(RowForm.Meta):
         model = Dagsordenspunkt
         fields = ["title", "kind", "text", "minutes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (self.instance.holds() if self.instance.pk else {}).keys() & self.fields.keys():
+            if name not in self.data:  # what was typed before the meeting was held comes back with the refusal
+                del self.fields[name]
+
+    def write(self, *, by: Any, expected_version: int | None = None) -> Any:
+        """Save it while nobody else holds the meeting or arranges its agenda."""
+        with transaction.atomic():
+            self.instance.moede = hold(self.instance.moede)
+            return super().write(by=by, expected_version=expected_version)
 
 
 class PunktbilagForm(RowForm):

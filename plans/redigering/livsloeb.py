@@ -23,7 +23,6 @@ from plans.redigering.lukket import closed_above
 from plans.redigering.register import kind_of, kind_or_404, kinds
 from plans.redigering.tilbage import TilbageForm, can_be_put_back, proposals, put_back, row_stays_out
 from plans.redigering.views import page_context, way_back
-from plans.services.raekkefoelge import move
 
 EVENTS_A_PAGE = 50
 OFFERED = frozenset({"boligafdeling", "boligorganisation", "kommune"})
@@ -103,7 +102,11 @@ def row_move(request: HttpRequest, art: str, uuid: UUID) -> HttpResponse:
     if step is None and not (place.isdecimal() and len(place) < 6):
         return HttpResponseBadRequest("Sig, hvor det skal stå.")
     to = places.index(row.pk) + step if step is not None else int(place)
-    move(row, siblings, to=to, by=request.user, field=kind.order_field)  # type: ignore[arg-type]
+    try:
+        kind.arrange(row, siblings, to=to, by=request.user, field=kind.order_field)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return HttpResponse(status=409) if place else redirect(way_back(request, kind, row))
     return HttpResponse(status=204) if place else redirect(way_back(request, kind, row))
 
 

@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from plans import services
 from plans.models import Helhedsplan, PlanScopedQuerySet, Retirable, RetirableQuerySet
 from plans.permissions import Ret, get_or_deny
+from plans.services.raekkefoelge import move
 
 if TYPE_CHECKING:
     from plans.redigering.formular import RowForm
@@ -50,7 +51,8 @@ class Redigerbar:
     `laes` is what it takes to read a row's history. `belongs` names the rows above it that it lives and dies with,
     when they are others than those of `under`; () for a row that is edited whatever became of its plan.
     `put_back_form` asks for what belongs to putting fields back from history, where that is more than which.
-    `take_out` and `take_in` take a row out of use and in again, where more follows than that.
+    `take_out` and `take_in` take a row out of use and in again, where more follows than that; `arrange` gives it
+    another place, where its place can be fixed.
     """
 
     model: type[models.Model]
@@ -69,6 +71,7 @@ class Redigerbar:
     put_back_form: "type[TilbageForm] | None" = None
     take_out: Callable[..., Any] = services.retire
     take_in: Callable[..., Any] = services.change
+    arrange: Callable[..., bool] = move
 
     @property
     def art(self) -> str:

@@ -170,8 +170,9 @@ def refuse_held(current: models.Model, changes: Iterable[Change], keeps: Collect
     if not isinstance(current, Tracked):
         return
     touched = [each.field for each in changes if each.field in current.held and each.field not in keeps]
-    if touched and current.is_held():
-        raise ValidationError(dict.fromkeys(touched, current.held_because))
+    holds = current.holds() if touched else {}
+    if refused := {name: holds[name] for name in touched if name in holds}:
+        raise ValidationError(refused)
 
 
 def _links_differ(obj: models.Model, links: Links | None) -> bool:

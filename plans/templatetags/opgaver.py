@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from plans.models import Baggrundsopgave
+from plans.models import Baggrundsopgave, User
 
 register = template.Library()
 HOEJST = 3
@@ -12,11 +12,17 @@ HOEJST = 3
 
 @register.inclusion_tag("components/opgavenyt.html", takes_context=True)
 def nyt_fra_baggrunden(context: Any) -> dict[str, Any]:
-    """The jobs that have ended since the user last looked; not on such a job's own page."""
-    request = context.get("request")
+    """The jobs that have ended since the user last looked; not on such a job's own page.
+
+    Every page asks, and mostly there is nothing: so the door is asked only about what there is.
+    """
+    user, request = context.get("user"), context.get("request")
+    if not isinstance(user, User) or request is None:
+        return {"nyt": []}
     shown = getattr(context.get("opgave"), "pk", None)
-    rows = Baggrundsopgave.objects.nyt_til(request.user).order_by("-finished_at")[: HOEJST + 1]  # type: ignore[attr-defined]
-    found = [row for row in rows if row.pk != shown]
+    news = Baggrundsopgave.objects.nyt_til(user)  # type: ignore[attr-defined]
+    pks = [pk for pk in news.order_by("-finished_at").values_list("pk", flat=True)[: HOEJST + 2] if pk != shown]
+    found = list(news.visible_to(user).filter(pk__in=pks).order_by("-finished_at")) if pks else []
     return {
         "nyt": found[:HOEJST],
         "flere": len(found) > HOEJST,

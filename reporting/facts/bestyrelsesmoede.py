@@ -130,7 +130,8 @@ def _milepaelsplaner(plan: Helhedsplan, as_of: date) -> list[Sag]:
     return [
         Sag(
             "Milepæle",
-            f"Godkend milepælsplanen for {row.year}, sendt til bestyrelsen {dato_lang(row.to_board_on)}",
+            f"Godkend {'den reviderede milepælsplan' if row.is_revision else 'milepælsplanen'} for {row.year}, "
+            f"sendt til bestyrelsen {dato_lang(row.to_board_on)}",
             "indsatser:milepael_list",
             plan.uuid,
             om=row.uuid,

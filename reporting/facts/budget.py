@@ -55,7 +55,8 @@ def _poster(plan: Helhedsplan, oekonomi: Oekonomi) -> Papirtabel:
     rows = []
     for post in oekonomi.poster:
         beloeb, own = oekonomi.trykt.poster.get(post.uuid), cells.get(post.uuid, {})
-        rows.append(Papirraekke((post.title, *(own.get(year) for year in years), *_side(beloeb)), note=post.note))
+        values = (post.title, *(own.get(year) for year in years), *_side(beloeb))
+        rows.append(Papirraekke(values, note=post.note, uuid=post.uuid))
     stated = [[own[year] for own in cells.values() if year in own] for year in years]
     sums = [sum(amounts, NOUGHT) if amounts else None for amounts in stated]
     if rows:
@@ -82,7 +83,8 @@ def _gaeldende(oekonomi: Oekonomi, as_of: date) -> Papirtabel:
     rows = []
     for linje in tabel.linjer:
         in_force = linje.trykt.total if linje.trykt else NOUGHT
-        rows.append(Papirraekke((linje.post.title, linje.aftalt, linje.flyttet, in_force)))
+        values = (linje.post.title, linje.aftalt, linje.flyttet, in_force)
+        rows.append(Papirraekke(values, uuid=linje.post.uuid))
     rows.append(Papirraekke(("I alt", tabel.aftalt, tabel.flyttet, tabel.fordelt.total), is_sum=True))
     return Papirtabel(
         "gaeldende",
@@ -127,6 +129,5 @@ def _kilde(kilde: Kildelinje, *, moved: bool) -> Papirraekke:
     beside = f"Arbejdstid for {kroner(kilde.udenfor)} regnes ikke med i budgettet." if kilde.udenfor else ""
     used = (kilde.aftalt, kilde.gaeldende) if moved else (kilde.gaeldende,)
     stated = (kilde.name, kilde.kind_label, kilde.state_label, kilde.amount, kilde.confirmed, kilde.paid)
-    return Papirraekke(
-        (*stated, *used), note=" ".join(filter(None, [gone, printed, hours, years, beside, kilde.note]))
-    )
+    note = " ".join(filter(None, [gone, printed, hours, years, beside, kilde.note]))
+    return Papirraekke((*stated, *used), note=note, uuid=kilde.uuid)

@@ -64,7 +64,7 @@ def _raekke(linje: Linje, has_carried: bool, *, is_sum: bool = False) -> Papirra
     carried = (linje.overfoert,) if has_carried else ()
     note = "Der er brugt mere, end der var." if linje.is_overspent and not is_sum else ""
     values = (linje.navn, linje.budget, *carried, linje.brugt, linje.rest, linje.pct)
-    return Papirraekke(values, is_sum, note)
+    return Papirraekke(values, is_sum, note, None if is_sum else linje.uuid)
 
 
 def _aar(opf: Opfoelgning) -> Papirtabel:

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from helhedsplan.datoer import dato, dato_lang
 from helhedsplan.numbers import kroner_praecis
+from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Evaluering, Maalaendring, Milepaelsplan
 from indsatser.models import Milepael as Milepaelsraekke
 from indsatser.models.milepaelsplan import FROSSET
@@ -20,6 +21,8 @@ from plans.moeder.dagsorden import Forslag, sag_af, samlesag, udsatte
 from plans.moeder.moedeside import udestaaende
 from plans.penge.omdisponering.vaern import stednavn
 from reporting.facts.frister import DONE
+from reporting.indberetning.models import Indberetning
+from reporting.indberetning.valg import Indberetningstilstand
 
 FIRST_MONTH_OF_NEXT_PLAN = 10
 """The milepælsplan of the coming year is made and approved in the fourth quarter (domain.md §2.1)."""
@@ -107,13 +110,20 @@ def _milepaelsplan(sag: Moedesag) -> Iterator[Forslag]:
     """The milepælsplan of the coming year, in the fourth quarter, while the plan goes on, until decided. Two queries.
 
     Once it is written it is the case itself, so that the decision approves it; until then the case is that it is due.
+    A revision that lies with the board is a case at any time of the year.
     """
     coming = sag.dag.year + 1
+    made = Milepaelsplan.objects.filter(helhedsplan=sag.plan, retired_on=None).order_by("pk").defer("frozen")
+    rows = {row.year: row for row in made}  # the last version of each year
+    for each in rows.values():
+        if each.is_revision and each.state == Milepaelsplantilstand.TIL_BESTYRELSEN:
+            why = f"Revideres: {each.revision_reason}"
+            yield Forslag("Milepæle", each.uuid, str(each), Punktart.BESLUTNING, "", why)
     if sag.dag.month < FIRST_MONTH_OF_NEXT_PLAN or coming not in sag.plan.calendar_years:
         return
     title = f"Milepælsplan for {coming}"
-    row = Milepaelsplan.objects.filter(helhedsplan=sag.plan, year=coming, retired_on=None).first()
-    if row is not None and row.state in FROSSET:
+    row = rows.get(coming)
+    if row is not None and (row.state in FROSSET or row.is_revision):
         return
     if row is not None:
         why = "Ligger til godkendelse." if row.to_board_on else "Er en kladde, der skal sendes til bestyrelsen først."
@@ -135,6 +145,14 @@ def _evalueringer(sag: Moedesag) -> Iterator[Forslag]:
         yield Forslag("Evaluering", row.uuid, title, Punktart.DROEFTELSE, "", f"Skal foreligge i {row.year}.")
 
 
+def _indberetninger(sag: Moedesag) -> Iterator[Forslag]:
+    """Reports that wait to be approved; the decision approves them. One query."""
+    rows = Indberetning.objects.filter(helhedsplan=sag.plan, state=Indberetningstilstand.TIL_GODKENDELSE)
+    for row in rows.order_by("year", "quarter", "art"):
+        why = "Ligger til godkendelse. Tiltrædes den, er den godkendt."
+        yield Forslag("Rapporter", row.uuid, f"Godkendelse af {row}", Punktart.BESLUTNING, "", why)
+
+
 KILDER: tuple[Callable[[Moedesag], Iterator[Forslag]], ...] = (
     _referat,
     _opfoelgning,
@@ -143,9 +161,10 @@ KILDER: tuple[Callable[[Moedesag], Iterator[Forslag]], ...] = (
     _maalaendringer,
     _forsinkede,
     _milepaelsplan,
+    _indberetninger,
     _evalueringer,
 )
-"""Where proposals come from, in the order they are offered. Reports to approve get a line here when there are any."""
+"""Where proposals come from, in the order they are offered."""
 
 
 def build_forslag(moede: Moede, plan: Helhedsplan) -> tuple[Forslag, ...]:

@@ -14,7 +14,8 @@ from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Kriterieform, Maalingsart, Milepaeltilstand
 from indsatser.models import Logpost, Maaling, Milepael, Succeskriterium
 from plans.choices import Moedetilstand, Planstatus
-from plans.models import Helhedsplan, Moede, Opfoelgning
+from plans.models import Helhedsplan, Moede, Moedemateriale, Opfoelgning
+from plans.moeder.papirer import er_forsinkede, forsinket
 
 SNART = timedelta(days=30)
 AAR_FREM = timedelta(days=366)
@@ -37,7 +38,10 @@ class Raekkevidde:
 
 @dataclass(frozen=True, slots=True)
 class Frist:
-    """Something with a day: which plan (pk), what, and the row and page it concerns. `slags`: see mit_overblik."""
+    """Something with a day: which plan (pk), what, and the row and page it concerns. `slags`: see mit_overblik.
+
+    `url`: the one address where it is done, for what has no row of its own yet.
+    """
 
     slags: str
     plan: int
@@ -48,6 +52,7 @@ class Frist:
     felt: str
     side: str
     side_uuid: UUID
+    url: str = ""
 
 
 def quarter_ended(day: date) -> tuple[int, int]:
@@ -196,6 +201,21 @@ def moeder(coming: Iterable[Moede], plans: dict[int, Helhedsplan], today: date) 
         text = f"{row.organ.name} mødes {dato_lang(row.held_on)}{at}{f', {row.place}' if row.place else ''}."
         plan = row.organ.helhedsplan_id
         yield Frist("moede", plan, text, row.held_on, "moede", row.uuid, "", "plans:moede_detail", row.uuid)
+
+
+def papirer(coming: Iterable[Moede], plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:
+    """Papers of the plans' meetings to come that should be out by now and are not. One query where there are any."""
+    mine = [row for row in coming if row.organ.helhedsplan_id in plans and er_forsinkede(row, today=today)]
+    late = [row for row in mine if not row.organ.is_retired]
+    material = (
+        Moedemateriale.objects.filter(moede__in=late, retired_on=None) if late else Moedemateriale.objects.none()
+    )
+    made = set(material.order_by().values_list("moede_id", flat=True))
+    for row in late:
+        is_made = row.pk in made
+        text = f"{row.organ.name} {dato(row.held_on)}: {forsinket(row, har_materiale=is_made)}"
+        side = ("plans:moede_detail" if is_made else "reporting:moedemateriale", row.uuid)
+        yield Frist("papirer_forsinket", row.organ.helhedsplan_id, text, row.papers_due, "moede", row.uuid, "", *side)
 
 
 def opfoelgninger(plans: dict[int, Helhedsplan], today: date) -> Iterator[Frist]:

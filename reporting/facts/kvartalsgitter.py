@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indsatser.choices import Milepaeltilstand
+from indsatser.forms import WITHOUT_TIME
 from indsatser.milepaele import MilepaelLinje
 
 KVARTALER = 6
@@ -32,6 +33,16 @@ class Kolonne:
     er_foer: bool = False
     er_efter: bool = False
     er_nu: bool = False
+
+    @property
+    def aar(self) -> str:
+        """The column's year as the page of milestones has it in its address; "" for a column of several."""
+        return str(self.year or "")
+
+    @property
+    def kvartal(self) -> str:
+        """And its quarter."""
+        return str(self.quarter or "") if self.year or self.er_foer or self.er_efter else WITHOUT_TIME
 
     @property
     def overskrift(self) -> str:

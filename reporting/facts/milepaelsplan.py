@@ -59,10 +59,10 @@ def build_milepaelspapir(plan: Helhedsplan, aar: int, *, as_of: date) -> Milepae
     coming = tuple(line for line in lines if line.year == aar and line.state != Milepaeltilstand.BORTFALDET)
     before = tuple(line for line in lines if line.year == aar - 1)
     papir = Pengepapir(
-        titel=f"Milepælsplan {aar}",
+        titel=side.titel,
         hoved=papirhoved(plan),
         as_of=as_of,
-        saetninger=(_about(side, as_of), _status(before, aar - 1)),
+        saetninger=tuple(filter(None, (side.revideret, _about(side, as_of), _status(before, aar - 1)))),
         tabeller=(_coming(side, coming), _before(before, aar - 1)),
         bemaerkninger=(),
         underskrifter=underskrifter(plan, as_of=as_of),
@@ -92,7 +92,9 @@ def _coming(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Papirtabel:
     if side.plan is not None:
         rows = [_planned(line) for quarter in side.kvartaler for line in quarter.linjer]
     else:
-        rows = [Papirraekke((line.text, line.tid, _of(line), None), note=line.afviger) for line in lines]
+        rows = [
+            Papirraekke((line.text, line.tid, _of(line), None), note=line.afviger, uuid=line.uuid) for line in lines
+        ]
     return Papirtabel(
         "kommende", f"Milepæle i {side.aar}", KOMMENDE, tuple(rows), tom=f"Der er ingen milepæle i {side.aar} endnu."
     )
@@ -101,12 +103,16 @@ def _coming(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Papirtabel:
 def _planned(line: Planlinje) -> Papirraekke:
     number = tal(line.antal) if line.antal is not None else None
     of = line.aktivitet or line.delaftale or "Hele planen"
-    return Papirraekke((line.tekst, f"{line.kvartal}. kvartal", of, number), note=" ".join(line.aendringer))
+    return Papirraekke(
+        (line.tekst, f"{line.kvartal}. kvartal", of, number), note=" ".join(line.aendringer), uuid=line.uuid
+    )
 
 
 def _before(lines: tuple[MilepaelLinje, ...], year: int) -> Papirtabel:
     rows = [
-        Papirraekke((line.text, line.tid, _of(line), line.state_label, line.reached_on), note=_note(line))
+        Papirraekke(
+            (line.text, line.tid, _of(line), line.state_label, line.reached_on), note=_note(line), uuid=line.uuid
+        )
         for line in lines
     ]
     return Papirtabel("status", f"Status for {year}", STATUS, tuple(rows), tom=f"Der er ingen milepæle i {year}.")

@@ -27,15 +27,16 @@ def milepaelsplaner(plans: dict[int, Helhedsplan], today: date) -> Iterator[Fris
     due = {pk: plan for pk, plan in plans.items() if _runs(plan, year)}
     if not due:
         return
-    rows = Milepaelsplan.objects.filter(helhedsplan__in=list(due), year=year, retired_on=None)
-    states = dict(rows.values_list("helhedsplan", "state"))
+    rows = Milepaelsplan.objects.filter(helhedsplan__in=list(due), year=year, retired_on=None).order_by("pk")
+    newest = {plan: (state, revises) for plan, state, revises in rows.values_list("helhedsplan", "state", "revises")}
     for pk, plan in due.items():
-        state = states.get(pk, "")
+        state, revises = newest.get(pk, ("", None))
+        name = "Den reviderede milepælsplan" if revises else "Milepælsplanen"
         if state in NEXT_STEP:
             yield Frist(
                 "milepaelsplan",
                 pk,
-                f"Milepælsplanen for {year} {NEXT_STEP[state]}.",
+                f"{name} for {year} {NEXT_STEP[state]}.",
                 date(today.year, 12, 31),
                 "milepaelsplan",
                 plan.uuid,

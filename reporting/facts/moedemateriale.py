@@ -1,5 +1,6 @@
 """The material for a meeting as facts: what the PDF only prints."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,15 +60,31 @@ class Materiale:
 
 
 def build_materiale(
-    moede: Moede, plan: Helhedsplan, dele: tuple[Del, ...], *, nummer: int, as_of: date, today: date
+    moede: Moede,
+    plan: Helhedsplan,
+    dele: tuple[Del, ...],
+    *,
+    nummer: int,
+    as_of: date,
+    today: date,
+    sig: Callable[[str], object] = str,
 ) -> tuple[Materiale, LaesteBilag]:
-    """The facts, and the files to merge. `as_of` is the day figures are of, `today` the day it is made."""
+    """The facts, and the files to merge. `as_of` is the day figures are of, `today` the day it is made.
+
+    `sig` is told the title of each chosen part before it is read.
+    """
+    titles = {del_.navn: del_.titel for del_ in dele}
+
+    def wanted(navn: str) -> bool:
+        if navn in titles:
+            sig(titles[navn])
+        return navn in titles
+
     side = build_moedeside(moede, plan, today=today)
     papir = build_moedepapir(moede, plan, Papirart.DAGSORDEN, today=today)
-    chosen = {del_.navn for del_ in dele}
-    bilag = laes_bilag(side.punkter if "sager" in chosen else ())
-    before = moedet_foer(moede) if "referat" in chosen else None
-    money = build_budgetopfoelgning(plan, as_of=as_of) if "budgetopfoelgning" in chosen else None
+    bilag = laes_bilag(side.punkter if wanted("sager") else ())
+    before = moedet_foer(moede) if wanted("referat") else None
+    money = build_budgetopfoelgning(plan, as_of=as_of) if wanted("budgetopfoelgning") else None
     items = zip(papir.punkter, side.punkter, strict=True)
     return (
         Materiale(
@@ -76,11 +93,11 @@ def build_materiale(
             lavet=today,
             dele=dele,
             papir=papir,
-            stand=build_bestyrelsesside(plan, as_of=as_of) if "stand" in chosen else None,
+            stand=build_bestyrelsesside(plan, as_of=as_of) if wanted("stand") else None,
             sager=tuple(Materialesag(text, bilag.pr_punkt.get(line.punkt.pk, ())) for text, line in items),
             referat=build_moedepapir(before, plan, Papirart.REFERAT, today=today) if before else None,
             plan=plan,
-            organer=tuple(build_organer(plan, as_of=as_of)) if "organisering" in chosen else None,
+            organer=tuple(build_organer(plan, as_of=as_of)) if wanted("organisering") else None,
             budgetopfoelgning=money,
             udeladt=bilag.udeladt,
         ),

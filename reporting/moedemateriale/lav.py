@@ -1,6 +1,7 @@
 """Making the material for a meeting and keeping it: printed, merged, counted, and never changed afterwards."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from uuid import UUID
@@ -19,13 +20,24 @@ from reporting.facts.moedemateriale import build_materiale
 from reporting.moedemateriale.dele import Del
 from reporting.pdf import render_pdf
 
+LAESES = ("sager", "referat", "budgetopfoelgning", "stand", "organisering")
+"""The parts that are read on their own; the agenda and what is to be followed up come with the meeting."""
+
 
 def lav_materiale(
-    moede: Moede, plan: Helhedsplan, dele: tuple[Del, ...], *, as_of: date, noegle: UUID, by: User | None
+    moede: Moede,
+    plan: Helhedsplan,
+    dele: tuple[Del, ...],
+    *,
+    as_of: date,
+    noegle: UUID,
+    by: User | None,
+    sig: Callable[[str], object] = str,
 ) -> Moedemateriale:
     """Make the PDF and keep it with the meeting as its next number; the same key again gives the one it made.
 
-    Raises PdfIkkeMulig when the machine cannot print, ValidationError when it cannot be kept (too large).
+    `sig` is told what is done next (see `antal_trin`). Raises PdfIkkeMulig when the machine cannot print,
+    ValidationError when it cannot be kept (too large).
     """
     with transaction.atomic():
         Moede.objects.select_for_update(of=("self",)).get(pk=moede.pk)  # two at once get a number each
@@ -34,8 +46,10 @@ def lav_materiale(
             return made
         number = (moede.materialer.aggregate(last=Max("nummer"))["last"] or 0) + 1
         today = timezone.localdate()
-        materiale, bilag = build_materiale(moede, plan, dele, nummer=number, as_of=as_of, today=today)
+        materiale, bilag = build_materiale(moede, plan, dele, nummer=number, as_of=as_of, today=today, sig=sig)
+        sig("Sætter siderne op")
         printed = render_pdf("reporting/pdf/moedemateriale.html", {"materiale": materiale}, maal_i_html=True)
+        sig("Fletter bilag ind og gemmer")
         pdf = indsaet(printed, bilag.filer) if bilag.filer else printed
         row = Moedemateriale(
             uuid=uuid,
@@ -49,6 +63,11 @@ def lav_materiale(
             file=ContentFile(pdf, name=f"{filnavn(moede, number)}.pdf"),
         )
         return services.create(row, by=by)
+
+
+def antal_trin(dele: tuple[Del, ...]) -> int:
+    """How many times `lav_materiale` tells what it does next: for each part that is read, then layout and merging."""
+    return sum(del_.navn in LAESES for del_ in dele) + 2
 
 
 def number_of_pages(pdf: bytes) -> int:

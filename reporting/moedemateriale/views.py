@@ -3,22 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from plans.baggrund import bestil
+from plans.baggrund.svar import svar_paa_bestilling
 from plans.filer import fillink
-from plans.models import Moede
+from plans.models import Baggrundsopgave, Moede
 from plans.permissions import Ret, may
 from plans.redigering.lukket import answer as lukket
 from plans.redigering.lukket import closed_by
 from plans.redigering.register import kind_or_404
 from reporting.moedemateriale.dele import valgte
 from reporting.moedemateriale.forms import MaterialeForm
-from reporting.moedemateriale.lav import lav_materiale
-from reporting.pdf import PdfIkkeMulig
+from reporting.moedemateriale.opgave import OPGAVE
 
 
 @require_safe
@@ -32,14 +31,26 @@ def moedemateriale(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def moedemateriale_lav(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Make a new one."""
+    """Order a new one; it is made in the background."""
     kind = kind_or_404("moede")
     moede = kind.open(request.user, uuid)
     if (closed := closed_by(moede)) is not None:
         return lukket(request, kind, moede, closed)
     plan, form = kind.plan_of(moede), MaterialeForm(request.POST)
-    made = _lav(request, moede, plan, form) if form.is_valid() else None
-    return made or _page(request, moede, plan, form)
+    if not form.is_valid():
+        return _page(request, moede, plan, form)
+    data = form.cleaned_data
+    row = bestil(
+        OPGAVE,
+        by=request.user,
+        plan=plan,
+        noegle=data["noegle"],
+        titel=f"Materiale til {moede}",
+        moede=moede.uuid,
+        dele=data["dele"],
+        as_of=data["as_of"],
+    )
+    return svar_paa_bestilling(row)
 
 
 def _dag(moede: Moede, plan: Any) -> Any:
@@ -49,29 +60,15 @@ def _dag(moede: Moede, plan: Any) -> Any:
 
 def _page(request: HttpRequest, moede: Moede, plan: Any, form: MaterialeForm) -> HttpResponse:
     context = {"plan": plan, "moede": moede, "form": form, "materialer": _linjer(moede)}
+    context["undervejs"] = _undervejs(moede, plan)
     context["kan"] = may(plan, Ret.REDIGER) and closed_by(moede) is None
     return render(request, "reporting/moedemateriale.html", context)
 
 
-def _lav(request: HttpRequest, moede: Moede, plan: Any, form: MaterialeForm) -> HttpResponse | None:
-    """Make it; None, with the refusal in the form, when it cannot be."""
-    data, by = form.cleaned_data, request.user
-    try:
-        made = lav_materiale(
-            moede,
-            plan,
-            valgte(data["dele"]),
-            as_of=data["as_of"],
-            noegle=data["noegle"],
-            by=by,  # type: ignore[arg-type]
-        )
-    except PdfIkkeMulig as impossible:
-        form.add_error(None, str(impossible))
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-    else:
-        return redirect(f"{reverse('reporting:moedemateriale', args=[moede.uuid])}#materiale-{made.nummer}")
-    return None
+def _undervejs(moede: Moede, plan: Any) -> Any:
+    """The materials of the meeting that are being made, whoever ordered them."""
+    rows = Baggrundsopgave.objects.filter(helhedsplan=plan, kind=OPGAVE, args__moede=str(moede.uuid))
+    return rows.undervejs()  # type: ignore[attr-defined]
 
 
 def _linjer(moede: Moede) -> list[dict[str, Any]]:

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 
 from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
-from plans.permissions import Ret, get_or_deny
+from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
+from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
+from reporting.udgaver.models import Udgave
+from reporting.udgaver.views import udsted_url
 
 Fundet = tuple[Helhedsplan, Papirart, Periode, Papir]
 
@@ -51,8 +54,10 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "plan": plan,
         "as_of": as_of_from(request, plan.default_as_of()),
         "skema": skema,
+        "indberetninger": indberetninger_i_liste(plan, today=timezone.localdate()),
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
+        "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
     }
     return render(request, "reporting/rapport_list.html", context)
 
@@ -69,14 +74,8 @@ def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
         raise Http404(str(outside)) from outside
 
 
-def _links(art: Papirart, plan: Helhedsplan, periode: Periode) -> list[tuple[str, str]]:
-    """What a paper can be had as, and where."""
-    found = [("PDF", art.url(plan, periode, "pdf")), ("Word", art.url(plan, periode, "docx"))]
-    return [*found, ("Excel", art.url(plan, periode, "xlsx"))] if art.has_excel else found
-
-
 def _line(art: Papirart, plan: Helhedsplan, periode: Periode) -> dict[str, Any]:
-    return {"periode": periode, "url": art.url(plan, periode), "filer": _links(art, plan, periode)}
+    return {"periode": periode, "url": art.url(plan, periode), "filer": art.filer(plan, periode)}
 
 
 def _page(
@@ -96,18 +95,29 @@ def _page(
         "periode": periode,
         "papir": facts,
         "as_of": facts.as_of,
-        "filer": _links(art, plan, periode),
+        "filer": art.filer(plan, periode),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
         "pdf_fejl": fejl,
+        "udgaver": Udgave.objects.for_list().of(plan, art.slug, periode.kode),
+        "udsted": _udsted(request, plan, art, periode),
     }
     return render(request, "reporting/papir_detail.html", context, status=status)
 
 
 def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
     if art.rettes_her is None:
-        return None
+        road = vejen_til(art, plan, periode)
+        return (road, f"Indberetningen af {art.titel} {periode}") if road else None
     name, label = art.rettes_her
     if periode.del_ is not None:
         return reverse(name, args=[periode.del_]), label
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()
+
+
+def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:
+    """Where the paper is issued as of the day shown; "" for who may not, and where it is a report that is sent."""
+    if vejen_til(art, plan, periode):
+        return ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{udsted_url(plan, art.slug, periode.kode)}{query}" if may(plan, Ret.GODKEND) else ""

@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from plans.models import Helhedsplan
+from plans.baggrund import bestil
+from plans.baggrund.svar import set_af_ejeren, vent
+from plans.choices import Opgavetilstand
 from reporting.pdf import PdfIkkeMulig, render_pdf
 from reporting.portefoelje.ark import skriv_portefoelje, udvalg
-from reporting.portefoelje.opdatering import gamle, opdater
+from reporting.portefoelje.opgave import OPGAVE
 from reporting.portefoelje.side import Portefoelje, build_hele_portefoeljen, build_portefoelje
 from reporting.word.skriv import render_word
 
@@ -19,8 +21,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PLANS_ON_PAPER = 150
 """More would keep somebody waiting for longer than two seconds, and nobody reads them on paper."""
-SECONDS = 5.0
-"""How long somebody who asks for new figures waits at most; what is left she may ask for again."""
 
 
 @require_safe
@@ -63,15 +63,12 @@ def portefoelje_docx(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def portefoelje_opdater(request: HttpRequest) -> HttpResponse:
-    """Work out the old figures of my plans again and keep them; they belong to nobody and are not on the trail."""
-    today = timezone.localdate()
-    mine = Helhedsplan.objects.visible_to(request.user).current(on=today).order_by().values_list("pk", flat=True)
-    made = opdater(gamle(mine, today=today), today=today, sekunder=SECONDS)
-    if made.venter:
-        text = f"{made.antal} planer er gjort op igen. {made.venter} venter stadig; vælg »Gør op nu« igen."
-    else:
-        text = f"{made.antal} {'plan' if made.antal == 1 else 'planer'} er gjort op igen."
-    messages.success(request, text if made.antal else "Alle tal er nye.")
+    """Order that the old figures of my plans are worked out again; they belong to nobody and are not on the trail."""
+    row = vent(bestil(OPGAVE, by=request.user))
+    if row.state != Opgavetilstand.FAERDIG:
+        return redirect(row)
+    set_af_ejeren(row)
+    messages.success(request, "Alle tal er nye.")
     return HttpResponseRedirect(_back(request))
 
 

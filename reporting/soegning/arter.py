@@ -21,7 +21,7 @@ from indsatser.models import (
     Milepael,
     Succeskriterium,
 )
-from plans.models import Afsnit, Delaftale, Helhedsplan, Organ
+from plans.models import Afsnit, Delaftale, Helhedsplan, Opfoelgning, Organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def _maal_url(row: Maal) -> str:
 
 def _afsnit_anchor(row: Afsnit) -> str:
     return f"afsnit-{row.skabelon.key}" if row.skabelon else f"afsnit-{row.pk}"
+
+
+def _opfoelgning_url(row: Opfoelgning) -> str:
+    """A follow-up is read with the item it came from, or under its meeting's own."""
+    anchor = f"punkt-{row.dagsordenspunkt_id}" if row.dagsordenspunkt_id else "opfoelgning"
+    return reverse("plans:moede_detail", kwargs={"uuid": row.moede.uuid}) + f"#{anchor}"
 
 
 ARTER: tuple[Art, ...] = (
@@ -168,6 +174,16 @@ ARTER: tuple[Art, ...] = (
         in_title=("name",),
         related=("helhedsplan",),
         takes_parts=True,
+    ),
+    Art(
+        "opfoelgning",
+        "Opfølgning",
+        "Opfølgninger fra møder",
+        Opfoelgning,
+        _opfoelgning_url,
+        in_title=("text",),
+        owners=("moede",),
+        related=("moede__organ",),
     ),
     Art(
         "lokalprojekt",

@@ -14,7 +14,7 @@ from django.db import connection, models
 from django.db.models.sql import Query
 
 from helhedsplan.soegevektor import Soegevektor
-from plans.models import Delaftale, Helhedsplan
+from plans.models import Delaftale, Helhedsplan, Moede, Organ
 from reporting.soegning.arter import ARTER, Art
 
 MOST_OF_A_KIND = 300
@@ -77,18 +77,29 @@ def _branch(art: Art, number: int, how: int, condition: str) -> str:
 
 
 def _plan_of(art: Art) -> str:
-    """The row's plan: its own column, the plan itself, or that of its delaftale."""
+    """The row's plan: its own column, the plan itself, or that of its delaftale or of its meeting's organ."""
     table = _table(art.model)
     if art.model is Helhedsplan:
         return f"{table}.id"
     if any(field.name == "helhedsplan" for field in art.model._meta.fields):
         return f"{table}.helhedsplan_id"
+    if any(field.name == "moede" for field in art.model._meta.fields):
+        of_meeting = (
+            f"SELECT g.helhedsplan_id FROM {_table(Moede)} AS m JOIN {_table(Organ)} AS g ON g.id = m.organ_id"
+        )
+        return f"({of_meeting} WHERE m.id = {table}.moede_id)"
     return f"(SELECT d.helhedsplan_id FROM {_table(Delaftale)} AS d WHERE d.id = {table}.delaftale_id)"
 
 
 def _retired(art: Art, owner: str) -> str:
-    """Whether the owner is out of use, as an activity is when its delaftale is. Null without an owner."""
+    """Whether the owner is out of use, as an activity is when its delaftale is, a meeting when its organ is. Null
+    without an owner."""
     model: Any = art.model._meta.get_field(owner).related_model
+    if owner == "moede":
+        return (
+            f"SELECT least(o.retired_on, g.retired_on) <= %(today)s FROM {_table(model)} AS o"
+            f" JOIN {_table(Organ)} AS g ON g.id = o.organ_id WHERE o.id = answer.{owner}_id"
+        )
     if owner != "aktivitet":
         return f"SELECT o.retired_on <= %(today)s FROM {_table(model)} AS o WHERE o.id = answer.{owner}_id"
     return (

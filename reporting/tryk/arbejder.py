@@ -9,6 +9,7 @@ import os
 import resource
 import select
 import sys
+from io import RawIOBase
 from typing import Any, BinaryIO
 
 from reporting.tryk.sats import laes, pak, skriv
@@ -17,7 +18,7 @@ MAX_DELE = 400
 """After so many parts it stops, and another is started: what WeasyPrint does not give back is given back then."""
 MAX_RESIDENT = 280 * 1024 * 1024
 MAX_ADDRESSES = 2 * 1024 * 1024 * 1024
-"""Bytes. More resident memory than the first: stop after this part. Asking for more than the second: the part fails."""
+"""Bytes. More resident memory than the first: stop after this part. Asking for more than the second: it fails."""
 IDLE = 10 * 60
 """Seconds without work after which it stops; a machine at rest keeps no memory for paper."""
 COLLECT_AFTER = 12
@@ -63,14 +64,14 @@ def _main() -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     outgoing: Any = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints something must not print it into an answer
-    incoming: Any = os.fdopen(0, "rb", buffering=0)
-    arbejd(_Whole(incoming), outgoing)
+    incoming: Any = _Whole(os.fdopen(0, "rb", buffering=0))
+    arbejd(incoming, outgoing)
 
 
 class _Whole:
     """Unbuffered reading, so that `select` sees what is there, of as many bytes as asked for."""
 
-    def __init__(self, raw: BinaryIO) -> None:
+    def __init__(self, raw: RawIOBase) -> None:
         self.raw = raw
 
     def fileno(self) -> int:

@@ -47,7 +47,9 @@ def trykkeriets_stand() -> str:
         path = Path(settings.BASE_DIR, place)
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.suffix in SUFFIXES:
-                digest.update(str(file.relative_to(settings.BASE_DIR)).encode() + hashlib.sha256(file.read_bytes()).digest())
+                digest.update(
+                    str(file.relative_to(settings.BASE_DIR)).encode() + hashlib.sha256(file.read_bytes()).digest()
+                )
     return digest.hexdigest()
 
 

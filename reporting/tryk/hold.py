@@ -12,9 +12,10 @@ import sys
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import LifoQueue
 from time import monotonic
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 
@@ -25,7 +26,17 @@ logger = logging.getLogger(__name__)
 
 SECONDS = 120
 """For one part. One that takes longer never ends."""
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "HOME",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "FONTCONFIG_PATH",
+    "FONTCONFIG_FILE",
+)
 GAVE_UP = "Papiret kunne ikke trykkes: en del af det var for tung for maskinen. Prøv igen, eller tryk et mindre papir."
 
 
@@ -46,9 +57,9 @@ class _Arbejder:
         timer.daemon = True
         timer.start()
         try:
-            assert process.stdin is not None and process.stdout is not None
-            skriv(process.stdin, {"navn": navn, "variant": variant}, html.encode())
-            answer = laes(process.stdout)
+            to, back = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+            skriv(to, {"navn": navn, "variant": variant}, html.encode())
+            answer = laes(back)
         except (OSError, EOFError, ValueError) as lost:
             self.stop()
             raise _Doed from lost
@@ -85,10 +96,8 @@ class _Arbejder:
             process.kill()
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
-                    try:
+                    with suppress(OSError):
                         stream.close()
-                    except OSError:
-                        pass
             process.wait()
 
 

@@ -17,7 +17,8 @@ from reporting.tryk.dele import TIL_DEL
 from reporting.tryk.sats import Bogmaerke, Sats
 
 CIFRE_HTML = (
-    '<html lang="da"><head><title>Side</title></head><body><p style="font-size: 7.5pt">Side af 0123456789</p></body></html>'
+    '<html lang="da"><head><title>Side</title></head>'
+    '<body><p style="font-size: 7.5pt">Side af 0123456789</p></body></html>'
 )
 """Set like a part; its font writes the page numbers."""
 STOERRELSE = 7.5
@@ -175,9 +176,7 @@ def _tie(branch: _Gren) -> int:
 # --- Side X af Y -------------------------------------------------------------------------------------------------
 
 
-def _number(
-    whole: pikepdf.Pdf, pages: list[Any], places: Sequence[tuple[float, float] | None], cifre: Sats
-) -> None:
+def _number(whole: pikepdf.Pdf, pages: list[Any], places: Sequence[tuple[float, float] | None], cifre: Sats) -> None:
     """Write each page's number into its margin, as an artifact like the rest of the margin."""
     font, glyphs, widths = _digits(whole, cifre)
     given: set[tuple[int, int]] = set()

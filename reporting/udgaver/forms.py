@@ -6,6 +6,7 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils import timezone
 
 from helhedsplan.datoer import dato
 from reporting.udgaver.models import Udgave
@@ -41,7 +42,13 @@ class UdstedForm(forms.Form):
         choice: Any = self.fields["erstatter"]
         # A second click names the one the first has corrected; what may not be corrected, `udsted` refuses with why.
         choice.queryset = udgaver if self.is_bound else udgaver.filter(erstattet_af=None)
-        choice.label_from_instance = lambda row: f"Ja, udgave nr. {row.nummer} fra {dato(row.issued_at.date())}"
+        choice.label_from_instance = lambda row: (
+            f"Ja, udgave nr. {row.nummer} fra {dato(timezone.localdate(row.issued_at))}"
+        )
         if not udgaver:
             del self.fields["erstatter"], self.fields["reason"]
             self.helper.layout = Layout(Field("noegle"))
+
+
+def _label(row: Udgave) -> str:
+    return f"Ja, udgave nr. {row.nummer} fra {dato(timezone.localdate(row.issued_at))}"

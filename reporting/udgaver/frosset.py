@@ -179,8 +179,12 @@ def _read_dataclass(data: Any, kind: type) -> Any:
 # --- What the types say ------------------------------------------------------------------------------------------
 
 
+def _fields(kind: Any) -> dict[str, Any]:
+    return _hints(kind)
+
+
 @cache
-def _fields(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in fields(kind)}
 

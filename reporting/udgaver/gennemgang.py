@@ -33,7 +33,7 @@ def alle(value: Any, kind: type[T]) -> Iterator[T]:
 
 
 def refuse_cpr(papir: Any) -> None:
-    """Refuse facts with a text that looks like a CPR number: what is issued is never mended. Raises ValidationError."""
+    """Refuse facts with a text that looks like a CPR number: it is never mended. Raises ValidationError."""
     for text in alle(papir, str):
         if isinstance(text, Enum) or text.startswith(FILE_ADDRESS):
             continue

@@ -56,5 +56,8 @@ def fejl_i(udgave: Udgave, filer: Iterable[Udgavefil]) -> Iterator[str]:
         if endelse not in rows:
             logger.error("Edition %s has lost its .%s", udgave.pk, endelse)
             yield f"Filen .{endelse} mangler helt."
+        elif rows[endelse].sha256 != udgave.filsummer[endelse]:
+            logger.error("Edition %s has another .%s than it was issued with", udgave.pk, endelse)
+            yield f"Filen «{rows[endelse]}» er en anden end den, udgaven blev udstedt med."
         elif found := fejl_ved(rows[endelse]):
             yield f"Filen «{rows[endelse]}» {found}."

@@ -12,7 +12,7 @@ from helhedsplan.datoer import dato
 TEGN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0 and O, 1 and I and L: nobody reads one for the other off a print."""
 LAENGDE = 8
-VIST_SUM = 12
+VIST_SUM = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What was issued, as it was: the database itself refuses that it is changed (migration 0003)."""
 
+from collections.abc import Collection
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,7 +9,9 @@ from django.db.models import Q
 from plans.models import Helhedsplan, PlanScopedQuerySet, Tracked, User
 from plans.models.base import not_itself_constraint, refuse
 from plans.models.dokument import Dokumentfelt, own_name_column
-from reporting.papirer.periode import Periode, laes_periode
+
+MASKINENS = frozenset({"fakta", "maalversion", "forskelle"})
+"""What is written from the facts, figures and all: their texts are looked through when they are issued."""
 
 
 class UdgaveQuerySet(PlanScopedQuerySet):
@@ -38,7 +42,8 @@ class Udgave(Tracked):
         Helhedsplan, verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="udgaver"
     )
     art = models.CharField("papir", max_length=60)
-    periode = models.CharField("periode", max_length=36, blank=True)
+    periode = models.CharField("periode", max_length=40, blank=True)
+    periode_said = models.CharField("periode i ord", max_length=200, blank=True)
     nummer = models.PositiveSmallIntegerField("nummer", validators=[MinValueValidator(1)])
     kontrolnummer = models.CharField("kontrolnummer", max_length=8, unique=True)
     title = models.CharField("titel", max_length=200)
@@ -90,11 +95,6 @@ class Udgave(Tracked):
         return f"{self.title}, udgave nr. {self.nummer}"
 
     @property
-    def of(self) -> Periode:
-        """The period it is about."""
-        return laes_periode(self.periode)
-
-    @property
     def vist_kontrolnummer(self) -> str:
         """In two groups, so that it can be read aloud: "K7QF-3MPA"."""
         return f"{self.kontrolnummer[:4]}-{self.kontrolnummer[4:]}"
@@ -104,6 +104,13 @@ class Udgave(Tracked):
         """Whether a later edition corrects it. A query, unless it was read with `for_list`."""
         return hasattr(self, "erstattet_af")
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """The facts are not read for CPR numbers as one text: a figure in them may look like one.
+
+        `reporting.udgaver.gennemgang.refuse_cpr` looks through the texts in them.
+        """
+        super().clean_fields(exclude={*(exclude or ()), *MASKINENS})
+
     def clean(self) -> None:
         """A correction is of the same paper for the same period."""
         super().clean()
@@ -112,8 +119,8 @@ class Udgave(Tracked):
             refuse(erstatter="" if same else "En udgave kan kun rette en udgave af det samme papir for samme periode.")
 
 
-TUNGE = ("fakta", "maalversion", "forskelle", "erstatter__fakta", "erstatter__maalversion", "erstatter__forskelle")
-TUNGE += ("erstattet_af__fakta", "erstattet_af__maalversion", "erstattet_af__forskelle")
+_EGNE = ("fakta", "maalversion", "forskelle")
+TUNGE = (*_EGNE, *(f"{other}__{name}" for other in ("erstatter", "erstattet_af") for name in _EGNE))
 """The columns that only the edition's own page needs."""
 
 

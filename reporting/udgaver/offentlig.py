@@ -79,7 +79,7 @@ def udgave_kontrol(request: HttpRequest, nummer: str) -> HttpResponse:
         return render(request, "reporting/udgave_for_mange.html", status=429)
     if (udgave := _find(nummer)) is None:
         return _unknown(request, nummer)
-    form = FilForm(request.POST or None, request.FILES or None) if has_file else FilForm()
+    form = FilForm(request.POST, request.FILES) if has_file else FilForm()
     context: dict[str, Any] = {"udgave": udgave, "form": form, "filer": _filer(udgave)}
     if has_file and form.is_valid():
         context["svar"] = _svar(udgave, sum_af(form.cleaned_data["fil"]), form.cleaned_data["fil"].name)

@@ -22,10 +22,12 @@ from reporting.facts.pengepapir import Pengepapir
 from reporting.papirer.arter import Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, fuld_titel, som_fil
 from reporting.papirer.periode import Periode
-from reporting.udgaver.frosset import SKEMAVERSION, fra_json, kontrolsum, som_json
+from reporting.udgaver.frosset import SKEMAVERSION, KanIkkeLaeses, fra_json, kontrolsum, som_json
 from reporting.udgaver.gennemgang import maalversion, refuse_cpr
 from reporting.udgaver.maerke import Udgavemaerke, nyt_kontrolnummer
 from reporting.udgaver.models import Udgave, Udgavefil
+from reporting.udgaver.sammenlign.lav import KanIkkeSammenlignes, sammenlign_papirer, side_af
+from reporting.udgaver.sammenlign.typer import Sammenligning
 
 
 def udsted(
@@ -116,6 +118,7 @@ def _row(
         helhedsplan=plan,
         art=art.slug,
         periode=periode.kode,
+        periode_said=str(periode)[:200],
         nummer=last + 1,
         kontrolnummer=nyt_kontrolnummer(),
         title=fuld_titel(papir)[:200],
@@ -143,6 +146,18 @@ def _correct(row: Udgave, erstatter: Udgave, grund: str, art: Papirart, papir: P
             {"erstatter": f"Der er ingen forskel på papiret nu og udgave nr. {erstatter.nummer}, så intet er rettet."}
         )
     row.erstatter, row.reason = erstatter, grund.strip()
+    row.forskelle = _forskelle(row, erstatter, art, papir)
+
+
+def _forskelle(row: Udgave, erstatter: Udgave, art: Papirart, papir: Papir) -> dict[str, Any] | None:
+    """What the correction changed; None for a kind of paper that nobody has said how to compare."""
+    try:
+        before = laes_papir(art, erstatter.fakta)
+        found = sammenlign_papirer(before, papir, foer_side=side_af(erstatter), nu_side=side_af(row))
+    except (KanIkkeLaeses, KanIkkeSammenlignes):
+        return None
+    forskelle: dict[str, Any] = som_json(found, Sammenligning)
+    return forskelle
 
 
 # --- The files -----------------------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helhedsplan.http import as_of_from
 from plans.filer import fillink
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
+from reporting.indberetning.liste import vejen_til
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import byg
 from reporting.papirer.periode import Periode, laes_periode
@@ -39,7 +41,9 @@ def udgave_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "filer": [(SLAGS.get(fil.endelse, fil.endelse), fil, fillink(fil, "file")) for fil in filer],
         "fejl": list(fejl_i(udgave, filer)),
         "andre": Udgave.objects.for_list().of(plan, udgave.art, udgave.periode).exclude(pk=udgave.pk),
+        "forskelle": udgave.forskelle,
         "kan_udstede": may(plan, Ret.GODKEND) and laest.art is not None,
+        "udsted_url": udsted_url(plan, udgave.art, udgave.periode),
     }
     return render(request, "reporting/udgave_detail.html", context)
 
@@ -49,8 +53,11 @@ def udgave_udsted(request: HttpRequest, uuid: UUID, art: str, periode: str = "")
     """Issue the paper as it is now: what is sent out, or a correction of it."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.GODKEND, uuid=uuid)
     kind, of, papir = _asked_for(request, plan, art, periode)
+    if road := vejen_til(kind, plan, of):
+        messages.info(request, f"{papir.titel} udstedes, når indberetningen indsendes.")
+        return redirect(road)
     udgaver = Udgave.objects.for_list().of(plan, kind.slug, of.kode)
-    form = UdstedForm(request.POST or None, udgaver=udgaver)
+    form = UdstedForm(request.POST if request.method == "POST" else None, udgaver=udgaver)
     if request.method == "POST" and form.is_valid():
         made = _udsted(request, kind, plan, of, papir, form)
         if made is not None:
@@ -95,3 +102,9 @@ def _udsted(
         known = hasattr(refused, "error_dict") and set(refused.error_dict) <= set(form.fields)
         form.add_error(None, refused if known else refused.messages)  # type: ignore[arg-type]
     return None
+
+
+def udsted_url(plan: Helhedsplan, art: str, periode: str) -> str:
+    """Where the paper is issued."""
+    name = "reporting:udgave_udsted_periode" if periode else "reporting:udgave_udsted"
+    return reverse(name, args=[plan.uuid, art, *filter(None, [periode])])

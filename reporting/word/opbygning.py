@@ -24,6 +24,7 @@ PARAGRAPHS = {
     "forside__art": "PapiretsArt",
     "forside__plan": "Subtitle",
     "papirhoved__om": "Subtitle",
+    "udgavemaerke": "Bemaerkning",
     "lille": "Bemaerkning",
 }
 """The paragraph styles of the print stylesheet's classes."""

@@ -11,6 +11,7 @@ from helhedsplan.cpr import afvisning, find_cpr, skjul
 pytestmark = pytest.mark.no_db
 
 LOOKS_LIKE_ONE = [
+    "0101201234" + " " + "a" * 53,
     "010120-1234",
     "0101201234",
     "010120 1234",
@@ -44,6 +45,8 @@ LOOKS_LIKE_ONE = [
 
 LEFT_ALONE = [
     "",
+    "0101201234" + "a" * 54,  # a checksum
+    f"Kontrolsum: {'f' * 54}0101201234.",
     "42.128.000",
     "150800,50",
     "1.010.120 1234,00",

@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from indsatser.choices import Kriterieform, Milepaelsskiftart, Sammenlaegning
 from indsatser.models import (
     Aarslaas,
+    Aftalelaesning,
     Aktivitet,
     Aktivitetsmaal,
     Aktivitetstype,
@@ -18,6 +20,7 @@ from indsatser.models import (
     Indikator,
     Indikatorvaerdi,
     Initiativ,
+    Laestvaerdi,
     Logpost,
     Lokalprojekt,
     Lokalprojektopgave,
@@ -34,6 +37,7 @@ from indsatser.models import (
     Milepaelsskift,
     Omraadeliste,
     Omraadetalimport,
+    Passage,
     PlanlagtAktivitet,
     Referencevaerdi,
     Samarbejdsrelation,
@@ -46,6 +50,7 @@ from tests.plans.factories import (
     DelaftaleFactory,
     FinansieringskildeFactory,
     HelhedsplanFactory,
+    UserFactory,
 )
 
 
@@ -349,6 +354,43 @@ class OmraadetalimportFactory(DjangoModelFactory):
 
     helhedsplan = factory.SubFactory(HelhedsplanFactory)
     file_name = factory.Sequence(lambda n: f"Statistik {n}.xlsx")
+
+
+class AftalelaesningFactory(DjangoModelFactory):
+    class Meta:
+        model = Aftalelaesning
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    is_genlaesning = True
+    begun_by = factory.SubFactory(UserFactory)
+    file = factory.LazyFunction(lambda: ContentFile("Formål: Flere i job.", name="Aftale.txt"))
+    blocks = factory.LazyFunction(lambda: [{"n": 1, "t": "Formål: Flere i job.", "s": "afsnit 1"}])
+    case = factory.LazyFunction(lambda: {"plan": {"purpose": "Flere i job."}})
+
+
+class LaestvaerdiFactory(DjangoModelFactory):
+    class Meta:
+        model = Laestvaerdi
+
+    laesning = factory.SubFactory(AftalelaesningFactory)
+    nr = factory.Sequence(lambda n: n + 1)
+    path = factory.Sequence(lambda n: f"plan.parties[{n}].organisation")
+    part = "parter"
+    row = factory.LazyAttribute(lambda it: it.path.rpartition(".")[0])
+    sikkerhed = "exact"
+    value = "Boligselskabet Fjorden"
+    steder = factory.LazyFunction(lambda: [{"blok": 1, "sted": "afsnit 1", "tekst": "Formål: Flere i job."}])
+
+
+class PassageFactory(DjangoModelFactory):
+    class Meta:
+        model = Passage
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    target_uuid = factory.LazyAttribute(lambda it: it.helhedsplan.uuid)
+    felt = factory.Sequence(lambda n: f"felt_{n}")
+    place = "«1. Formål», afsnit 3"
+    text = "Flere i job."
 
 
 class GraensevaerdiFactory(DjangoModelFactory):

@@ -22,6 +22,10 @@ def in_plan_of(row, make):
     return make(helhedsplan=row.helhedsplan)
 
 
+def _passage_like(row):
+    return {"target_uuid": row.target_uuid, "felt": row.felt}
+
+
 def _twin_of(row):
     """The place, indicator and year of another figure."""
     return {"indikator": row.indikator, "boligomraade": row.boligomraade, "year": row.year}
@@ -185,6 +189,36 @@ RULES = [
         refused={"state": "gemt"},
         allowed={"state": "gemt", "saved_on": date(2024, 12, 3)},
         at="saved_on",
+    ),
+    Rule(
+        "indsatser_aftalelaesning_saved_has_a_plan",
+        f.AftalelaesningFactory,
+        "En gemt læsning har sin plan og den dag, den blev gemt.",
+        refused={"state": "gemt"},
+        allowed={"state": "gemt", "saved_on": date(2024, 12, 3)},
+        at="saved_on",
+    ),
+    Rule(
+        "indsatser_laestvaerdi_one_per_place",
+        f.LaestvaerdiFactory,
+        "Pladsen har allerede en værdi.",
+        refused=lambda row: {"path": f.LaestvaerdiFactory(laesning=row.laesning).path},
+        allowed=lambda row: {"path": f.LaestvaerdiFactory().path},
+    ),
+    Rule(
+        "indsatser_laestvaerdi_corrected_has_value",
+        f.LaestvaerdiFactory,
+        "Skriv, hvad værdien er rettet til.",
+        refused={"valg": "rettet"},
+        allowed={"valg": "rettet", "corrected": "Boligselskabet"},
+    ),
+    Rule(
+        "indsatser_passage_one_per_field",
+        f.PassageFactory,
+        "Feltet har allerede sin passage.",
+        refused=lambda row: _passage_like(f.PassageFactory()),
+        allowed=lambda row: _passage_like(f.PassageFactory()) | {"felt": "et andet"},
+        at="felt",
     ),
     Rule(
         "indsatser_graensevaerdi_unique",

@@ -11,12 +11,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from helhedsplan.filer import FILE_CSP, PDF_CSP
-from indsatser.models import Evaluering, Maaling, Milepael
+from indsatser.models import Aftalelaesning, Evaluering, Maaling, Milepael
 from plans import filer
 from plans.choices import Rolle
 from plans.models import Baggrundsopgave, Bilag, Dokumentfelt, Moedemateriale, Punktbilag
 from plans.services import change, create, trail_of
 from plans.services.spor import plan_of
+from reporting.models import Udgavefil
 from tests import filer as files
 from tests.indsatser.factories import EvalueringFactory, MaalingFactory, MilepaelFactory
 from tests.models import our_models
@@ -125,6 +126,7 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
             assert names.index(field.name) < names.index(field.name_field)
             found.add((model, field.name))
     assert found == {
+        (Aftalelaesning, "file"),
         (Baggrundsopgave, "file"),
         (Bilag, "file"),
         (Evaluering, "file"),
@@ -132,6 +134,7 @@ def test_every_file_of_ours_is_looked_through_and_its_name_stands_after_it():
         (Milepael, "evidence"),
         (Moedemateriale, "file"),
         (Punktbilag, "file"),
+        (Udgavefil, "file"),
     }
     assert {(kilde.model, kilde.field) for kilde in filer.KILDER.values()} == found
 

@@ -311,3 +311,19 @@ def test_the_page_costs_the_same_with_many_rows(client, log_in, plan, assert_fla
             f.DagsordenspunktFactory(moede=organ.moeder.get(held_on=NAESTE), nummer=number)
 
     assert_flat_queries(get=lambda: client.get(url(plan, pr=DAGEN)), grow=grow)
+
+
+def test_a_mark_in_the_grid_leads_to_the_milestones_of_its_quarter(client, log_in):
+    plan = f.HelhedsplanFactory()
+    log_in(plan)
+    for text, quarter in (("Kursus holdt", 1), ("Rapport skrevet", 2), ("Fest holdt", None)):
+        MilepaelFactory(helhedsplan=plan, text=text, year=2019, quarter=quarter)
+    page = client.get(reverse("reporting:bestyrelsesside", args=[plan.uuid]), {"pr": "2019-01-15"})
+    marks = BeautifulSoup(page.content, "html.parser").select(".gitter a.maerke")
+    found = []
+    for mark in marks:
+        path, _, anchor = mark["href"].partition("#")
+        answer = client.get(path)
+        found.append([line.text for line in answer.context["shown"]])
+        assert f'id="{anchor}"' in answer.content.decode()
+    assert found == [["Kursus holdt"], ["Rapport skrevet"], ["Fest holdt"]]

@@ -3,13 +3,34 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
+from factory import BUILD_STRATEGY, LazyFunction
 
 from tests.models import our_models
+from tests.plans.factories import HelhedsplanFactory
 from tests.reporting import factories as f
+from tests.reporting.indberetning.regler import INDBERETNINGSREGLER
 from tests.rules import Rule, check_that_people_are_told, check_that_the_database_holds, check_the_edge
 
 pytestmark = pytest.mark.django_db
+
+
+class NyUdgaveFactory(f.UdgaveFactory):
+    """An edition that is not issued yet: once it is, the database refuses every change before it looks at the rule."""
+
+    class Meta:
+        strategy = BUILD_STRATEGY
+
+    helhedsplan = LazyFunction(HelhedsplanFactory)
+
+
+class NyUdgavefilFactory(f.UdgavefilFactory):
+    class Meta:
+        strategy = BUILD_STRATEGY
+
+    udgave = LazyFunction(f.UdgaveFactory)
+
 
 BEGINS, IN_ORDER = "Skriv, hvilken dag pausen begynder.", "Pausen slutter, før den begynder."
 BACKWARDS = {"paused_from": date(2026, 7, 2), "paused_to": date(2026, 7, 1)}
@@ -20,6 +41,20 @@ def _told(row):
     """What makes the line the same as another person's, but for the person."""
     other = f.PaamindelseFactory(target_uuid=row.target_uuid)
     return {"user": other.user}
+
+
+def _same_number(row):
+    other = f.UdgaveFactory(helhedsplan=row.helhedsplan)
+    return {"nummer": other.nummer}
+
+
+def _corrects(row):
+    return {"erstatter": f.UdgaveFactory(helhedsplan=row.helhedsplan)}
+
+
+def _same_kind(row):
+    other = f.UdgavefilFactory()
+    return {"udgave": other.udgave}
 
 
 def _answered(row):
@@ -83,6 +118,31 @@ RULES = [
         allowed=lambda row: {**_answered(row), "slags": "log"},
         at="due_on",
     ),
+    *INDBERETNINGSREGLER,
+    Rule(
+        "reporting_udgave_number_unique",
+        NyUdgaveFactory,
+        "Papiret har allerede en udgave med det nummer.",
+        refused=_same_number,
+        allowed=lambda row: {**_same_number(row), "periode": "2019"},
+        at="nummer",
+    ),
+    Rule(
+        "reporting_udgave_correction_says_why",
+        NyUdgaveFactory,
+        "Skriv, hvad der er rettet, når en udgave retter en tidligere, og kun da.",
+        refused=_corrects,
+        allowed=lambda row: {**_corrects(row), "reason": "Rettet."},
+        at="reason",
+    ),
+    Rule(
+        "reporting_udgavefil_one_of_each",
+        NyUdgavefilFactory,
+        "Udgaven har allerede en fil af den slags.",
+        refused=_same_kind,
+        allowed=lambda row: {},
+        at="endelse",
+    ),
 ]
 
 
@@ -104,4 +164,13 @@ def test_what_only_just_keeps_the_rule_is_accepted(rule):
 def test_every_constraint_of_reporting_is_tried_here():
     named = {c.name for model in our_models() if model._meta.app_label == "reporting" for c in model._meta.constraints}
     generic = {name for name in named if name.endswith("_retired_with_reason")}
-    assert named - generic == {rule.name for rule in RULES}
+    assert named - generic - {NOT_ITS_OWN} == {rule.name for rule in RULES}
+
+
+NOT_ITS_OWN = "reporting_udgave_not_its_own"
+
+
+def test_an_edition_does_not_correct_itself():
+    row = NyUdgaveFactory(pk=1_000_000, erstatter_id=1_000_000, reason="Rettet.")
+    with pytest.raises(IntegrityError, match=NOT_ITS_OWN):
+        row.save(force_insert=True)

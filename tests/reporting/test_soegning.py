@@ -11,6 +11,7 @@ from django.utils import timezone
 from helhedsplan.soegevektor import cleaned
 from plans.choices import Rolle
 from plans.models import User
+from plans.services import retire
 from reporting.soegning.arter import ARTER
 from reporting.soegning.forespoergsel import (
     LONGEST,
@@ -291,6 +292,7 @@ def alt(plan, delaftale):
         "milepael": milepael(plan, "Kolonihaven er åbnet"),
         "afsnit": plans.AfsnitFactory(helhedsplan=plan, skabelon=skabelon, heading="Formål", text="Kolonihaver."),
         "organ": plans.OrganFactory(helhedsplan=plan, name="Haveudvalget", mandate="Passer kolonihaverne."),
+        "opfoelgning": plans.OpfoelgningFactory(moede__organ__helhedsplan=plan, text="Spørge om kolonihaven."),
         "lokalprojekt": indsatser.LokalprojektFactory(helhedsplan=plan, name="Høst", purpose="En fest i kolonihaven."),
         "initiativ": indsatser.InitiativFactory(helhedsplan=plan, title="Grønt", work="Arbejde i kolonihaver."),
         "evaluering": indsatser.EvalueringFactory(helhedsplan=plan, title="Haver", findings="Kolonihaver virker."),
@@ -309,6 +311,22 @@ def test_every_kind_is_searched_and_its_hit_leads_to_a_page_where_it_stands(clie
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert not anchor or f'id="{anchor}"' in answer.content.decode(), anchor
+
+
+def test_a_follow_up_goes_with_its_meeting_and_the_organ(plan, laeser):
+    row = plans.OpfoelgningFactory(moede__organ__helhedsplan=plan, text="Spørge skolen")
+    row.done_on, row.done_note = TODAY, "Aulaen er vores."
+    row.save()
+    assert titles(laeser, "aulaen") == ["Spørge skolen"]
+    assert titles(plans.MedlemskabFactory().user, "aulaen") == [], "of another plan"
+    retire(row.moede.organ, by=None, reason="Nedlagt.")
+    assert titles(laeser, "aulaen") == []
+
+
+def test_a_milestone_is_found_by_why_it_was_dropped(plan, laeser):
+    milepael(plan, "Fest holdt", state="bortfaldet", dropped_reason="Teltet blæste væk.")
+    (hit,) = build_soegeside(laeser, typed="teltet", art="", plan="", page=None).hits
+    assert hit.field == "Hvorfor bortfaldet"
 
 
 def test_the_excerpt_names_its_field_and_shows_no_light_markup(plan, delaftale, laeser):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from indsatser.importing.sag.laeser import Knude, SagAfvist
+from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.importing.sag.uoverensstemmelser import art
 from plans.choices import Alvor, Bilagstilstand, Partsart
@@ -88,38 +88,40 @@ def load_annexes(skriver: Skriver, plan: Helhedsplan, node: Knude) -> None:
     required: dict[str, Bilagskrav] = (
         {krav.title: krav for krav in plan.bevillingsrunde.bilagskrav.all()} if plan.bevillingsrunde else {}
     )
-    for order, title in enumerate(node.words("annexes_required"), start=1):
+    for at, title in node.numbered("annexes_required"):
         skriver.row(
             Bilag,
-            f"{node.at('annexes_required')}[{order - 1}]",
+            f"{node.at('annexes_required')}[{at}]",
             helhedsplan=plan,
             krav=required.get(title),
             title=title,
             state=Bilagstilstand.MANGLER,
-            order=order,
+            order=at + 1,
         )
 
 
 def load_left_out(skriver: Skriver, plan: Helhedsplan, nodes: Iterable[Knude]) -> None:
     for node in nodes:
+        omraade = official_field(plan, title := node.text("focus_area"))
+        if omraade is None:
+            skriver.afvis(node.at("focus_area"), f"Indsatsområdet «{title}» findes ikke i planens bevillingsrunde.")
+            continue
         skriver.row(
             Fravalg,
             node.path,
             helhedsplan=plan,
-            indsatsomraade=official_field(plan, node.text("focus_area"), must=True),
+            indsatsomraade=omraade,
             section=node.text("section"),
             reason=node.text("reason"),
         )
 
 
-def official_field(plan: Helhedsplan, title: str, *, must: bool = False) -> Indsatsomraade | None:
+def official_field(plan: Helhedsplan, title: str) -> Indsatsomraade | None:
     """The round's field of work whose name the local title is, however "og" and capitals are written."""
     if plan.bevillingsrunde:
         for omraade in plan.bevillingsrunde.indsatsomraader.all():
             if _normal(omraade.name) == _normal(title):
                 return omraade
-    if must:
-        raise SagAfvist(f"Indsatsområdet «{title}» findes ikke i planens bevillingsrunde.")
     return None
 
 

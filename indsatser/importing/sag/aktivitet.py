@@ -5,8 +5,9 @@ from typing import Any
 
 from indsatser.choices import Ressourceenhed
 from indsatser.importing.sag.kriterier import Kriterielaeser
-from indsatser.importing.sag.laeser import Knude, SagAfvist
+from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.skriver import Skriver, slug
+from indsatser.importing.sag.tekst import labelled, lines
 from indsatser.models import (
     Aktivitet,
     Aktivitetsmaal,
@@ -54,10 +55,10 @@ class Aktivitetslaeser:
             goals_note=node.text("goals_note"),
             partners_note=node.text("partners_note"),
             has_form=not note.startswith(NO_FORM),
-            note=note,
+            note=lines(note, labelled("Tidsplan", node.text("schedule"))),
         )
         plan = self.delaftale.helhedsplan
-        self.skriver.link(aktivitet, "aktivitetstyper", self._types(node.words("cfbu_types")))
+        self.skriver.link(aktivitet, "aktivitetstyper", self._types(node))
         self._goals(node, aktivitet)
         load_staff(self.skriver, node.children("staffing"), plan, aktivitet=aktivitet)
         load_partners(self.skriver, node, plan, aktivitet=aktivitet)
@@ -65,8 +66,14 @@ class Aktivitetslaeser:
             self.kriterier.load(criterion, goals=self.goals, aktivitet=aktivitet)
         return aktivitet
 
-    def _types(self, names: list[str]) -> list[Aktivitetstype]:
-        return [self.skriver.named(Aktivitetstype, {"name": name}, code=slug(name)) for name in names]
+    def _types(self, node: Knude) -> list[Aktivitetstype]:
+        """The CFBU types by name. A lenient writer takes none that the list has not: people do not add to it."""
+        named = node.numbered("cfbu_types")
+        if self.skriver.is_lenient:
+            path = node.at("cfbu_types")
+            found = [self.skriver.known(Aktivitetstype, f"{path}[{i}]", name__iexact=name) for i, name in named]
+            return [row for row in found if row]
+        return [self.skriver.named(Aktivitetstype, {"name": name}, code=slug(name)) for _, name in named]
 
     def _goals(self, node: Knude, aktivitet: Aktivitet) -> None:
         """The goals the activity serves; where its own form prints letters of its own, those are kept beside."""
@@ -75,10 +82,10 @@ class Aktivitetslaeser:
             letter = goal.text("delaftale_letter")
             self._goal(aktivitet, goal.path, self.goals.get(letter), goal.text("letter"), goal.text("text"))
         served = {goal.raw("delaftale_letter") for goal in printed}
-        for i, letter in enumerate(node.words("goals")):
+        for i, letter in node.numbered("goals"):
             if letter not in self.goals:
-                raise SagAfvist(f"{node.at('goals')}: delaftalen har intet mål ({letter}).")
-            if letter not in served:
+                self.skriver.afvis(f"{node.at('goals')}[{i}]", f"Delaftalen har intet mål ({letter}).")
+            elif letter not in served:
                 self._goal(aktivitet, f"{node.at('goals')}[{i}]", self.goals[letter], "", "")
 
     def _goal(self, aktivitet: Aktivitet, path: str, maal: Maal | None, letter: str, text: str) -> None:
@@ -100,7 +107,7 @@ def load_staff(skriver: Skriver, nodes: list[Knude], plan: Helhedsplan, **owner:
             employer=node.text("employer"),
             amount=low,
             amount_to=node.number("amount_max"),
-            unit=ENHEDER[node.text("unit")],
+            unit=ENHEDER.get(node.text("unit"), ""),
             unit_stated=stated,
             note=node.text("note"),
             order=order,
@@ -109,7 +116,7 @@ def load_staff(skriver: Skriver, nodes: list[Knude], plan: Helhedsplan, **owner:
 
 
 def load_partners(skriver: Skriver, node: Knude, plan: Helhedsplan, **owner: Any) -> None:
-    for i, name in enumerate(node.words("partners")):
+    for i, name in node.numbered("partners"):
         skriver.row(
             Samarbejdsrelation,
             f"{node.at('partners')}[{i}]",

@@ -1,6 +1,6 @@
 """A delaftale (before 2015: a chapter) with its goals, criteria, planned activities and activity forms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indsatser.importing.sag.aftale import load_parties, official_field
 from indsatser.importing.sag.aktivitet import Aktivitetslaeser
@@ -22,10 +22,11 @@ class Delaftalelaeser:
     kriterier: Kriterielaeser
     indikatorer: Indikatorlaeser
     kilder: dict[str, Finansieringskilde]
+    numbers: set[int] = field(default_factory=set)
 
-    def load(self, node: Knude) -> dict[str, Aktivitet]:
-        """One delaftale; its activities by name."""
-        delaftale = self._row(node)
+    def load(self, node: Knude, number: int = 1) -> dict[str, Aktivitet]:
+        """One delaftale; its activities by name. `number` is its own where the document gives it none."""
+        delaftale = self._row(node, number)
         if "parties" in node:
             load_parties(self.skriver, node.children("parties"), self.plan, delaftale)
         for figure in node.children("problem_figures"):
@@ -43,7 +44,7 @@ class Delaftalelaeser:
         self._planned(node, delaftale, activities)
         return activities
 
-    def _row(self, node: Knude) -> Delaftale:
+    def _row(self, node: Knude, number: int) -> Delaftale:
         title = node.text("focus_area") or node.text("name")
         section = node.text("section")
         budget = node.child("budget")
@@ -52,7 +53,7 @@ class Delaftalelaeser:
             node.path,
             helhedsplan=self.plan,
             indsatsomraade=official_field(self.plan, title),
-            nummer=int(section.split(".")[1]),
+            nummer=self._number(section, number),
             title=title,
             title_as_printed=node.text("focus_area_as_printed"),
             section=section,
@@ -62,11 +63,22 @@ class Delaftalelaeser:
             problem=node.text("problem"),
             purpose=node.text("purpose"),
             municipal_context=node.text("municipal_context"),
+            notification=node.text("notification"),
+            conflict_handling=node.text("conflict_handling"),
             revision_rule=node.text("revision_rule"),
             total_as_printed=budget.text("total_as_printed"),
             budget_note=budget.text("note"),
             note=node.text("note"),
         )
+
+    def _number(self, section: str, number: int) -> int:
+        """The delaftale's number as its section has it ("5.2" is 2), unless that is taken or there is none."""
+        last = section.rstrip(".").rpartition(".")[2] if "." in section.rstrip(".") else ""
+        wanted = int(last) if last.isdecimal() and len(last) < 3 else number
+        while wanted in self.numbers:
+            wanted += 1
+        self.numbers.add(wanted)
+        return wanted
 
     def _goals(self, node: Knude, delaftale: Delaftale) -> list[Maal]:
         return [
@@ -93,9 +105,15 @@ class Delaftalelaeser:
                 line.path,
                 delaftale=delaftale,
                 name=line.text("name"),
-                parent=lines[line.text("parent")] if "parent" in line else None,
-                aktivitet=activities[form] if form else None,
+                parent=lines.get(line.text("parent")),
+                aktivitet=self._activity(line, form, activities),
                 note=line.text("note"),
                 order=order,
             )
             lines[row.name] = row
+
+    def _activity(self, line: Knude, form: str, activities: dict[str, Aktivitet]) -> Aktivitet | None:
+        """The activity form that the line means."""
+        if form and form not in activities:
+            self.skriver.afvis(line.at("form_name"), f"Delaftalen har intet skema for «{form}».")
+        return activities.get(form)

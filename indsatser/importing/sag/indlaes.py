@@ -45,6 +45,19 @@ def load_data(data: dict[str, Any], *, sag: str, by: User | None = None) -> Resu
     return Resultat(plan, skriver.created)
 
 
+@transaction.atomic
+def load_reading(data: dict[str, Any], skriver: Skriver) -> Helhedsplan:
+    """Load what was read out of a document, gaps and all: the (lenient) writer lists what finds no place.
+
+    Raises SagAfvist when a row that others hang under cannot be made.
+    """
+    root = Knude(data)
+    plan = load_plan(skriver, root)
+    for path in not_kept(root):
+        skriver.afvis(path, "Der er ingen plads til det i planen.")
+    return plan
+
+
 def _loader(root: Knude):
     """The loader for the kind of document it is."""
     if "funding_sources" in root:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from indsatser.choices import Kriterieform, Retning, Sammenlaegning
+from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
 from indsatser.importing.sag.kriterieform import OPERATORER, RETNINGER, form_of, sammenlaegning_of
 from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.skriver import Skriver
@@ -27,7 +27,7 @@ class Kriterielaeser:
 
     def load(self, node: Knude, *, goals: dict[str, Maal] | None = None, **owner: Any) -> Succeskriterium:
         """One criterion with its parts."""
-        form = form_of(node)
+        form = self._form(node)
         fields = self._own_fields(node, form) | self._goal(node, goals or {}) | self._same_as(node)
         baselines = node.children("baseline") if isinstance(node.raw("baseline"), list) else []
         if not baselines:
@@ -39,12 +39,18 @@ class Kriterielaeser:
         for department in baselines:
             self._department_part(node, department, kriterium, owner)
         for part in node.children("sub_targets"):
-            self._part(part, kriterium, owner, form_of(part))
+            self._part(part, kriterium, owner, self._form(part))
         for part in node.children("list_criteria"):
             self._part(part, kriterium, owner, Kriterieform.LOVGRAENSE)
         if "id" in node:
             self.known[node.text("id")] = kriterium
         return kriterium
+
+    def _form(self, node: Knude) -> Kriterieform:
+        """The criterion's form; one that does not say of what kind it is is judged in words."""
+        if self.skriver.is_lenient and "kind" not in node and "sub_targets" not in node:
+            return Kriterieform.KVALITATIV
+        return form_of(node)
 
     def _part(self, node: Knude, parent: Succeskriterium, owner: dict[str, Any], form: Kriterieform) -> None:
         fields = self._own_fields(node, form) | self._numbers(node, form)
@@ -79,7 +85,7 @@ class Kriterielaeser:
             "form": form,
             "unit": _unit(node, form),
             "retning": RETNINGER.get(_taken(node, "direction"), Retning.NAA),
-            "operator": OPERATORER[node.child("target").take("comparator", ">=")],
+            "operator": OPERATORER.get(node.child("target").take("comparator", ">="), Operator.MINDST),
             "sammenlaegning": _aggregation(node, form),
             "source": node.text("source"),
             "note": _note(node),
@@ -99,7 +105,10 @@ class Kriterielaeser:
         }
 
     def _goal(self, node: Knude, goals: dict[str, Maal]) -> dict[str, Any]:
-        return {"maal": goals.get(node.text("goal")), "maal_derived": bool(node.take("goal_derived"))}
+        letter = node.text("goal")
+        if letter and letter not in goals and self.skriver.is_lenient:
+            self.skriver.afvis(node.at("goal"), f"Delaftalen har intet mål ({letter}).")
+        return {"maal": goals.get(letter), "maal_derived": bool(node.take("goal_derived"))}
 
     def _same_as(self, node: Knude) -> dict[str, Any]:
         return {"samme_som": self.known[node.text("same_as")] if "same_as" in node else None}

@@ -96,16 +96,21 @@ class Knude:
         return date.fromisoformat(str(value))
 
     def words(self, key: str) -> list[str]:
-        """A list of texts."""
-        return [str(item).strip() for item in self.take(key) or []]
+        """A list of texts. A gap (None) in the list is left out."""
+        return [text for _, text in self.numbered(key)]
+
+    def numbered(self, key: str) -> list[tuple[int, str]]:
+        """A list of texts with the place of each, counted from 0: a gap (None) moves nobody's place."""
+        return [(i, str(item).strip()) for i, item in enumerate(self.take(key) or []) if item is not None]
 
     def child(self, key: str) -> "Knude":
         """The mapping under a key; an empty one when it is missing."""
         return Knude(self.data.get(key) or {}, self.at(key), self.read)
 
     def children(self, key: str) -> list["Knude"]:
-        """The mappings in the list under a key."""
-        return [Knude(item, f"{self.at(key)}[{i}]", self.read) for i, item in enumerate(self.data.get(key) or [])]
+        """The mappings in the list under a key. A gap (None) is left out, and moves nobody's path."""
+        items = enumerate(self.data.get(key) or [])
+        return [Knude(item, f"{self.at(key)}[{i}]", self.read) for i, item in items if item is not None]
 
     def unread(self) -> list[str]:
         """Paths of values nobody took."""

@@ -49,7 +49,7 @@ def _complete(skriver: Skriver, plan: Helhedsplan, root: Knude, context: Knude) 
     extension = context.child("extension")
     plan.end_date = plan.end_date or context.day("ends")
     plan.bevillingsrunde = plan.bevillingsrunde or runde_named(
-        next((runde for title, runde in ROUND_OF_AREAS.items() if title in titles), "")
+        skriver, next((runde for title, runde in ROUND_OF_AREAS.items() if title in titles), "")
     )
     plan.status = status_of(plan.start_date or plan.end_date, plan.end_date)
     plan.period_note = lines(plan.period_note, _period_note(context, extension))

@@ -18,7 +18,9 @@ def load_milestones(
         text = node.text("title") or node.text("label")
         activity = node.text("activity") or node.text("source")
         time = read_time(node.take("date"))
-        aktivitet = activities[activity] if activity else None
+        if activity and activity not in activities:
+            skriver.afvis(node.at("activity"), f"Ingen aktivitet hedder «{activity}».")
+        aktivitet = activities.get(activity)
         skriver.row(
             Milepael,
             node.path,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from indsatser.importing.sag.laeser import Knude, SagAfvist
+from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.skriver import Skriver
 from plans.choices import Finansieringsart, Postart
 from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde, Helhedsplan
@@ -10,17 +10,17 @@ from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde
 LBF, LOKAL = "Landsbyggefonden", "Lokal medfinansiering"
 
 
-def read_frame(budget: Knude) -> dict[str, Decimal | None]:
+def read_frame(skriver: Skriver, budget: Knude) -> dict[str, Decimal | None]:
     """The agreement's frame; refused when its own parts do not make its own total."""
     lbf, local = budget.number("lbf"), budget.number("local")
-    check_total(budget, lbf, local)
+    check_total(skriver, budget, lbf, local)
     return {"frame_lbf": lbf, "frame_lokal": local}
 
 
-def check_total(budget: Knude, lbf: Decimal | None, local: Decimal | None) -> None:
+def check_total(skriver: Skriver, budget: Knude, lbf: Decimal | None, local: Decimal | None) -> None:
     total = budget.number("total")
     if None not in (total, lbf, local) and lbf + local != total:  # type: ignore[operator]
-        raise SagAfvist(f"{budget.at('total')}: {lbf} + {local} giver ikke {total}.")
+        skriver.afvis(budget.at("total"), f"{lbf} + {local} giver ikke {total}.")
 
 
 def load_sources(skriver: Skriver, plan: Helhedsplan) -> dict[str, Finansieringskilde]:
@@ -37,7 +37,7 @@ def load_delaftale_budget(
 ) -> None:
     """A delaftale's row of the budget: the whole amount from each source, because years are not stated."""
     lbf, local = budget.number("lbf"), budget.number("local")
-    check_total(budget, lbf, local)
+    check_total(skriver, budget, lbf, local)
     post = skriver.row(
         Budgetpost,
         budget.path,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from indsatser.importing.sag.laeser import Knude, SagAfvist
+from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.importing.sag.tekst import bullets, labelled, lines
 from plans.choices import Medlemsart, Moedetilstand, Organart
@@ -50,7 +50,7 @@ class Organlaeser:
             Organ,
             node.path,
             helhedsplan=self.plan,
-            kind=_kind(node, name),
+            kind=self._kind(node, name),
             name=name,
             short_name=node.text("short_name"),
             parent=self.known.get(superior),
@@ -70,8 +70,19 @@ class Organlaeser:
         self._seats(node, organ)
         return organ
 
+    def _kind(self, node: Knude, name: str) -> str:
+        """What kind of organ it is. A forum, where the document does not say and the writer may list that."""
+        stated = node.text("kind")
+        if stated not in ARTER:
+            self.skriver.afvis(node.at("kind"), f"organets art «{stated}» kendes ikke.")
+        if name.startswith("Afdelingsbestyrelse"):
+            return Organart.AFDELINGSBESTYRELSE
+        if stated == "management" and "sekretariat" in name:
+            return Organart.SEKRETARIAT
+        return ARTER.get(stated, Organart.FORUM)
+
     def _seats(self, node: Knude, organ: Organ) -> None:
-        members = node.raw("members") or []
+        members = [each for each in node.raw("members") or [] if each is not None]
         if members and isinstance(members[0], dict):
             for seat in node.children("members"):
                 self._seat(organ, seat.path, _seat_fields(seat, node))
@@ -82,7 +93,7 @@ class Organlaeser:
         """Seats that the document lists in words; the chair may be one of them or stand beside them."""
         members, chair = node.words("members"), node.text("chair")
         count = node.integer("members_count")
-        for i, title in enumerate(members):
+        for i, title in node.numbered("members"):
             kind = Medlemsart.FORMAND if title == chair else Medlemsart.MEDLEM
             seats = count if len(members) == 1 else None
             called = title.removeprefix(f"{seats} ")  # "18 chefer" with 18 seats is 18 of "chefer"
@@ -112,23 +123,12 @@ class Organlaeser:
         )
 
 
-def _kind(node: Knude, name: str) -> str:
-    stated = node.text("kind")
-    if stated not in ARTER:
-        raise SagAfvist(f"{node.at('kind')}: organets art «{stated}» kendes ikke.")
-    if name.startswith("Afdelingsbestyrelse"):
-        return Organart.AFDELINGSBESTYRELSE
-    if stated == "management" and "sekretariat" in name:
-        return Organart.SEKRETARIAT
-    return ARTER[stated]
-
-
 def _seat_fields(seat: Knude, body: Knude) -> dict[str, Any]:
     title = seat.text("title")
     return {
         "title": title,
         "organisation": seat.text("organisation"),
-        "kind": _seat_kind(title, [row.get("title") for row in body.raw("members")]),
+        "kind": _seat_kind(title, [row.get("title") for row in body.raw("members") if row]),
         "count": seat.integer("count"),
     }
 

@@ -14,7 +14,8 @@ from indsatser.importing.sag.aftale import (
 from indsatser.importing.sag.delaftale import Delaftalelaeser
 from indsatser.importing.sag.indikatorer import Indikatorlaeser
 from indsatser.importing.sag.kriterier import Kriterielaeser
-from indsatser.importing.sag.laeser import Knude, SagAfvist
+from indsatser.importing.sag.laeser import Knude
+from indsatser.importing.sag.laeste_afsnit import read_sections
 from indsatser.importing.sag.milepaele import load_milestones
 from indsatser.importing.sag.oekonomi import load_sources, read_frame
 from indsatser.importing.sag.organer import Organlaeser
@@ -40,7 +41,9 @@ def load_plan(skriver: Skriver, root: Knude) -> Helhedsplan:
     plan = _row(skriver, node)
     departments, areas = _places(skriver, node, plan)
     sections = Afsnitsskriver(skriver, plan)
-    if "cross_cutting_measurements" in node:
+    if skriver.is_lenient:
+        read_sections(sections, node)
+    elif "cross_cutting_measurements" in node:
         _sections_2015(sections, node)
     else:
         _sections_2011(sections, node)
@@ -54,13 +57,13 @@ def load_plan(skriver: Skriver, root: Knude) -> Helhedsplan:
     return plan
 
 
-def runde_named(name: str) -> Bevillingsrunde | None:
+def runde_named(skriver: Skriver, name: str, path: str = "plan.funding_round") -> Bevillingsrunde | None:
     """The round of that name; refused when the application has not loaded it."""
     if not name:
         return None
     runde = Bevillingsrunde.objects.filter(name=name).first()
     if runde is None:
-        raise SagAfvist(f"Bevillingsrunden «{name}» kendes ikke. Kør indlaes_referencedata først.")
+        skriver.afvis(path, f"Bevillingsrunden «{name}» kendes ikke. Kør indlaes_referencedata først.")
     return runde
 
 
@@ -68,19 +71,21 @@ def _row(skriver: Skriver, node: Knude) -> Helhedsplan:
     period = node.child("period")
     start, end = period.day("start"), period.day("end")
     budget = node.child("budget")
-    frame = read_frame(budget) if budget.names() else {}
+    frame = read_frame(skriver, budget) if budget.names() else {}
+    name = node.text("name")
     organisations = [organisation_named(skriver, name) for name in node.words("housing_organisations")]
     plan = skriver.row(
         Helhedsplan,
         "plan",
-        name=node.text("name"),
-        short_name=node.text("short_name"),
-        bevillingsrunde=runde_named(node.text("funding_round")),
+        name=name,
+        short_name=node.text("short_name") or name[:80].strip(),
+        journalnummer=node.text("journal_number"),
+        bevillingsrunde=runde_named(skriver, node.text("funding_round")),
         status=status_of(start, end),
         start_date=start,
         end_date=end,
         period_note=node.text("period_note"),
-        kommune=kommune_named(skriver, node.text("municipality")),
+        kommune=kommune_named(skriver, node.text("municipality"), node.at("municipality")),
         district=node.text("district"),
         administrator=organisation_named(skriver, node.text("administrator")),
         summary=node.text("summary"),
@@ -132,9 +137,11 @@ def _delaftaler(
     reader = Delaftalelaeser(
         skriver, plan, Kriterielaeser(skriver, plan, departments, {}), indikatorer, _sources(skriver, node, plan)
     )
+    for criterion in node.children("criteria"):
+        reader.kriterier.load(criterion)
     activities: dict[str, Aktivitet] = {}
-    for delaftale in node.children("delaftaler") + node.children("focus_areas"):
-        activities |= reader.load(delaftale)
+    for number, delaftale in enumerate(node.children("delaftaler") + node.children("focus_areas"), start=1):
+        activities |= reader.load(delaftale, number)
     return activities
 
 

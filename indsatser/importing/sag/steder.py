@@ -7,8 +7,12 @@ from plans.choices import Deltagelse
 from plans.models import Afdelingsdeltagelse, Boligafdeling, Boligomraade, Boligorganisation, Helhedsplan, Kommune
 
 
-def kommune_named(skriver: Skriver, name: str) -> Kommune | None:
-    return skriver.named(Kommune, {"name": name}) if name else None
+def kommune_named(skriver: Skriver, name: str, path: str = "") -> Kommune | None:
+    if not name:
+        return None
+    if skriver.is_lenient:
+        return skriver.known(Kommune, path, name__iexact=name)
+    return skriver.named(Kommune, {"name": name})
 
 
 def organisation_named(skriver: Skriver, name: str) -> Boligorganisation | None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,18 +10,12 @@ from django.core.exceptions import ValidationError
 from helhedsplan import cpr
 from indsatser.models import Indikator
 from indsatser.omraadelister.indlaesning.tabel import BRED, BROEK, FELTER, LANG, PROCENT
+from plans.indlaesning import forms as indlaesning
+from plans.indlaesning.forms import bare_helper, kolonnevalg
 from plans.models import Boligomraade, Kommune
-from plans.penge.regnskab import importforms as regnskab
 
 
-def _bare_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
-
-
-class FilForm(regnskab.FilForm):
+class FilForm(indlaesning.FilForm):
     """The table: a file, or rows copied from a spreadsheet; and where its figures come from."""
 
     kilde = forms.CharField(
@@ -36,8 +29,6 @@ class FilForm(regnskab.FilForm):
         super().__init__(*args, **kwargs)
         self.fields["fil"].label = "Fil med områdetal"
         self.fields["fil"].help_text = "Excel (.xlsx) eller CSV. Filen gemmes ikke, kun de tal, du siger ja til."
-        self.fields["indsat"].label = "Eller sæt rækker ind her"
-        self.fields["indsat"].help_text = "Kopiér fra Excel med overskrifterne øverst."
 
     def clean_kilde(self) -> str:
         """No CPR number in what is printed beside every figure."""
@@ -79,7 +70,7 @@ class KolonneForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial))
         self.indikatorer = indikatorer
-        choices = [("", "Ikke i filen"), *((name, name) for name in headings)]
+        choices = kolonnevalg(headings)
         for felt, (label, _) in FELTER.items():
             self.fields[felt] = forms.ChoiceField(label=label, required=False, choices=choices)
         for kode, each in indikatorer.items():
@@ -87,7 +78,7 @@ class KolonneForm(forms.Form):
         self.fields["ark"].choices = [(name, name or "Filen") for name in sheets]  # type: ignore[attr-defined]
         if len(sheets) < 2:
             self.fields["ark"].widget = forms.HiddenInput()
-        self.helper = _bare_helper()
+        self.helper = bare_helper()
         self.helper.layout = Layout(
             Fieldset("Tabellen", "ark", "header_row", "form", "andele", css_class="formgruppe"),
             Fieldset("Hvor og hvornår", "sted", "aar", "aar_fast", css_class="formgruppe"),
@@ -153,7 +144,7 @@ class NavneForm(forms.Form):
             self._add(f"sted-{key}", label, names)
         for kode, each in self.indikatorer.items():
             self._add(f"emne-{kode}", each.name, themes)
-        self.helper = _bare_helper()
+        self.helper = bare_helper()
         groups = [Fieldset("Stederne", *(f"sted-{key}" for key in places), css_class="formgruppe")]
         if self.indikatorer:
             koder = [f"emne-{kode}" for kode in self.indikatorer]

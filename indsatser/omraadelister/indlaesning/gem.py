@@ -10,23 +10,23 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from helhedsplan import cpr
-from helhedsplan.filer import eget_navn
-from helhedsplan.regneark import GRAENSER, Ark, Arkfejl, Regneark, laes_regneark, som_tekst
+from helhedsplan.regneark import Ark
 from indsatser.models import Indikator, Indikatorvaerdi, Omraadetalimport
 from indsatser.omraadelister.grundlag import plan_areas
-from indsatser.omraadelister.indlaesning.sammenhold import Gennemsyn, Gennemsynslinje, Hvad, Plads, sammenhold
+from indsatser.omraadelister.indlaesning.sammenhold import Gennemsyn, Gennemsynslinje, Plads, sammenhold
 from indsatser.omraadelister.indlaesning.tabel import BRED, PROCENT, Opskrift, laes
-from plans.choices import Importart, Importtilstand
-from plans.models import Boligomraade, Helhedsplan, Importprofil, Kommune, User
-from plans.penge.regnskab.udlaesning import JsonCelle, Tabel, find_header, som_json
-from plans.services import change, create, retire
-from plans.services.mange import change_many, create_many
+from plans.choices import Importart
+from plans.indlaesning.fil import behold, tabel_of
+from plans.indlaesning.gem import edited_since, refuse_unseen, skriv, still_as_changed, tag_tilbage
+from plans.indlaesning.profil import remember
+from plans.indlaesning.tabel import JsonCelle, som_json
+from plans.models import Boligomraade, Helhedsplan, Kommune, User
+from plans.services import change
 
 MAX_ROWS = 5_000
 FOERSTE_TIL_SIDSTE_AAR = range(1990, 2101)
+NAMED = ("indikator", "boligomraade", "kommune")
 
 Sted = Boligomraade | Kommune
 
@@ -36,22 +36,8 @@ Sted = Boligomraade | Kommune
 
 def read_file(plan: Helhedsplan, file: File, *, source: str, by: User) -> Omraadetalimport:
     """Read an uploaded table and keep what stands in it until it is saved or discarded. Raises Arkfejl."""
-    book = laes_regneark(file, replace(GRAENSER, rows=MAX_ROWS))
-    _refuse_cpr(book)
-    sheets = {sheet.name: _kept_rows(sheet) for sheet in book.shown if sheet.last_row > 1}
-    if not sheets:
-        raise Arkfejl("Filen har ingen rækker under overskrifterne.")
-    row = Omraadetalimport(
-        helhedsplan=plan,
-        file_name=eget_navn(file.name or "")[:160],
-        source=source,
-        table={"sheets": sheets},
-        sheet=max(sheets, key=lambda name: len(sheets[name])),
-    )
-    try:
-        return create(row, by=by)
-    except ValidationError as refused:
-        raise Arkfejl(" ".join(refused.messages)) from refused
+    row = Omraadetalimport(helhedsplan=plan, source=source)
+    return behold(row, file, max_rows=MAX_ROWS, by=by, som_raekker=_kept_rows)
 
 
 def _kept_rows(sheet: Ark) -> list[list[JsonCelle]]:
@@ -68,21 +54,6 @@ def _kept_rows(sheet: Ark) -> list[list[JsonCelle]]:
         for row in range(first + 1, min(last, len(rows)) + 1):
             rows[row - 1][column - 1] = rows[first - 1][column - 1]
     return rows
-
-
-def _refuse_cpr(book: Regneark) -> None:
-    """Nothing of a file with a CPR number in it is kept, not even for a while."""
-    for sheet in book.sheets:
-        for celle in sheet.cells.values():
-            text = "" if celle.error or celle.value is None else som_tekst(celle) or ""
-            if refusal := cpr.afvisning(text):
-                raise Arkfejl(f"{refusal} Fjern det i filen, og vælg den igen.", celle.sted)
-
-
-def tabel_of(row: Omraadetalimport) -> Tabel:
-    """The kept table with its row of headings: the one that was said, else the one that looks like it."""
-    rows = row.table.get("sheets", {}).get(row.sheet, [])
-    return Tabel(row.sheet, rows, int(row.options.get("header_row") or find_header(rows)))
 
 
 # --- Ours
@@ -107,24 +78,10 @@ def indicators() -> dict[str, Indikator]:
 # --- Mapped
 
 
-def last_profile(plan: Helhedsplan, user: User) -> Importprofil | None:
-    """How this plan's table was read the last time, or one of the same administration's that the user may see."""
-    return Importprofil.objects.visible_to(user).for_suggestion(plan, Importart.OMRAADETAL).first()
-
-
-def remember(row: Omraadetalimport, *, by: User) -> None:
+def husk(row: Omraadetalimport, *, by: User) -> None:
     """Keep how the table is read, on the import and for the next time."""
-    change(row, by=by)
-    profile = Importprofil.objects.filter(helhedsplan=row.helhedsplan, kind=Importart.OMRAADETAL).first()
-    if profile is None:
-        profile = Importprofil(helhedsplan=row.helhedsplan, kind=Importart.OMRAADETAL)
-    profile.columns = row.columns
-    profile.values = {**profile.values, **row.values}
-    profile.options = {name: row.options.get(name) for name in ("form", "andele")}
-    if profile.pk:
-        change(profile, by=by)
-    else:
-        create(profile, by=by)
+    options = {name: row.options.get(name) for name in ("form", "andele")}
+    remember(row, row.helhedsplan, Importart.OMRAADETAL, values=row.values, options=options, by=by)
 
 
 def opskrift_of(row: Omraadetalimport) -> Opskrift:
@@ -167,15 +124,11 @@ def stored(places: Iterable[Sted]) -> dict[Plads, Indikatorvaerdi]:
             row.indikator.code,
             row.year or 0,
         ): row
-        for row in rows.select_related("indikator", "boligomraade", "kommune")
+        for row in rows.select_related(*NAMED)
     }
 
 
 # --- Saved
-
-
-class Aendret(Exception):
-    """What would be saved is not what was seen: somebody wrote in between."""
 
 
 @contextmanager
@@ -196,19 +149,17 @@ def save_import(row: Omraadetalimport, *, by: User, seen: str) -> Gennemsyn:
     """
     with holding(row.helhedsplan):
         found = gennemse(row)
-        if found.aftryk != seen:
-            raise Aendret
-        if found.fejl:
-            raise ValidationError("Der er fejl i filen. Ret dem først.")
+        refuse_unseen(found, seen)
         if not found.nye and not found.aendrede:
             raise ValidationError("Der er intet nyt i filen at gemme.")
-        note = f"Læst ind fra {row.file_name}"
-        changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
-        before = {old.pk: _kept(old) for _, old in changed}
-        written = change_many([_changed(each, row) for each, _ in changed], by=by, note=note)
-        create_many([_new(each, row) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
-        row.undo = {str(new.pk): {"version": new.version, "before": before[new.pk]} for new in written}
-        row.state, row.saved_on, row.table = Importtilstand.GEMT, timezone.localdate(), {}
+        skriv(
+            row,
+            found,
+            ny=lambda each: _new(each, row),
+            aendret=lambda each: _changed(each, row),
+            foer=_kept,
+            by=by,
+        )
         row.rows_made, row.rows_changed = found.nye, found.aendrede
         change(row, by=by)
     return found
@@ -267,24 +218,9 @@ def undo_import(row: Omraadetalimport, *, by: User, reason: str) -> None:
     as they are now. Raises ValidationError without a reason.
     """
     with holding(row.helhedsplan):
-        made = list(rows_made(row).select_related("indikator", "boligomraade", "kommune"))
-        changed = list(_still_as_changed(row))
-        retire(row, by=by, reason=reason)
-        for each in made:
-            each.retired_on, each.retired_reason = timezone.localdate(), reason.strip()
-        change_many(made, by=by)
-        put_back = [_as_before(each, row.undo[str(each.pk)]["before"]) for each in changed]
-        change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
-        if row.table:
-            row.table = {}
-            change(row, by=by)
-
-
-def _still_as_changed(row: Omraadetalimport) -> Iterator[Indikatorvaerdi]:
-    """The figures the import changed that nobody has written in since."""
-    rows = Indikatorvaerdi.objects.filter(pk__in=list(row.undo), retired_on__isnull=True)
-    rows = rows.select_related("indikator", "boligomraade", "kommune")
-    return (each for each in rows if each.version == row.undo[str(each.pk)]["version"])
+        made = rows_made(row).select_related(*NAMED)
+        changed = still_as_changed(row, Indikatorvaerdi.objects.select_related(*NAMED))
+        tag_tilbage(row, made=made, changed=changed, som_foer=_as_before, by=by, reason=reason)
 
 
 def _as_before(each: Indikatorvaerdi, before: Mapping[str, Any]) -> Indikatorvaerdi:
@@ -295,7 +231,6 @@ def _as_before(each: Indikatorvaerdi, before: Mapping[str, Any]) -> Indikatorvae
     return each
 
 
-def edited_since(row: Omraadetalimport) -> int:
+def rettet_siden(row: Omraadetalimport) -> int:
     """How many of the figures it made or changed somebody has written in since."""
-    made = rows_made(row).filter(version__gt=1).count()
-    return made + len(row.undo) - sum(1 for _ in _still_as_changed(row))
+    return edited_since(row, rows_made(row), Indikatorvaerdi.objects.all())

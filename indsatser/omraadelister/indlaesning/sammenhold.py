@@ -3,23 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from hashlib import sha256
 
 from helhedsplan.regneark import Arkfejl, Sted
 from indsatser.models import Indikator, Indikatorvaerdi
 from indsatser.omraadelister.indlaesning.tabel import Laest, Tallinje
 from indsatser.omraadelister.laes_tal import som_skrevet
+from plans.indlaesning.gennemsyn import Gennemset, Hvad
 from plans.models import Boligomraade, Kommune
-
-
-class Hvad(StrEnum):
-    """What becomes of a figure."""
-
-    NY = "ny"
-    AENDRES = "ændres"
-    FINDES = "er der allerede"
-    IKKE_OPLYST = "ikke oplyst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +27,28 @@ class Gennemsynslinje:
     foer: str = ""
     stored: Indikatorvaerdi | None = None
 
+    @property
+    def kendetegn(self) -> str:
+        """All of it that decides what is saved."""
+        place = f"{self.place._meta.model_name}:{self.place.pk}"
+        return (
+            f"{place}:{self.indikator.pk}:{self.year}:{self.hvad}:{self.value}"
+            f":{self.unit}:{self.stored and (self.stored.pk, self.stored.version)}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Gennemsyn:
-    """The whole table, held against what is there. With errors nothing can be saved."""
+class Gennemsyn(Gennemset[Gennemsynslinje]):
+    """The whole table, held against what is there."""
 
-    linjer: tuple[Gennemsynslinje, ...]
-    andre_steder: tuple[tuple[str, int], ...]
-    fejl: tuple[Arkfejl, ...]
+    andre_steder: tuple[tuple[str, int], ...] = ()
     uden_navn: int = 0
-
-    def antal(self, hvad: Hvad) -> int:
-        """How many figures have that fate."""
-        return sum(linje.hvad == hvad for linje in self.linjer)
 
     @property
     def uden_navn_sagt(self) -> str:
         """ "2 rækker har tal, men intet navn, og springes over"."""
         rows = "1 række" if self.uden_navn == 1 else f"{self.uden_navn} rækker"
         return f"{rows} har tal, men intet navn, og springes over"
-
-    @property
-    def nye(self) -> int:
-        return self.antal(Hvad.NY)
-
-    @property
-    def aendrede(self) -> int:
-        return self.antal(Hvad.AENDRES)
-
-    @property
-    def findes(self) -> int:
-        return self.antal(Hvad.FINDES)
-
-    @property
-    def ikke_oplyst(self) -> int:
-        return self.antal(Hvad.IKKE_OPLYST)
-
-    @property
-    def aftryk(self) -> str:
-        """Changes when anything that would be saved changes: what was seen is what is saved."""
-        parts = [
-            f"{row.place._meta.model_name}:{row.place.pk}:{row.indikator.pk}:{row.year}:{row.hvad}:{row.value}"
-            f":{row.unit}:{row.stored and (row.stored.pk, row.stored.version)}"
-            for row in self.linjer
-        ]
-        return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 Plads = tuple[str, str, int]
@@ -108,7 +75,7 @@ def sammenhold(
                 fejl.append(Arkfejl(f"{said} «{each.skrevet}».", each.sted))
             continue
         linjer.append(_held(each, place, indikator, stored.get(key)))
-    return Gennemsyn(tuple(linjer), laest.andre_steder, tuple(fejl), laest.uden_navn)
+    return Gennemsyn(tuple(linjer), tuple(fejl), laest.andre_steder, laest.uden_navn)
 
 
 def _held(

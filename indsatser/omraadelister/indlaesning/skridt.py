@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
+
 from indsatser.models import Omraadetalimport
 from indsatser.omraadelister.indlaesning.forms import KolonneForm, NavneForm
-from indsatser.omraadelister.indlaesning.gem import indicators, last_profile, places_of, tabel_of
+from indsatser.omraadelister.indlaesning.gem import indicators, places_of
 from indsatser.omraadelister.indlaesning.tabel import (
     BRED,
     BROEK,
@@ -18,22 +20,23 @@ from indsatser.omraadelister.indlaesning.tabel import (
     ser_ud_som_broek,
     vaerdier,
 )
+from plans.choices import Importart
+from plans.indlaesning.profil import last_profile
+from plans.indlaesning.skridt import Kolonneskridt
 from plans.models import Boligomraade, User
-from plans.penge.regnskab.udlaesning import Tabel, find_header
 
 MAX_NAMES = 2_000
-SHOWN_ROWS = 4
 
 
-class Skridt:
+class Skridt(Kolonneskridt):
     """The forms of the step, as they are to be shown or saved. Nothing is written here."""
 
-    def __init__(self, row: Omraadetalimport, user: User, posted: Mapping[str, str] | None) -> None:
-        self.row, self.posted = row, posted
-        self.sheets: dict[str, Any] = row.table.get("sheets", {})
-        self.profile = last_profile(row.helhedsplan, user)
+    kolonner: KolonneForm
+
+    def __init__(self, row: Omraadetalimport, user: User, posted: QueryDict | None) -> None:
+        self.row = row
+        super().__init__(row, last_profile(row.helhedsplan, user, Importart.OMRAADETAL), posted)
         self.indikatorer = indicators()
-        self.tabel = self._tabel()
         self.initial = self._initial()
         self.kolonner = self._kolonneform(posted, self.initial)
 
@@ -45,16 +48,6 @@ class Skridt:
             indikatorer=self.indikatorer,
             initial=initial,
         )
-
-    def _tabel(self) -> Tabel:
-        """The table as the form says it is to be read, so that its headings are those that can be chosen."""
-        if self.posted is None:
-            return tabel_of(self.row)
-        sheet = self.posted.get("ark", self.row.sheet)
-        sheet = sheet if sheet in self.sheets else self.row.sheet
-        rows, typed = self.sheets.get(sheet, []), str(self.posted.get("header_row", ""))
-        number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
-        return Tabel(sheet, rows, number if 0 < number <= len(rows) else find_header(rows))
 
     @property
     def last(self) -> dict[str, Any]:
@@ -88,11 +81,6 @@ class Skridt:
             **{f"ind-{kode}": name for kode, name in wide.items()},
         }
 
-    @property
-    def is_remembered(self) -> bool:
-        """Whether the suggestion is how it was done the last time."""
-        return self.profile is not None and not self.row.columns
-
     @cached_property
     def said(self) -> dict[str, Any] | None:
         """What is said of the columns; None while it is not enough to go on."""
@@ -124,29 +112,14 @@ class Skridt:
         last = self.last.get("indikatorer", {}) if self.last_shape == LANG else {}
         wanted = foreslaa_indikatorer(list(self.indikatorer), themes, last)
         initial |= {f"emne-{kode}": name for kode, name in wanted.items()}
-        form = NavneForm(
-            None, places=places, names=names, indikatorer=self.indikatorer, themes=themes, initial=initial
-        )
-        if self.posted is not None and all(name in self.posted for name in form.fields):
-            form = NavneForm(
-                self.posted, places=places, names=names, indikatorer=self.indikatorer, themes=themes, initial=initial
-            )
-        return form
+        shape: dict[str, Any] = {"places": places, "names": names, "indikatorer": self.indikatorer, "themes": themes}
+        form = NavneForm(None, **shape, initial=initial)
+        return NavneForm(self.posted, **shape, initial=initial) if self.sent_whole(form) else form
 
     @property
     def is_done(self) -> bool:
         """Whether everything was sent and can be read."""
         return self.posted is not None and self.navne is not None and self.navne.is_bound and self.navne.is_valid()
-
-    @property
-    def eksempel(self) -> list[list[str]]:
-        """The headings and the first rows, to see what one chooses between."""
-        first = self.tabel.header_row
-        width = max((len(row) for row in self.tabel.rows[first - 1 : first + SHOWN_ROWS]), default=0)
-        return [
-            [_shown(self.tabel, row, column) for column in range(1, min(width, 20) + 1)]
-            for row in range(first, min(first + SHOWN_ROWS, len(self.tabel.rows)) + 1)
-        ]
 
     def filled_in(self) -> Omraadetalimport:
         """The import with what was said, unsaved."""
@@ -157,10 +130,3 @@ class Skridt:
         row.options = {name: data[name] for name in ("header_row", "form", "andele", "aar_fast")}
         row.values = form.found("sted") if form else {}
         return row
-
-
-def _shown(tabel: Tabel, row: int, column: int) -> str:
-    try:
-        return tabel.tekst(row, column)[:60]
-    except ValueError:
-        return "fejl i cellen"

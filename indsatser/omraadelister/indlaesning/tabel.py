@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from helhedsplan.felter import folded
 from helhedsplan.regneark import Arkfejl, Celle, Sted, som_aar, som_tal, som_tekst
 from indsatser.omraadelister.laes_tal import check, er_ikke_oplyst, laes_tal
-from plans.penge.regnskab.udlaesning import Tabel
+from plans.indlaesning.tabel import Tabel
 
 BRED, LANG = "bred", "lang"
 PROCENT, BROEK = "procent", "broek"

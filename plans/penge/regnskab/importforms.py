@@ -4,65 +4,27 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from helhedsplan.felter import DanskDatoField
+from plans.indlaesning import forms as indlaesning
+from plans.indlaesning.forms import bare_helper, kolonnevalg
 from plans.penge.regnskab.sammenhold import SPRING_OVER
 from plans.penge.regnskab.udlaesning import FELTER, UDGIFT_NEGATIV, UDGIFT_POSITIV
 
-MAX_PASTED = 200_000
 
-
-def _bare_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    return helper
-
-
-class FilForm(forms.Form):
+class FilForm(indlaesning.FilForm):
     """The export: a file, or rows copied from a spreadsheet."""
-
-    fil = forms.FileField(
-        label="Fil fra regnskabet",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"empty": "Filen er tom.", "invalid": "Filen kom ikke med. Vælg den igen."},
-        help_text="Excel (.xlsx) eller CSV. Filen gemmes ikke, kun de linjer, du siger ja til.",
-    )
-    indsat = forms.CharField(
-        label="Eller sæt linjer ind her",
-        required=False,
-        max_length=MAX_PASTED,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Kopiér fra Excel med overskrifterne øverst, fx: Post, Kilde, År, Beløb, Tekst, Dato.",
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _bare_helper()
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two, not both."""
-        data = super().clean() or self.cleaned_data
-        file, pasted = data.get("fil"), (data.get("indsat") or "").strip("\n\r ")
-        if not self.errors and bool(file) == bool(pasted):
-            both = "Vælg enten en fil eller sæt linjer ind, ikke begge dele."
-            self.add_error("fil", both if file else "Vælg en fil, eller sæt linjer ind nedenfor.")
-        return data
-
-    @property
-    def file(self) -> Any:
-        """What is to be read: the file, or what was pasted as one."""
-        pasted = self.cleaned_data["indsat"].strip("\n\r")
-        if self.cleaned_data["fil"]:
-            return self.cleaned_data["fil"]
-        return ContentFile(pasted.encode("utf-8"), name="Indsatte linjer.csv")
+        self.fields["fil"].label = "Fil fra regnskabet"
+        self.fields["fil"].help_text = "Excel (.xlsx) eller CSV. Filen gemmes ikke, kun de linjer, du siger ja til."
+        self.fields["indsat"].label = "Eller sæt linjer ind her"
+        self.fields[
+            "indsat"
+        ].help_text = "Kopiér fra Excel med overskrifterne øverst, fx: Post, Kilde, År, Beløb, Tekst, Dato."
 
 
 class KolonneForm(forms.Form):
@@ -95,7 +57,7 @@ class KolonneForm(forms.Form):
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        choices = [("", "Ikke i filen"), *((name, name) for name in headings)]
+        choices = kolonnevalg(headings)
         for felt, (label, _) in FELTER.items():
             self.fields[felt] = forms.ChoiceField(label=label, required=False, choices=choices)
         self.fields["tekst"].help_text = "Vælg den ikke, hvis der står personers navne i den."
@@ -106,7 +68,7 @@ class KolonneForm(forms.Form):
             self._choose(f"{felt}_fast", [("", "Står i en kolonne"), *named])
         if len(sheets) < 2:
             self.fields["ark"].widget = forms.HiddenInput()
-        self.helper = _bare_helper()
+        self.helper = bare_helper()
         self.helper.layout = Layout(
             Fieldset("Filen", "ark", "header_row", "runs_to", css_class="formgruppe"),
             Fieldset("Hvornår og hvilket bilag", "dato", "aar", "bilag", "tekst", css_class="formgruppe"),
@@ -168,7 +130,7 @@ class VaerdiForm(forms.Form):
                 choices=[("", "Vælg"), *named, (SPRING_OVER, "Hører ikke til planen: spring over")],
                 error_messages={"required": "Vælg, hvad den står for, eller spring den over."},
             )
-        self.helper = _bare_helper()
+        self.helper = bare_helper()
         groups = [
             Fieldset(title, *names, css_class="formgruppe")
             for felt, title in (("post", "Posterne"), ("kilde", "Kilderne"))
@@ -183,17 +145,3 @@ class VaerdiForm(forms.Form):
         for name, (felt, value) in self.values_of.items():
             found[felt][value] = self.cleaned_data[name]
         return found
-
-
-class FortrydForm(forms.Form):
-    """Why an import is undone."""
-
-    begrundelse = forms.CharField(label="Hvorfor?", max_length=250)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _bare_helper()
-
-    def refuse(self, refused: ValidationError) -> None:
-        """Put what a rule says on top."""
-        self.add_error(None, " ".join(refused.messages))

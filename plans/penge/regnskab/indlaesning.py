@@ -1,21 +1,18 @@
 """Reading an export in: kept, mapped, looked through, saved whole, undone whole."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.utils import timezone
 
-from helhedsplan import cpr
 from helhedsplan.felter import folded
-from helhedsplan.filer import eget_navn
-from helhedsplan.regneark import GRAENSER, Arkfejl, Regneark, laes_regneark, som_tekst
-from helhedsplan.regneark.csvfil import laes_csv
-from plans.choices import Importart, Importtilstand
+from plans.choices import Importart
+from plans.indlaesning.fil import behold, tabel_of
+from plans.indlaesning.gem import edited_since, refuse_unseen, skriv, still_as_changed, tag_tilbage
+from plans.indlaesning.profil import remember
 from plans.models import (
     Budgetpost,
     Finansieringskilde,
@@ -26,70 +23,25 @@ from plans.models import (
     Regnskabsimport,
     User,
 )
-from plans.penge.regnskab.sammenhold import SPRING_OVER, Betydning, Gennemsyn, Hvad, sammenhold
+from plans.penge.regnskab.sammenhold import SPRING_OVER, Betydning, Gennemsyn, sammenhold
 from plans.penge.regnskab.services import final_sentence, final_years, holding
 from plans.penge.regnskab.udlaesning import (
     MAX_ROWS,
     UDGIFT_POSITIV,
     Kortlaegning,
-    Tabel,
-    find_header,
     laes_linjer,
-    som_json,
 )
-from plans.services import change, create, retire
-from plans.services.mange import change_many, create_many
+from plans.services import change, create
 
 # --- Kept
 
 
 def read_file(plan: Helhedsplan, file: File, *, by: User) -> Regnskabsimport:
     """Read an uploaded export and keep what stands in it until it is saved or discarded. Raises Arkfejl."""
-    limits = replace(GRAENSER, rows=MAX_ROWS)
-    try:
-        book = laes_regneark(file, limits)
-    except Arkfejl as refused:
-        if "CPR" in refused.sentence and refused.sted is None and (file.name or "").lower().endswith(".csv"):
-            file.seek(0)
-            _refuse_cpr(laes_csv(file, limits))  # type: ignore[arg-type]  # says where
-        raise
-    _refuse_cpr(book)
-    sheets = {sheet.name: som_json(sheet) for sheet in book.shown if sheet.last_row > 1}
-    if not sheets:
-        raise Arkfejl("Filen har ingen rækker under overskrifterne.")
-    name = eget_navn(file.name or "")[:160]
-    row = Regnskabsimport(helhedsplan=plan, file_name=name, table={"sheets": sheets}, sheet=_fullest(sheets))
-    try:
-        return create(row, by=by)
-    except ValidationError as refused:
-        raise Arkfejl(" ".join(refused.messages)) from refused
-
-
-def _refuse_cpr(book: Regneark) -> None:
-    """Nothing of a file with a CPR number in it is kept, not even for a while."""
-    for sheet in book.sheets:
-        for celle in sheet.cells.values():
-            text = "" if celle.error or celle.value is None else som_tekst(celle) or ""
-            if refusal := cpr.afvisning(text):
-                raise Arkfejl(f"{refusal} Fjern det i filen, og vælg den igen.", celle.sted)
-
-
-def _fullest(sheets: Mapping[str, Any]) -> str:
-    return max(sheets, key=lambda name: len(sheets[name]))
-
-
-def tabel_of(row: Regnskabsimport) -> Tabel:
-    """The kept table with its row of headings: the one that was said, else the one that looks like it."""
-    rows = row.table.get("sheets", {}).get(row.sheet, [])
-    return Tabel(row.sheet, rows, int(row.options.get("header_row") or find_header(rows)))
+    return behold(Regnskabsimport(helhedsplan=plan), file, max_rows=MAX_ROWS, by=by)
 
 
 # --- Mapped
-
-
-def last_profile(plan: Helhedsplan, user: User) -> Importprofil | None:
-    """How this plan's export was read the last time, or one of the same administration's that the user may see."""
-    return Importprofil.objects.visible_to(user).for_suggestion(plan, Importart.FORBRUG).first()
 
 
 def suggest_value(value: str, felt: str, rows: Mapping[str, Any], profile: Importprofil | None) -> str:
@@ -114,19 +66,11 @@ def offered(plan: Helhedsplan) -> dict[str, dict[str, Any]]:
     return {"post": {str(row.pk): row for row in posts}, "kilde": {str(row.pk): row for row in kilder}}
 
 
-def remember(row: Regnskabsimport, *, by: User) -> None:
+def husk(row: Regnskabsimport, *, by: User) -> None:
     """Keep how the export is read, on the import and for the next time."""
-    change(row, by=by)
-    plan = row.helhedsplan
-    profile = Importprofil.objects.filter(helhedsplan=plan, kind=Importart.FORBRUG).first()
-    if profile is None:
-        profile = Importprofil(helhedsplan=plan, kind=Importart.FORBRUG)
-    profile.columns, profile.options = row.columns, {"fortegn": row.options.get("fortegn", UDGIFT_POSITIV)}
-    profile.values = {felt: {**profile.values.get(felt, {}), **row.values.get(felt, {})} for felt in ("post", "kilde")}
-    if profile.pk:
-        change(profile, by=by)
-    else:
-        create(profile, by=by)
+    options = {"fortegn": row.options.get("fortegn", UDGIFT_POSITIV)}
+    values = {felt: row.values.get(felt, {}) for felt in ("post", "kilde")}
+    remember(row, row.helhedsplan, Importart.FORBRUG, values=values, options=options, by=by)
 
 
 def kort_of(row: Regnskabsimport) -> Kortlaegning:
@@ -174,10 +118,6 @@ def _meaning(row: Regnskabsimport, rows: Mapping[str, Mapping[str, Any]], felt: 
 # --- Saved
 
 
-class Aendret(Exception):
-    """What would be saved is not what was seen: somebody wrote in between."""
-
-
 def save_import(row: Regnskabsimport, *, by: User, seen: str) -> Gennemsyn:
     """Write all new and changed rows, or none. `seen` is the `aftryk` of what was looked through.
 
@@ -186,19 +126,9 @@ def save_import(row: Regnskabsimport, *, by: User, seen: str) -> Gennemsyn:
     plan = row.helhedsplan
     with holding(plan):
         found = gennemse(row)
-        if found.aftryk != seen:
-            raise Aendret
-        if found.fejl:
-            raise ValidationError("Der er fejl i filen. Ret dem først.")
-        note = f"Læst ind fra {row.file_name}"
-        changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
-        before = {old.pk: _kept(old) for _, old in changed}
-        written = change_many([_changed(each) for each, _ in changed], by=by, note=note)
-        undo = {str(new.pk): {"version": new.version, "before": before[new.pk]} for new in written}
-        create_many([_new(each, row) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
-        row.state, row.saved_on = Importtilstand.GEMT, timezone.localdate()
+        refuse_unseen(found, seen)
+        skriv(row, found, ny=lambda each: _new(each, row), aendret=_changed, foer=_kept, by=by)
         row.rows_read, row.rows_made, row.rows_changed = len(found.linjer), found.nye, found.aendrede
-        row.undo, row.table = undo, {}
         row.options = {**row.options, **_run_to(plan, row.runs_to, by=by)}
         change(row, by=by)
     return found
@@ -271,20 +201,12 @@ def undo_import(row: Regnskabsimport, *, by: User, reason: str) -> None:
     """
     plan = row.helhedsplan
     with holding(plan):
-        made = list(rows_made(row).select_related("budgetpost__helhedsplan", "kilde__helhedsplan"))
-        changed = list(_still_as_changed(row))
+        made = list(rows_made(row).select_related(*OWNERS))
+        changed = still_as_changed(row, _with_owners())
         if sentence := final_sentence(plan, [each.year for each in [*made, *changed]]):
             raise ValidationError(sentence)
-        retire(row, by=by, reason=reason)
-        for each in made:
-            each.retired_on, each.retired_reason = timezone.localdate(), reason.strip()
-        change_many(made, by=by)
-        put_back = [_as_before(each, row.undo[str(each.pk)]["before"]) for each in changed]
-        change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
+        tag_tilbage(row, made=made, changed=changed, som_foer=_as_before, by=by, reason=reason)
         _run_back(row, by=by)
-        if row.table:
-            row.table = {}
-            change(row, by=by)
 
 
 def _run_back(row: Regnskabsimport, *, by: User) -> None:
@@ -298,11 +220,11 @@ def _run_back(row: Regnskabsimport, *, by: User) -> None:
         change(state, by=by, note=f"{row.file_name} blev fortrudt")
 
 
-def _still_as_changed(row: Regnskabsimport) -> Any:
-    """The rows the import changed that nobody has written in since."""
-    rows = Forbrug.objects.filter(pk__in=list(row.undo), retired_on__isnull=True)
-    rows = rows.select_related("budgetpost__helhedsplan", "kilde__helhedsplan")
-    return (each for each in rows if each.version == row.undo[str(each.pk)]["version"])
+OWNERS = ("budgetpost__helhedsplan", "kilde__helhedsplan")
+
+
+def _with_owners() -> Any:
+    return Forbrug.objects.select_related(*OWNERS)
 
 
 def _as_before(each: Forbrug, before: Mapping[str, Any]) -> Forbrug:
@@ -317,7 +239,6 @@ def _as_before(each: Forbrug, before: Mapping[str, Any]) -> Forbrug:
     return each
 
 
-def edited_since(row: Regnskabsimport) -> int:
+def rettet_siden(row: Regnskabsimport) -> int:
     """How many of the rows it made or changed somebody has written in since."""
-    made = rows_made(row).filter(version__gt=1).count()
-    return made + len(row.undo) - sum(1 for _ in _still_as_changed(row))
+    return edited_since(row, rows_made(row), Forbrug.objects.all())

@@ -1,27 +1,30 @@
 """The step in which the export's columns and values get their meaning: the two forms and when they are done."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
+
+from plans.choices import Importart
+from plans.indlaesning.profil import last_profile
+from plans.indlaesning.skridt import Kolonneskridt
 from plans.models import Regnskabsimport, User
 from plans.penge.regnskab.importforms import KolonneForm, VaerdiForm, value_name
-from plans.penge.regnskab.indlaesning import last_profile, offered, suggest_value, tabel_of
-from plans.penge.regnskab.udlaesning import UDGIFT_POSITIV, Kortlaegning, Tabel, find_header, foreslaa, vaerdier
+from plans.penge.regnskab.indlaesning import offered, suggest_value
+from plans.penge.regnskab.udlaesning import UDGIFT_POSITIV, Kortlaegning, foreslaa, vaerdier
 
 MAX_VALUES = 300
-SHOWN_ROWS = 4
 
 
-class Skridt:
+class Skridt(Kolonneskridt):
     """The forms of the step, as they are to be shown or saved. Nothing is written here."""
 
-    def __init__(self, row: Regnskabsimport, user: User, posted: Mapping[str, str] | None) -> None:
-        self.row, self.posted = row, posted
-        self.sheets: dict[str, Any] = row.table.get("sheets", {})
-        self.profile = last_profile(row.helhedsplan, user)
+    kolonner: KolonneForm
+
+    def __init__(self, row: Regnskabsimport, user: User, posted: QueryDict | None) -> None:
+        self.row = row
+        super().__init__(row, last_profile(row.helhedsplan, user, Importart.FORBRUG), posted)
         self.rows = offered(row.helhedsplan)
-        self.tabel = self._tabel()
         self.kolonner = KolonneForm(
             posted,
             sheets=list(self.sheets),
@@ -29,16 +32,6 @@ class Skridt:
             rows=self.rows,
             initial=self._initial(),
         )
-
-    def _tabel(self) -> Tabel:
-        """The table as the form says it is to be read, so that its headings are those that can be chosen."""
-        if self.posted is None:
-            return tabel_of(self.row)
-        sheet = self.posted.get("ark", self.row.sheet)
-        sheet = sheet if sheet in self.sheets else self.row.sheet
-        rows, typed = self.sheets.get(sheet, []), str(self.posted.get("header_row", ""))
-        number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
-        return Tabel(sheet, rows, number if 0 < number <= len(rows) else find_header(rows))
 
     def _initial(self) -> dict[str, Any]:
         row, profile = self.row, self.profile
@@ -56,11 +49,6 @@ class Skridt:
 
     def _only(self, felt: str) -> str:
         return next(iter(self.rows[felt])) if len(self.rows[felt]) == 1 else ""
-
-    @property
-    def is_remembered(self) -> bool:
-        """Whether the suggestion is how it was done the last time."""
-        return self.profile is not None and not self.row.columns
 
     @cached_property
     def kort(self) -> Kortlaegning | None:
@@ -117,16 +105,6 @@ class Skridt:
             return False
         return not self.vaerdier.fields or (self.vaerdier.is_bound and self.vaerdier.is_valid())
 
-    @property
-    def eksempel(self) -> list[list[str]]:
-        """The headings and the first rows, to see what one chooses between."""
-        first = self.tabel.header_row
-        width = max((len(row) for row in self.tabel.rows[first - 1 : first + SHOWN_ROWS]), default=0)
-        return [
-            [_shown(self.tabel, row, column) for column in range(1, min(width, 20) + 1)]
-            for row in range(first, min(first + SHOWN_ROWS, len(self.tabel.rows)) + 1)
-        ]
-
     def filled_in(self) -> Regnskabsimport:
         """The import with what was said, unsaved."""
         row, data = self.row, self.kolonner.cleaned_data
@@ -135,10 +113,3 @@ class Skridt:
         row.options = {name: data[name] for name in ("header_row", "fortegn", "post_fast", "kilde_fast")}
         row.values = form.values if form is not None and form.is_bound else {"post": {}, "kilde": {}}
         return row
-
-
-def _shown(tabel: Tabel, row: int, column: int) -> str:
-    try:
-        return tabel.tekst(row, column)[:60]
-    except ValueError:
-        return "fejl i cellen"

@@ -9,27 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from hashlib import sha256
 
 from helhedsplan.datoer import dato
 from helhedsplan.numbers import tal
 from helhedsplan.regneark import Arkfejl, Sted
+from plans.indlaesning.gennemsyn import Gennemset, Hvad
 from plans.models import Budgetpost, Finansieringskilde, Forbrug
 from plans.penge.regnskab.udlaesning import Kortlaegning, Laest, Udlinje
 
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 SPRING_OVER = "-"
 """Stands for: rows with this value are not the plan's."""
-
-
-class Hvad(StrEnum):
-    """What becomes of a row."""
-
-    NY = "ny"
-    AENDRES = "ændres"
-    FINDES = "er der allerede"
-    SPRINGES_OVER = "springes over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +42,20 @@ class Gennemsynslinje:
     foer: str = ""
     hvorfor: str = ""
 
+    @property
+    def kendetegn(self) -> str:
+        """All of it that decides what is saved."""
+        return (
+            f"{self.key}:{self.line}:{self.hvad}:{self.amount}:{self.year}:{self.booked_on}:{self.note}"
+            f":{self.post and self.post.pk}:{self.kilde and self.kilde.pk}:{self.stored and self.stored.version}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Gennemsyn:
-    """The whole export, held against the plan. With errors nothing can be saved."""
+class Gennemsyn(Gennemset[Gennemsynslinje]):
+    """The whole export, held against the plan."""
 
-    linjer: tuple[Gennemsynslinje, ...]
-    fejl: tuple[Arkfejl, ...]
     ikke_i_filen: tuple[Forbrug, ...] = ()
-
-    def antal(self, hvad: Hvad) -> int:
-        """How many rows have that fate."""
-        return sum(linje.hvad == hvad for linje in self.linjer)
-
-    @property
-    def nye(self) -> int:
-        return self.antal(Hvad.NY)
-
-    @property
-    def aendrede(self) -> int:
-        return self.antal(Hvad.AENDRES)
-
-    @property
-    def findes(self) -> int:
-        return self.antal(Hvad.FINDES)
-
-    @property
-    def sprunget_over(self) -> int:
-        return self.antal(Hvad.SPRINGES_OVER)
 
     @property
     def sum_nye(self) -> Decimal:
@@ -90,16 +67,6 @@ class Gennemsyn:
         """What the rows that are the plan's come to, in kroner: to be held against the export's own sum."""
         counted = [row.amount or Decimal(0) for row in self.linjer if row.hvad != Hvad.SPRINGES_OVER]
         return sum(counted, Decimal(0))
-
-    @property
-    def aftryk(self) -> str:
-        """Changes when anything that would be saved changes: what was seen is what is saved."""
-        parts = [
-            f"{row.key}:{row.line}:{row.hvad}:{row.amount}:{row.year}:{row.booked_on}:{row.note}"
-            f":{row.post and row.post.pk}:{row.kilde and row.kilde.pk}:{row.stored and row.stored.version}"
-            for row in self.linjer
-        ]
-        return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

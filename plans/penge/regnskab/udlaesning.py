@@ -1,16 +1,13 @@
-"""What an export from the accounting system says, row by row: pure reading, no database.
+"""What an export from the accounting system says, row by row: pure reading, no database."""
 
-A table is kept as JSON between the upload and the saving: cells as text, {"n": number}, {"d": day} or {"e": error}.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from helhedsplan.felter import folded
-from helhedsplan.regneark import Ark, Arkfejl, Celle, Sted, som_aar, som_dato, som_tekst
+from helhedsplan.regneark import Arkfejl, Celle, Sted, som_aar, som_dato, som_tekst
+from plans.indlaesning.tabel import Tabel
 from plans.penge.celletekst import laest_beloeb
 
 FELTER: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -26,82 +23,8 @@ FELTER: dict[str, tuple[str, tuple[str, ...]]] = {
     "kilde": ("Kilde", ("finansieringskilde", "kilde", "finansiering", "bevilling", "dimension 2", "projekt")),
 }
 """Our fields with their Danish names and the headings they are usually found under, the surest first."""
-HEADER_SEARCHED = 20
 MAX_ROWS = 10_000
-MAX_FEJL = 50
 UDGIFT_POSITIV, UDGIFT_NEGATIV = "positiv", "negativ"
-
-JsonCelle = str | dict[str, str] | None
-
-
-def som_json(ark: Ark) -> list[list[JsonCelle]]:
-    """A sheet as it is kept."""
-    return [[_kept(celle) for celle in row] for _, row in ark.raekker()]
-
-
-def _kept(celle: Celle) -> JsonCelle:
-    value = celle.value
-    if celle.error or (celle.is_formula and value is None):
-        return {"e": celle.error or "formel uden værdi"}
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return {"d": value.isoformat()}
-    if isinstance(value, Decimal):
-        return {"n": format(value, "f")}
-    return som_tekst(celle) if value is not None else None
-
-
-def _celle(kept: JsonCelle, sted: Sted) -> Celle:
-    if isinstance(kept, dict):
-        if "d" in kept:
-            return Celle(sted, date.fromisoformat(kept["d"]))
-        if "n" in kept:
-            return Celle(sted, Decimal(kept["n"]))
-        return Celle(sted, None, error=kept["e"])
-    return Celle(sted, kept)
-
-
-@dataclass(frozen=True)
-class Tabel:
-    """A sheet with its row of headings. Rows and columns are counted from 1."""
-
-    ark: str
-    rows: Sequence[Sequence[JsonCelle]]
-    header_row: int
-
-    def celle(self, row: int, column: int) -> Celle:
-        """A cell; an empty one where nothing stands."""
-        cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
-        return _celle(cells[column - 1] if 0 < column <= len(cells) else None, Sted(self.ark, row, column))
-
-    def tekst(self, row: int, column: int) -> str:
-        """A cell as text in one line; "" for nothing."""
-        return " ".join((som_tekst(self.celle(row, column)) or "").split())
-
-    @cached_property
-    def overskrifter(self) -> dict[str, int]:
-        """The headings with their columns; a heading that stands twice has its letter after it the second time."""
-        found: dict[str, int] = {}
-        width = len(self.rows[self.header_row - 1]) if 0 < self.header_row <= len(self.rows) else 0
-        for column in range(1, width + 1):
-            try:
-                name = self.tekst(self.header_row, column)
-            except Arkfejl:
-                name = ""
-            if name:
-                letter = Sted(self.ark, self.header_row, column).letter
-                found[f"{name} ({letter})" if name in found else name] = column
-        return found
-
-
-def find_header(rows: Sequence[Sequence[JsonCelle]]) -> int:
-    """The row of headings: among the first twenty, the first with the most words. Titles above it have fewer."""
-    texts = [
-        sum(isinstance(cell, str) and any(sign.isalpha() for sign in cell) for cell in row)
-        for row in rows[:HEADER_SEARCHED]
-    ]
-    return texts.index(max(texts)) + 1 if texts else 1
 
 
 def foreslaa(overskrifter: Mapping[str, int], last: Mapping[str, str] | None = None) -> dict[str, str]:

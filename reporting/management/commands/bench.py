@@ -128,7 +128,9 @@ class Command(BaseCommand):
             plan = Helhedsplan.objects.for_page().get(short_name="Gellerup-Toveshøj")
             html = lang_rapport(plan, 2019)
         self.stdout.write("\nÅrets rapport for Gellerup-Toveshøj med delaftaler og aktivitetsskemaer, trykt på skift")
-        self.stdout.write(f"{'Måde at trykke på':34}{'sider':>6}{'sekunder':>10}{'processor':>11}{'gange så hurtigt':>18}")
+        self.stdout.write(
+            f"{'Måde at trykke på':34}{'sider':>6}{'sekunder':>10}{'processor':>11}{'gange så hurtigt':>18}"
+        )
         for way in time_long(html, rounds=rounds):
             seconds, own, ratio = written(way.sekunder, 2), written(way.processor, 2), written(way.ratio, 2)
             self.stdout.write(f"{way.navn:34}{way.sider:>6}{seconds:>10}{own:>11}{ratio:>18}")

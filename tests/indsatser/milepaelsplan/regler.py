@@ -19,6 +19,14 @@ def _approved(row):
     }
 
 
+def _approved_plan(row):
+    return f.MilepaelsplanFactory(helhedsplan=row.helhedsplan, year=2020, godkendt=True)
+
+
+def _revises(was):
+    return {"helhedsplan": was.helhedsplan, "year": was.year, "revises": was, "revision_reason": "Konsulenten er syg."}
+
+
 def _source(row):
     return f.MilepaelFactory(helhedsplan=row.milepaelsplan.helhedsplan)
 
@@ -97,6 +105,22 @@ MILEPAELSREGLER = [
         refused=lambda row: {"year": f.MilepaelsplanFactory(helhedsplan=row.helhedsplan, year=2020).year},
         allowed={"year": 2021},
         at="year",
+    ),
+    Rule(
+        "indsatser_milepaelsplan_revised_once",
+        f.MilepaelsplanFactory,
+        "Der er allerede en revision af den milepælsplan.",
+        refused=lambda row: _revises(f.MilepaelsplanFactory(**_revises(_approved_plan(row))).revises),
+        allowed=lambda row: _revises(_approved_plan(row)),
+        at="revises",
+    ),
+    Rule(
+        "indsatser_milepaelsplan_revision_says_why",
+        f.MilepaelsplanFactory,
+        "En revideret milepælsplan siger, hvad den erstatter og hvorfor.",
+        refused=lambda row: _revises(_approved_plan(row)) | {"revision_reason": ""},
+        allowed=lambda row: _revises(_approved_plan(row)),
+        at="revision_reason",
     ),
     Rule(
         "indsatser_milepaelsplan_frozen_whole",

@@ -1,6 +1,7 @@
 """Next year's milepælsplan: proposed, sent to the board, approved and then never changed."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from indsatser.choices import Milepaelsplantilstand, Milepaeltilstand, Planlinjeart
 from indsatser.milepaele import milepaele_for
 from indsatser.milepaelsplan import plan as services
+from indsatser.milepaelsplan.deling import Halvdel, del_i_to
 from indsatser.milepaelsplan.fakta import build_planside, planaar
 from indsatser.milepaelsplan.frosset import er_uroert
 from indsatser.milepaelsplan.skift import flyt
@@ -225,3 +227,22 @@ def test_next_years_is_listed_while_it_is_missing(plan, this_year):
     assert [(each.aar, each.label) for each in planaar(plan, today=TODAY)] == [(2020, "Ikke begyndt")]
     start(plan, this_year, "late")
     assert [(each.aar, each.label) for each in planaar(plan, today=TODAY)] == [(2020, "Kladde")]
+
+
+def test_both_halves_of_what_was_agreed_say_what_was_agreed_of_the_whole(plan, organ):
+    row = MilepaelFactory(helhedsplan=plan, text="Tre havedage holdt", year=2020, quarter=2, target_number=Decimal(3))
+    made = services.tag_med(plan, 2020, {row.uuid}, by=None, today=TODAY)
+    services.til_bestyrelsen(made, by=None, day=TODAY)
+    services.godkend(made, by=None, decided_on=DECIDED, organ=organ)
+    halves = (Halvdel("Første havedag holdt", 2020, 2, Decimal(1)), Halvdel("To havedage holdt", 2020, 4, Decimal(2)))
+    _, second = del_i_to(Milepael.objects.get(), halves, by=None, day=date(2020, 2, 1))
+    del_i_to(second, (Halvdel("Anden", 2020, 4), Halvdel("Tredje", 2020, 3)), by=None, day=date(2020, 5, 1))
+    whole = "Aftalt 2. kvartal 2020 som «Tre havedage holdt» (3), delt siden"
+    said = {line.text: line.afviger for line in milepaele_for(plan, as_of=date(2020, 3, 1))}
+    assert said == {"Første havedag holdt": whole, "To havedage holdt": f"{whole}, nu 4. kvartal 2020"}
+    later = {line.text: line.afviger for line in milepaele_for(plan, as_of=date(2020, 6, 1))}
+    assert later == {
+        "Første havedag holdt": whole,
+        "Anden": f"{whole}, nu 4. kvartal 2020",
+        "Tredje": f"{whole}, nu 3. kvartal 2020",
+    }

@@ -55,6 +55,26 @@ def test_what_cannot_be_so_is_refused_in_words(text, unit, said):
         laes_tal(text, unit)
 
 
+@pytest.mark.parametrize("mark", ["1)", "(1)", "[12]", "*", "**", "²", "a)"])
+@pytest.mark.parametrize("gap", [" ", "\u00a0"])
+def test_the_mark_of_a_footnote_is_named_with_what_to_do(mark, gap):
+    with pytest.raises(ValueError, match="står fodnotetegnet") as refused:
+        laes_tal(f"42,2{gap}{mark}", "%")
+    assert f"Efter tallet 42,2 står fodnotetegnet «{mark}»." in str(refused.value)
+    assert "ret cellen til 42,2 alene" in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["42,2*", "42,2 %*", "42,2(3)", "1.834²"])
+def test_a_mark_that_touches_the_figure_is_named_too(text):
+    with pytest.raises(ValueError, match="fodnotetegnet"):
+        laes_tal(text, "%")
+
+
+def test_a_bracket_run_together_with_the_figure_is_asked_about():
+    with pytest.raises(ValueError, match=r"«42,21\)» slutter med en parentes"):
+        laes_tal("42,21)", "%")
+
+
 @pytest.mark.parametrize(("text", "unit"), [("42,25", "%"), ("231 pr. 10.000", "%"), ("1.200", "beboere")])
 def test_what_is_shown_reads_back_as_itself(text, unit):
     assert som_skrevet(*laes_tal(text, unit)) == text

@@ -1,16 +1,19 @@
 """Work is ordered, done once, and ends with a result or with a sentence."""
 
+import time
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from plans.baggrund import annuller, bestil, oplysninger, proev_igen
+from plans.baggrund import annuller, bestil, laase, oplysninger, proev_igen
 from plans.baggrund.koe import toem_koen
 from plans.baggrund.register import SLAGS, opgave
+from plans.baggrund.tilsyn import overtag
 from plans.baggrund.udfoer import AFBRUDT, FORSOEG, UDEN_RET, UKENDT, UVENTET, udfoer
 from plans.choices import Opgavetilstand, Rolle
 from plans.models import Baggrundsopgave, Boligorganisation, Helhedsplan, Medlemskab
@@ -154,6 +157,78 @@ def test_a_kind_that_is_no_longer_known_is_said_to_be():
     row = bestil("proeve", by=UserFactory(), tal=1)
     Baggrundsopgave.objects.update(kind="fra_foer")
     assert done(row).failure == UKENDT
+
+
+def test_a_worker_told_to_stop_at_once_gives_the_job_back():
+    row = bestil("proeve", by=UserFactory(), tal=1)
+
+    @opgave("proeve_afbrudt", titel="Afbrudt")
+    def afbrudt(row, fremdrift):
+        raise SystemExit
+
+    Baggrundsopgave.objects.update(kind="proeve_afbrudt")
+    with pytest.raises(SystemExit):
+        udfoer(row.uuid)
+    del SLAGS["proeve_afbrudt"]
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (Opgavetilstand.VENTER, 0)
+    Baggrundsopgave.objects.update(kind="proeve")
+    assert done(row).state == Opgavetilstand.FAERDIG
+
+
+def test_work_that_takes_too_long_is_stopped_and_says_so(monkeypatch):
+    monkeypatch.setattr(laase, "er_arbejder", lambda: True)
+    monkeypatch.setattr(laase, "er_afbrudt", lambda: False)
+
+    @opgave("proeve_evig", titel="Evig", minutter=0.001)
+    def evig(row, fremdrift):
+        time.sleep(10)
+
+    row = done(bestil("proeve_evig", by=UserFactory()))
+    del SLAGS["proeve_evig"]
+    assert (row.state, row.failure) == (Opgavetilstand.FEJLET, "Det tog over 0.001 minutter og blev stoppet.")
+
+
+def test_what_was_taken_over_meanwhile_keeps_nothing_of_the_late_worker():
+    row = bestil("proeve", by=UserFactory(), tal=1)
+
+    @opgave("proeve_sen", titel="Sen")
+    def sen(row, fremdrift):
+        Boligorganisation.objects.create(number="9998", name="For sent")
+        Baggrundsopgave.objects.update(started_at=timezone.now())  # somebody else has begun
+
+    Baggrundsopgave.objects.update(kind="proeve_sen")
+    row = done(row)
+    del SLAGS["proeve_sen"]
+    assert row.state == Opgavetilstand.I_GANG, "it is the other's to end"
+    assert not Boligorganisation.objects.filter(number="9998").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_lost_its_lock_gets_a_new_connection_and_leaves_its_job_to_others():
+    row = bestil("proeve", by=UserFactory(), tal=1)
+
+    @opgave("proeve_tabt", titel="Tabt")
+    def tabt(row, fremdrift):
+        with laase.forbindelse().cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            pid = cursor.fetchone()[0]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        fremdrift(1, 1, "Nu")
+
+    Baggrundsopgave.objects.update(kind="proeve_tabt")
+    laase.aaben_egen()
+    try:
+        toem_koen()
+        row.refresh_from_db()
+        assert row.state == Opgavetilstand.I_GANG
+        Baggrundsopgave.objects.update(kind="proeve")
+        assert overtag() == 1
+        assert done(row).state == Opgavetilstand.FAERDIG
+    finally:
+        laase.luk_egen()
+        del SLAGS["proeve_tabt"]
 
 
 # --- Stopping

@@ -100,6 +100,7 @@ class TestProposals:
     @pytest.mark.parametrize("state", [Moedetilstand.AFLYST, Moedetilstand.AFHOLDT])
     def test_are_refused_where_the_agenda_is_settled(self, moede, state):
         moede.state = state
+        moede.save()
         with pytest.raises(ValidationError, match="ligger fast"):
             saet_paa(moede, [Forslag("Økonomi", uuid4(), "Et")], by=None)
 
@@ -240,7 +241,11 @@ class TestTheSteps:
         Moede.objects.filter(pk=moede.pk).update(held_on=timezone.localdate())
         moede = gaa_videre(Moede.objects.get(pk=moede.pk), Skridt.AFHOLD, by=None)
         assert moede.state == Moedetilstand.AFHOLDT
-        assert gaa_videre(moede, Skridt.GENOPTAG, by=None).state == Moedetilstand.INDKALDT
+        with pytest.raises(ValidationError, match="hvorfor mødet åbnes igen"):
+            gaa_videre(moede, Skridt.GENOPTAG, by=None)
+        gaa_videre(moede, Skridt.GENOPTAG, by=None, hvorfor="Punkt 3 manglede.")
+        assert moede.state == Moedetilstand.INDKALDT
+        assert trail_of(moede).latest("pk").note == "Punkt 3 manglede."
 
     def test_a_meeting_to_come_has_not_been_held(self):
         with pytest.raises(ValidationError, match="kan ikke lade sig gøre"):

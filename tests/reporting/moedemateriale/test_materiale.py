@@ -12,10 +12,13 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
-from plans.choices import Rolle
-from plans.models import Dagsordenspunkt, Moedemateriale
+from plans.baggrund.koe import toem_koen
+from plans.baggrund.tilsyn import overtag
+from plans.choices import Opgavetilstand, Rolle
+from plans.models import Baggrundsopgave, Dagsordenspunkt, Moedemateriale
 from reporting.moedemateriale.dele import DELE, valgte
-from reporting.moedemateriale.lav import lav_materiale
+from reporting.moedemateriale.lav import antal_trin, lav_materiale
+from reporting.pdf import PdfIkkeMulig
 from tests import filer
 from tests.plans.factories import (
     DagsordenspunktFactory,
@@ -125,6 +128,13 @@ def test_bookmarks_lead_to_parts_items_and_attachments(moede):
     ]
 
 
+def test_the_boards_page_is_bookmarked_by_its_name_and_not_by_what_it_says(moede):
+    with lav(moede, "stand").file.open("rb") as file:
+        titles = _titles(pypdf.PdfReader(io.BytesIO(file.read())).outline)
+    assert titles[-2] == "Bestyrelsens side"
+    assert "Milepæle" in titles[-1]
+
+
 def _titles(outline) -> list:
     return [_titles(one) if isinstance(one, list) else str(one.title) for one in outline]
 
@@ -206,12 +216,50 @@ class TestThePage:
         log_in(moede.organ.helhedsplan, Rolle.REDAKTOER)
         address = reverse("reporting:moedemateriale", args=[moede.uuid])
         answer = client.post(f"{address}lav/", {"dele": ["dagsorden"], "as_of": "01.11.2026", "noegle": str(uuid4())})
-        assert answer.status_code == 302
+        row = Baggrundsopgave.objects.get()
+        assert answer["Location"] == row.get_absolute_url(), "nobody works here, so nobody is kept waiting"
+        assert row.get_absolute_url() in client.get(address).text
+        toem_koen()
         page = client.get(address)
         made = Moedemateriale.objects.get()
+        row.refresh_from_db()
+        assert row.resultat_url == f"{address}#materiale-1"
+        assert made.file_name in page.text
+        assert row.get_absolute_url() in page.text, "the notice"
         assert made.file.url in page.text
         assert made.sha256 in page.text
         assert b"".join(client.get(made.file.url).streaming_content).startswith(b"%PDF")
+
+    def test_every_step_that_is_announced_is_told(self, moede):
+        for chosen in ([del_.navn for del_ in DELE], ["dagsorden"]):
+            told = []
+            lav_materiale(
+                moede, moede.organ.helhedsplan, valgte(chosen), as_of=DAY, noegle=uuid4(), by=None, sig=told.append
+            )
+            assert len(told) == antal_trin(valgte(chosen)), told
+
+    def test_is_made_once_however_often_it_is_begun(self, client, log_in, moede):
+        log_in(moede.organ.helhedsplan, Rolle.REDAKTOER)
+        sent = {"dele": ["dagsorden"], "as_of": "01.11.2026", "noegle": str(uuid4())}
+        for _ in range(2):
+            client.post(reverse("reporting:moedemateriale_lav", args=[moede.uuid]), sent)
+        toem_koen()
+        Baggrundsopgave.objects.update(state=Opgavetilstand.I_GANG, finished_at=None)  # as if its worker had died
+        overtag()
+        toem_koen()
+        assert Moedemateriale.objects.count() == 1
+        assert Baggrundsopgave.objects.get().state == Opgavetilstand.FAERDIG
+
+    def test_a_machine_that_cannot_print_is_told_about_on_the_jobs_page(self, client, log_in, moede, monkeypatch):
+        def impossible(*args, **kwargs):
+            raise PdfIkkeMulig("Maskinen kan ikke lave PDF.")
+
+        monkeypatch.setattr("reporting.moedemateriale.lav.render_pdf", impossible)
+        log_in(moede.organ.helhedsplan, Rolle.REDAKTOER)
+        sent = {"dele": ["dagsorden"], "as_of": "01.11.2026", "noegle": str(uuid4())}
+        answer = client.post(reverse("reporting:moedemateriale_lav", args=[moede.uuid]), sent)
+        toem_koen()
+        assert "Maskinen kan ikke lave PDF." in client.get(answer["Location"]).text
 
     @pytest.mark.parametrize(
         ("data", "sentence"),

@@ -31,9 +31,9 @@ def test_a_paper_is_read_and_every_file_of_it_fetched(client, plan, slug):
         assert answer["Content-Disposition"].startswith("attachment"), url
 
 
-def test_every_link_of_the_list_of_papers_is_answered(client, plan):
+def test_the_first_and_the_last_of_each_kind_in_the_list_of_papers_are_answered(client, plan):
     page = client.get(reverse("reporting:rapport_list", args=[plan.uuid]))
-    found = {line["url"] for _, lines in page.context["andre"] for line in lines}
+    found = {line["url"] for _, lines in page.context["andre"] for line in (*lines[:1], *lines[-1:])}
     assert len(found) >= len(PAPIRER) - 1
     assert {client.get(url).status_code for url in found} == {200}
 

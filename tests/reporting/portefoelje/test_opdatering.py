@@ -6,9 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from plans.choices import Rolle
+from plans.baggrund.koe import toem_koen
+from plans.choices import Opgavetilstand, Rolle
+from plans.models import Baggrundsopgave
 from reporting.models import Planstand
-from reporting.portefoelje import opdatering
+from reporting.portefoelje import opdatering, views
 from reporting.portefoelje.opdatering import gamle, opdater
 from tests.plans import factories as plans
 
@@ -78,15 +80,43 @@ def test_the_plans_without_figures_come_first_then_the_oldest():
 def test_asking_for_new_figures_works_out_ones_own_plans_only(client, log_in):
     mine, _other = plans.HelhedsplanFactory(), plans.HelhedsplanFactory()
     log_in(mine, Rolle.LAESER)
+    row = ordered(client.post("/portefoelje/opdater/", {"valg": "sorter=-data"}))
+    assert not Planstand.objects.exists(), "it is done in the background"
+    toem_koen()
+    row.refresh_from_db()
+    assert (row.state, row.steps, row.resultat_url) == (Opgavetilstand.FAERDIG, 1, "/portefoelje/")
+    assert list(Planstand.objects.values_list("pk", flat=True)) == [mine.pk]
+    assert "Gør op nu" not in client.get(row.resultat_url).text
+
+
+def test_a_run_that_dies_goes_on_where_it_was(client, log_in):
+    one, other = plans.HelhedsplanFactory(), plans.HelhedsplanFactory()
+    user = log_in(one)
+    plans.MedlemskabFactory(user=user, helhedsplan=other)
+    row = ordered(client.post("/portefoelje/opdater/"))
+    opdater([one.pk], today=TODAY)
+    toem_koen()
+    row.refresh_from_db()
+    assert (row.state, row.steps) == (Opgavetilstand.FAERDIG, 1), "one was there already"
+
+
+def test_whoever_gets_the_figures_at_once_is_back_where_she_was(client, log_in, monkeypatch):
+    def done_at_once(row):
+        toem_koen()
+        row.refresh_from_db()
+        return row
+
+    monkeypatch.setattr(views, "vent", done_at_once)
+    log_in(plans.HelhedsplanFactory())
     response = client.post("/portefoelje/opdater/", {"valg": "sorter=-data"})
     assert response["Location"] == "/portefoelje/?sorter=-data"
-    assert list(Planstand.objects.values_list("pk", flat=True)) == [mine.pk]
-    text = client.get(response["Location"]).content.decode()
-    assert "1 plan er gjort op igen." in text
-    assert "Gør op nu" not in text
-
-
-def test_the_way_back_stays_in_the_application(client, log_in):
-    log_in(plans.HelhedsplanFactory())
+    assert "Alle tal er nye." in client.get(response["Location"]).text
     response = client.post("/portefoelje/opdater/", {"valg": "\r\nhttps://ond.example"})
-    assert response["Location"].startswith("/portefoelje/")
+    assert response["Location"].startswith("/portefoelje/"), "the way back stays in the application"
+
+
+def ordered(response) -> Baggrundsopgave:
+    """The job the answer leads to."""
+    row = Baggrundsopgave.objects.get()
+    assert response["Location"] == row.get_absolute_url()
+    return row

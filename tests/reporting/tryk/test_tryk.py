@@ -21,14 +21,16 @@ pytestmark = pytest.mark.no_db
 
 LINJER = "".join(f"<tr><th scope='row'>Nr. {n}</th><td>Ærlighed varer længst {n}</td></tr>" for n in range(45))
 TABEL = f'<table class="tabel"><thead><tr><th>Hvad</th><th>Svar</th></tr></thead><tbody>{LINJER}</tbody></table>'
-HTML = f"""<!DOCTYPE html><html lang="da"><head><title>Prøve &amp; papir</title><meta name="author" content="Åparken"></head>
-<body><header class="forside" data-plan="Åparken &quot;A&quot;" data-titel="Skema 2019" data-journalnummer="Journalnr. 1"
-data-maerke="Udkast"><h1>Skema</h1></header>
+HTML = f"""<!DOCTYPE html>
+<html lang="da"><head><title>Prøve &amp; papir</title><meta name="author" content="Åparken"></head>
+<body><header class="forside" data-plan="Åparken &quot;A&quot;" data-titel="Skema 2019"
+data-journalnummer="Journalnr. 1" data-maerke="Udkast"><h1>Skema</h1></header>
 <nav class="indhold" data-del="indhold"><h2>Indhold</h2><ul><li class="trin-1"><a href="#et">Et</a></li>
 <li class="trin-1"><a href="#to">To</a></li><li class="trin-2"><a href="#to-b">To b</a></li></ul></nav>
-<main><div class="rapport"><section class="rapport__del" id="et" data-del><h2>Et</h2><p>Kort. Se <a href="#to-b">to b</a>
-og <a href="#et">et</a> og <a href="#findes-ikke">intet</a>.</p></section>
-<section class="rapport__del" id="to" data-del><h2>To</h2><section class="delaftale" id="to-a"><h3>A</h3>{TABEL}</section>
+<main><div class="rapport"><section class="rapport__del" id="et" data-del><h2>Et</h2><p>Kort. Se
+<a href="#to-b">to b</a> og <a href="#et">et</a> og <a href="#findes-ikke">intet</a>.</p></section>
+<section class="rapport__del" id="to" data-del><h2>To</h2>
+<section class="delaftale" id="to-a"><h3>A</h3>{TABEL}</section>
 <section class="delaftale" id="to-b" data-del><h3>B</h3>{TABEL}<ul><li>x<br>y</li></ul></section></section>
 </div></main></body></html>"""
 
@@ -131,7 +133,9 @@ def test_the_page_number_stands_where_it_stood(whole, joined):
 
     ours, plain = places(joined), places(whole)
     assert all(len(at) == 2 for at in plain)
-    assert all(abs(a - b) <= 1 for one, other in zip(ours, plain, strict=True) for a, b in zip(one, other, strict=True))
+    assert all(
+        abs(a - b) <= 1 for one, other in zip(ours, plain, strict=True) for a, b in zip(one, other, strict=True)
+    )
 
 
 def test_the_tag_tree_is_the_same(whole, elements):

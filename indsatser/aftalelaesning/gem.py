@@ -1,0 +1,118 @@
+"""What a person has accepted becomes the plan: all of it in one transaction, or none."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from indsatser.aftalelaesning.laesning import writer_of
+from indsatser.aftalelaesning.passager import write_passages
+from indsatser.aftalelaesning.samling import saml
+from indsatser.aftalelaesning.skrivere import Mangel
+from indsatser.aftalelaesning.valg import LUKKET
+from indsatser.importing.sag.indlaes import load_reading
+from indsatser.importing.sag.laeser import SagAfvist
+from indsatser.models import Aftalelaesning, Forskel, Gennemsynsvalg, Laestvaerdi
+from plans.choices import Bilagstilstand, Importtilstand
+from plans.models import Bilag, Helhedsplan, User
+from plans.services import change, create, retire
+from plans.services.ny_plan import become_planleder
+
+BILAG: Final = "Aftalen, som den er læst ind"
+KASSERET: Final = "Kasseret ved gennemsynet."
+
+
+@dataclass(frozen=True, slots=True)
+class Gemt:
+    """What saving came to."""
+
+    plan: Helhedsplan
+    values: int
+    left_out: int
+    mangler: tuple[Mangel, ...] = ()
+
+
+@transaction.atomic
+def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
+    """Build the plan (or change the one it was read into) of what is accepted. All or nothing.
+
+    Values that nobody has answered go with it when `with_undecided` says so, and are left out otherwise. Those that
+    cannot be kept are left out either way. Saved twice, it is saved once. Raises ValidationError.
+    """
+    current = Aftalelaesning.objects.select_for_update().get(pk=reading.pk)
+    if current.is_saved and current.helhedsplan:
+        return Gemt(current.helhedsplan, 0, 0)
+    if not current.is_open:
+        raise ValidationError(LUKKET)
+    values = list(current.vaerdier.all())
+    chosen = [each for each in values if _goes_in(each, with_undecided)]
+    # What the plan says otherwise is known by its row also where the change is not accepted.
+    known = {each.path for each in values if each.forskel == Forskel.AENDRET}
+    case = saml(current.case, known | {each.path for each in chosen}, _corrections(chosen))
+    changed = {each.path for each in chosen if each.forskel != Forskel.ENS}
+    skriver = writer_of(current, by, [*known, *(each.path for each in chosen)], apply=changed)
+    try:
+        plan = load_reading(case, skriver)
+    except SagAfvist as refused:
+        raise ValidationError(f"Intet er gemt. {refused}") from refused
+    asked = [each for each in chosen if not each.is_hidden and each.forskel != Forskel.ENS]
+    write_passages(current, plan, _remembered(current, chosen), skriver, case)
+    _keep_the_file(current, plan, by)
+    if not current.is_genlaesning:
+        become_planleder(plan, by=by)
+    current.helhedsplan, current.state, current.saved_on = plan, Importtilstand.GEMT, timezone.localdate()
+    change(current, by=by)
+    of_all = sum(1 for each in values if not each.is_hidden and each.forskel != Forskel.ENS)
+    return Gemt(plan, len(asked), of_all - len(asked), tuple(skriver.mangler))
+
+
+def _goes_in(value: Laestvaerdi, with_undecided: bool) -> bool:
+    """Whether a value is accepted: said so, or it only follows others, or the plan says it already."""
+    if value.is_hidden or value.forskel == Forskel.ENS:
+        return True
+    if value.valg == Gennemsynsvalg.RETTET:
+        return True
+    if value.fejl or value.valg == Gennemsynsvalg.AFVIST:
+        return False
+    return value.valg == Gennemsynsvalg.GODKENDT or with_undecided
+
+
+def _corrections(values: list[Laestvaerdi]) -> dict[str, Any]:
+    return {each.path: each.corrected for each in values if each.valg == Gennemsynsvalg.RETTET}
+
+
+def _remembered(reading: Aftalelaesning, chosen: list[Laestvaerdi]) -> list[Laestvaerdi]:
+    """The values whose place is remembered: all that went in, also what the plan said already."""
+    return [each for each in chosen if not each.is_hidden]
+
+
+def _keep_the_file(reading: Aftalelaesning, plan: Helhedsplan, by: User) -> None:
+    """The agreement as an annex of the plan, so that its members can open what it was read from. Once for a file."""
+    earlier = Aftalelaesning.objects.filter(helhedsplan=plan, sha256=reading.sha256, state=Importtilstand.GEMT)
+    if earlier.exclude(pk=reading.pk).exists():
+        return
+    with reading.file.open("rb") as file:
+        content = ContentFile(file.read(), name=reading.file_name)
+    order = plan.bilag.count() + 1
+    create(
+        Bilag(helhedsplan=plan, title=BILAG, state=Bilagstilstand.VEDLAGT, file=content, order=order),
+        by=by,
+    )
+
+
+def discard(reading: Aftalelaesning, *, by: User) -> None:
+    """Put a reading away that is not to be saved: its text and its values are emptied at once."""
+    if not reading.is_open:
+        raise ValidationError(LUKKET)
+    with transaction.atomic():
+        retire(reading, by=by, reason=KASSERET)
+        empty(reading)
+
+
+def empty(reading: Aftalelaesning) -> None:
+    """Take away the document's text and the read values. The plan, its passages and the trail stay."""
+    reading.vaerdier.all().delete()
+    Aftalelaesning.objects.filter(pk=reading.pk).update(blocks=[], case={}, lists={}, emptied_on=timezone.localdate())

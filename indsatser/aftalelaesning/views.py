@@ -1,0 +1,149 @@
+"""From an agreement to a plan: choose the file, look through what was read, save it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from helhedsplan.templatetags.dansk import klokken
+from indsatser.aftalelaesning.forms import FilForm, GemForm
+from indsatser.aftalelaesning.gem import Gemt, accept, discard
+from indsatser.aftalelaesning.laesning import read_agreement, same_file
+from indsatser.aftalelaesning.side import build
+from indsatser.importing.dokument.graenser import DokumentAfvist
+from indsatser.models import Aftalelaesning
+from plans.models import Helhedsplan
+from plans.permissions import Ret, deny_unless_may_create_plans, get_or_deny
+
+MAX_MANGLER = 30
+
+
+def open_reading(request: HttpRequest, uuid: UUID, *, heavy: bool = False) -> Aftalelaesning:
+    """A reading through the door, with its plan stamped as it was. `heavy`: with the document's text."""
+    rows = Aftalelaesning.objects.filter(retired_on__isnull=True).select_related("helhedsplan__bevillingsrunde")
+    if not heavy:
+        rows = rows.defer("blocks")
+    found: Aftalelaesning = get_or_deny(rows, request.user, Ret.REDIGER, uuid=uuid)
+    if found.helhedsplan:
+        found.helhedsplan.my_rolle = found.my_rolle  # type: ignore[attr-defined]
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aftalelaesning_create(request: HttpRequest) -> HttpResponse:
+    """Choose the agreement that a new plan is to be made of. One's own half-finished reviews stand below."""
+    deny_unless_may_create_plans(request.user)
+    user: Any = request.user
+    mine = Aftalelaesning.objects.filter(begun_by=user, helhedsplan=None, retired_on=None).defer("blocks", "case")
+    return _choose_file(request, None, "indsatser/aftalelaesning_create.html", {"igangvaerende": mine[:20]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aftalelaesning_genlaes(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Choose the agreement that is to be read into a plan that is there."""
+    plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.REDIGER, uuid=uuid)
+    rows = plan.aftalelaesninger.filter(retired_on=None).select_related("begun_by").defer("blocks", "case")
+    return _choose_file(
+        request, plan, "indsatser/aftalelaesning_genlaes.html", {"plan": plan, "laesninger": rows[:20]}
+    )
+
+
+def _choose_file(
+    request: HttpRequest, plan: Helhedsplan | None, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The form with the file; a good one is read, and its review is next."""
+    form = FilForm(request.POST, request.FILES) if request.method == "POST" else FilForm()
+    if form.is_bound and form.is_valid():
+        user: Any = request.user
+        file = form.cleaned_data["fil"]
+        known = same_file(file, by=user, plan=plan)
+        if known is not None and known.is_open:
+            messages.info(request, "Filen er læst før. Her er gennemsynet, som du forlod det.")
+            return redirect("indsatser:aftalelaesning_gennemsyn", known.uuid)
+        try:
+            if known is not None:
+                raise DokumentAfvist(
+                    f"Filen er allerede blevet til planen «{known.helhedsplan}». Læs den igen derfra."
+                )
+            found = read_agreement(file, by=user, plan=plan)
+        except DokumentAfvist as refused:
+            form.add_error("fil", str(refused))
+        else:
+            return redirect("indsatser:aftalelaesning_gennemsyn", found.uuid)
+    return render(request, template, {**context, "form": form})
+
+
+@require_safe
+def aftalelaesning_gennemsyn(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One part of what was read beside the passages it comes from."""
+    found = open_reading(request, uuid, heavy=True)
+    if not found.is_open:
+        return _closed(found)
+    query = request.GET
+    page = build(found, part=query.get("del", ""), vis=query.get("vis", ""), whole=query.get("hele") == "1")
+    context = {"plan": found.helhedsplan, "laesning": found, "page": page}
+    return render(request, "indsatser/aftalelaesning_gennemsyn.html", context)
+
+
+def _closed(found: Aftalelaesning) -> HttpResponse:
+    """Where one goes from a reading that is saved, or whose text is no longer here."""
+    if found.helhedsplan is None:
+        raise Http404
+    return redirect("reporting:plan_overblik", found.helhedsplan.uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aftalelaesning_gem(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The last look: how many are accepted, how many not answered; then the plan, all of it or nothing."""
+    found = open_reading(request, uuid)
+    if not found.is_open and found.is_saved:
+        return _closed(found)
+    if not found.is_genlaesning:
+        deny_unless_may_create_plans(request.user)
+    counts = {
+        "uafklaret": found.vaerdier.undecided().filter(fejl="").count(),
+        "afvist": found.vaerdier.to_review().filter(valg="afvist").count(),
+        "med": found.vaerdier.to_review().filter(valg__in=["godkendt", "rettet"]).count(),
+    }
+    form = GemForm(request.POST if request.method == "POST" else None, undecided=counts["uafklaret"])
+    if form.is_bound and form.is_valid():
+        user: Any = request.user
+        try:
+            return _saved(request, accept(found, by=user, with_undecided=form.with_undecided))
+        except ValidationError as refused:
+            form.add_error(None, " ".join(refused.messages))
+    fejl = found.vaerdier.to_review().exclude(fejl="").exclude(valg__in=["afvist", "rettet"])[:MAX_MANGLER]
+    context = {"plan": found.helhedsplan, "laesning": found, "form": form, "antal": counts, "fejl": fejl}
+    return render(request, "indsatser/aftalelaesning_gem.html", context)
+
+
+def _saved(request: HttpRequest, gemt: Gemt) -> HttpResponse:
+    """The plan, with what was left out."""
+    said = f"Gemt {klokken(timezone.now())}: {gemt.values} oplysninger fra aftalen. {gemt.left_out} blev ude."
+    messages.success(request, said)
+    if gemt.mangler:
+        named = " ".join(each.som_tekst for each in gemt.mangler[:MAX_MANGLER])
+        messages.warning(request, f"Ikke gemt: {named}")
+    return redirect("reporting:plan_overblik", gemt.plan.uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def aftalelaesning_kasser(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Put a reading away; its text is emptied at once."""
+    found = open_reading(request, uuid)
+    if request.method == "POST":
+        user: Any = request.user
+        try:
+            discard(found, by=user)
+            messages.success(request, f"«{found}» er kasseret.")
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        if found.helhedsplan:
+            return redirect("plans:aftale_detail", found.helhedsplan.uuid)
+        return redirect("indsatser:aftalelaesning_create")
+    return render(request, "indsatser/aftalelaesning_kasser.html", {"plan": found.helhedsplan, "laesning": found})

@@ -1,0 +1,58 @@
+"""Agreements of our own making, as files that somebody chooses."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+
+from indsatser.models import Aftalelaesning
+from tests.indsatser.aftaledokumenter.dokumenter import skriv
+from tests.indsatser.aftaledokumenter.opdigtet import opdigt
+from tests.indsatser.aftaledokumenter.vaner import UDVIKLING
+from tests.plans.factories import UserFactory
+
+SKABELON, FORTAELLING = UDVIKLING[0], UDVIKLING[6]
+
+
+@pytest.fixture
+def reference():
+    call_command("indlaes_referencedata", verbosity=0)
+
+
+@pytest.fixture
+def opretter(client):
+    """Somebody who may begin plans, logged in."""
+    user = UserFactory(may_create_plans=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.fixture
+def skabelon(tmp_path):
+    """(the facts, the file) of an agreement on the template from 2015 on."""
+    facts = opdigt(2, "2015")
+    return facts, skriv(facts, SKABELON, tmp_path)
+
+
+@pytest.fixture
+def fortaelling(tmp_path):
+    """(the facts, the file) of a narrative plan."""
+    facts = opdigt(3, "2011")
+    return facts, skriv(facts, FORTAELLING, tmp_path)
+
+
+def vaelg(client, path, url=None):
+    """Choose a file and have it read."""
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    return client.post(url or reverse("indsatser:aftalelaesning_create"), {"fil": file})
+
+
+def laes(client, path, url=None) -> Aftalelaesning:
+    """The reading of a file."""
+    answer = vaelg(client, path, url)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Aftalelaesning.objects.latest("pk")
+
+
+def gem(client, laesning, uafklaret="med"):
+    return client.post(reverse("indsatser:aftalelaesning_gem", args=[laesning.uuid]), {"uafklaret": uafklaret})

@@ -1,0 +1,35 @@
+"""Words marked, so that one sees what was put in and what was taken out."""
+
+import pytest
+
+from reporting.udgaver.sammenlign.ordene import ordforskel
+from reporting.udgaver.sammenlign.typer import Ordart
+
+pytestmark = pytest.mark.no_db
+
+
+def som_tekst(foer, nu):
+    marks = {Ordart.ENS: "{}", Ordart.IND: "[+{}]", Ordart.UD: "[-{}]"}
+    return "".join(marks[one.art].format(one.tekst) for one in ordforskel(foer, nu))
+
+
+@pytest.mark.parametrize(
+    ("foer", "nu", "set_"),
+    [
+        ("Tolv unge får job", "Tolv unge får fast job", "Tolv unge får [+fast ]job"),
+        ("Tolv unge får fast job", "Tolv unge får job", "Tolv unge får [-fast ]job"),
+        ("Mindst 12 unge får job", "Mindst 15 unge får job", "Mindst [-12 ][+15 ]unge får job"),
+        ("Ens tekst", "Ens tekst", "Ens tekst"),
+        ("To  mellemrum\nog linje", "To mellemrum og linje", "To mellemrum og linje"),
+        ("Noget helt andet", "Tryghedsvandring hver tirsdag", "[-Noget helt andet][+Tryghedsvandring hver tirsdag]"),
+    ],
+)
+def test_the_words_are_marked(foer, nu, set_):
+    assert som_tekst(foer, nu) == set_
+
+
+def test_both_texts_can_be_read_out_of_the_marks_again():
+    foer, nu = "Beboerne møder hinanden i gården hver uge.", "Beboerne og gæster møder hinanden hver uge."
+    pieces = ordforskel(foer, nu)
+    assert "".join(one.tekst for one in pieces if one.art != Ordart.UD) == nu
+    assert "".join(one.tekst for one in pieces if one.art != Ordart.IND) == foer
