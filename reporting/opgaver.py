@@ -1,6 +1,8 @@
 """What reporting does in the background. Importing this declares it (plans.baggrund)."""
 
+from reporting.aarsskemaer import opgave as aarsskemaer
+from reporting.dossier import opgave as dossier
 from reporting.moedemateriale import opgave as moedemateriale
 from reporting.portefoelje import opgave as portefoelje
 
-__all__ = ["moedemateriale", "portefoelje"]
+__all__ = ["aarsskemaer", "dossier", "moedemateriale", "portefoelje"]

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, moedepapirer, omraader, views
+from reporting.aarsskemaer.views import aarsskemaer
+from reporting.dossier.views import dossier, dossier_lav
 from reporting.indberetning import views as indberetning
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
@@ -88,4 +90,10 @@ urlpatterns += [
         udgaver.udgave_udsted,
         name="udgave_udsted_periode",
     ),
+]
+
+urlpatterns += [
+    path("portefoelje/aarets-skemaer/", aarsskemaer, name="aarsskemaer"),
+    path("helhedsplaner/<uuid:uuid>/dossier/", dossier, name="dossier"),
+    path("helhedsplaner/<uuid:uuid>/dossier/lav/", dossier_lav, name="dossier_lav"),
 ]

@@ -76,7 +76,10 @@ def _udfoer(row: Baggrundsopgave) -> None:
         _gennem_doeren(row, slags)
         with _frist(slags), transaction.atomic() if slags.samlet else nullcontext():
             result = slags.funktion(row, Fremdrift(row))
-            _faerdig(row, result)
+            try:
+                _faerdig(row, result)
+            finally:
+                _luk(result)
         logger.info("Job %s (%s) is done.", row.pk, row.kind)
     except TagetOver:
         logger.warning("Job %s (%s) was taken over; what was done here is not kept.", row.pk, row.kind)
@@ -118,6 +121,12 @@ def _faerdig(row: Baggrundsopgave, result: Resultat) -> None:
             mine.link, mine.link_text = result.url, result.tekst[:200]
         mine.step = mine.steps
         _slut(mine, Opgavetilstand.FAERDIG)
+
+
+def _luk(result: Resultat) -> None:
+    """A result that is an open file has been kept, or is not wanted."""
+    if isinstance(result, Fil) and isinstance(result.indhold, File):
+        result.indhold.close()
 
 
 def _stadig_min(row: Baggrundsopgave) -> Baggrundsopgave:

@@ -50,14 +50,18 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The papers that can be had, per year."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     skema, *rest = PAPIRER.values()
+    reports = indberetninger_i_liste(plan, today=timezone.localdate())
+    listed = {(line.art.papir, line.periode.kode) for group in reports for line in group.linjer}
+    others = [(kind, [of for of in kind.perioder(plan) if (kind.slug, of.kode) not in listed]) for kind in rest]
     context = {
         "plan": plan,
         "as_of": as_of_from(request, plan.default_as_of()),
         "skema": skema,
-        "indberetninger": indberetninger_i_liste(plan, today=timezone.localdate()),
+        "indberetninger": reports,
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
-        "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
+        "andre": [(kind, [_line(kind, plan, of) for of in periods]) for kind, periods in others if periods],
         "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
+        "kan_dossier": may(plan, Ret.GODKEND),
     }
     return render(request, "reporting/rapport_list.html", context)
 
