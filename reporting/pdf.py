@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,16 +21,23 @@ from django.template.loader import render_to_string
 
 from helhedsplan.ikoner import tegning
 from reporting.bilagssider import punkt
+from reporting.tryk.sats import Anker, Bogmaerke, Sats
 
 logger = logging.getLogger(__name__)
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it reports every page
 
 STYLESHEET = "static:reporting/pdf.css"
+PART_STYLESHEET = "static:reporting/pdf-del.css"
+"""For a part of a paper: its pages' numbers are set when the parts are one document."""
+POINT = 0.75
+"""Points in a pixel of 1/96 inch, which WeasyPrint measures in."""
 VARIANT = "pdf/ua-1"
 PANGO_MISSING = (
     "PDF kan ikke laves på denne maskine, fordi programbiblioteket Pango mangler. Den, der passer maskinen, "
     "installerer det sådan: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
+LONG = 90_000
+"""Characters of HTML, some eight pages, from which it is worth asking other processes."""
 CONTENT_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf", ".png": "image/png"}
 HEX_COLOUR = re.compile(r"[0-9a-f]{6}")
 
@@ -43,8 +50,14 @@ def render_pdf(template: str, context: dict[str, Any], *, maal_i_html: bool = Fa
     """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed.
 
     With `maal_i_html` pictures have the size their width and height say, in pixels of 1/96 inch; it costs time.
+    A long paper whose template says where it can be cut is printed in parts (`reporting.tryk`); it is the same paper.
     """
-    return trykkeri().print_html(render_to_string(template, context), maal_i_html=maal_i_html)
+    html = render_to_string(template, context)
+    if len(html) >= LONG and not maal_i_html:
+        from reporting.tryk.lav import tryk  # which prints short ones with this module
+
+        return tryk(html)
+    return trykkeri().print_html(html, maal_i_html=maal_i_html)
 
 
 @cache
@@ -62,6 +75,7 @@ class Trykkeri:
 
     fonts: Any
     stylesheets: tuple[Any, ...]
+    part_stylesheets: tuple[Any, ...]
     lock: threading.Lock
 
     @classmethod
@@ -69,10 +83,11 @@ class Trykkeri:
         """Read the fonts and the stylesheets (`static:` addresses; only the report's own unless told otherwise)."""
         pango = _weasyprint()
         fonts = pango.FontConfiguration()
-        parsed = tuple(
-            pango.CSS(url=url, url_fetcher=pango.fetcher, font_config=fonts) for url in stylesheets or (STYLESHEET,)
+        parsed, of_parts = (
+            tuple(pango.CSS(url=url, url_fetcher=pango.fetcher, font_config=fonts) for url in urls)
+            for urls in (stylesheets or (STYLESHEET,), (PART_STYLESHEET,))
         )
-        return cls(fonts, parsed, threading.Lock())
+        return cls(fonts, parsed, of_parts, threading.Lock())
 
     def print_html(self, html: str, *, variant: str | None = VARIANT, maal_i_html: bool = False) -> bytes:
         """The document as PDF. Without `variant` it is neither tagged nor PDF/UA (only for measuring)."""
@@ -86,6 +101,24 @@ class Trykkeri:
                 presentational_hints=maal_i_html,
                 finisher=_finish_tags if variant else None,
             )
+
+    def saet_del(self, html: str, *, navn: str, variant: str = VARIANT) -> Sats:
+        """A part of a document, laid out with PART_STYLESHEET. What is named in its tag tree begins with `navn`."""
+        pango = _weasyprint()
+        with self.lock:
+            document = pango.HTML(string=html, url_fetcher=pango.fetcher).render(
+                font_config=self.fonts, stylesheets=[*self.stylesheets, *self.part_stylesheets], pdf_variant=variant
+            )
+            pdf = document.write_pdf(pdf_variant=variant, finisher=partial(_finish_part, navn))
+        bookmarks, anchors = [], []
+        for number, page in enumerate(document.pages):
+            for level, text, (x, y), state in page.bookmarks:
+                place = x * POINT, (page.height - y) * POINT
+                bookmarks.append(Bogmaerke(level, text, number, *place, state == "open"))
+            for name, (x, y, *_) in page.anchors.items():
+                anchors.append(Anker(name, number, x * POINT, (page.height - y) * POINT))
+        numbers = tuple(_page_number_place(page) for page in document.pages)
+        return Sats(pdf, numbers, tuple(bookmarks), tuple(anchors))
 
 
 def _weasyprint() -> SimpleNamespace:
@@ -167,6 +200,25 @@ def _finish_tags(document: Any, pdf: Any) -> None:
         if isinstance(element, dict) and element.get("S") == "/TH":
             row = objects[element["P"]]
             element["A"]["Scope"] = "/Column" if objects[row["P"]]["S"] == "/THead" else "/Row"
+
+
+def _finish_part(name: str, document: Any, pdf: Any) -> None:
+    """Also tell the part's table headings from those of other parts: cells name them by ID, across the document."""
+    _finish_tags(document, pdf)
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("S") == "/TH" and "ID" in element:
+            element["ID"].string = f"{name}-{element['ID'].string}"  # the cells hold this same object
+
+
+def _page_number_place(page: Any) -> tuple[float, float] | None:
+    """Where the page's number ends, in points: the right edge and baseline of what PART_STYLESHEET puts there."""
+    for margin in page._page_box.children:
+        if getattr(margin, "at_keyword", "") == "@bottom-right":
+            for box in margin.descendants():
+                if getattr(box, "text", ""):
+                    right, baseline = box.position_x + box.width, box.position_y + box.baseline
+                    return right * POINT, (page.height - baseline) * POINT
+    return None
 
 
 def _top(reference: bytes, objects: dict[bytes, Any], document_element: bytes) -> bytes:

@@ -128,6 +128,13 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # W021 asks for HSTS "preload". That speaks for the whole domain, which is not ours to promise.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
+# Paper: processes that print for each of ours (0: print in the process that is asked), and how much of what they
+# made is kept for the next time (0: nothing). What is kept has no address and can always be made again.
+
+PRINT_PROCESSES = env_int("PRINT_PROCESSES", 2, minimum=0, maximum=32)
+PRINT_CACHE_MB = env_int("PRINT_CACHE_MB", 200, minimum=0, maximum=100_000)
+PRINT_CACHE_ROOT = env_str("PRINT_CACHE_ROOT", str(BASE_DIR / ".data" / "tryk"))
+
 # Files and forms
 
 STATIC_URL = "/static/"

@@ -30,6 +30,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Paper is printed in the test's own process and not kept; the tests of that switch it on.
+PRINT_PROCESSES = PRINT_CACHE_MB = 0
 # Static files straight from their folders: nothing has been collected.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -32,6 +32,7 @@ from reporting.laesetid import time_reading
 from reporting.maaling import Sidetid, time_pages, time_printing
 from reporting.pdf import PdfIkkeMulig
 from reporting.portefoelje.opdatering import gamle, opdater
+from reporting.tryktid import aarets_skemaer, lang_rapport, time_long, time_many
 
 PLANS_OF_A_REGISTRAR = 10
 PLAIN_STATIC = {
@@ -60,6 +61,8 @@ class Command(BaseCommand):
                 self._print_pages(measured)
             if not uden_pdf:
                 self._paper(max(1, gange // 3))
+                self._long_paper(max(1, gange // 3))
+                self._many_papers(plans)
                 self._documents()
 
     # --- Pages ---------------------------------------------------------------------------------------------------
@@ -118,6 +121,30 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Måde at trykke på':46}{'sider':>6}{'sekunder':>10}{'pr. side':>10}")
         for way in ways:
             self.stdout.write(f"{way.navn:46}{way.sider:>6}{written(way.sekunder, 2):>10}{written(way.ratio, 2):>10}")
+
+    def _long_paper(self, rounds: int) -> None:
+        with throwaway_database():
+            seed()
+            plan = Helhedsplan.objects.for_page().get(short_name="Gellerup-Toveshøj")
+            html = lang_rapport(plan, 2019)
+        self.stdout.write("\nÅrets rapport for Gellerup-Toveshøj med delaftaler og aktivitetsskemaer, trykt på skift")
+        self.stdout.write(
+            f"{'Måde at trykke på':34}{'sider':>6}{'sekunder':>10}{'processor':>11}{'gange så hurtigt':>18}"
+        )
+        for way in time_long(html, rounds=rounds):
+            seconds, own, ratio = written(way.sekunder, 2), written(way.processor, 2), written(way.ratio, 2)
+            self.stdout.write(f"{way.navn:34}{way.sider:>6}{seconds:>10}{own:>11}{ratio:>18}")
+
+    def _many_papers(self, plans: int) -> None:
+        with throwaway_database():
+            load_plans_reference()
+            load_indsatser_reference()
+            build_country(plans)
+            many = time_many(aarets_skemaer())
+        self.stdout.write(
+            f"\n{many.papirer} planers skemaer på én gang: {many.sider} sider på {written(many.sekunder)} s, "
+            f"{written(many.kerner, 2)} kerner i brug, højst {written(many.mb)} MB"
+        )
 
     # --- Documents -----------------------------------------------------------------------------------------------
 
