@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,11 +26,13 @@ GENTAGET: Final = "gentager noget, der er læst et andet sted"
 
 @dataclass
 class Udtraekker:
-    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read."""
+    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read, `sig` what is
+    being read."""
 
     rammer: Rammer = field(default_factory=Rammer)
     rester: Rester = field(default_factory=Rester)
     quarters: list[tuple[Sektion, Felt]] = field(default_factory=list)
+    sig: Callable[[str], None] = lambda text: None
 
     # --- fields
     def text(self, section: Sektion, *keys: str) -> Vaerdi | None:
