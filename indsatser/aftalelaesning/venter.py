@@ -1,4 +1,4 @@
-"""The file that waits to be read: kept where only the job finds it, and taken away when it has been read or refused."""
+"""The file that waits to be read: kept where only its job finds it, and removed when that has read or refused it."""
 
 import hashlib
 from datetime import timedelta

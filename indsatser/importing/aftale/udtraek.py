@@ -1,8 +1,7 @@
 """From sections and fields to the plan's values: activities and delaftaler. The plan itself is `planudtraek`."""
 
 import re
-from collections.abc import Iterable
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,8 +25,10 @@ GENTAGET: Final = "gentager noget, der er læst et andet sted"
 
 @dataclass
 class Udtraekker:
-    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read, `sig` what is
-    being read."""
+    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read.
+
+    `sig` hears what is being read.
+    """
 
     rammer: Rammer = field(default_factory=Rammer)
     rester: Rester = field(default_factory=Rester)
