@@ -106,11 +106,17 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
 
 
 def writer_of(
-    reading: Aftalelaesning, by: User, paths: Iterable[str], *, apply: set[str] | None = None
+    reading: Aftalelaesning,
+    by: User,
+    paths: Iterable[str],
+    *,
+    apply: set[str] | None = None,
+    seen: dict[str, str] | None = None,
 ) -> Gennemsynsskriver:
-    """Who writes the reading: into a plan of its own, or into the plan it was read into (`apply`: what is changed)."""
+    """Who writes the reading: into a plan of its own, or into the plan it was read into (`apply`: what is changed,
+    `seen`: what the plan was shown to say)."""
     if reading.is_genlaesning and reading.helhedsplan is not None:
-        return Genlaesningsskriver(reading, reading.helhedsplan, by, paths=paths, apply=apply)
+        return Genlaesningsskriver(reading, reading.helhedsplan, by, paths=paths, apply=apply, seen=seen)
     return Gennemsynsskriver(f"aftalelaesning/{reading.uuid}", by)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from helhedsplan.templatetags.dansk import klokken
 from indsatser.aftalelaesning.forms import FilForm, GemForm
-from indsatser.aftalelaesning.gem import Gemt, accept, discard
+from indsatser.aftalelaesning.gem import Gemt, accept, discard, lost_with_their_row
 from indsatser.aftalelaesning.laesning import same_file
 from indsatser.aftalelaesning.opgave import bestil_laesning
 from indsatser.aftalelaesning.side import build
@@ -121,10 +121,12 @@ def aftalelaesning_gem(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not found.is_genlaesning:
         deny_unless_may_create_plans(request.user)
     counts = {
+        "tabt": lost_with_their_row(found),
         "uafklaret": found.vaerdier.undecided().filter(fejl="").count(),
         "afvist": found.vaerdier.to_review().filter(valg="afvist").count(),
         "med": found.vaerdier.to_review().filter(valg__in=["godkendt", "rettet"]).count(),
     }
+    counts["med"] -= counts["tabt"]
     form = GemForm(request.POST if request.method == "POST" else None, undecided=counts["uafklaret"])
     if form.is_bound and form.is_valid():
         user: Any = request.user
