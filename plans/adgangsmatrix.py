@@ -55,6 +55,7 @@ DELAFTALE = (("art", "delaftale"),)
 BUDGET = (("art", "budget"),)
 SKEMA = (("art", "maalopfyldelse"), ("periode", "2019"))
 PDF = ("endelse", "pdf")
+GODKEND = ("trin", "godkend")
 OMRAADE = (("omraade", ":omraade"),)
 NY_DELAFTALE = (("art", "delaftale"), ("under", "helhedsplan"))
 
@@ -172,6 +173,12 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:papir_periode", "Rapport for et år", Ret.LAES, "helhedsplan", ekstra=SKEMA),
     Side("reporting:papirfil", "Rapport om planen som fil", Ret.LAES, "helhedsplan", ekstra=(*BUDGET, PDF)),
     Side("reporting:papirfil_periode", "Rapport for et år som fil", Ret.LAES, "helhedsplan", ekstra=(*SKEMA, PDF)),
+    Side("reporting:indberetning_detail", "Indberetning", Ret.LAES, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:indberetning_skriv", "Skriv en indberetning", Ret.REDIGER, "helhedsplan", ekstra=SKEMA),
+    Side("reporting:indberetning_svar", "Svar på en advarsel", Ret.REDIGER, "helhedsplan", ekstra=SKEMA),
+    Side(
+        "reporting:indberetning_trin", "Godkend en indberetning", Ret.GODKEND, "helhedsplan", ekstra=(*SKEMA, GODKEND)
+    ),
     Side("reporting:udgave_opslag", "Er papiret ægte?", Krav.INTET),
     Side("reporting:udgave_kontrol", "Hvad et kontrolnummer er", Krav.INTET, ekstra=(("nummer", ":kontrolnummer"),)),
     Side("reporting:udgave_detail", "Udgave af et papir", Ret.LAES, "udgave"),

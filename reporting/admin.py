@@ -1,4 +1,4 @@
-"""Reminders in the administration: the rules to change, and what was sent to read. Editions to read."""
+"""Reminders in the administration: the rules to change, and what was sent to read. Reports and editions to read."""
 
 from typing import Any
 
@@ -11,13 +11,17 @@ from plans.admin.haendelse import ReadOnly
 from reporting.models import (
     Brugerpaamindelser,
     Fristregel,
+    Indberetning,
+    Indberetningstrin,
     IntetAtIndberette,
+    Kontrolsvar,
     Paamindelse,
     Paamindelsesbrev,
     Paamindelseskoersel,
     Planpaamindelser,
     Udgave,
     Udgavefil,
+    Vurdering,
 )
 
 
@@ -137,6 +141,56 @@ class IntetAtIndberetteAdmin(RowAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What a deadline is, is not changed by hand: the answer would be about another."""
         return (*super().get_readonly_fields(request, obj), *(() if obj is None else ("target_uuid", "slags")))
+
+
+@admin.register(Indberetning)
+class IndberetningAdmin(ReadOnly, RowAdmin):
+    list_display = ["helhedsplan", "art", "year", "quarter", "state", "reopened"]
+    list_filter = ["art", "state", PlanFilter]
+    search_fields = ["helhedsplan__short_name", "art"]
+    joined = ["helhedsplan", "beslutning"]
+    fields = ["helhedsplan", "art", "year", "quarter", "state", "reopened", "beslutning", "uuid"]
+
+
+class DelAfIndberetningAdmin(ReadOnly, RowAdmin):
+    """A part of a report: found by the report's plan."""
+
+    search_fields = ["indberetning__helhedsplan__short_name"]
+    joined = ["indberetning__helhedsplan"]
+
+
+@admin.register(Indberetningstrin)
+class IndberetningstrinAdmin(DelAfIndberetningAdmin):
+    list_display = ["indberetning", "kind", "from_state", "to_state", "day", "by"]
+    list_filter = ["kind"]
+    joined = ["indberetning__helhedsplan", "by", "udgave"]
+    fields = [
+        "indberetning",
+        "kind",
+        "from_state",
+        "to_state",
+        "by",
+        "day",
+        "note",
+        "scope",
+        "udgave",
+        "key",
+        "kontrol",
+        "uuid",
+    ]
+
+
+@admin.register(Vurdering)
+class VurderingAdmin(DelAfIndberetningAdmin):
+    list_display = ["indberetning", "kind", "target_uuid", "judgement", "computed"]
+    list_filter = ["kind", "judgement"]
+    fields = ["indberetning", "kind", "target_uuid", "text", "judgement", "computed", "reason", "uuid"]
+
+
+@admin.register(Kontrolsvar)
+class KontrolsvarAdmin(DelAfIndberetningAdmin):
+    list_display = ["indberetning", "text", "reason"]
+    fields = ["indberetning", "key", "text", "reason", "uuid"]
 
 
 class UdgavefilInline(ReadOnly, RowInline, admin.TabularInline):

@@ -1,5 +1,6 @@
 """What reporting itself keeps. Each part has its models beside its rules."""
 
+from reporting.indberetning.models import Indberetning, Indberetningstrin, Kontrolsvar, Vurdering
 from reporting.paamindelser.models import (
     Brugerpaamindelser,
     Fristregel,
@@ -15,7 +16,10 @@ from reporting.udgaver.models import Udgave, Udgavefil
 __all__ = [
     "Brugerpaamindelser",
     "Fristregel",
+    "Indberetning",
+    "Indberetningstrin",
     "IntetAtIndberette",
+    "Kontrolsvar",
     "Paamindelse",
     "Paamindelsesbrev",
     "Paamindelseskoersel",
@@ -23,4 +27,5 @@ __all__ = [
     "Planstand",
     "Udgave",
     "Udgavefil",
+    "Vurdering",
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import bestyrelsesside, moedepapirer, omraader, views
+from reporting.indberetning import views as indberetning
 from reporting.moedemateriale.views import moedemateriale, moedemateriale_lav
 from reporting.paamindelser import views as paamindelser
 from reporting.papirer import views as papirer
@@ -19,6 +20,7 @@ from reporting.udgaver.sammenlign import views as sammenligning
 app_name = "reporting"
 
 RAPPORT = "helhedsplaner/<uuid:uuid>/rapporter/<slug:art>"
+INDBERETNING = "helhedsplaner/<uuid:uuid>/indberetninger/<slug:art>/<slug:periode>"
 
 urlpatterns = [
     path("soeg/", soeg, name="soeg"),
@@ -68,6 +70,10 @@ urlpatterns += [
     path(f"{RAPPORT}/<str:periode>/", papirer.papir, name="papir_periode"),
     path(f"{RAPPORT}.<str:endelse>", papirer.papirfil, name="papirfil"),
     path(f"{RAPPORT}/<str:periode>.<str:endelse>", papirer.papirfil, name="papirfil_periode"),
+    path(f"{INDBERETNING}/", indberetning.indberetning_detail, name="indberetning_detail"),
+    path(f"{INDBERETNING}/skriv/", indberetning.indberetning_skriv, name="indberetning_skriv"),
+    path(f"{INDBERETNING}/svar/", indberetning.indberetning_svar, name="indberetning_svar"),
+    path(f"{INDBERETNING}/trin/<slug:trin>/", indberetning.indberetning_trin, name="indberetning_trin"),
 ]
 
 urlpatterns += [

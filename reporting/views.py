@@ -24,6 +24,7 @@ from reporting.facts.oekonomibillede import build_oekonomibillede
 from reporting.facts.overblik import build_overblik, nedslag
 from reporting.facts.planfakta import build_planfakta, maallinje
 from reporting.forms import OverblikFilter
+from reporting.indberetning.liste import aktuelle
 from reporting.paamindelser.svar import aabne_frister, svar_om
 
 OVERBLIK_PLANS_A_PAGE = 5
@@ -92,6 +93,7 @@ def plan_overblik(request: HttpRequest, uuid) -> HttpResponse:
     context = _page(request, plan)
     context["overblik"] = overblik = build_overblik(plan, as_of=context["as_of"])
     context["billede"] = build_oekonomibillede(plan, overblik.fakta.oekonomi, as_of=context["as_of"])
+    context["indberetninger"] = aktuelle(plan, today=timezone.localdate())
     context["kom_i_gang"] = build_kom_i_gang(plan, may_edit=may(plan, Ret.REDIGER))
     context |= family(plan, request.user, on=context["as_of"])
     return render(request, "reporting/plan_overblik.html", context)

@@ -4,12 +4,12 @@ Every kind of row that can be edited can be pointed to. A case that is about man
 of its own, which the application that knows the rows declares with `add_samlesag`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Model, QuerySet, Value
 from django.urls import reverse
 
 from plans.models import Helhedsplan, Medlemskab
@@ -17,6 +17,7 @@ from plans.moeder.dagsorden import samlesag
 from plans.redigering.register import kind_or_404, kinds
 
 _SAMLESAGER: dict[str, tuple[str, str]] = {}
+_SAGSARTER: dict[type[Model], tuple[str, Callable[[Any], str]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ def add_samlesag(navn: str, tekst: str, url_name: str) -> None:
     _SAMLESAGER[navn] = (tekst, url_name)
 
 
+def add_sagsart(model: type[Model], label: str, page: Callable[[Any], str]) -> None:
+    """Say that a decision can be about a kind of row that is not edited as rows are, and where such a row is read."""
+    _SAGSARTER[model] = (label, page)
+
+
 def find_sager(plan: Helhedsplan, uuids: Iterable[UUID | None]) -> Mapping[UUID, Sag]:
-    """The cases of a plan by uuid. What is not of the plan is not found. Two queries and one for each kind found."""
+    """The cases of a plan by uuid. What is not of the plan is not found. Three queries and one for each kind found."""
     wanted = {uuid for uuid in uuids if uuid is not None}
     if not wanted:
         return {}
@@ -46,6 +52,10 @@ def find_sager(plan: Helhedsplan, uuids: Iterable[UUID | None]) -> Mapping[UUID,
         kind = kind_or_404(art)
         for row in kind.rows().filter(uuid__in=mine):
             found[row.uuid] = Sag(kind.label, str(row), kind.page(row))
+    for model, (label, page) in _SAGSARTER.items():
+        rows: Any = model._default_manager.all()
+        for row in rows.in_plan(plan).filter(uuid__in=wanted - found.keys()).select_related("helhedsplan"):
+            found[row.uuid] = Sag(label, str(row), page(row))
     return found
 
 

@@ -16,6 +16,11 @@ from indsatser.omraadelister.grundlag import plan_areas
 from plans.models import Forbrug, Helhedsplan
 from plans.moeder.fristsvar import Fristsvar, add_fristsvar
 from plans.services import trail_of
+from reporting.indberetning.arter import arter, hvorfor_ikke
+from reporting.indberetning.liste import indberetning_url
+from reporting.indberetning.livsloeb import find
+from reporting.indberetning.valg import Trinart
+from reporting.papirer.periode import Periode
 
 
 def register_fristsvar() -> None:
@@ -70,8 +75,19 @@ def omraadelister(plan: Helhedsplan, year: int) -> Fristsvar:
 
 
 def maalopfyldelse(plan: Helhedsplan, year: int) -> Fristsvar:
-    """Where the year's results are printed; whether they were sent is not known here. No queries."""
-    return Fristsvar(reverse("reporting:papir_periode", args=[plan.uuid, "maalopfyldelse", str(year)]))
+    """Done when the year's report is sent; where the plan owes none, the paper alone. Two queries at most."""
+    art, periode = arter()["maalopfyldelse"], Periode(year)
+    if hvorfor_ikke(art, plan, periode):
+        return Fristsvar(reverse("reporting:papir_periode", args=[plan.uuid, art.slug, periode.kode]))
+    url, row = indberetning_url(plan, art, periode), find(plan, art, periode)
+    if row is not None and row.is_sent:
+        sent = row.trin.filter(kind=Trinart.INDSEND).order_by("pk").last()
+        when = f" {dato(sent.day)}" if sent else ""
+        return Fristsvar(url, f"Gjort{when}: indberetningen er {row.get_state_display().lower()}.", True)
+    if row is None and plan.aarslaase.filter(year=year, retired_on=None).exists():
+        return Fristsvar(url, f"Gjort: {year} er låst.", True)
+    state = row.get_state_display().lower() if row else "ikke begyndt"
+    return Fristsvar(url, f"Indberetningen er {state}.", False)
 
 
 def _day(moment: datetime) -> date:

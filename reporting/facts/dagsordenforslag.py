@@ -21,6 +21,8 @@ from plans.moeder.dagsorden import Forslag, sag_af, samlesag, udsatte
 from plans.moeder.moedeside import udestaaende
 from plans.penge.omdisponering.vaern import stednavn
 from reporting.facts.frister import DONE
+from reporting.indberetning.models import Indberetning
+from reporting.indberetning.valg import Indberetningstilstand
 
 FIRST_MONTH_OF_NEXT_PLAN = 10
 """The milepælsplan of the coming year is made and approved in the fourth quarter (domain.md §2.1)."""
@@ -143,6 +145,14 @@ def _evalueringer(sag: Moedesag) -> Iterator[Forslag]:
         yield Forslag("Evaluering", row.uuid, title, Punktart.DROEFTELSE, "", f"Skal foreligge i {row.year}.")
 
 
+def _indberetninger(sag: Moedesag) -> Iterator[Forslag]:
+    """Reports that wait to be approved; the decision approves them. One query."""
+    rows = Indberetning.objects.filter(helhedsplan=sag.plan, state=Indberetningstilstand.TIL_GODKENDELSE)
+    for row in rows.order_by("year", "quarter", "art"):
+        why = "Ligger til godkendelse. Tiltrædes den, er den godkendt."
+        yield Forslag("Rapporter", row.uuid, f"Godkendelse af {row}", Punktart.BESLUTNING, "", why)
+
+
 KILDER: tuple[Callable[[Moedesag], Iterator[Forslag]], ...] = (
     _referat,
     _opfoelgning,
@@ -151,9 +161,10 @@ KILDER: tuple[Callable[[Moedesag], Iterator[Forslag]], ...] = (
     _maalaendringer,
     _forsinkede,
     _milepaelsplan,
+    _indberetninger,
     _evalueringer,
 )
-"""Where proposals come from, in the order they are offered. Reports to approve get a line here when there are any."""
+"""Where proposals come from, in the order they are offered."""
 
 
 def build_forslag(moede: Moede, plan: Helhedsplan) -> tuple[Forslag, ...]:

@@ -38,7 +38,10 @@ class Raekkevidde:
 
 @dataclass(frozen=True, slots=True)
 class Frist:
-    """Something with a day: which plan (pk), what, and the row and page it concerns. `slags`: see mit_overblik."""
+    """Something with a day: which plan (pk), what, and the row and page it concerns. `slags`: see mit_overblik.
+
+    `url`: the one address where it is done, for what has no row of its own yet.
+    """
 
     slags: str
     plan: int
@@ -49,6 +52,7 @@ class Frist:
     felt: str
     side: str
     side_uuid: UUID
+    url: str = ""
 
 
 def quarter_ended(day: date) -> tuple[int, int]:

@@ -3,9 +3,10 @@
 Landsbyggefonden's own form is not public. Order, headings and columns stand in `reporting/skemaer.py` per round.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,8 +18,11 @@ from reporting.facts.linjer import KriterieLinje
 from reporting.facts.oekonomitabel import Oekonomitabel, oekonomitabel
 from reporting.facts.planfakta import Planfakta, build_planfakta
 from reporting.facts.samlet import Samlet, build_samlet
+from reporting.facts.vurderinger import Skrevet, build_vurderinger, samlet
+from reporting.papirer.periode import Periode
 from reporting.skemaer import Skema, skema_for
 
+SLUG = "maalopfyldelse"
 UNSTATED = frozenset({Tilstand.KAN_IKKE_OPGOERES, Tilstand.IKKE_MAALT, Tilstand.VURDERES})
 
 
@@ -40,7 +44,10 @@ class IkkeOpgjort:
 
 @dataclass(frozen=True, slots=True)
 class Maalopfyldelsesskema:
-    """The report of one plan for one calendar year. Computed as of its last day (or the plan's last day)."""
+    """The report of one plan for one calendar year. Computed as of its last day (or the plan's last day).
+
+    `vurderinger` is what people have written in it, by the uuid of what it is about.
+    """
 
     skema: Skema
     aar: int
@@ -57,6 +64,12 @@ class Maalopfyldelsesskema:
     oekonomi: Oekonomitabel
     aarets_milepaele: tuple[Kvartal, ...]
     ikke_opgjort: tuple[IkkeOpgjort, ...]
+    vurderinger: Mapping[UUID, Skrevet] = field(default_factory=dict)
+
+    @property
+    def skrevet_samlet(self) -> str:
+        """What is written of the report as a whole."""
+        return samlet(self.vurderinger)
 
     @property
     def titel(self) -> str:
@@ -115,6 +128,7 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
         oekonomi=oekonomitabel(fakta.oekonomi),
         aarets_milepaele=kvartaler(m for m in fakta.milepaele if m.year == year),
         ikke_opgjort=tuple(_ikke_opgjort(fakta)),
+        vurderinger=build_vurderinger(plan, SLUG, Periode(year)),
     )
 
 

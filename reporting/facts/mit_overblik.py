@@ -21,6 +21,7 @@ from plans.models import Helhedsplan, Medlemskab, Moede
 from plans.permissions import RETTIGHEDER, Ret, may
 from plans.retlink import editable_kinds, ret_url
 from reporting.facts import frister
+from reporting.facts.indberetning_frist import indberetninger
 from reporting.facts.milepaelsplan_frist import milepaelsplaner
 from reporting.facts.udfyldt import build_udfyldelse
 from reporting.paamindelser.models import IntetAtIndberette
@@ -49,9 +50,13 @@ FRISTER: dict[str, tuple[Hast, str]] = {
     "kriterium_overskredet": (Hast.FORFALDEN, "Frist passeret uden måling"),
     "milepael_forsinket": (Hast.FORFALDEN, "Forsinket milepæl"),
     "kriterium_aar": (Hast.FORFALDEN, "Ingen måling for året"),
+    "indberetning_retur": (Hast.FORFALDEN, "Indberetning kommet retur"),
+    "indberetning_forfalden": (Hast.FORFALDEN, "Indberetning over fristen"),
     "opfoelgning_forfalden": (Hast.FORFALDEN, "Opfølgning fra et møde, over fristen"),
     "papirer_forsinket": (Hast.FORFALDEN, "Papirer til et møde, over fristen"),
     "periode_slut": (Hast.FORFALDEN, "Planen er slut"),
+    "indberetning_godkend": (Hast.SNART, "Indberetning til godkendelse"),
+    "indberetning": (Hast.SNART, "Indberetning inden for 60 dage"),
     "moede": (Hast.SNART, "Møde inden for 30 dage"),
     "opfoelgning": (Hast.SNART, "Opfølgning fra et møde"),
     "milepaelsplan": (Hast.SNART, "Næste års milepælsplan"),
@@ -205,6 +210,7 @@ def _points(
         *frister.opfoelgninger(editable, today),
         *frister.perioder(editable, today),
         *milepaelsplaner(editable, today),
+        *indberetninger({pk: plan for pk, plan in editable.items() if pk in plans}, today),
     )
     kinds = editable_kinds()
     answered = besvarede(frist.uuid for frist in found if frist.art == "succeskriterium")
@@ -226,7 +232,7 @@ def _answered(frist: frister.Frist, svar: IntetAtIndberette) -> Punkt:
 def _dated(frist: frister.Frist, kinds: frozenset[str], *, may_edit: bool) -> Punkt:
     """A measurement is registered on its criterion's page, so that is where the line leads; the rest to the form."""
     hast, label = FRISTER[frist.slags]
-    url = ret_url(
+    url = frist.url or ret_url(
         frist.art,
         frist.uuid,
         felt=frist.felt,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0003_udgave"),
+        ("reporting", "0004_indberetning"),
     ]
 
     operations = [

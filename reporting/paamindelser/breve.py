@@ -76,7 +76,7 @@ def _linje(frist: Frist, trin: str, user: User, rolle: Rolle, today: date, kinds
     if rights == {Ret.LAES} and frist.side.startswith("indsatser:registrer"):
         path = ""
     else:
-        path = ret_url(
+        path = frist.url or ret_url(
             frist.art,
             frist.uuid,
             felt=frist.felt,

@@ -11,28 +11,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 
 from helhedsplan.datoer import dato, dato_lang
 from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Evaluering, Logpost, Maaling, Milepael, Milepaelsplan, Succeskriterium
 from indsatser.registrering.log import log_criteria
-from plans.choices import Moedetilstand, Planstatus, Plantype
+from plans.choices import Moedetilstand, Plantype
 from plans.models import Helhedsplan, Moede, Regnskabsaar
 from reporting.facts import frister
+from reporting.indberetning.arter import NOT_AGREED
+from reporting.indberetning.liste import build_linjer
+from reporting.indberetning.models import Indberetning, Indberetningstrin
+from reporting.indberetning.valg import SENDT, Indberetningstilstand, Trinart
 from reporting.paamindelser.trin import Regel, aarsdag
 
 Planer = dict[int, Helhedsplan]
-NOT_AGREED = frozenset(
-    {
-        Planstatus.FORBEREDES,
-        Planstatus.PRAEKVALIFIKATION_INDSENDT,
-        Planstatus.PRAEKVALIFICERET,
-        Planstatus.AFSLAG,
-        Planstatus.I_DIALOG,
-        Planstatus.AFTALE_INDSENDT,
-    }
-)
-"""Before the promise there are no accounts, no results and no log to hand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ class Frist:
     """A deadline that is still open. `uuid` and `dag` with the kind are what tells it from others.
 
     `aktivitet` (pk): only a Medarbejder on it is told. `personer` (pk): who answers for it; `kun_personer`: and nobody
-    else is told. `art`, `felt` and `side` say where it is done (plans.retlink).
+    else is told. `art`, `felt` and `side` say where it is done (plans.retlink), or `url` does.
     """
 
     slags: str
@@ -55,6 +49,7 @@ class Frist:
     aktivitet: int | None = None
     personer: frozenset[int] = frozenset()
     kun_personer: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +203,9 @@ def _of_meeting(slags: str, row: Moede, day: date, text: str) -> Frist:
 
 
 def regnskab(ask: Udsnit) -> Iterator[Frist]:
-    """A year's accounts that are not final; they are due the year after (domain.md §2.1). One query."""
+    """A year's accounts that are neither final nor sent; they are due the year after (domain.md §2.1). Two queries."""
     final = Regnskabsaar.objects.current(on=ask.today).filter(is_final=True, helhedsplan__in=list(ask.planer))
-    done = set(final.order_by().values_list("helhedsplan_id", "year"))
+    done = set(final.order_by().values_list("helhedsplan_id", "year")) | _sendte(ask, "budgetopfoelgning")
     for pk, plan, day in _yearly(ask):
         year = day.year - 1
         if year in plan.calendar_years and (pk, year) not in done:
@@ -219,14 +214,39 @@ def regnskab(ask: Udsnit) -> Iterator[Frist]:
 
 
 def maalopfyldelse(ask: Udsnit) -> Iterator[Frist]:
-    """A year's målopfyldelse that is not handed in: its year is not locked. One query."""
+    """A year's målopfyldelse that is not handed in: neither sent from here nor its year locked. Two queries."""
     locked = Aarslaas.objects.current(on=ask.today).filter(helhedsplan__in=list(ask.planer))
-    done = set(locked.order_by().values_list("helhedsplan_id", "year"))
+    done = set(locked.order_by().values_list("helhedsplan_id", "year")) | _sendte(ask, "maalopfyldelse")
     for pk, plan, day in _yearly(ask):
         year = day.year - 1
         if year in plan.calendar_years and (pk, year) not in done:
-            text = f"Målopfyldelsen for {year} skal indberettes senest {dato_lang(day)}. Lås året, når det er gjort."
-            yield Frist("maalopfyldelse", pk, day, text, plan.uuid, "reporting:rapport_list", plan.uuid)
+            text = f"Målopfyldelsen for {year} skal indberettes senest {dato_lang(day)}."
+            address = reverse("reporting:indberetning_detail", args=[plan.uuid, "maalopfyldelse", str(year)])
+            yield Frist("maalopfyldelse", pk, day, text, plan.uuid, "reporting:rapport_list", plan.uuid, url=address)
+
+
+def _sendte(ask: Udsnit, art: str) -> set[tuple[int, int]]:
+    """Plan pk and year of the reports of a kind that are sent. One query."""
+    rows = Indberetning.objects.filter(helhedsplan__in=list(ask.planer), art=art, state__in=SENDT)
+    return set(rows.order_by().values_list("helhedsplan_id", "year"))
+
+
+def indberetninger(ask: Udsnit) -> Iterator[Frist]:
+    """Reports with no rule of their own until they are sent, and those that came back from that day. Five queries."""
+    back = Indberetningstrin.objects.filter(
+        indberetning__helhedsplan__in=list(ask.planer), indberetning__state=Indberetningstilstand.RETUR
+    ).filter(kind=Trinart.RETUR)
+    returned = dict(back.order_by("pk").values_list("indberetning__uuid", "day"))
+    for pk, lines in build_linjer(ask.planer.values(), today=ask.today).items():
+        for line in lines:
+            day = returned.get(line.uuid) or (None if line.art.regel else line.frist)
+            if day is None or line.er_gjort or not ask.fra <= day <= ask.til:
+                continue
+            text = f"{line.titel} er kommet retur og skal sendes igen."
+            if not line.er_retur:
+                text = f"{line.titel} skal sendes til {line.art.modtager.lower()} senest {dato_lang(day)}."
+            plan = ask.planer[pk]
+            yield Frist("indberetning", pk, day, text, line.uuid, "reporting:rapport_list", plan.uuid, url=line.url)
 
 
 def milepaelsplan(ask: Udsnit) -> Iterator[Frist]:
@@ -328,6 +348,7 @@ KILDER: dict[str, Callable[[Udsnit], Iterable[Frist]]] = {
     "regnskab": regnskab,
     "maalopfyldelse": maalopfyldelse,
     "milepaelsplan": milepaelsplan,
+    "indberetning": indberetninger,
     "omraadeliste": omraadelister,
     "evaluering": evalueringer,
     "planslut": planslut,

@@ -28,6 +28,7 @@ SLAGS: dict[str, Fristslags] = {
     "regnskab": Fristslags("Regnskab", "Årets regnskab skal være hos Landsbyggefonden.", er_aarlig=True),
     "maalopfyldelse": Fristslags("Målopfyldelse", "Årets målopfyldelse skal indberettes.", er_aarlig=True),
     "milepaelsplan": Fristslags("Milepælsplan", "Næste års milepælsplan skal laves.", er_aarlig=True),
+    "indberetning": Fristslags("Indberetning", "En rapport er kommet retur, eller et kvartals rapport skal sendes."),
     "omraadeliste": Fristslags("Områdelister", "De officielle områdelister offentliggøres.", er_aarlig=True),
     "evaluering": Fristslags("Evaluering", "En evaluering er planlagt til året.", er_aarlig=True),
     "planslut": Fristslags("Planen slutter", "Planens periode slutter."),

@@ -75,6 +75,11 @@ class Papirart:
         args = [plan.uuid, self.slug, *filter(None, [periode.kode, endelse])]
         return reverse(f"reporting:{name}{'_periode' if periode.kode else ''}", args=args)
 
+    def filer(self, plan: Helhedsplan, periode: Periode = HELE_PLANEN) -> list[tuple[str, str]]:
+        """What the paper can be had as, and where."""
+        found = [("PDF", self.url(plan, periode, "pdf")), ("Word", self.url(plan, periode, "docx"))]
+        return [*found, ("Excel", self.url(plan, periode, "xlsx"))] if self.has_excel else found
+
     @property
     def has_excel(self) -> bool:
         return self.excel is not None or bool(self.excel_url)

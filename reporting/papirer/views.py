@@ -14,6 +14,7 @@ from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
+from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
@@ -49,12 +50,16 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The papers that can be had, per year."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     skema, *rest = PAPIRER.values()
+    reports = indberetninger_i_liste(plan, today=timezone.localdate())
+    listed = {(line.art.papir, line.periode.kode) for group in reports for line in group.linjer}
+    others = [(kind, [of for of in kind.perioder(plan) if (kind.slug, of.kode) not in listed]) for kind in rest]
     context = {
         "plan": plan,
         "as_of": as_of_from(request, plan.default_as_of()),
         "skema": skema,
+        "indberetninger": reports,
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
-        "andre": [(kind, [_line(kind, plan, of) for of in kind.perioder(plan)]) for kind in rest],
+        "andre": [(kind, [_line(kind, plan, of) for of in periods]) for kind, periods in others if periods],
         "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
     }
     return render(request, "reporting/rapport_list.html", context)
@@ -72,14 +77,8 @@ def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
         raise Http404(str(outside)) from outside
 
 
-def _links(art: Papirart, plan: Helhedsplan, periode: Periode) -> list[tuple[str, str]]:
-    """What a paper can be had as, and where."""
-    found = [("PDF", art.url(plan, periode, "pdf")), ("Word", art.url(plan, periode, "docx"))]
-    return [*found, ("Excel", art.url(plan, periode, "xlsx"))] if art.has_excel else found
-
-
 def _line(art: Papirart, plan: Helhedsplan, periode: Periode) -> dict[str, Any]:
-    return {"periode": periode, "url": art.url(plan, periode), "filer": _links(art, plan, periode)}
+    return {"periode": periode, "url": art.url(plan, periode), "filer": art.filer(plan, periode)}
 
 
 def _page(
@@ -99,7 +98,7 @@ def _page(
         "periode": periode,
         "papir": facts,
         "as_of": facts.as_of,
-        "filer": _links(art, plan, periode),
+        "filer": art.filer(plan, periode),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
         "pdf_fejl": fejl,
@@ -111,7 +110,8 @@ def _page(
 
 def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
     if art.rettes_her is None:
-        return None
+        road = vejen_til(art, plan, periode)
+        return (road, f"Indberetningen af {art.titel} {periode}") if road else None
     name, label = art.rettes_her
     if periode.del_ is not None:
         return reverse(name, args=[periode.del_]), label
@@ -119,6 +119,8 @@ def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str,
 
 
 def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:
-    """Where the paper is issued as of the day shown; "" for who may not."""
+    """Where the paper is issued as of the day shown; "" for who may not, and where it is a report that is sent."""
+    if vejen_til(art, plan, periode):
+        return ""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return f"{udsted_url(plan, art.slug, periode.kode)}{query}" if may(plan, Ret.GODKEND) else ""

@@ -1,14 +1,24 @@
 """What reports print of a line, as filters: thin, the words are made in reporting/formulering.py."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import template
 
 from reporting import formulering
 from reporting.charts import organdiagram, tilstandsbjaelke
 from reporting.facts.tekstpapir import Figur
+from reporting.facts.vurderinger import Skrevet
 
 register = template.Library()
+
+
+@register.filter
+def skrevet_om(vurderinger: Mapping[UUID, Skrevet], uuid: UUID) -> Skrevet | None:
+    """What is written of one thing in the report, or nothing."""
+    return vurderinger.get(uuid)
+
 
 register.filter("udgangspunkt", formulering.udgangspunkt)
 register.filter("maalt_udgangspunkt", formulering.maalt_udgangspunkt)

@@ -13,6 +13,7 @@ from helhedsplan.http import as_of_from
 from plans.filer import fillink
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
+from reporting.indberetning.liste import vejen_til
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import byg
 from reporting.papirer.periode import Periode, laes_periode
@@ -52,6 +53,9 @@ def udgave_udsted(request: HttpRequest, uuid: UUID, art: str, periode: str = "")
     """Issue the paper as it is now: what is sent out, or a correction of it."""
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.GODKEND, uuid=uuid)
     kind, of, papir = _asked_for(request, plan, art, periode)
+    if road := vejen_til(kind, plan, of):
+        messages.info(request, f"{papir.titel} udstedes, når indberetningen indsendes.")
+        return redirect(road)
     udgaver = Udgave.objects.for_list().of(plan, kind.slug, of.kode)
     form = UdstedForm(request.POST if request.method == "POST" else None, udgaver=udgaver)
     if request.method == "POST" and form.is_valid():

@@ -8,10 +8,15 @@ import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
+from reporting.indberetning.models import indberetning_uuid
+from reporting.indberetning.valg import Trinart, Vurderingsart
 from reporting.models import (
     Brugerpaamindelser,
     Fristregel,
+    Indberetning,
+    Indberetningstrin,
     IntetAtIndberette,
+    Kontrolsvar,
     Paamindelse,
     Paamindelsesbrev,
     Paamindelseskoersel,
@@ -19,8 +24,10 @@ from reporting.models import (
     Planstand,
     Udgave,
     Udgavefil,
+    Vurdering,
 )
 from reporting.paamindelser.slags import SLAGS
+from reporting.papirer.periode import Periode
 from reporting.udgaver.frosset import kontrolsum
 from reporting.udgaver.maerke import TEGN
 from tests.plans.factories import HelhedsplanFactory, UserFactory
@@ -102,6 +109,51 @@ class IntetAtIndberetteFactory(DjangoModelFactory):
     due_on = date(2025, 12, 31)
     reason = "Målingen laves hvert andet år."
     answered_on = date(2026, 1, 5)
+
+
+class IndberetningFactory(DjangoModelFactory):
+    """A målopfyldelsesskema for 2019 that is being written."""
+
+    class Meta:
+        model = Indberetning
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    art = "maalopfyldelse"
+    year = 2019
+    uuid = factory.LazyAttribute(
+        lambda row: indberetning_uuid(row.helhedsplan.uuid, row.art, Periode(row.year, getattr(row, "quarter", None)))
+    )
+
+
+class IndberetningstrinFactory(DjangoModelFactory):
+    class Meta:
+        model = Indberetningstrin
+
+    indberetning = factory.SubFactory(IndberetningFactory)
+    kind = Trinart.TIL_GODKENDELSE
+    from_state = "kladde"
+    to_state = "til_godkendelse"
+    day = date(2020, 3, 1)
+
+
+class VurderingFactory(DjangoModelFactory):
+    class Meta:
+        model = Vurdering
+
+    indberetning = factory.SubFactory(IndberetningFactory)
+    kind = Vurderingsart.KRITERIUM
+    target_uuid = factory.LazyFunction(uuid4)
+    text = "Der kom flere, end vi ventede."
+
+
+class KontrolsvarFactory(DjangoModelFactory):
+    class Meta:
+        model = Kontrolsvar
+
+    indberetning = factory.SubFactory(IndberetningFactory)
+    key = factory.Sequence(lambda n: f"maaling:{n}")
+    text = "«Trygheden stiger»: ikke målt endnu."
+    reason = "Målingen laves hvert andet år."
 
 
 INDHOLD = "Budgettet, som det blev udstedt."

@@ -89,9 +89,9 @@ def test_the_area_lists_are_done_when_every_area_has_its_figures(plan):
     assert omraadelister(plan, 2019).tekst == f"Gjort {today()}: tallene for 2019 er skrevet."
 
 
-def test_of_the_results_only_the_way_is_known(plan, client, log_in):
+def test_the_results_lead_to_their_report_and_say_where_it_stands(plan, client, log_in):
     answer = maalopfyldelse(plan, 2019)
-    assert (answer.tekst, answer.er_gjort) == ("", None)
+    assert (answer.tekst, answer.er_gjort) == ("Indberetningen er ikke begyndt.", False)
     assert answer.url.endswith("/maalopfyldelse/2019/")
     log_in(plan)
     assert client.get(answer.url).status_code == 200

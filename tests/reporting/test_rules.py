@@ -10,6 +10,7 @@ from factory import BUILD_STRATEGY, LazyFunction
 from tests.models import our_models
 from tests.plans.factories import HelhedsplanFactory
 from tests.reporting import factories as f
+from tests.reporting.indberetning.regler import INDBERETNINGSREGLER
 from tests.rules import Rule, check_that_people_are_told, check_that_the_database_holds, check_the_edge
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,7 @@ RULES = [
         allowed=lambda row: {**_answered(row), "slags": "log"},
         at="due_on",
     ),
+    *INDBERETNINGSREGLER,
     Rule(
         "reporting_udgave_number_unique",
         NyUdgaveFactory,

@@ -1,0 +1,213 @@
+"""The reports of plans with their deadlines and where each stands: there before anybody has asked for them.
+
+A report nobody has touched has no row (ADR 0063): it follows from the plan's dates and the rules for deadlines, so a
+moved date moves the reports with it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from indsatser.choices import Milepaelsplantilstand
+from indsatser.models import Aarslaas, Milepaelsplan
+from indsatser.models.milepaelsplan import FROSSET
+from plans.models import Helhedsplan
+from reporting.indberetning.arter import Indberetningsart, arter, first_day, opgoerelsesdag, perioder
+from reporting.indberetning.models import Indberetning, indberetning_uuid
+from reporting.indberetning.valg import SENDT, Indberetningstilstand
+from reporting.paamindelser.regler import gaeldende_regler
+from reporting.paamindelser.trin import Regel
+from reporting.papirer.arter import PAPIRER, Papirart
+from reporting.papirer.periode import Periode
+
+IKKE_BEGYNDT, LAAST = "Ikke begyndt", "Året er låst"
+FREM, TILBAGE = timedelta(days=60), timedelta(days=366)
+"""How far ahead a report is somebody's to-do, and how long after its deadline it goes on being one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indberetningslinje:
+    """A report: its kind and period, the day it is due, and where it stands. `tilstand` is "" while nobody began it.
+
+    `er_gjort`: nothing more is owed. `kan_skrives`: its period has begun.
+    """
+
+    plan: int
+    uuid: UUID
+    art: Indberetningsart
+    periode: Periode
+    frist: date | None
+    tilstand: str
+    tilstand_navn: str
+    er_gjort: bool
+    kan_skrives: bool
+    url: str
+    papir_url: str
+    filer: tuple[tuple[str, str], ...]
+    opgjort: date
+    today: date
+
+    @property
+    def titel(self) -> str:
+        return f"{self.art.titel} {self.periode}"
+
+    @property
+    def er_forsinket(self) -> bool:
+        """Whether the deadline has passed and it is not sent."""
+        return not self.er_gjort and self.frist is not None and self.frist < self.today
+
+    @property
+    def er_retur(self) -> bool:
+        return self.tilstand == Indberetningstilstand.RETUR
+
+    @property
+    def venter_paa_godkendelse(self) -> bool:
+        return self.tilstand == Indberetningstilstand.TIL_GODKENDELSE
+
+    @property
+    def er_snart(self) -> bool:
+        """Whether it is to be sent within the time people are told of it beforehand."""
+        return not self.er_gjort and self.frist is not None and self.today <= self.frist <= self.today + FREM
+
+    @property
+    def er_for_gammel(self) -> bool:
+        """Whether its deadline is so long ago that it is nobody's to-do any more: it was sent another way."""
+        return self.frist is not None and self.frist < self.today - TILBAGE and self.tilstand == ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What is stored of the plans' reports."""
+
+    rows: Mapping[tuple[int, str, Periode], Indberetning]
+    milepaelsplaner: Mapping[tuple[int, int], str]
+    laaste: frozenset[tuple[int, int]]
+    regler: Mapping[str, Regel]
+
+
+def build_linjer(plans: Iterable[Helhedsplan], *, today: date) -> dict[int, tuple[Indberetningslinje, ...]]:
+    """Plan pk → its reports, by kind and period. Four queries, however many plans."""
+    found = {plan.pk: plan for plan in plans}
+    if not found:
+        return {}
+    stand = _read(list(found))
+    return {pk: tuple(_lines(plan, stand, today)) for pk, plan in found.items()}
+
+
+def _read(plans: list[int]) -> _Stand:
+    rows = Indberetning.objects.filter(helhedsplan__in=plans)
+    made = Milepaelsplan.objects.filter(helhedsplan__in=plans, retired_on=None).order_by("pk")
+    locks = Aarslaas.objects.filter(helhedsplan__in=plans, retired_on=None).order_by()
+    return _Stand(
+        {(row.helhedsplan_id, row.art, row.periode): row for row in rows},
+        _milepaelsplaner(made.values_list("helhedsplan_id", "year", "state")),
+        frozenset(locks.values_list("helhedsplan_id", "year")),
+        gaeldende_regler(),
+    )
+
+
+def _milepaelsplaner(rows: Iterable[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+    """The state of each year's milepælsplan; one that is being revised stands as it was approved."""
+    found: dict[tuple[int, int], str] = {}
+    for plan, year, state in rows:
+        if state in FROSSET or (plan, year) not in found:
+            found[plan, year] = state
+    return found
+
+
+def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetningslinje]:
+    for art in arter().values():
+        for periode in perioder(art, plan):
+            state, name, done = _where(plan, art, periode, stand)
+            yield Indberetningslinje(
+                plan=plan.pk,
+                uuid=indberetning_uuid(plan.uuid, art.slug, periode),
+                art=art,
+                periode=periode,
+                frist=art.frist(periode, stand.regler),
+                tilstand=state,
+                tilstand_navn=name,
+                er_gjort=done,
+                kan_skrives=first_day(periode) <= today,
+                url=indberetning_url(plan, art, periode),
+                papir_url=PAPIRER[art.papir].url(plan, art.papirperiode(periode)),
+                filer=tuple(PAPIRER[art.papir].filer(plan, art.papirperiode(periode))),
+                opgjort=opgoerelsesdag(plan, periode, today=today),
+                today=today,
+            )
+
+
+def _where(plan: Helhedsplan, art: Indberetningsart, periode: Periode, stand: _Stand) -> tuple[str, str, bool]:
+    """The state of a report, as people read it, and whether it is done."""
+    if art.egen_vej:
+        state = stand.milepaelsplaner.get((plan.pk, periode.aar or 0), "")
+        name = str(Milepaelsplantilstand(state).label) if state else IKKE_BEGYNDT
+        return state, name, state == Milepaelsplantilstand.SENDT
+    row = stand.rows.get((plan.pk, art.slug, periode))
+    if row is not None:
+        return row.state, str(row.get_state_display()), row.state in SENDT
+    if art.laaser_aaret and (plan.pk, periode.aar) in stand.laaste:
+        return "", LAAST, True  # handed in another way, as before reports had a road here
+    return "", IKKE_BEGYNDT, False
+
+
+def indberetning_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> str:
+    """The page of a report; that of the milepælsplan is its own."""
+    if art.egen_vej:
+        return reverse("indsatser:milepaelsplan_detail", args=[plan.uuid, periode.aar])
+    return reverse("reporting:indberetning_detail", args=[plan.uuid, art.slug, periode.kode])
+
+
+def aktuelle(plan: Helhedsplan, *, today: date) -> tuple[Indberetningslinje, ...]:
+    """The plan's reports that somebody is to do something about now, the most urgent first. Four queries."""
+    lines = build_linjer([plan], today=today)[plan.pk]
+    open_ = [
+        line
+        for line in lines
+        if not line.er_gjort
+        and not line.er_for_gammel
+        and (line.er_retur or line.venter_paa_godkendelse or line.er_forsinket or line.er_snart)
+    ]
+    return tuple(sorted(open_, key=lambda line: (not line.er_retur, line.frist or date.max)))
+
+
+def vejen_til(art: Papirart, plan: Helhedsplan, periode: Periode) -> str:
+    """The page of the report that a paper is sent by; "" for a paper that is no report of the plan.
+
+    Such a paper is issued when its report is sent and no other way: there its check stops what has errors.
+    """
+    kind = arter().get(art.slug)
+    if kind is None or kind.egen_vej or periode not in perioder(kind, plan):
+        return ""
+    return indberetning_url(plan, kind, periode)
+
+
+def url_af(row: Indberetning) -> str:
+    """The page of a report that has a row."""
+    return reverse("reporting:indberetning_detail", args=[row.helhedsplan.uuid, row.art, row.periode.kode])
+
+
+@dataclass(frozen=True, slots=True)
+class Indberetningsgruppe:
+    """The reports of a kind in the list: those one can do something about, and how many more are to come."""
+
+    art: Indberetningsart
+    linjer: tuple[Indberetningslinje, ...]
+    kommende: int
+
+
+def indberetninger_i_liste(plan: Helhedsplan, *, today: date) -> tuple[Indberetningsgruppe, ...]:
+    """The plan's reports by kind, the latest period first; of those whose period has not begun only the next."""
+    lines = build_linjer([plan], today=today)[plan.pk]
+    groups = []
+    for art in arter().values():
+        mine = [line for line in lines if line.art == art]
+        begun = [line for line in mine if line.kan_skrives or line.tilstand]
+        coming = [line for line in mine if line not in begun]
+        shown = [*reversed(coming[:1]), *reversed(begun)]
+        if shown:
+            groups.append(Indberetningsgruppe(art, tuple(shown), len(coming[1:])))
+    return tuple(groups)

@@ -1,0 +1,312 @@
+"""The steps of a report: what may be done when and by whom, and what each does. The table is OVERGANGE."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from indsatser.models import Aarslaas
+from indsatser.registrering.services import holding, laas, laas_op
+from plans import services
+from plans.models import Beslutning, Helhedsplan, User
+from plans.permissions import Ret, may
+from reporting.indberetning import kontrol
+from reporting.indberetning.arter import Indberetningsart, arter, hvorfor_ikke, refuse_not_begun
+from reporting.indberetning.models import Indberetning, Indberetningstrin, indberetning_uuid
+from reporting.indberetning.valg import SENDT, SKRIVES, Indberetningstilstand, Omfang, Trinart
+from reporting.papirer.arter import PAPIRER, Papir
+from reporting.papirer.periode import Periode
+from reporting.pdf import PdfIkkeMulig
+from reporting.udgaver.models import Udgave
+from reporting.udgaver.udsted import udsted
+
+T = Indberetningstilstand
+EGEN_VEJ = "Milepælsplanen har sin egen vej. Godkend og send den under Milepæle."
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """A step: from which states, to which, the right it takes, what its button says, and what it asks."""
+
+    fra: frozenset[str]
+    til: str
+    ret: Ret
+    knap: str
+    om: str
+    spoerger_hvorfor: bool = False
+    spoerger_omfang: bool = False
+    kontrolleres: bool = False
+
+
+OVERGANGE: dict[Trinart, Overgang] = {
+    Trinart.TIL_GODKENDELSE: Overgang(
+        SKRIVES,
+        T.TIL_GODKENDELSE,
+        Ret.REDIGER,
+        "Send til godkendelse",
+        "Teksterne kan ikke ændres, mens indberetningen ligger til godkendelse. Den kan hentes tilbage.",
+        kontrolleres=True,
+    ),
+    Trinart.GODKEND: Overgang(
+        frozenset({T.TIL_GODKENDELSE}),
+        T.GODKENDT,
+        Ret.GODKEND,
+        "Godkend",
+        "Når indberetningen er godkendt, er teksterne låst. Så kan den sendes.",
+    ),
+    Trinart.AFVIS: Overgang(
+        frozenset({T.TIL_GODKENDELSE}),
+        T.KLADDE,
+        Ret.GODKEND,
+        "Godkend ikke",
+        "Indberetningen bliver en kladde igen, og den, der skriver, kan se hvorfor.",
+        spoerger_hvorfor=True,
+    ),
+    Trinart.HENT_TILBAGE: Overgang(
+        frozenset({T.TIL_GODKENDELSE}),
+        T.KLADDE,
+        Ret.REDIGER,
+        "Hent tilbage",
+        "Indberetningen bliver en kladde igen, så der kan skrives videre.",
+    ),
+    Trinart.INDSEND: Overgang(
+        frozenset({T.GODKENDT}),
+        T.INDSENDT,
+        Ret.GODKEND,
+        "Indsend",
+        "Der udstedes en udgave, som aldrig ændres, og året låses, så dets tal står, som de blev sendt. Send selv "
+        "udgaven til modtageren.",
+        kontrolleres=True,
+    ),
+    Trinart.RETUR: Overgang(
+        SENDT,
+        T.RETUR,
+        Ret.GODKEND,
+        "Den er kommet retur",
+        "Modtageren har sendt indberetningen retur. Den sendte udgave bliver liggende; når det er rettet, godkendes "
+        "og sendes en ny.",
+        spoerger_hvorfor=True,
+        spoerger_omfang=True,
+    ),
+    Trinart.GENAABN: Overgang(
+        frozenset({T.GODKENDT, *SENDT}),
+        T.KLADDE,
+        Ret.GODKEND,
+        "Åbn igen",
+        "Indberetningen bliver en kladde igen. En udgave, der er sendt, bliver liggende.",
+        spoerger_hvorfor=True,
+        spoerger_omfang=True,
+    ),
+}
+
+
+def mulige(indberetning: Indberetning, plan: Helhedsplan) -> Iterator[tuple[Trinart, Overgang]]:
+    """The steps that can be taken now by the member whose rolle the plan carries (it came through the door)."""
+    for trin, overgang in OVERGANGE.items():
+        if indberetning.state in overgang.fra and may(plan, overgang.ret):
+            yield trin, overgang
+
+
+def find(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberetning | None:
+    """The report, if anybody has touched it. One query."""
+    row = Indberetning.objects.in_plan(plan).of(art.slug, periode).first()
+    if row is not None:
+        row.helhedsplan = plan
+    return row
+
+
+def ny(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberetning:
+    """The report as it is before anybody has touched it: not stored, and known by its uuid already."""
+    uuid, year = indberetning_uuid(plan.uuid, art.slug, periode), periode.aar or 0
+    return Indberetning(helhedsplan=plan, art=art.slug, year=year, quarter=periode.kvartal, uuid=uuid)
+
+
+def begynd(
+    plan: Helhedsplan, art: Indberetningsart, periode: Periode, *, by: User | None, today: date | None = None
+) -> Indberetning:
+    """The report's row: the one that is there, or made now. Two at once get the same one.
+
+    Raises ValidationError for a period the plan does not owe it for, and for one that has not begun.
+    """
+    day = today or timezone.localdate()
+    if why := hvorfor_ikke(art, plan, periode) or refuse_not_begun(art, periode, today=day):
+        raise ValidationError(why)
+    if art.egen_vej:
+        raise ValidationError(EGEN_VEJ)
+    if (row := find(plan, art, periode)) is not None:
+        return row
+    _refuse_closed(plan)
+    try:
+        return services.create(ny(plan, art, periode), by=by)
+    except ValidationError:
+        row = find(plan, art, periode)
+        if row is None:
+            raise
+        return row
+
+
+def hold(indberetning: Indberetning) -> Indberetning:
+    """The report as it stands, held until the transaction is over."""
+    rows = Indberetning.objects.select_for_update(of=("self",)).select_related("helhedsplan__bevillingsrunde")
+    row = rows.get(pk=indberetning.pk)
+    _refuse_closed(row.helhedsplan)
+    return row
+
+
+def tag_trin(
+    indberetning: Indberetning,
+    trin: Trinart,
+    *,
+    by: User | None,
+    note: str = "",
+    scope: str = "",
+    key: UUID | None = None,
+    seen_version: int | None = None,
+    beslutning: Beslutning | None = None,
+    day: date | None = None,
+) -> Indberetningstrin:
+    """Take a step. The same form sent twice (`key`) is one step, with the same edition.
+
+    Raises ValidationError with why not: a colleague has taken the report on meanwhile, the check found errors, nothing
+    is said of why or of what opens.
+    """
+    overgang, today = OVERGANGE[trin], day or timezone.localdate()
+    with holding(indberetning.helhedsplan_id):  # nobody writes results between the check and the lock
+        row = hold(indberetning)
+        taken = Indberetningstrin.objects.filter(indberetning=row, key=key).first() if key else None
+        if taken is not None:
+            return taken
+        _refuse_unless(row, overgang, seen_version)
+        _refuse_unsaid(overgang, note, scope)
+        papir = kontrol.papir_til_kontrol(row) if overgang.kontrolleres else None
+        checked = kontrol.build_kontrol(row, papir) if overgang.kontrolleres else None
+        if checked is not None and checked.fejl:
+            raise ValidationError(checked.afvisning)
+        til = T.GENINDSENDT if trin == Trinart.INDSEND and er_sendt_foer(row) else overgang.til
+        step = Indberetningstrin(
+            indberetning=row,
+            kind=trin,
+            from_state=row.state,
+            to_state=til,
+            by=by,
+            day=today,
+            note=note.strip(),
+            scope=scope if overgang.spoerger_omfang else "",
+            key=key,
+        )
+        if trin == Trinart.INDSEND and checked is not None and papir is not None:
+            step.kontrol = checked.som_json()
+            _laas_aaret(row, by=by, today=today)
+            _with_rolle(row, indberetning)
+            step.udgave = _udsted(row, papir, by=by, key=key, note=note)
+        elif overgang.spoerger_omfang and scope == Omfang.ALT:
+            _laas_aaret_op(row, by=by, reason=note.strip())
+        _move(row, step, beslutning, by=by)
+        services.create(step, by=by, note=note.strip())
+    indberetning.refresh_from_db()
+    return step
+
+
+def _with_rolle(row: Indberetning, through_the_door: Indberetning) -> None:
+    """The edition names the rolle of who issues it, which the plan that came through the door carries."""
+    row.helhedsplan.my_rolle = getattr(through_the_door.helhedsplan, "my_rolle", None)  # type: ignore[attr-defined]
+
+
+def sidste_udgave(indberetning: Indberetning) -> Udgave | None:
+    """The edition that was last sent, if any. One query."""
+    steps = indberetning.trin.filter(kind=Trinart.INDSEND).select_related("udgave__helhedsplan")
+    last = steps.order_by("-pk").first()
+    return last.udgave if last else None
+
+
+def _udsted(row: Indberetning, papir: Papir, *, by: User | None, key: UUID | None, note: str) -> Udgave:
+    """The paper that was checked, frozen as an edition; one that was sent before is replaced by it, with the reason.
+
+    Where somebody has corrected the sent edition meanwhile, the correction is what is replaced.
+    """
+    art = arter()[row.art]
+    before, why = sidste_udgave(row), note.strip()
+    while before is not None and (later := Udgave.objects.filter(erstatter=before).first()) is not None:
+        before = later
+    if before is not None and not why:
+        back = row.trin.filter(kind__in=[Trinart.RETUR, Trinart.GENAABN]).order_by("-pk").first()
+        why = back.note if back else ""
+    try:
+        return udsted(
+            PAPIRER[art.papir],
+            row.helhedsplan,
+            art.papirperiode(row.periode),
+            as_of=papir.as_of,
+            by=by,
+            noegle=key or uuid4(),
+            erstatter=before,
+            grund=why,
+            papir=papir,
+        )
+    except PdfIkkeMulig as impossible:
+        raise ValidationError(str(impossible)) from impossible
+
+
+def er_sendt_foer(indberetning: Indberetning) -> bool:
+    """Whether it has been sent before. One query."""
+    return indberetning.trin.filter(kind=Trinart.INDSEND).exists()
+
+
+def _move(row: Indberetning, step: Indberetningstrin, beslutning: Beslutning | None, *, by: User | None) -> None:
+    row.state = step.to_state
+    if step.kind == Trinart.GODKEND:
+        row.beslutning = beslutning
+    elif step.to_state in (T.KLADDE, T.RETUR, T.TIL_GODKENDELSE):
+        row.beslutning = None
+    if step.scope:
+        row.reopened = step.scope
+    elif step.kind == Trinart.INDSEND:
+        row.reopened = ""
+    services.change(row, by=by, note=step.note, keeps={"state", "reopened", "beslutning"})
+
+
+def _refuse_unless(row: Indberetning, overgang: Overgang, seen_version: int | None) -> None:
+    """Refused when the report stands elsewhere, or another version of it was seen."""
+    if row.state not in overgang.fra or (seen_version is not None and seen_version != row.version):
+        label = row.get_state_display().lower()
+        raise ValidationError(f"Indberetningen er {label} nu; en anden har været her imens. Se den igen, og vælg så.")
+
+
+def _refuse_unsaid(overgang: Overgang, note: str, scope: str) -> None:
+    said: dict[str, str] = {}
+    if overgang.spoerger_hvorfor and not note.strip():
+        said["note"] = "Skriv hvorfor."
+    if overgang.spoerger_omfang and scope not in Omfang.values:
+        said["scope"] = "Vælg, om kun teksterne eller også tallene åbnes."
+    if said:
+        raise ValidationError(said)
+
+
+def _refuse_closed(plan: Helhedsplan) -> None:
+    if plan.is_retired:
+        raise ValidationError(f"«{plan}» er taget ud af brug, så indberetningen kan ikke ændres.")
+
+
+def _laas_aaret(row: Indberetning, *, by: User | None, today: date) -> None:
+    """What was sent stands: the results of the year are locked with it."""
+    art = art_af(row)
+    if art is not None and art.laaser_aaret and _year_lock(row) is None:
+        laas(row.helhedsplan, row.year, by=by, note=f"{row} er indsendt.", today=today)
+
+
+def _laas_aaret_op(row: Indberetning, *, by: User | None, reason: str) -> None:
+    art, lock = art_af(row), _year_lock(row)
+    if art is not None and art.laaser_aaret and lock is not None:
+        laas_op(lock, by=by, reason=reason)
+
+
+def _year_lock(row: Indberetning) -> Aarslaas | None:
+    return Aarslaas.objects.filter(helhedsplan=row.helhedsplan, year=row.year, retired_on=None).first()
+
+
+def art_af(indberetning: Indberetning) -> Indberetningsart | None:
+    """The kind of a report; None for one whose paper is made no more."""
+    return arter().get(indberetning.art)
