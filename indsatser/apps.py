@@ -7,6 +7,7 @@ class IndsatserConfig(AppConfig):
 
     def ready(self) -> None:
         """Models are there now: their files can be handed out, their rows edited and decided on."""
+        from indsatser import opgaver  # noqa: F401  # declares what is done in the background
         from indsatser.filer import registrer_filer
         from indsatser.milepaelsplan.beslutning import virk_paa_milepaelsplan
         from indsatser.models import Milepaelsplan

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from helhedsplan.filer import ValideretFil
 from indsatser.aftalelaesning.valg import under
+from indsatser.importing.dokument.laes import afvisning_af_navn
 from indsatser.models import Gennemsynsvalg, Laesesikkerhed
 
 FORAELDET: Final = "Valget kunne ikke læses. Åbn siden igen, og vælg på ny."
@@ -18,10 +19,19 @@ _EN: Final = re.compile(r"(uset|godkendt|afvist):(\d{1,15}):(\d{1,9})")
 _MANGE: Final = re.compile(r"(godkendt|afvist):(sikre|del|raekke):(.{0,240})")
 
 
+class Aftalefil(ValideretFil):
+    """A file of a kind that an agreement can be read from; of others it is told what to do with them."""
+
+    def to_python(self, data: Any) -> Any:
+        if data and (sentence := afvisning_af_navn(data.name)):
+            raise ValidationError(sentence, code="extension")
+        return super().to_python(data)
+
+
 class FilForm(forms.Form):
     """The agreement."""
 
-    fil = ValideretFil(
+    fil = Aftalefil(
         label="Aftalen",
         help_text="Word (docx), PDF med tekst eller ren tekst. Intet kommer i en plan, før du har set det igennem.",
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt"}),

@@ -1,6 +1,7 @@
 """What a person has accepted becomes the plan: all of it in one transaction, or none."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from indsatser.aftalelaesning.laesning import writer_of
 from indsatser.aftalelaesning.passager import write_passages
-from indsatser.aftalelaesning.samling import saml
+from indsatser.aftalelaesning.samling import saml, uden_raekke
 from indsatser.aftalelaesning.skrivere import Mangel
 from indsatser.aftalelaesning.valg import LUKKET
 from indsatser.importing.sag.indlaes import load_reading
@@ -53,12 +54,14 @@ def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
     known = {each.path for each in values if each.forskel == Forskel.AENDRET}
     case = saml(current.case, known | {each.path for each in chosen}, _corrections(chosen))
     changed = {each.path for each in chosen if each.forskel != Forskel.ENS}
-    skriver = writer_of(current, by, [*known, *(each.path for each in chosen)], apply=changed)
+    seen = {each.path: each.now for each in values if each.forskel == Forskel.AENDRET}
+    skriver = writer_of(current, by, [*known, *(each.path for each in chosen)], apply=changed, seen=seen)
     try:
         plan = load_reading(case, skriver)
     except SagAfvist as refused:
         raise ValidationError(f"Intet er gemt. {refused}") from refused
-    asked = [each for each in chosen if not each.is_hidden and each.forskel != Forskel.ENS]
+    lost = uden_raekke(known | {each.path for each in chosen})
+    asked = [each for each in chosen if not each.is_hidden and each.forskel != Forskel.ENS and each.path not in lost]
     write_passages(current, plan, _remembered(current, chosen), skriver, case)
     _keep_the_file(current, plan, by)
     if not current.is_genlaesning:
@@ -67,6 +70,16 @@ def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
     change(current, by=by)
     of_all = sum(1 for each in values if not each.is_hidden and each.forskel != Forskel.ENS)
     return Gemt(plan, len(asked), of_all - len(asked), tuple(skriver.mangler))
+
+
+def lost_with_their_row(reading: Aftalelaesning) -> int:
+    """How many values are accepted or corrected and stay out all the same, because their row has no head that goes in:
+    a delaftale whose name is rejected takes its activities with it."""
+    values = list(reading.vaerdier.all())
+    med = {each.path for each in values if each.forskel == Forskel.AENDRET or _goes_in(each, True)}
+    lost = uden_raekke(med)
+    said = (Gennemsynsvalg.GODKENDT, Gennemsynsvalg.RETTET)
+    return sum(1 for each in values if each.path in lost and each.valg in said and not each.is_hidden)
 
 
 def _goes_in(value: Laestvaerdi, with_undecided: bool) -> bool:
@@ -104,12 +117,21 @@ def _keep_the_file(reading: Aftalelaesning, plan: Helhedsplan, by: User) -> None
 
 
 def discard(reading: Aftalelaesning, *, by: User) -> None:
-    """Put a reading away that is not to be saved: its text and its values are emptied at once."""
+    """Put a reading away that is not to be saved: its text, its values and its file are removed at once."""
     if not reading.is_open:
         raise ValidationError(LUKKET)
     with transaction.atomic():
         retire(reading, by=by, reason=KASSERET)
         empty(reading)
+        remove_file(reading)
+
+
+def remove_file(reading: Aftalelaesning) -> None:
+    """Take away the file of a reading that became no plan: nothing else points at it."""
+    if reading.file:
+        # Not before it is certain: a reading without its file could not be gone on with.
+        transaction.on_commit(partial(reading.file.storage.delete, str(reading.file.name)))
+        Aftalelaesning.objects.filter(pk=reading.pk).update(file="")
 
 
 def empty(reading: Aftalelaesning) -> None:

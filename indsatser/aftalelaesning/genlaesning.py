@@ -20,6 +20,8 @@ from plans.models import Budgetbeloeb, Helhedsplan
 from plans.services import change
 from plans.services.spor import describe
 
+TOMT: Final = "(tomt)"
+RETTET_IMENS: Final = "{} er rettet i planen, siden aftalen blev læst. Der står nu «{}». Læs aftalen igen."
 NOTE: Final = "Læst ind igen fra aftalen."
 PAA_FLERE_AAR: Final = "Beløbet er fordelt på flere år i planen. Ret det i budgettet."
 FOELGER: Final[dict[str, tuple[str, ...]]] = {
@@ -38,7 +40,8 @@ FOELGER: Final[dict[str, tuple[str, ...]]] = {
 class Genlaesningsskriver(Gennemsynsskriver):
     """Finds the rows of a reading in its plan. `forskelle`: by path, how the value stands to the plan and what it is.
 
-    `apply` are the paths whose difference is brought into the plan; without it all are (and taken away again).
+    `apply` are the paths whose difference is brought into the plan; without it all are (and taken away again). `seen`
+    is what the plan said where somebody chose: what a colleague has written since is not written over.
     """
 
     def __init__(
@@ -49,9 +52,10 @@ class Genlaesningsskriver(Gennemsynsskriver):
         *,
         paths: Iterable[str],
         apply: set[str] | None = None,
+        seen: dict[str, str] | None = None,
     ) -> None:
         super().__init__(f"aftalelaesning/{reading.uuid}", by)
-        self.plan, self.reading, self.apply = plan, reading, apply
+        self.plan, self.reading, self.apply, self.seen = plan, reading, apply, seen or {}
         self.nutid = Nutid(plan)
         self.forskelle: dict[str, tuple[Forskel, str]] = {}
         self.fundne: dict[str, str] = {}
@@ -103,9 +107,11 @@ class Genlaesningsskriver(Gennemsynsskriver):
             old, new = getattr(found, column), fields[column]
             if differs(old, new):
                 field: Any = model._meta.get_field(column)
-                now = str(old) if isinstance(old, models.Model) else describe(old, field)
-                self.forskelle[leaf] = (Forskel.AENDRET, now or "(tomt)")
-                if self.apply is None or leaf in self.apply:
+                now = (str(old) if isinstance(old, models.Model) else describe(old, field)) or TOMT
+                self.forskelle[leaf] = (Forskel.AENDRET, now)
+                if self.apply and leaf in self.apply and self.seen.get(leaf, now) != now:
+                    self.mangler.append(Mangel(leaf, column, RETTET_IMENS.format(felt.label, now[:200])))
+                elif self.apply is None or leaf in self.apply:
                     changed.append((leaf, column))
         if changed:
             self._change(found, path, changed, fields)

@@ -1,7 +1,7 @@
 """A file comes in: it is read, kept with its fingerprint, and its values are laid out for a person to look through."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,17 +30,24 @@ INTET_LAEST = (
 )
 
 
-def read_agreement(file: File, *, by: User, plan: Helhedsplan | None = None) -> Aftalelaesning:
+Sig = Callable[[int, str], None]
+
+
+def read_agreement(
+    file: File, *, by: User, plan: Helhedsplan | None = None, sig: Sig = lambda trin, text: None
+) -> Aftalelaesning:
     """Read an uploaded agreement and keep the reading, for a new plan or for `plan`. Nothing of it is in a plan yet.
 
-    Raises DokumentAfvist with one Danish sentence.
+    `sig` is told which of the five steps has begun. Raises DokumentAfvist with one Danish sentence.
     """
     content, name = file.read(), file.name or ""
+    sig(1, "Åbner dokumentet")
     document = laes_dokument(content, name)
     place, sentence = sted_med_cpr(document)
     if sentence:
         raise DokumentAfvist(f"{sentence} Det står i {place}. Fjern det i dokumentet, og vælg det igen.")
-    read = laes_aftale(document).som_json()
+    sig(2, "Finder kapitler, skemaer og tabeller")
+    read = laes_aftale(document, lambda text: sig(3, text)).som_json()
     if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities")):
         raise DokumentAfvist(INTET_LAEST)
     reading = Aftalelaesning(
@@ -57,21 +64,21 @@ def read_agreement(file: File, *, by: User, plan: Helhedsplan | None = None) -> 
             "bemaerkninger": read["_bemaerkninger"],
         },
     )
+    sig(4, "Prøver, om det læste kan gemmes, og leder efter selvmodsigelser")
     try:
         with transaction.atomic():
             create(reading, by=by)
             lay_out(reading, read["_kilder"], by=by)
     except ValidationError as refused:
         raise DokumentAfvist(" ".join(refused.messages)) from refused
+    sig(5, "Lægger det frem til gennemsyn")
     return reading
 
 
-def same_file(file: File, *, by: User, plan: Helhedsplan | None) -> Aftalelaesning | None:
+def same_file(sha256: str, *, by: User, plan: Helhedsplan | None) -> Aftalelaesning | None:
     """The reading there is of the very same file: for `plan` one that is still open, else the person's own or the plan
     it became, if she may see that."""
-    fingerprint = hashlib.sha256(file.read()).hexdigest()
-    file.seek(0)
-    rows = Aftalelaesning.objects.visible_to(by).filter(sha256=fingerprint, retired_on=None, emptied_on=None)
+    rows = Aftalelaesning.objects.visible_to(by).filter(sha256=sha256, retired_on=None, emptied_on=None)
     if plan is not None:
         return rows.filter(helhedsplan=plan, is_genlaesning=True, state=Importtilstand.LAEST).first()
     return rows.filter(is_genlaesning=False).select_related("helhedsplan").first()
@@ -99,11 +106,17 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
 
 
 def writer_of(
-    reading: Aftalelaesning, by: User, paths: Iterable[str], *, apply: set[str] | None = None
+    reading: Aftalelaesning,
+    by: User,
+    paths: Iterable[str],
+    *,
+    apply: set[str] | None = None,
+    seen: dict[str, str] | None = None,
 ) -> Gennemsynsskriver:
-    """Who writes the reading: into a plan of its own, or into the plan it was read into (`apply`: what is changed)."""
+    """Who writes the reading: into a plan of its own, or into the plan it was read into (`apply`: what is changed,
+    `seen`: what the plan was shown to say)."""
     if reading.is_genlaesning and reading.helhedsplan is not None:
-        return Genlaesningsskriver(reading, reading.helhedsplan, by, paths=paths, apply=apply)
+        return Genlaesningsskriver(reading, reading.helhedsplan, by, paths=paths, apply=apply, seen=seen)
     return Gennemsynsskriver(f"aftalelaesning/{reading.uuid}", by)
 
 

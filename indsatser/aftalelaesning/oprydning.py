@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from indsatser.aftalelaesning.gem import empty
+from indsatser.aftalelaesning.gem import empty, remove_file
 from indsatser.models import Aftalelaesning
 
 DAGE: Final = 90
@@ -23,8 +23,7 @@ def ryd_op(days: int = DAGE) -> int:
     number = 0
     for row in rows.filter(untouched, changed_at__lt=before).defer("blocks", "case"):
         if not row.is_saved and row.file:
-            row.file.storage.delete(str(row.file.name))
-            Aftalelaesning.objects.filter(pk=row.pk).update(file="")
+            remove_file(row)
         empty(row)
         number += 1
     return number

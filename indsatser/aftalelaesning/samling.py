@@ -1,5 +1,6 @@
 """From the values a person has accepted to a case that can be loaded: what she left out is a gap, nothing moves."""
 
+import re
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
@@ -100,6 +101,16 @@ def _rename(rows: list[Any] | None, key: str, names: Mapping[str, str | None]) -
                 del row[key]
             else:
                 row[key] = new
+
+
+def uden_raekke(med: Set[str]) -> set[str]:
+    """Those of the paths that stay out although they are accepted: the row they stand under has lost its head."""
+    return {path for path in med if any(hoved not in med for hoved in _hoveder(path))}
+
+
+def _hoveder(path: str) -> set[str]:
+    """The heads of all rows that a value stands in."""
+    return {hoved for found in re.finditer(r"\](?=\.)", path) if (hoved := hoved_af(path[: found.end()]))}
 
 
 def hoved_af(row: str) -> str:

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from helhedsplan.templatetags.dansk import klokken
 from indsatser.aftalelaesning.forms import FilForm, GemForm
-from indsatser.aftalelaesning.gem import Gemt, accept, discard
-from indsatser.aftalelaesning.laesning import read_agreement, same_file
+from indsatser.aftalelaesning.gem import Gemt, accept, discard, lost_with_their_row
+from indsatser.aftalelaesning.laesning import same_file
+from indsatser.aftalelaesning.opgave import bestil_laesning
 from indsatser.aftalelaesning.side import build
-from indsatser.importing.dokument.graenser import DokumentAfvist
+from indsatser.aftalelaesning.venter import fingeraftryk
 from indsatser.models import Aftalelaesning
+from plans.baggrund.svar import set_af_ejeren, svar_paa_bestilling, vent
+from plans.choices import Opgavetilstand
 from plans.models import Helhedsplan
 from plans.permissions import Ret, deny_unless_may_create_plans, get_or_deny
 
@@ -56,26 +59,38 @@ def aftalelaesning_genlaes(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _choose_file(
     request: HttpRequest, plan: Helhedsplan | None, template: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """The form with the file; a good one is read, and its review is next."""
+    """The form with the file; a good one is read in the background, and its review is next."""
     form = FilForm(request.POST, request.FILES) if request.method == "POST" else FilForm()
     if form.is_bound and form.is_valid():
-        user: Any = request.user
-        file = form.cleaned_data["fil"]
-        known = same_file(file, by=user, plan=plan)
-        if known is not None and known.is_open:
-            messages.info(request, "Filen er læst før. Her er gennemsynet, som du forlod det.")
-            return redirect("indsatser:aftalelaesning_gennemsyn", known.uuid)
-        try:
-            if known is not None:
-                raise DokumentAfvist(
-                    f"Filen er allerede blevet til planen «{known.helhedsplan}». Læs den igen derfra."
-                )
-            found = read_agreement(file, by=user, plan=plan)
-        except DokumentAfvist as refused:
-            form.add_error("fil", str(refused))
-        else:
-            return redirect("indsatser:aftalelaesning_gennemsyn", found.uuid)
+        answer = _read_or_refused(request, plan, form)
+        if answer is not None:
+            return answer
     return render(request, template, {**context, "form": form})
+
+
+def _read_or_refused(request: HttpRequest, plan: Helhedsplan | None, form: FilForm) -> HttpResponse | None:
+    """Where one goes from a file: its review, or the page of the job that reads it. None: the form says why not."""
+    user: Any = request.user
+    file = form.cleaned_data["fil"]
+    known = same_file(fingeraftryk(file), by=user, plan=plan)
+    if known is not None and known.is_open:
+        messages.info(request, "Filen er læst før. Her er gennemsynet, som du forlod det.")
+        return redirect("indsatser:aftalelaesning_gennemsyn", known.uuid)
+    if known is not None:
+        form.add_error("fil", f"Filen er allerede blevet til planen «{known.helhedsplan}». Læs den igen derfra.")
+        return None
+    try:
+        row = vent(bestil_laesning(file, by=user, plan=plan))
+    except ValidationError as refused:
+        form.add_error("fil", " ".join(refused.messages))
+        return None
+    if row.er_undervejs:
+        return redirect(row)
+    if row.state != Opgavetilstand.FEJLET:
+        return svar_paa_bestilling(row)
+    set_af_ejeren(row)
+    form.add_error("fil", row.failure)
+    return None
 
 
 @require_safe
@@ -106,10 +121,12 @@ def aftalelaesning_gem(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not found.is_genlaesning:
         deny_unless_may_create_plans(request.user)
     counts = {
+        "tabt": lost_with_their_row(found),
         "uafklaret": found.vaerdier.undecided().filter(fejl="").count(),
         "afvist": found.vaerdier.to_review().filter(valg="afvist").count(),
         "med": found.vaerdier.to_review().filter(valg__in=["godkendt", "rettet"]).count(),
     }
+    counts["med"] -= counts["tabt"]
     form = GemForm(request.POST if request.method == "POST" else None, undecided=counts["uafklaret"])
     if form.is_bound and form.is_valid():
         user: Any = request.user

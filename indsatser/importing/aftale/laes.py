@@ -1,5 +1,6 @@
 """The door: a document that has been read into blocks becomes the plan it describes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,12 +41,15 @@ class Laesning:
         }
 
 
-def laes_aftale(dokument: Dokument) -> Laesning:
-    """Read an agreement or a narrative plan. Never raises for any document; what cannot be read is listed."""
+def laes_aftale(dokument: Dokument, sig: Callable[[str], None] = lambda text: None) -> Laesning:
+    """Read an agreement or a narrative plan. Never raises for any document; what cannot be read is listed.
+
+    `sig` is told, in Danish, what is being read now.
+    """
     strip = strimmel(dokument)
     builder = Bygger(strip.led)
     root = builder.byg()
-    reader = Planudtraekker()
+    reader = Planudtraekker(sig=sig)
     tree: Traee = {"plan": reader.plan(root)}
     reader.rester.blev_ikke(builder.uden_navn, "et navn mangler efter dette")
     return Laesning(

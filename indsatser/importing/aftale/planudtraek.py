@@ -62,7 +62,7 @@ class Planudtraekker(Udtraekker):
             "responsibilities": self._responsibilities(root),
             "annexes_required": self._annexes(root),
             "focus_areas_not_used": [self._left_out(each) for each in left_out] + self._listed_left_out(root),
-            key: [self.area(group, key="focus_area" if is_template else "name") for _kept, group in areas],
+            key: self._areas([group for _kept, group in areas], key="focus_area" if is_template else "name"),
         }
         found["budget"] = self._plan_budget(root, found[key])  # type: ignore[arg-type]
         self.rester.bruges(line for each in root.af(Slags.ORGAN) for line in each.steder)
@@ -71,6 +71,13 @@ class Planudtraekker(Udtraekker):
         found["milestones"] = self.milestones(names, root.felter_med("milepaele"))
         self._used(root)
         return uden_tomme(found)
+
+    def _areas(self, groups: list[list[Sektion]], *, key: str) -> list[Traee]:
+        found: list[Traee] = []
+        for number, group in enumerate(groups, start=1):
+            self.sig(f"Læser mål, aktiviteter og kriterier: indsatsområde {number} af {len(groups)}")
+            found.append(self.area(group, key=key))
+        return found
 
     # --- the front page
     def _front(self, root: Sektion, period: dict[str, Traee]) -> dict[str, Traee | None]:

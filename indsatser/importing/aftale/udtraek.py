@@ -1,7 +1,7 @@
 """From sections and fields to the plan's values: activities and delaftaler. The plan itself is `planudtraek`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,11 +28,15 @@ MAX_SOURCE_LINES: Final = 2
 
 @dataclass
 class Udtraekker:
-    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read."""
+    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read.
+
+    `sig` hears what is being read.
+    """
 
     rammer: Rammer = field(default_factory=Rammer)
     rester: Rester = field(default_factory=Rester)
     quarters: list[tuple[Sektion, Felt]] = field(default_factory=list)
+    sig: Callable[[str], None] = lambda text: None
 
     # --- fields
     def text(self, section: Sektion, *keys: str) -> Vaerdi | None:

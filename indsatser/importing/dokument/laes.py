@@ -44,8 +44,8 @@ def laes_dokument(kilde: Path | str | bytes, navn: str = "") -> Dokument:
         content = _read(Path(kilde))
     navn = eget_navn(navn)
     ending = filart(navn).ending
-    if ending not in LAESBARE:
-        raise DokumentAfvist(GEM_SOM.get(navn.rpartition(".")[2].lower(), ANDEN_SLAGS))
+    if sentence := afvisning_af_navn(navn):
+        raise DokumentAfvist(sentence)
     try:
         tjek_fil(ContentFile(content, name=navn))
     except ValidationError as refused:
@@ -55,6 +55,14 @@ def laes_dokument(kilde: Path | str | bytes, navn: str = "") -> Dokument:
     if ending == "txt":
         return laes_tekst(content, navn, Maengde())
     return laes_docx(io.BytesIO(content), navn, Maengde())
+
+
+def afvisning_af_navn(navn: str) -> str:
+    """Why a file of this name is not read, and what to do; "" when its kind can be read."""
+    navn = eget_navn(navn)
+    if filart(navn).ending in LAESBARE:
+        return ""
+    return GEM_SOM.get(navn.rpartition(".")[2].lower(), ANDEN_SLAGS)
 
 
 def _read(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from indsatser.aftalelaesning import venter
 from indsatser.aftalelaesning.oprydning import DAGE, ryd_op
 
 
@@ -15,4 +16,6 @@ class Command(BaseCommand):
         parser.add_argument("--dage", type=int, default=DAGE, help=f"Hvor mange dage teksten bliver ({DAGE}).")
 
     def handle(self, *, dage: int, **options: Any) -> None:
-        self.stdout.write(f"{ryd_op(dage)} læsninger er tømt.")
+        self.stdout.write(
+            f"{ryd_op(dage)} læsninger er tømt, {venter.ryd_op()} filer, som ingen venter på, er fjernet."
+        )

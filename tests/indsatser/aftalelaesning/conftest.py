@@ -6,6 +6,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from indsatser.models import Aftalelaesning
+from plans.baggrund.koe import toem_koen
+from plans.models import Baggrundsopgave
 from tests.indsatser.aftaledokumenter.dokumenter import skriv
 from tests.indsatser.aftaledokumenter.opdigtet import opdigt
 from tests.indsatser.aftaledokumenter.vaner import UDVIKLING
@@ -17,6 +19,23 @@ SKABELON, FORTAELLING = UDVIKLING[0], UDVIKLING[6]
 @pytest.fixture
 def reference():
     call_command("indlaes_referencedata", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def arbejder(monkeypatch, request):
+    """A worker so quick that the page waits for it; not where a test asks for `langsom`."""
+
+    def vent(row):
+        toem_koen()
+        return Baggrundsopgave.objects.get(pk=row.pk)
+
+    if "langsom" not in request.fixturenames:
+        monkeypatch.setattr("indsatser.aftalelaesning.views.vent", vent)
+
+
+@pytest.fixture
+def langsom():
+    """The worker is not there yet: what is ordered waits until the queue is emptied."""
 
 
 @pytest.fixture

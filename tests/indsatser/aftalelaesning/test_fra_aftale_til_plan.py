@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from indsatser.importing.dokument.laes import laes_dokument
 from indsatser.models import Aktivitet, Succeskriterium
 from plans.models import Bilag, Budgetbeloeb, Helhedsplan
+from tests.indsatser.aftaledokumenter.flad import flad
 from tests.indsatser.aftalelaesning.conftest import gem, laes
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -72,3 +74,17 @@ def test_the_review_shows_a_part_with_its_passages_beside_it(client, opretter, s
     assert name in html
     value = laesning.vaerdier.get(path="plan.delaftaler[0].activities[0].name")
     assert f'id="b-{value.steder[0]["blok"]}"' in html
+
+
+def test_a_narrative_plan_as_plain_text_goes_the_same_way_and_read_again_proposes_nothing(
+    client, opretter, fortaelling, tmp_path
+):
+    facts, word = fortaelling
+    path = tmp_path / "plan.txt"
+    path.write_text(flad(laes_dokument(word)), encoding="utf-8")
+    gem(client, laes(client, path))
+    plan = Helhedsplan.objects.get()
+    names = [a.navn for o in facts.omraader for a in o.aktiviteter]
+    assert list(Aktivitet.objects.order_by("delaftale__nummer", "nummer").values_list("name", flat=True)) == names
+    again = laes(client, path, reverse("indsatser:aftalelaesning_genlaes", args=[plan.uuid]))
+    assert not again.vaerdier.to_review().exists()

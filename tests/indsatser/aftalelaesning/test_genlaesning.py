@@ -101,3 +101,16 @@ def test_nothing_else_is_asked_about_than_what_differs(client, opretter, skabelo
     assert Laestvaerdi.objects.filter(laesning=laesning, forskel=Forskel.ENS).count() > 400
     page = client.get(reverse("indsatser:aftalelaesning_gennemsyn", args=[laesning.uuid]))
     assert "0</strong> af" in " ".join(page.content.decode().split())
+
+
+def test_what_a_colleague_wrote_while_the_agreement_was_looked_through_is_not_written_over(client, opretter, skabelon):
+    gem(client, laes(client, skabelon[1]))
+    aktivitet = Aktivitet.objects.first()
+    Aktivitet.objects.filter(pk=aktivitet.pk).update(content="Som planen sagde først.")
+    laesning = igen(client, skabelon[1])
+    Aktivitet.objects.filter(pk=aktivitet.pk).update(content="Som en kollega har skrevet imens.")
+    answer = gem(client, laesning)
+    aktivitet.refresh_from_db()
+    assert aktivitet.content == "Som en kollega har skrevet imens."
+    page = client.get(answer.url).content.decode()
+    assert "er rettet i planen, siden aftalen blev læst" in page

@@ -185,12 +185,27 @@ class TestValg:
         assert client.get(side(vaerdi.laesning)).status_code == 403
         assert vaelg_en(client, vaerdi, "godkendt").status_code == 403
 
-    def test_a_discarded_reading_is_emptied_and_closed(self, client, vaerdi):
+    def test_a_discarded_reading_is_emptied_and_closed(self, client, vaerdi, django_capture_on_commit_callbacks):
         laesning = vaerdi.laesning
-        client.post(reverse("indsatser:aftalelaesning_kasser", args=[laesning.uuid]))
+        storage, name = laesning.file.storage, laesning.file.name
+        assert storage.exists(name)
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("indsatser:aftalelaesning_kasser", args=[laesning.uuid]))
         laesning.refresh_from_db()
         assert (laesning.blocks, laesning.case, laesning.vaerdier.count()) == ([], {}, 0)
         assert client.get(side(laesning)).status_code == 404
+        assert not laesning.file
+        assert not storage.exists(name)
+
+    def test_what_is_accepted_under_a_rejected_row_is_told_not_to_come_along(self, client, vaerdi):
+        laesning = vaerdi.laesning
+        head = "plan.delaftaler[0].focus_area"
+        LaestvaerdiFactory(laesning=laesning, path=head, valg="afvist")
+        for path in ("plan.delaftaler[0].purpose", "plan.delaftaler[0].activities[0].name"):
+            LaestvaerdiFactory(laesning=laesning, path=path, valg="godkendt")
+        page = client.get(reverse("indsatser:aftalelaesning_gem", args=[laesning.uuid]))
+        assert (page.context["antal"]["tabt"], page.context["antal"]["med"]) == (2, 0)
+        assert "hører under noget" in page.content.decode()
 
 
 class TestSiden:
@@ -223,7 +238,9 @@ class TestSiden:
         ("aftale.txt", b"", "tom"),
         ("aftale.txt", f"Formaal\n\nBeboer {CPR} er glad.".encode(), "CPR"),
         ("aftale.txt", b"Kaere mor. Vejret er fint.", "rigtige fil"),
-        ("aftale.exe", b"MZ", "."),
+        ("aftale.exe", b"MZ", "docx, pdf eller txt"),
+        ("aftale.doc", b"\xd0\xcf\x11\xe0", "Words gamle format"),
+        ("aftale.xlsx", b"PK", "docx, pdf eller txt"),
     ],
 )
 def test_a_file_that_is_no_agreement_is_refused_with_a_sentence_and_not_kept(client, opretter, name, content, said):

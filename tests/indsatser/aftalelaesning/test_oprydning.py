@@ -17,10 +17,13 @@ def gammel():
     return row
 
 
-def test_a_reading_nobody_has_touched_for_three_months_is_emptied_with_its_file(gammel, capsys):
+def test_a_reading_nobody_has_touched_for_three_months_is_emptied_with_its_file(
+    gammel, capsys, django_capture_on_commit_callbacks
+):
     young = AftalelaesningFactory()
     storage, name = gammel.file.storage, gammel.file.name
-    call_command("ryd_aftalelaesninger")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("ryd_aftalelaesninger")
     gammel.refresh_from_db()
     young.refresh_from_db()
     assert (gammel.blocks, gammel.case, gammel.vaerdier.count(), bool(gammel.file)) == ([], {}, 0, False)
