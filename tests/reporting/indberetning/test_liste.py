@@ -144,7 +144,8 @@ class TestReminders:
         take(report, *SENDT)
         take(report, Trinart.RETUR, day=TODAY)
         assert [(one.dag, one.tekst) for one in reminded(plan, "indberetning")] == [
-            (TODAY, "Målopfyldelsesskema 2019 er kommet retur og skal sendes igen.")
+            (TODAY, "Målopfyldelsesskema 2019 er kommet retur og skal sendes igen."),
+            (date(2020, 4, 30), "Statusnotat 1. kvartal 2020 skal sendes til styregruppen senest 30. april 2020."),
         ]
 
     def test_cost_the_same_for_many_plans(self, plan, assert_flat_queries):
