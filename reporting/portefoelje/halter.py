@@ -68,7 +68,7 @@ def many_behind(stand: Stand) -> bool:
     """Whether at least a quarter of the criteria that can be judged are behind or not met."""
     behind = stand.bagud + stand.ikke_opfyldt
     judged = behind + stand.opfyldt + stand.paa_vej
-    return judged > 0 and Fraction(behind, judged) >= MANGE
+    return judged > 0 and behind * MANGE.denominator >= judged * MANGE.numerator
 
 
 def data_are_old(stand: Stand, begins: date | None) -> bool:

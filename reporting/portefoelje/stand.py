@@ -24,6 +24,10 @@ UNDERVEJS = timedelta(minutes=15)
 of the trail carry an earlier time, so the trail is counted from so much before."""
 
 
+TILSTANDE = tuple(tilstand.value for tilstand in Tilstand)
+"""The columns that count criteria, one for each state in its order."""
+
+
 class Stand(NamedTuple):
     """A plan's figures on `as_of`, in the order of `Planstand`'s columns. Kroner exact; the spent None if unbooked."""
 
@@ -54,12 +58,12 @@ class Stand(NamedTuple):
     @property
     def tilstande(self) -> dict[Tilstand, int]:
         """How many criteria are in each state."""
-        return {tilstand: getattr(self, tilstand.value) for tilstand in Tilstand}
+        return dict(zip(Tilstand, (getattr(self, name) for name in TILSTANDE), strict=True))
 
     @property
     def antal_kriterier(self) -> int:
         """How many criteria are counted, as on the plan's own pages."""
-        return sum(self.tilstande.values())
+        return sum(getattr(self, name) for name in TILSTANDE)
 
 
 FELTER = Stand._fields
