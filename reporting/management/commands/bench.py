@@ -82,7 +82,7 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
             gc.collect()
-            gc.freeze()  # as what serves (helhedsplan/wsgi.py): the rows this process made are not looked through again
+            gc.freeze()  # as what serves (helhedsplan/wsgi.py): what this process made is not looked through again
             reading, editing = logged_in(member_of_all(Rolle.LAESER)), logged_in(member_of_all(Rolle.REDAKTOER))
             measured = time_pages(reading, list(pages_to_measure()), times=times)
             measured += time_pages(editing, list(pages_of_an_editor()), times=times)
