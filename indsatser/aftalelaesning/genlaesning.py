@@ -21,7 +21,7 @@ from plans.services import change
 from plans.services.spor import describe
 
 TOMT: Final = "(tomt)"
-RETTET_IMENS: Final = "{} er rettet i planen, siden aftalen blev læst. Der står nu «{}». Læs aftalen igen."
+RETTET_IMENS: Final = "{} er rettet i planen, siden aftalen blev læst. Der står nu «{}». Vælg igen."
 NOTE: Final = "Læst ind igen fra aftalen."
 PAA_FLERE_AAR: Final = "Beløbet er fordelt på flere år i planen. Ret det i budgettet."
 FOELGER: Final[dict[str, tuple[str, ...]]] = {

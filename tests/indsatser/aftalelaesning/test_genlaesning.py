@@ -112,5 +112,9 @@ def test_what_a_colleague_wrote_while_the_agreement_was_looked_through_is_not_wr
     answer = gem(client, laesning)
     aktivitet.refresh_from_db()
     assert aktivitet.content == "Som en kollega har skrevet imens."
-    page = client.get(answer.url).content.decode()
-    assert "er rettet i planen, siden aftalen blev læst" in page
+    assert "er rettet i planen, siden aftalen blev læst" in answer.content.decode()
+    value = laesning.vaerdier.to_review().get()
+    assert (value.valg, value.fejl, value.now) == ("uset", "", "Som en kollega har skrevet imens.")
+    assert gem(client, laesning).status_code == 302, "seen now, it is hers to say"
+    aktivitet.refresh_from_db()
+    assert aktivitet.content != "Som en kollega har skrevet imens."
