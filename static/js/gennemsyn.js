@@ -64,6 +64,7 @@
     list.addEventListener("focusin", function (event) {
         const value = event.target.closest("[data-vaerdi]");
         if (value) light(value);
+        if (value === event.target) showPassage(value, true);
     });
     list.addEventListener("click", function (event) {
         const value = event.target.closest("[data-vaerdi]");
