@@ -69,7 +69,9 @@ def write_passages(
     stale = [each for each in rows if (each.target_uuid, each.felt) in found]
     for old in stale:  # corrected at an earlier review, and read as it was then: it is corrected still
         new = found[old.target_uuid, old.felt]
-        new.is_corrected |= old.is_corrected and (old.target_uuid, old.felt) in kept and old.read_value == new.read_value
+        new.is_corrected |= (
+            old.is_corrected and (old.target_uuid, old.felt) in kept and old.read_value == new.read_value
+        )
     Passage.objects.filter(pk__in=[each.pk for each in stale]).delete()
     return len(Passage.objects.bulk_create(found.values()))
 

@@ -113,8 +113,7 @@ class RetForm(forms.Form):
 
     def saw(self, current: Laestvaerdi, sentence: str) -> None:
         """A colleague has answered meanwhile. What was typed stays, and sent again it is meant for what stands now."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(current.version)
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": str(current.version)}
         self.add_error(None, sentence)
 
     @property

@@ -30,8 +30,8 @@ class RettelseAfvist(ValidationError):
 def decide(
     reading: Aftalelaesning, pk: int, valg: Gennemsynsvalg, *, by: User, seen: int, corrected: Any = None
 ) -> Laestvaerdi:
-    """Keep one answer. Raises ValgAendret when the value is no longer the version that was `seen`, RettelseAfvist for a
-    correction that the plan's own rules refuse, ValidationError for what else may not be stored, and
+    """Keep one answer. Raises ValgAendret when the value is no longer the version that was `seen`, RettelseAfvist for
+    a correction that the plan's own rules refuse, ValidationError for what else may not be stored, and
     Laestvaerdi.DoesNotExist for a value of another reading."""
     current = held_open(reading)
     value = reading.vaerdier.select_for_update().get(pk=pk)

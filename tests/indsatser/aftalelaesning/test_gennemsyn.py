@@ -72,7 +72,7 @@ class TestHeleVejen:
         for _ in range(2):  # what she corrected stays corrected, also when it has been read again
             again = laes(client, skabelon[1], reverse("indsatser:aftalelaesning_genlaes", args=[plan.uuid]))
             new = [v for v in again.vaerdier.to_review() if not v.path.startswith(f"plan.{gone}.")]
-            assert {v.value for v in new} == {skabelon[0].omraader[0].aktiviteter[1].navn}, "its milestones name it"
+            assert new == [], "also not the milestones that name it as the document does"
             gem(client, again, "ude")
 
     def test_a_half_finished_review_is_there_tomorrow_and_the_rest_can_stay_out(self, client, opretter, skabelon):

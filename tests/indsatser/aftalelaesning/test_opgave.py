@@ -104,7 +104,9 @@ def test_the_same_file_for_two_plans_waits_once_for_each(client, log_in):
     plans = HelhedsplanFactory.create_batch(2)
     user = log_in(plans[0], Rolle.REDAKTOER)
     MedlemskabFactory(helhedsplan=plans[1], user=user, rolle=Rolle.REDAKTOER)
-    rows = [bestil_laesning(brev(), by=user, plan=plan) for plan in Helhedsplan.objects.visible_to(user).order_by("pk")]
+    rows = [
+        bestil_laesning(brev(), by=user, plan=plan) for plan in Helhedsplan.objects.visible_to(user).order_by("pk")
+    ]
     assert len(venter_nu()) == 2
     venter.fjern(venter.fingeraftryk(brev()), by=user, plan=plans[0])
     said = [igen(row).failure for row in rows]

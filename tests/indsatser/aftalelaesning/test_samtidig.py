@@ -1,4 +1,4 @@
-"""Two who read the same agreement at the same moment, each on a connection of their own: it is read into a plan once."""
+"""Two who read the same agreement at the same moment, each on a connection of their own: a plan gets one reading."""
 
 import pytest
 from django.core.files.base import ContentFile
