@@ -1,7 +1,7 @@
 """The mould: a database in which every migration has been run; each test process begins with a copy of it.
 
-Running the migrations takes half a minute, copying what they made a second. The mould is named after what the migrations
-say, so a changed migration makes a new mould and the old one is thrown away.
+Running the migrations takes half a minute, copying what they made a second. The mould is named after what the
+migrations say, so a changed migration makes a new mould and the old one is thrown away.
 """
 
 import hashlib
