@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
+from reporting.pakke.navne import navn_af
 from reporting.papirer.lav import INDHOLDSTYPER, byg
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig, render_pdf
@@ -56,7 +57,7 @@ def udgave_sammenlign_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
         content = render_pdf("reporting/pdf/sammenligning.html", context)
     except PdfIkkeMulig as impossible:
         return _page(request, asked, fejl=str(impossible), status=503)
-    name = f"Ændringer {asked.udgave.title} {asked.plan.short_name}.pdf".replace("/", "-")
+    name = navn_af(f"Ændringer {asked.udgave.title} {asked.plan.short_name}.pdf")
     headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
     return HttpResponse(content, content_type=INDHOLDSTYPER["pdf"], headers=headers)
 
