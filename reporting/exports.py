@@ -7,7 +7,7 @@ from helhedsplan.datoer import dato_lang
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
 from reporting.facts.bestyrelsesside import Bestyrelsesside
 from reporting.facts.pengepapir import Papirtabel, Pengepapir, Slags
-from reporting.papirer.ark import arknavne, celler
+from reporting.papirer.ark import arknavne, celle, med_plads
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
 EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
@@ -35,7 +35,8 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, name: str, *, is_first: bool, mae
     )
     head = len(rows)
     for row in tabel.raekker:
-        rows += celler(tabel.kolonner, row)
+        cells = [celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
+        rows += med_plads([*cells, Udcelle(row.note, Stil(is_note=True, is_wrapped=True))])
     if not tabel.raekker:
         rows.append([Udcelle(tabel.tom, NOTE)])
     rows += [[Udcelle(tabel.under, NOTE)]] if tabel.under else []

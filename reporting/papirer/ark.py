@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from helhedsplan.regneark.skriv import arknavn
 from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Papirvaerdi, Slags
 from reporting.facts.tekstpapir import Tekstpapir
 
-BOLD, NOTE, TITLE = Stil(is_bold=True), Stil(is_note=True), Stil(is_bold=True, size=14)
+BOLD, NOTE, TITLE = Stil(is_bold=True), Stil(is_note=True, is_wrapped=True), Stil(is_bold=True, size=14)
 BREDDER = {Slags.NAVN: 48.0, Slags.TEKST: 28.0, Slags.KORT: 12.0, Slags.BRED: 48.0, Slags.KRONER: 16.0}
 _SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato", Slags.TAL: "tal"}
 MIN_WIDTH, NOTE_WIDTH = 12.0, 60.0
@@ -65,7 +65,8 @@ def _ark(sheet: Arktabel, name: str, footer: str) -> Udark:
     rows.append([*heads, Udcelle("Bemærkning", Stil(is_header=True))] if has_notes else heads)
     head = len(rows)
     for row in sheet.raekker:
-        rows += celler(sheet.kolonner, row)
+        cells = [celle(c, value, row.is_sum) for c, value in zip(sheet.kolonner, row.vaerdier, strict=True)]
+        rows += med_plads([*cells, Udcelle(row.note, NOTE)] if row.note else cells)
     if not sheet.raekker:
         rows.append([Udcelle(sheet.tom, NOTE)])
     widths = [] if sheet.kolonner else [BREDDER[Slags.TEKST]]
@@ -79,10 +80,8 @@ def _over(value: str | date, *, is_label: bool) -> Udcelle:
     return Udcelle(value, BOLD if is_label else Stil())
 
 
-def celler(kolonner: Sequence[Kolonne], raekke: Papirraekke) -> list[list[Udcelle]]:
-    """A row of a table with its note after it. A text that no cell can hold goes on in the rows below."""
-    cells = [_celle(c, value, raekke.is_sum) for c, value in zip(kolonner, raekke.vaerdier, strict=True)]
-    cells += [Udcelle(raekke.note, replace(NOTE, is_wrapped=True))] if raekke.note else []
+def med_plads(cells: Iterable[Udcelle]) -> list[list[Udcelle]]:
+    """A row of a table as rows of the sheet. A text that no cell can hold goes on in the rows below."""
     parts = [_stykker(cell) for cell in cells]
     blank = Udcelle(None)
     return [[part[n] if n < len(part) else blank for part in parts] for n in range(max(map(len, parts), default=1))]
@@ -94,7 +93,7 @@ def _stykker(cell: Udcelle) -> list[Udcelle]:
     return [Udcelle(cell.value[at : at + MAX_CELL], cell.stil) for at in range(0, len(cell.value), MAX_CELL)]
 
 
-def _celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
+def celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
     """A figure and a day as what they are, a day also where the agreement has it as a text: "31.12.2016"."""
     if isinstance(value, str) and (day := _dag(value)):
         return Udcelle(day, Stil(shown_as="dato", is_bold=is_sum, is_ruled=is_sum))

@@ -8,7 +8,7 @@ import openpyxl
 from helhedsplan.regneark.celler import MAX_CELL
 from reporting.exports import skriv_pengepapir
 from reporting.facts.pengepapir import Kolonne, Papirhoved, Papirraekke, Papirtabel, Pengepapir, Slags
-from reporting.papirer.ark import Arktabel, celler, skriv_ark
+from reporting.papirer.ark import Arktabel, skriv_ark
 
 MADE = datetime(2026, 3, 1, tzinfo=UTC)
 NAVN = (Kolonne("Post", Slags.NAVN), Kolonne("Frist", Slags.KORT))
@@ -61,7 +61,3 @@ def test_tables_of_headings_that_begin_alike_have_a_sheet_each():
         ("Opgjort pr.", datetime(2019, 12, 31))  # noqa: DTZ001
     ]
     assert {cell.data_type for row in first.iter_rows() for cell in row if cell.value == "=1+1"} == {"s"}
-
-
-def test_a_row_without_a_note_has_no_cell_for_it():
-    assert len(celler(NAVN, Papirraekke(("Løn", "2019")))[0]) == len(NAVN)
