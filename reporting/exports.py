@@ -7,17 +7,25 @@ from helhedsplan.datoer import dato_lang
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
 from reporting.facts.bestyrelsesside import Bestyrelsesside
 from reporting.facts.pengepapir import Kolonne, Papirtabel, Papirvaerdi, Pengepapir, Slags
+from reporting.papirer.ark import SKREVET, Arktabel, forbeholdsark, har_skrevet, helhed, skrevne_celler
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
 EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
-_WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0}
+_WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0, Slags.BRED: 60.0}
 _SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
 
 
 def skriv_pengepapir(papir: Pengepapir, *, made_at: datetime, maerke: str = "") -> bytes:
     """A sheet for each table, with the paper's header on the first. `maerke` is the line of an issued edition."""
     sheets = [_ark(papir, tabel, is_first=not number, maerke=maerke) for number, tabel in enumerate(papir.tabeller)]
+    sheets += [_arktabel(papir, one, maerke) for one in forbeholdsark(papir.forbehold)]
     return skriv_regneark(sheets, title=f"{papir.titel} – {papir.hoved.kort_navn}", made_at=made_at)
+
+
+def _arktabel(papir: Pengepapir, one: Arktabel, maerke: str) -> Udark:
+    """What the check said as a sheet of its own, like the tables."""
+    tabel = Papirtabel("forbehold", one.navn, one.kolonner, one.raekker)
+    return _ark(papir, tabel, is_first=False, maerke=maerke)
 
 
 def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -> Udark:
@@ -25,21 +33,25 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -
     rows += [[Udcelle(maerke, NOTE)]] if is_first and maerke else []
     rows += [[Udcelle(label, BOLD), Udcelle(value)] for label, value in _hoved(papir)] if is_first else []
     rows += [[Udcelle(sentence)] for sentence in papir.saetninger] if is_first else []
+    rows += [[Udcelle(label, BOLD), Udcelle(text)] for label, text in helhed(papir.rapporten)] if is_first else []
     rows += [[], [Udcelle(tabel.overskrift, BOLD)]] if is_first else []
-    rows.append(
-        [Udcelle(column.overskrift, Stil(is_header=True, is_right=column.is_number)) for column in tabel.kolonner]
-    )
+    said = har_skrevet(tabel.raekker)
+    heads = [Udcelle(column.overskrift, Stil(is_header=True, is_right=column.is_number)) for column in tabel.kolonner]
+    rows.append([*heads, *((Udcelle(text, HEADER) for text in ("Bemærkning", *SKREVET)) if said else ())])
     head = len(rows)
     for row in tabel.raekker:
         cells = [_celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
-        rows.append([*cells, Udcelle(row.note, NOTE)])
+        rows.append([*cells, Udcelle(row.note, NOTE), *(skrevne_celler(row) if said else [])])
     if not tabel.raekker:
         rows.append([Udcelle(tabel.tom, NOTE)])
     rows += [[Udcelle(tabel.under, NOTE)]] if tabel.under else []
     if is_first and papir.bemaerkninger:
         rows += [[], [Udcelle("Kontrol", BOLD)]]
         rows += [[Udcelle(": ".join(filter(None, [one.niveau, one.tekst])))] for one in papir.bemaerkninger]
-    widths = [*(_WIDTHS.get(column.slags, 16.0) for column in tabel.kolonner), 60.0]
+    widths = [
+        *(_WIDTHS.get(column.slags, 16.0) for column in tabel.kolonner),
+        *([60.0] * (1 + len(SKREVET) if said else 1)),
+    ]
     heading = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
     return Udark(tabel.overskrift, rows, widths=widths, frozen=(head, 1), heading=heading)
 

@@ -133,8 +133,8 @@ def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetni
                 er_gjort=done,
                 kan_skrives=first_day(periode) <= today,
                 url=indberetning_url(plan, art, periode),
-                papir_url=PAPIRER[art.papir].url(plan, art.papirperiode(periode)),
-                filer=tuple(PAPIRER[art.papir].filer(plan, art.papirperiode(periode))),
+                papir_url=papir_url(plan, art, periode, today=today),
+                filer=tuple(_filer(plan, art, periode, today)),
                 opgjort=opgoerelsesdag(plan, periode, today=today),
                 today=today,
             )
@@ -159,6 +159,23 @@ def indberetning_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode)
     if art.egen_vej:
         return reverse("indsatser:milepaelsplan_detail", args=[plan.uuid, periode.aar])
     return reverse("reporting:indberetning_detail", args=[plan.uuid, art.slug, periode.kode])
+
+
+def papir_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode, *, today: date) -> str:
+    """The paper of a report; one about the plan as it is, as of the report's day."""
+    return PAPIRER[art.papir].url(plan, art.papirperiode(periode)) + _pr(plan, art, periode, today)
+
+
+def _filer(plan: Helhedsplan, art: Indberetningsart, periode: Periode, today: date) -> Iterator[tuple[str, str]]:
+    day = _pr(plan, art, periode, today)
+    for label, url in PAPIRER[art.papir].filer(plan, art.papirperiode(periode)):
+        yield label, url + day
+
+
+def _pr(plan: Helhedsplan, art: Indberetningsart, periode: Periode, today: date) -> str:
+    if art.papirperiode(periode) == periode:
+        return ""
+    return f"?pr={opgoerelsesdag(plan, periode, today=today):%Y-%m-%d}"
 
 
 def aktuelle(plan: Helhedsplan, *, today: date) -> tuple[Indberetningslinje, ...]:

@@ -15,8 +15,9 @@ from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
 from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
+from reporting.indberetning.rapport import byg_rapport
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
-from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
+from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
 from reporting.udgaver.models import Udgave
@@ -73,7 +74,7 @@ def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
         raise Http404(f"Der er ingen rapport, der hedder »{art}«.")
     try:
         of = laes_periode(periode)
-        return plan, kind, of, byg(kind, plan, of, as_of_from(request, plan.default_as_of()))
+        return plan, kind, of, byg_rapport(kind, plan, of, as_of_from(request, plan.default_as_of()))
     except ValueError as outside:
         raise Http404(str(outside)) from outside
 
