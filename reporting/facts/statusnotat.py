@@ -74,7 +74,7 @@ class Kvartalsfakta:
         """Those that moved in the quarter or lag, and those that are written of."""
         rows = []
         for placed in self.fakta.placerede:
-            if placed.linje.resultat.is_scored:
+            if placed.linje.resultat.is_scored or placed.linje.uuid in self.vurderinger:
                 before = self.fakta.foer.get(placed.linje.uuid)
                 was = before.tilstand if before else None
                 rows.append(Kriteriestand(placed, bevaegelse(was, placed.linje.resultat.tilstand), was))
@@ -83,7 +83,8 @@ class Kvartalsfakta:
     @staticmethod
     def viser_noget(row: Kriteriestand) -> bool:
         """Whether the criterion moved in the quarter or lags."""
-        return row.bevaegelse != Bevaegelse.SOM_FOER or row.tilstand in _BAGUD
+        moved = row.bevaegelse != Bevaegelse.SOM_FOER or row.tilstand in _BAGUD
+        return moved and row.linje.resultat.is_scored
 
     def maalinger(self) -> Iterator[tuple[str, KriterieLinje, Punkt]]:
         """What was reported in the quarter, a compound criterion's parts too: where it belongs, of what, and it."""
@@ -234,11 +235,12 @@ def _maalinger(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
 def _kriterier(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
     rows = []
     for row in q.kriterier:
+        is_scored = row.linje.resultat.is_scored
         values = {
             "kriterium": row.linje.saetning,
             "sted": row.sted or "Hele planen",
-            "foer": str(row.foer.label) if row.foer else "",
-            "tilstand": str(row.tilstand.label),
+            "foer": str(row.foer.label) if row.foer and is_scored else "",
+            "tilstand": str(row.tilstand.label) if is_scored else "",
             "tal": row.tal,
         }
         notes = [row.linje.resultat.explanation, EKSEMPEL if row.linje.har_eksempeltal else ""]
