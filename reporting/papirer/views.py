@@ -52,7 +52,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     skema, *rest = PAPIRER.values()
     reports = indberetninger_i_liste(plan, today=timezone.localdate())
-    listed = {(line.art.papir, line.periode.kode) for group in reports for line in group.linjer}
+    listed = {(line.art.papir, line.periode.kode) for line in reports.alle}
     others = [(kind, [of for of in kind.perioder(plan) if (kind.slug, of.kode) not in listed]) for kind in rest]
     context = {
         "plan": plan,
@@ -61,7 +61,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "indberetninger": reports,
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in periods]) for kind, periods in others if periods],
-        "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
+        "udgaver": list(Udgave.objects.for_list().filter(helhedsplan=plan)),
         "kan_dossier": may(plan, Ret.GODKEND),
     }
     return render(request, "reporting/rapport_list.html", context)
