@@ -14,8 +14,9 @@ from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
+from reporting.indberetning.arter import arter, perioder, refuse_not_begun
 from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
-from reporting.indberetning.rapport import byg_rapport
+from reporting.indberetning.rapport import byg_rapport, rapport_af
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, filnavn, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
@@ -103,6 +104,7 @@ def _page(
         "filer": art.filer(plan, periode),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
+        "skrives_paa": _written_at(art, plan, periode, facts),
         "pdf_fejl": fejl,
         "udgaver": Udgave.objects.for_list().of(plan, art.slug, periode.kode),
         "udsted": _udsted(request, plan, art, periode),
@@ -118,6 +120,22 @@ def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str,
     if periode.del_ is not None:
         return reverse(name, args=[periode.del_]), label
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()
+
+
+def _written_at(art: Papirart, plan: Helhedsplan, periode: Periode, facts: Papir) -> str:
+    """Where the words of a report are written, for who may; "" for a paper that is no report begun."""
+    kind = arter().get(art.slug)
+    if kind is None or not may(plan, Ret.REDIGER):
+        return ""
+    today = timezone.localdate()
+    if kind.egen_vej:
+        of = periode if periode in perioder(kind, plan) else None
+    else:
+        found = rapport_af(art, plan, periode, facts.as_of, today=today)
+        of = found[1] if found else None
+    if of is None or refuse_not_begun(kind, of, today=today):
+        return ""
+    return reverse("reporting:indberetning_skriv", args=[plan.uuid, kind.slug, of.kode])
 
 
 def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:

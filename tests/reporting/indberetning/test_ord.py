@@ -250,3 +250,17 @@ def test_two_who_write_of_the_same_milestone_are_told_of_each_other(plan, milepa
     assert "Nu står der: Den førstes." in said
     assert "Den andens." in page.content.decode()
     assert Vurdering.objects.get().text == "Den førstes."
+
+
+@pytest.mark.parametrize(
+    ("slug", "address"),
+    [(slug, kode) for slug, kode in PERIODER.items() if slug != "budgetopfoelgning"] + [("budgetopfoelgning", "")],
+)
+def test_the_papers_page_leads_to_where_its_words_are_written(slug, address, plan, kriterium, client, log_in):
+    args = [plan.uuid, slug, *filter(None, [address])]
+    paper = reverse(f"reporting:papir{'_periode' if address else ''}", args=args)
+    there = reverse("reporting:indberetning_skriv", args=[plan.uuid, slug, address or "2022"])
+    log_in(plan, Rolle.REDAKTOER)
+    assert there in client.get(paper).content.decode()
+    log_in(plan, Rolle.LAESER)
+    assert there not in client.get(paper).content.decode()
