@@ -6,32 +6,39 @@ from decimal import Decimal
 from helhedsplan.datoer import dato_lang
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
 from reporting.facts.bestyrelsesside import Bestyrelsesside
-from reporting.facts.pengepapir import Kolonne, Papirtabel, Papirvaerdi, Pengepapir, Slags
-from reporting.papirer.ark import SKREVET, Arktabel, forbeholdsark, har_skrevet, helhed, skrevne_celler
+from reporting.facts.pengepapir import Papirtabel, Pengepapir, Slags
+from reporting.papirer.ark import (
+    SKREVET,
+    arknavne,
+    celle,
+    forbeholdsark,
+    har_skrevet,
+    helhed,
+    med_plads,
+    skrevne_celler,
+)
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
 EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
 _WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0, Slags.BRED: 60.0}
-_SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
 
 
 def skriv_pengepapir(papir: Pengepapir, *, made_at: datetime, maerke: str = "") -> bytes:
     """A sheet for each table, with the paper's header on the first. `maerke` is the line of an issued edition."""
-    sheets = [_ark(papir, tabel, is_first=not number, maerke=maerke) for number, tabel in enumerate(papir.tabeller)]
-    sheets += [_arktabel(papir, one, maerke) for one in forbeholdsark(papir.forbehold)]
+    said = [Papirtabel("forbehold", one.navn, one.kolonner, one.raekker) for one in forbeholdsark(papir.forbehold)]
+    tables = [*papir.tabeller, *said]
+    names = arknavne(tabel.overskrift for tabel in tables)
+    sheets = [
+        _ark(papir, tabel, name, is_first=not number, maerke=maerke)
+        for number, (tabel, name) in enumerate(zip(tables, names, strict=True))
+    ]
     return skriv_regneark(sheets, title=f"{papir.titel} – {papir.hoved.kort_navn}", made_at=made_at)
 
 
-def _arktabel(papir: Pengepapir, one: Arktabel, maerke: str) -> Udark:
-    """What the check said as a sheet of its own, like the tables."""
-    tabel = Papirtabel("forbehold", one.navn, one.kolonner, one.raekker)
-    return _ark(papir, tabel, is_first=False, maerke=maerke)
-
-
-def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -> Udark:
+def _ark(papir: Pengepapir, tabel: Papirtabel, name: str, *, is_first: bool, maerke: str) -> Udark:
     rows: list[list[Udcelle]] = [[Udcelle(papir.titel if is_first else tabel.overskrift, Stil(is_bold=True, size=14))]]
     rows += [[Udcelle(maerke, NOTE)]] if is_first and maerke else []
-    rows += [[Udcelle(label, BOLD), Udcelle(value)] for label, value in _hoved(papir)] if is_first else []
+    rows += [[Udcelle(label, BOLD), _vaerdi(value)] for label, value in _hoved(papir)] if is_first else []
     rows += [[Udcelle(sentence)] for sentence in papir.saetninger] if is_first else []
     rows += [[Udcelle(label, BOLD), Udcelle(text)] for label, text in helhed(papir.rapporten)] if is_first else []
     rows += [[], [Udcelle(tabel.overskrift, BOLD)]] if is_first else []
@@ -40,8 +47,9 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -
     rows.append([*heads, *((Udcelle(text, HEADER) for text in ("Bemærkning", *SKREVET)) if said else ())])
     head = len(rows)
     for row in tabel.raekker:
-        cells = [_celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
-        rows.append([*cells, Udcelle(row.note, NOTE), *(skrevne_celler(row) if said else [])])
+        cells = [celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
+        cells.append(Udcelle(row.note, Stil(is_note=True, is_wrapped=True)))
+        rows += med_plads([*cells, *(skrevne_celler(row) if said else [])])
     if not tabel.raekker:
         rows.append([Udcelle(tabel.tom, NOTE)])
     rows += [[Udcelle(tabel.under, NOTE)]] if tabel.under else []
@@ -53,7 +61,7 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -
         *([60.0] * (1 + len(SKREVET) if said else 1)),
     ]
     heading = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
-    return Udark(tabel.overskrift, rows, widths=widths, frozen=(head, 1), heading=heading)
+    return Udark(name, rows, widths=widths, frozen=(head, 1), heading=heading)
 
 
 def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
@@ -63,14 +71,13 @@ def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
         ("Område", hoved.omraade),
         ("Journal nr.", hoved.journalnummer),
         ("Bevillingsrunde", ", ".join(filter(None, [hoved.runde, hoved.periode]))),
-        ("Opgjort pr.", f"{papir.as_of:%d.%m.%Y}"),
+        ("Opgjort pr.", papir.as_of),
     ]
     return found
 
 
-def _celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
-    shown = _SHOWN.get(column.slags, "") if isinstance(value, Decimal | date) else ""
-    return Udcelle(value, Stil(shown_as=shown, is_bold=is_sum, is_ruled=is_sum))  # type: ignore[arg-type]
+def _vaerdi(value: str | date) -> Udcelle:
+    return Udcelle(value, Stil(shown_as="dato" if isinstance(value, date) else ""))
 
 
 def skriv_bestyrelsesside(side: Bestyrelsesside, *, made_at: datetime) -> bytes:
