@@ -3,6 +3,7 @@
 PDF/A-2 lets metadata hold only the properties it knows, and those that the file itself describes.
 """
 
+import re
 from typing import Any
 
 ARKIV = "pdf/a-2a"
@@ -23,14 +24,18 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 RDF_END = b"</rdf:RDF>"
+ABOUT = b'<rdf:Description rdf:about=""'
+NAMESPACE = re.compile(rb' xmlns:(?!rdf=)\w+="[^"]*"')
 
 
 def sig_begge(pdf: Any) -> None:
     """Say in the metadata of a WeasyPrint document in PDF/A that it is PDF/UA-1, too.
 
-    The metadata is left readable: an archive finds it in the file without unpacking anything.
+    Each part of the metadata names its own namespaces: PDFBox looks no further. All of it is left readable, so that an
+    archive finds it in the file without unpacking anything.
     """
     metadata = next(thing for thing in pdf.objects if thing.reference == pdf.catalog["Metadata"])
     whole = b"\n".join(metadata.stream)
-    metadata.stream = [whole.replace(RDF_END, ER_UA + RDF_END)]
+    namespaces = b"".join(NAMESPACE.findall(whole[: whole.index(ABOUT)].partition(b"<rdf:RDF")[2]))
+    metadata.stream = [whole.replace(ABOUT, ABOUT + namespaces).replace(RDF_END, ER_UA + RDF_END)]
     metadata.compress = False
