@@ -38,7 +38,7 @@ CHILDREN = {
     "L": {"L", "LI", "Caption"},
     "LI": {"Lbl", "LBody"},
 }
-EMPTY = {"TD", "TH", "Span", "Div", "LBody", "THead", "TBody"}
+EMPTY = {"TD", "TH", "Span", "Div", "NonStruct", "LBody", "THead", "TBody"}
 """What may hold nothing: a cell without figures is a cell still."""
 
 
