@@ -115,3 +115,10 @@ def test_a_part_of_a_criterion_stands_with_what_it_is_a_part_of():
     firsts = [next(line for line in linjer(page) if line.startswith("Nr. ")) for page in pages]
     assert len(firsts) > 1
     assert all(int(line.split()[1]) % 2 == 0 for line in firsts)
+
+
+def test_small_tables_do_not_hold_on_to_each_other():
+    one = "<h2>Del</h2>" + tabel([("Nr. 1", "Kort")])
+    pages = [sum(line == "Del" for line in linjer(page)) for page in side(one * 24)]
+    assert len(pages) > 2
+    assert max(pages[:-1]) - min(pages[:-1]) <= 1
