@@ -118,7 +118,6 @@ def test_a_part_of_a_criterion_stands_with_what_it_is_a_part_of():
 
 
 def test_small_tables_do_not_hold_on_to_each_other():
-    one = "<h2>Del</h2>" + tabel([("Nr. 1", "Kort")])
-    pages = [sum(line == "Del" for line in linjer(page)) for page in side(one * 24)]
-    assert len(pages) > 2
-    assert max(pages[:-1]) - min(pages[:-1]) <= 1
+    one = "<section><h2>Del</h2>" + tabel([("Nr. 1", "Kort")]) + "</section>"
+    first, _ = side('<div style="height: 120mm"></div>' + one * 6)
+    assert sum(line == "Del" for line in linjer(first)) >= 2
