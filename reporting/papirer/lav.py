@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from plans.models import Helhedsplan
 from reporting.arkivform import ARKIV
+from reporting.pakke.navne import navn_af
 from reporting.papirer.arter import ARKIVFIL, Papir, Papirart
 from reporting.papirer.periode import Periode
 from reporting.pdf import VARIANT, render_pdf
@@ -61,4 +62,5 @@ def filnavn(plan: Helhedsplan, papir: Papir, endelse: str) -> str:
     """ "Budget Rum for Liv 2019-12-31.pdf", which sorts well in a folder. The one for archives: "… til arkiv.pdf"."""
     about = getattr(papir, "undertitel", "")[:60].strip()
     name = " ".join(filter(None, [papir.titel, about, plan.short_name, f"{papir.as_of:%Y-%m-%d}"]))
-    return f"{name.replace('/', '-')}{' til arkiv.pdf' if endelse == ARKIVFIL else f'.{endelse}'}"
+    ending = " til arkiv.pdf" if endelse == ARKIVFIL else f".{endelse}"
+    return navn_af(f"{name}{ending}")
