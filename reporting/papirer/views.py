@@ -17,8 +17,8 @@ from reporting.facts.maalopfyldelsesskema import report_day
 from reporting.indberetning.arter import arter, perioder, refuse_not_begun
 from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
 from reporting.indberetning.rapport import byg_rapport, rapport_af
-from reporting.papirer.arter import PAPIRER, Papir, Papirart
-from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, filnavn, som_fil
+from reporting.papirer.arter import ARKIVFIL, PAPIRER, Papir, Papirart
+from reporting.papirer.lav import IngenSaadanFil, filnavn, indholdstype, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
 from reporting.udgaver.models import Udgave
@@ -44,7 +44,7 @@ def papirfil(request: HttpRequest, uuid: UUID, art: str, endelse: str, periode: 
     except IngenSaadanFil as missing:
         raise Http404(str(missing)) from missing
     headers = {"Content-Disposition": content_disposition_header(True, filnavn(plan, facts, endelse)) or ""}
-    return HttpResponse(content, content_type=INDHOLDSTYPER[endelse], headers=headers)
+    return HttpResponse(content, content_type=indholdstype(endelse), headers=headers)
 
 
 @require_safe
@@ -102,6 +102,7 @@ def _page(
         "papir": facts,
         "as_of": facts.as_of,
         "filer": art.filer(plan, periode),
+        "arkivfil": art.url(plan, periode, ARKIVFIL),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
         "skrives_paa": _written_at(art, plan, periode, facts),

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from helhedsplan.datoer import dato
 from helhedsplan.numbers import procent, tal
-from reporting.papirer.arter import PAPIRER
+from reporting.papirer.arter import ARKIVFIL, PAPIRER
 from tests.reporting.papirer.ord import RAPPORTER, SVAR
 from tests.reporting.pdfread import squeezed, text_of
 from tests.reporting.word.laes import aabn, afsnit
@@ -55,7 +55,7 @@ def test_word_says_what_the_page_says_in_the_same_order_and_nothing_else(lavet, 
 @pytest.mark.parametrize("slug", PAPIRER)
 def test_the_pdf_says_what_the_page_says_in_the_same_order(lavet, slug):
     one = lavet[slug]
-    paper = squeezed("".join(text_of(one.fil("pdf")))).replace("•", "").replace("–", "")
+    paper = squeezed("".join(text_of(one.fil(ARKIVFIL)))).replace("•", "").replace("–", "")
     at = 0
     for element in (leaf for part in krop(one.side) for leaf in part.select("h2, h3, h4, h5, h6, p, li, tr")):
         if element.name == "li" and element.select("li"):
@@ -73,7 +73,7 @@ def test_the_pdf_has_no_figure_that_the_page_has_not(lavet, slug):
     one = lavet[slug]
     on_page = set(tal_i(" ".join(part.get_text(" ") for part in krop(one.side))))
     furniture = re.compile(r"Side \d+ af \d+|Journalnr\. \d+")
-    on_paper = {number for text in text_of(one.fil("pdf")) for number in tal_i(furniture.sub(" ", text))}
+    on_paper = {number for text in text_of(one.fil(ARKIVFIL)) for number in tal_i(furniture.sub(" ", text))}
     if slug != "maalopfyldelse":  # whose contents have page numbers
         assert {number for number in on_paper if len(number) > 2} - on_page == set()
 
