@@ -302,5 +302,5 @@ def _number_stands(value: Any, digits: str, line: str) -> bool:
     if str(int(value)) in digits:
         return True
     return any(ordvaerdi(word) == value for word in re.findall(r"\w+", even(line))) or any(
-        word in even(line) for word in ("halv", "halvdel", "fjerdedel", "½", "¼", "/")
+        word in even(line) for word in ("halv", "halvdel", "tredjedel", "fjerdedel", "½", "¼", "/")
     )
