@@ -20,6 +20,11 @@ _QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d
 _MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
 _ORDER: Final = re.compile(r"(?<![\w.,/-])(?:(?P<n>\d{1,2})[.)]|(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
 _GOAL: Final = re.compile(r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*:)(?=\s)")
+_LABEL: Final = re.compile(
+    r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
+    r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)"
+)
+_HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
 _NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it
 _WORDS: Final = 12
@@ -160,6 +165,8 @@ def _edges(text: str, heads: set[int]) -> set[int]:
     for match in _QUARTER.finditer(text):
         found |= {match.start(), match.end()}
     found |= {match.start() for match in _GOAL.finditer(text)}
+    found |= {edge for match in _HEADS.finditer(text) for edge in match.span()}
+    found |= {match.start() for match in _LABEL.finditer(text) if _ends(text, match.start())}
     open_until = -1
     for match in _MARK.finditer(text):
         before = text[: match.start()].rstrip()
@@ -167,6 +174,11 @@ def _edges(text: str, heads: set[int]) -> set[int]:
             found.add(match.start())
             open_until = match.start() + 400
     return found | _in_order(text, heads)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether the word before does not lead on to what begins here."""
+    return text[:at].rsplit(None, 1)[-1].lower() not in _LEADS_ON
 
 
 def _in_order(text: str, heads: set[int]) -> set[int]:
