@@ -297,6 +297,7 @@ def opdigtede(laest: Laesning) -> list[str]:
 def _number_stands(value: Any, digits: str, line: str) -> bool:
     if hasattr(value, "isoformat"):
         return str(value.year) in digits
+    value = abs(value)
     if f"{value:f}".rstrip("0").rstrip(".") in digits if not isinstance(value, int) else str(value) in digits:
         return True
     if str(int(value)) in digits:

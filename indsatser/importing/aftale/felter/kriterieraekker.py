@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
+from indsatser.importing.aftale.felter.tabte_linjer import er_eneste, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
@@ -35,6 +36,8 @@ class Raat:
 
 def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: bool) -> Iterator[Raat]:
     goal: tuple[str, Stykke] | None = None
+    parts = list(parts)
+    fri = er_eneste(parts)
     for part in chain.from_iterable(map(_at_goals, parts)):
         if isinstance(part, Rad):
             rows = list(_of_row(part, goal, rest))
@@ -48,7 +51,7 @@ def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: 
                 rest.append(line)
                 continue
             of = (letter, line) if letter else goal
-            rows = [_of_line(piece, of, kolonner=kolonner) for piece in _sentences(text)]
+            rows = [_of_line(piece, of, kolonner=kolonner) for piece in _sentences(text, fri=fri)]
         for row in rows:
             goal = row.goal if isinstance(part, Rad) else goal
             yield row
@@ -77,8 +80,9 @@ _SHORTENED: Final = re.compile(
 )
 
 
-def _sentences(line: Stykke) -> list[Stykke]:
-    """The criteria of one line: sentences of their own with a number each, or numbers that each begin one."""
+def _sentences(line: Stykke, *, fri: bool = False) -> list[Stykke]:
+    """The criteria of one line: sentences of their own with a number each, or numbers that each begin one. `fri`:
+    the lines of the list were lost."""
     sourced = [match.end() for match in _SOURCED.finditer(line.text)]
     if len(sourced) > 1:
         return _cut(line, sourced if sourced[-1] < len(line.text) else sourced[:-1])
@@ -89,7 +93,9 @@ def _sentences(line: Stykke) -> list[Stykke]:
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
         return pieces
     begins = [match.start() for match in _BEGINS.finditer(line.text)]
-    return _cut(line, begins[1:]) if len(begins) > 1 and begins[0] <= 2 else [line]
+    if len(begins) > 1 and begins[0] <= 2:
+        return [piece for each in _cut(line, begins[1:]) for piece in tabte_kriterier(each)]
+    return tabte_kriterier(line) if fri else [line]
 
 
 def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
@@ -122,7 +128,8 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
 
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=[A-ZÆØÅ])")
 _ASKED: Final = re.compile(
-    r"(?<=[a-zæøå)%\d]\s)(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}$"
+    r"(?<=[a-zæøå)%\d]\s)(?:(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}|"
+    r"[A-ZÆØÅ][\wæøå-]*s\s(?:\w+\s)?(?:registrering|tal|opgørelse|data|statistik|måling|regnskab|logbog|sprogvurdering)\w*)$"
 )
 
 

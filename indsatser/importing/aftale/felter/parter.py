@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import without_mark
+from indsatser.importing.aftale.felter.tabte_linjer import er_eneste, tabte_medlemmer
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -29,14 +30,16 @@ _UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:dato|navn|underskrift)\s*:?[\s
 def read_parties(parts: Iterable[Linje | Rad], sure: Sikkerhed, *, count: bool = False) -> list[Traee]:
     """One per line or row. `count`: seats of an organ, with how many."""
     found: list[Traee] = []
+    parts = list(parts)
+    lost = er_eneste(parts)
     for part in parts:
         if isinstance(part, Rad):
             one = _of_row(part, sure, count=count)
             found += [one] if one else []
-        else:
-            pieces = part.stykke.text.split(";") if ";" in part.stykke.text else [part.stykke.text]
-            for piece in pieces:
-                one = _of_text(piece, part.stykke, sure, count=count)
+            continue
+        for line in tabte_medlemmer(part.stykke) if lost else [part.stykke]:
+            for piece in line.text.split(";") if ";" in line.text else [line.text]:
+                one = _of_text(piece, line, sure, count=count)
                 found += [one] if one else []
     return found
 

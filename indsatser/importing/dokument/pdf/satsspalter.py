@@ -7,7 +7,7 @@ from typing import Final
 from indsatser.importing.dokument.pdf.linjer import Linje
 
 SAME: Final = 2.0  # points
-INDENTED: Final = 30.0  # points: how far in a list's lines stand
+INDENTED: Final = 45.0  # points: how far in a list's lines stand
 _MOST_ACROSS: Final = 0.3
 
 
