@@ -9,6 +9,7 @@ from indsatser.importing.aftale.felter.kriterier import Rammer
 from indsatser.importing.aftale.felter.lister import items, lines_of, without_mark
 from indsatser.importing.aftale.felter.organer import read_organ
 from indsatser.importing.aftale.felter.parter import read_parties
+from indsatser.importing.aftale.felter.partsnavne import partsnavne
 from indsatser.importing.aftale.felter.penge import read_amount
 from indsatser.importing.aftale.felter.tid import read_period
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -82,12 +83,13 @@ class Planudtraekker(Udtraekker):
     # --- the front page
     def _front(self, root: Sektion, period: dict[str, Traee]) -> dict[str, Traee | None]:
         front = [line for felt in root.felter_med("forside") for line in felt.stykker]
-        parties = [
+        sentences: list[Linje | Rad] = []
+        parties = _once(
             one
             for felt in root.felter_med("parter", "underskrifter")
-            for one in read_parties(felt.indhold, felt.sikkerhed)
-        ]
-        parties = _once(parties)
+            for one in read_parties(partsnavne(felt.indhold, sentences), felt.sikkerhed)
+        )
+        self.rester.blev_ikke(sentences, "er ikke en part")
         organisations = [
             one for felt in root.felter_med("boligorganisation") for one in items(felt.indhold, felt.sikkerhed)
         ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import is_structure, label_of, led_i_afsnit, linjer
+from indsatser.importing.aftale.aktivitetsraekker import aktivitetsraekker
 from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Led, Linje, Overskrift, Rad, Skel, Stykke
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_columns, ordbog
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Tabel, afsnit_i
@@ -41,6 +42,12 @@ class Tabellaeser:
     def led(self, tabel: Tabel) -> Iterator[Led]:
         """The parts of one table with its beginning and end."""
         self.number += 1
+        if rows := aktivitetsraekker(tabel, self.number):
+            yield Skel(self.number, begynder=True, etiketter=(), har_navn=True)
+            mine = self.number
+            yield from rows
+            yield Skel(mine, begynder=False, etiketter=())
+            return
         reader = _Reader(tabel, self.number, self._blocks)
         keys = reader.keys()
         yield Skel(self.number, begynder=True, etiketter=keys, har_navn=reader.has_title())

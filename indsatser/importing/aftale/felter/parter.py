@@ -24,7 +24,12 @@ _COUNT: Final = re.compile(
 )
 _FROM: Final = re.compile(r"^(?P<title>.+?)\s+(?:fra|hos|for|udpeget\s+af)\s+(?P<org>.+)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"^[A-ZÆØÅ][\w.'-]+(?:\s+[A-ZÆØÅ][\w.'-]*){1,3}$")
-_UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:dato|navn|underskrift)\s*:?[\s._…-]*$", re.IGNORECASE)
+_UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:(?:dato|navn|underskrift|stempel|sted)\b[\s:._…/-]*)+$", re.IGNORECASE)
+
+
+def has_title(text: str) -> bool:
+    """Whether a person's title stands in the text."""
+    return bool(_TITLE.search(text))
 
 
 def read_parties(parts: Iterable[Linje | Rad], sure: Sikkerhed, *, count: bool = False) -> list[Traee]:
