@@ -32,7 +32,7 @@ from indsatser.importing.aftale.navne import (
 )
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
-from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
+from indsatser.importing.aftale.organlinjer import field_in_organ, is_in_list, organ_in_line
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
 from indsatser.importing.aftale.tabt_tabel import TABT
 
@@ -362,7 +362,7 @@ class Bygger:
 
     def _run_in_organ(self, part: Linje) -> bool:
         """In the chapter on organisation a line that names an organ, or the words before its colon, begin it."""
-        if not self._is_organisation(TABELTITEL) or (self.felt and self.felt.key in ("medlemmer", "opgaver")):
+        if not self._is_organisation(TABELTITEL) or is_in_list(part.stykke, self.felt):
             return False
         found = organ_in_line(part.stykke)
         if found is None:

@@ -112,7 +112,7 @@ def _activity(result: Regnskab, expected: dict[str, Any], found: dict[str, Any])
     _criteria(result, "kriterium", expected.get("kriterier", []), found.get("criteria", []), where)
     staff = list(found.get("staffing", []))
     for role, amount in expected.get("personale", []):
-        same = next((one for one in staff if _plain(str(one.get("role"))) == _plain(role)), None)
+        same = next((one for one in staff if _plain(str(one.get("role") or one.get("employer"))) == _plain(role)), None)
         got = same and ([same.get("amount_min"), same.get("amount_max")] if "amount_min" in same else same.get("amount"))
         result.sag("ressource", amount, got, f"{where} {role}")
         staff = [one for one in staff if one is not same]

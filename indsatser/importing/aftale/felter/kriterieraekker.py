@@ -104,10 +104,15 @@ def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
     return [piece.del_fra(0, len(piece.text.rstrip(" ;•"))) for piece in pieces if len(piece.text) > 2]
 
 
+_AD: Final = re.compile(r"^\(?ad\.?\s+(?:mål\s+)?\(?(?P<letter>[a-h1-9])\)?[).:]*\s+", re.IGNORECASE)
+
+
 def _goal_of(line: Stykke) -> tuple[str, Stykke]:
     """ "Mål a: …" names the goal the criterion belongs to. A list that counts a), b), c) does not."""
     if re.match(r"^\(?(?:del)?mål\b", even(line.text)):
         return letter_of(line)
+    if about := _AD.match(line.text):
+        return about["letter"].lower(), line.del_fra(about.end())
     match = re.match(r"^\(?([a-hA-H])\)?\s*[:]\s*", line.text)
     if match and not line.is_item:
         return match.group(1).lower(), line.del_fra(match.end())
@@ -246,7 +251,7 @@ def is_source(text: str) -> bool:
 
 def _letter_in(line: Stykke) -> str:
     letter, _text = letter_of(line)
-    match = re.fullmatch(r"\(?(?:mål\s+)?([a-h])\)?[.:]?", even(line.text))
+    match = re.fullmatch(r"\(?(?:mål\s+)?([a-h1-9])\)?[.:]?", even(line.text))
     return letter or (match.group(1) if match else "")
 
 

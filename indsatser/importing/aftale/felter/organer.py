@@ -26,6 +26,7 @@ _TIMES: Final = re.compile(
 )
 _YEARLY: Final = re.compile(rf"(?<!\w)(?P<low>{_WORD})\s+årlige?\s+møde(?:r)?")
 _PACES: Final = (
+    (re.compile(r"hver\s+(?:anden|2\.)\s+måned"), 6),
     (re.compile(r"kvartalsvis|hvert\s+kvartal|(?:en|én)\s+gang\s+(?:i\s+kvartalet|pr\.?\s+kvartal)"), 4),
     (re.compile(r"halvårlig|hvert\s+halve\s+år|halvårsvis|hvert\s+halvår"), 2),
     (re.compile(r"månedlig|hver\s+måned"), 12),
@@ -62,7 +63,7 @@ def read_organ(section: Sektion) -> dict[str, Traee]:
         *(one for felt in labelled for one in read_parties(_listed(felt.indhold), felt.sikkerhed, count=True)),
         *(members if not labelled else []),
     ]
-    lines = [line for felt in section.felter for line in felt.stykker]
+    lines = [line for felt in section.felter for line in ([felt.etiket] if felt.etiket else []) + list(felt.stykker)]
     meetings = [line for felt in section.felter_med("moeder") for line in felt.stykker]
     found |= read_meetings(meetings, alone=True) or read_meetings(lines)
     secretariat = section.felter_med("sekretariat")

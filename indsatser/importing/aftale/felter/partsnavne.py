@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
+from indsatser.importing.aftale.felter.lister import without_mark
 from indsatser.importing.aftale.felter.parter import has_title
 from indsatser.importing.aftale.led import Linje, Rad
 
@@ -16,13 +17,15 @@ LONGEST: Final = 110
 
 
 def partsnavne(parts: Iterable[Linje | Rad], rest: list[Linje | Rad]) -> Iterator[Linje | Rad]:
-    """The parties one by one. What is a sentence is no party and goes to `rest`."""
+    """The parties one by one. What is a sentence is no party and goes to `rest`,
+    and so does the list after one."""
     for part in parts:
         if isinstance(part, Rad):
             yield part
             continue
         pieces = _apart(part)
-        if len(pieces) == 1 and _is_sentence(part.stykke.text):
+        is_listed = bool(rest) and (part.stykke.is_item or without_mark(part.stykke) is not part.stykke)
+        if is_listed or (len(pieces) == 1 and _is_sentence(part.stykke.text)):
             rest.append(part)
         else:
             yield from pieces
