@@ -53,7 +53,7 @@ def _rows(tabel: Tabel, number: int, head: int, heads: dict[int, tuple[Celle, tu
     name_of = Navn("aktivitetsnavn", tuple(ordbog()["etiketter"]["aktivitetsnavn"]["hoerer_til"]))
     for index in range(head + 1, len(tabel.raekker)):
         row = {cell.column: cell for cell in tabel.raekker[index].celler if not cell.is_empty}
-        first = next((cell for cell in tabel.raekker[head].celler if not cell.is_empty))
+        first = next(cell for cell in tabel.raekker[head].celler if not cell.is_empty)
         name = row.pop(first.column, None)
         if name is not None:
             lines = _lines(name, number)
@@ -65,9 +65,7 @@ def _rows(tabel: Tabel, number: int, head: int, heads: dict[int, tuple[Celle, tu
         yield from _fields(row, heads, number)
 
 
-def _fields(
-    row: dict[int, Celle], heads: dict[int, tuple[Celle, tuple[Navn, ...]]], number: int
-) -> Iterator[Led]:
+def _fields(row: dict[int, Celle], heads: dict[int, tuple[Celle, tuple[Navn, ...]]], number: int) -> Iterator[Led]:
     keys = {column: navne[0].key if navne else "" for column, (_cell, navne) in heads.items()}
     source = next((row.get(column) for column, key in keys.items() if key == "datakilde"), None)
     for column, cell in row.items():

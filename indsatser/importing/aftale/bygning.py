@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from indsatser.importing.aftale.etiketvalg import choose, is_foreign_row
+from indsatser.importing.aftale.etiketvalg import choose, is_foreign_row, is_subtitle
 from indsatser.importing.aftale.formular import has_form, next_label
 from indsatser.importing.aftale.kvartaler import quarter_of
 from indsatser.importing.aftale.led import (
@@ -245,6 +245,9 @@ class Bygger:
             self._homeless(part)
             return
         navn, section = chosen
+        if is_subtitle(part, navn):
+            self._tag(Linje(part.stykke))
+            return
         if is_foreign_row(part, navn, self.stak[-1]):
             self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED))
             return

@@ -93,7 +93,7 @@ class Planudtraekker(Udtraekker):
         organisations = [
             one for felt in root.felter_med("boligorganisation") for one in items(felt.indhold, felt.sikkerhed)
         ]
-        name = self.text(root, "plannavn") or self._title(front)
+        name = self.text(root, "plannavn") or self._title(front, self._name_of_effort(root))
         area = self.text(root, "boligomraade")
         return {
             "name": name,
@@ -106,9 +106,18 @@ class Planudtraekker(Udtraekker):
             "parties": parties,
         }
 
-    def _title(self, front: list[Stykke]) -> Vaerdi | None:
-        """The line of the front page that says helhedsplan or boligsocial, or its first."""
+    def _name_of_effort(self, root: Sektion) -> Vaerdi | None:
+        """What the delaftaler say the effort is called, where they say one thing."""
+        lines = [line for each in root.af(Slags.DELAFTALE) for line in _lines(each.felter_med("plannavn"))]
+        names = {even(line.text) for line in lines}
+        return Vaerdi(lines[0].text.strip(" ."), tuple(lines), Sikkerhed.LIKELY) if len(names) == 1 else None
+
+    def _title(self, front: list[Stykke], effort: Vaerdi | None) -> Vaerdi | None:
+        """The line of the front page that says helhedsplan or boligsocial, or its first; the name of the effort where
+        the front page has only the template's own title."""
         titles = [line for line in front if _NAME.search(line.text) and len(line.text) <= 140]
+        if effort and not any("helhedsplan" in even(line.text) for line in titles):
+            return effort
         best = next((line for line in titles if re.search(r"helhedsplan", line.text, re.IGNORECASE)), None)
         best = best or next(iter(titles), None) or next((line for line in front if len(line.text) <= 100), None)
         return Vaerdi(best.text.strip(" ."), (best,), Sikkerhed.LIKELY) if best else None
@@ -119,6 +128,7 @@ class Planudtraekker(Udtraekker):
         if start or end:
             return uden_tomme({"start": start.get("start"), "end": end.get("start") or start.get("end")})
         named = _lines(root.felter_med("forside", "plannavn", "runde"))
+        named += [felt.etiket for felt in root.felter if felt.key == "plannavn" and felt.etiket]
         if found := read_period(named, Sikkerhed.LIKELY):
             return found
         early = [line for felt in root.felter_med("resume", "baggrund", "formaal") for line in felt.stykker][:12]

@@ -16,6 +16,14 @@ _PAGE: Final = re.compile(
     r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
 )
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
+_WEB_PAGE: Final = re.compile(
+    r"størrelse:( px)?|starte visningen fra side:?|transkript|save this pdf as:|word\s+png\s+txt\s+jpg|show (?:more|less)|"
+    r"download \".*\"|relaterede dokumenter|visninger:?|indlæser\.* ?\(se fuldtekst nu\)|hele teksten|copied!",
+    re.IGNORECASE,
+)
+"""What a web page says around its copy of a document."""
+_NOTE: Final = re.compile(r"\d{1,2}\s+(?:kilde|kilder|jf\.|se)\b(?!\w)", re.IGNORECASE)
+"""A note at the foot of a page, its number in front."""
 _OFTEN: Final = 4
 """A short line that stands this many times outside tables is a running head."""
 
@@ -25,26 +33,31 @@ def strimmel(dokument: Dokument) -> Strimmel:
     result = Strimmel()
     tables = Tabellaeser()
     running = _running_heads(dokument)
+    fri = dokument.art is not Dokumentart.DOCX
     for blok in dokument.blokke:
         if isinstance(blok, Tabel):
             result.led.extend(tables.led(blok))
-        elif reason := _noise(blok, running):
+        elif reason := _noise(blok, running, fri=fri):
             result.udeladt.extend((line, reason) for line in linjer(blok))
         else:
-            result.led.extend(led_i_afsnit(blok, fri=dokument.art is not Dokumentart.DOCX))
+            result.led.extend(led_i_afsnit(blok, fri=fri))
     for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
         result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
     result.led = _with_table_titles(_without_guidance(result))
-    if dokument.art is not Dokumentart.DOCX:
+    if fri:
         result.led = in_order(result.led)
     return result
 
 
-def _noise(afsnit: Afsnit, running: frozenset[str]) -> str:
+def _noise(afsnit: Afsnit, running: frozenset[str], *, fri: bool) -> str:
     if afsnit.is_toc or _LEADER.search(afsnit.text):
         return "indholdsfortegnelse"
     if _PAGE.match(afsnit.text.strip()):
         return "sidetal"
+    if fri and _WEB_PAGE.fullmatch(afsnit.text.strip()):
+        return "hjemmesidens egne ord"
+    if fri and _NOTE.match(f"{afsnit.marker} {afsnit.text}".strip()):
+        return "fodnote"
     return "gentaget på siderne" if even(afsnit.text) in running else ""
 
 

@@ -29,8 +29,45 @@ _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?
 _NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it
 _WORDS: Final = 12
 _LEADS_ON: Final = frozenset(
-    "og eller samt i på af for fra til med ved hos om under over mod mellem uden efter før den det de en et sin sit "
-    "sine deres vores & - – hr fru sct skt".split()
+    [
+        "og",
+        "eller",
+        "samt",
+        "i",
+        "på",
+        "af",
+        "for",
+        "fra",
+        "til",
+        "med",
+        "ved",
+        "hos",
+        "om",
+        "under",
+        "over",
+        "mod",
+        "mellem",
+        "uden",
+        "efter",
+        "før",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "sin",
+        "sit",
+        "sine",
+        "deres",
+        "vores",
+        "&",
+        "-",
+        "–",
+        "hr",
+        "fru",
+        "sct",
+        "skt",
+    ]
 )
 
 

@@ -15,6 +15,9 @@ _FAR: Final = 40
 """No cell has more lines."""
 _MARK: Final = re.compile(r"(?<=\S) (?=[-–•] (?:[A-ZÆØÅ]|\d+\s+[a-zæøå%]))")
 
+_INTRODUCED: Final = re.compile(r"(?<=[a-zæøå)][.!?]) (?=[A-ZÆØÅ][^.:|]{3,80}:(?:\s|$))")
+"""Where a sentence has ended and words with a colon begin."""
+
 Raekke = list[list[str]]
 """A row: its cells, each the lines of it."""
 
@@ -46,6 +49,7 @@ def roerlinjer(text: str) -> Iterator[str | list[Raekke]]:
 
 def _rows(lines: list[str]) -> Iterator[str | Raekke]:
     at = 0
+    lines = _mended(lines)
     while at < len(lines):
         line = lines[at]
         cells = [cell.strip() for cell in line.rstrip("|").split("|")]
@@ -63,6 +67,23 @@ def _rows(lines: list[str]) -> Iterator[str | Raekke]:
         at = stop + 1
 
 
+def _mended(lines: list[str]) -> list[str]:
+    """A cell that a page's edge cut: it ends within a sentence, and the next line goes on in small letters."""
+    found: list[str] = []
+    for line in lines:
+        before = found[-1] if found else ""
+        if (
+            before.endswith("|")
+            and before.count("|") == 1
+            and line[:1].islower()
+            and before[:-1].rstrip()[-1:].isalnum()
+        ):
+            found[-1] = f"{before[:-1].rstrip()} {line}"
+        else:
+            found.append(line)
+    return found
+
+
 def _end(lines: list[str], at: int) -> int:
     """The line that ends the row; the line itself where none does."""
     for index in range(at + 1, min(at + _FAR, len(lines))):
@@ -76,7 +97,12 @@ def _end(lines: list[str], at: int) -> int:
 def _taken_apart(text: str) -> list[str]:
     """A cell's line, where list marks began lines of their own."""
     text = uden_orddeling(text)
+    pieces = [piece for piece in _INTRODUCED.split(text) if piece]
+    return [line for piece in pieces for line in _at_marks(piece)]
+
+
+def _at_marks(text: str) -> list[str]:
     marks = list(_MARK.finditer(text))
     if not marks or not (text[:1] in "-–•" or text[: marks[0].start()].rstrip()[-1:] in ":."):
-        return [text] if text else []
+        return [text]
     return [piece for piece in _MARK.split(text) if piece]

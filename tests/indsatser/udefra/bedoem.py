@@ -47,7 +47,9 @@ def _same_name(left: str, right: str) -> bool:
 def _front(result: Regnskab, facit: dict[str, Any], plan: dict[str, Any]) -> None:
     if "periode" in facit:
         period = plan.get("period", {})
-        result.sag("periode", tuple(facit["periode"]), (period.get("start"), period.get("end")) if period else None, "plan")
+        result.sag(
+            "periode", tuple(facit["periode"]), (period.get("start"), period.get("end")) if period else None, "plan"
+        )
     parties = [one.get("organisation", "") for one in plan.get("parties", [])]
     _each(result, "part", facit.get("parter", []), parties, strict=True)
     if "ramme" in facit:
@@ -108,12 +110,18 @@ def _activity(result: Regnskab, expected: dict[str, Any], found: dict[str, Any])
     for key, ends in expected.get("felter", {}).items():
         first, _, last = (_plain(part) for part in ends.partition(" | "))
         read = _plain(str(found.get(key, "")))
-        result.sag("aktivitetstekst", ends, read, f"{where} {key}", equal=read.startswith(first) and read.endswith(last))
+        result.sag(
+            "aktivitetstekst", ends, read, f"{where} {key}", equal=read.startswith(first) and read.endswith(last)
+        )
     _criteria(result, "kriterium", expected.get("kriterier", []), found.get("criteria", []), where)
     staff = list(found.get("staffing", []))
     for role, amount in expected.get("personale", []):
-        same = next((one for one in staff if _plain(str(one.get("role") or one.get("employer"))) == _plain(role)), None)
-        got = same and ([same.get("amount_min"), same.get("amount_max")] if "amount_min" in same else same.get("amount"))
+        same = next(
+            (one for one in staff if _plain(str(one.get("role") or one.get("employer"))) == _plain(role)), None
+        )
+        got = same and (
+            [same.get("amount_min"), same.get("amount_max")] if "amount_min" in same else same.get("amount")
+        )
         result.sag("ressource", amount, got, f"{where} {role}")
         staff = [one for one in staff if one is not same]
     if expected.get("personale"):
@@ -121,9 +129,7 @@ def _activity(result: Regnskab, expected: dict[str, Any], found: dict[str, Any])
     _each(result, "partner", expected.get("partnere", []), found.get("partners", []), strict=True)
 
 
-def _criteria(
-    result: Regnskab, kind: str, expected: list[list[Any]], found: list[dict[str, Any]], where: str
-) -> None:
+def _criteria(result: Regnskab, kind: str, expected: list[list[Any]], found: list[dict[str, Any]], where: str) -> None:
     left = list(found)
     for sentence, numbers, year, *source in expected:
         one = max(left, key=lambda each: _alike(each["statement"], sentence), default=None)
@@ -136,7 +142,9 @@ def _criteria(
         left.remove(one)
         result.sag("ordlyd", sentence, one["statement"], where)
         got = _numbers(one)
-        result.sag("måltal", numbers, got or [], sentence, equal=got == [float(n) for n in numbers] or _first(got, numbers))
+        result.sag(
+            "måltal", numbers, got or [], sentence, equal=got == [float(n) for n in numbers] or _first(got, numbers)
+        )
         if not got and not numbers:
             result.fejl.pop()
             result.rigtige["måltal"] += 1

@@ -72,7 +72,11 @@ def tekstboks(*afsnit: str) -> str:
 
 def celle(indhold: Celle, span: int = 1, lodret: str = "") -> str:
     """A cell: a text, a list of paragraphs, or ready-made XML as ("xml", …). `lodret` is "restart" or "continue"."""
-    inner = indhold[1] if isinstance(indhold, tuple) else "".join(map(p, [indhold] if isinstance(indhold, str) else indhold))
+    inner = (
+        indhold[1]
+        if isinstance(indhold, tuple)
+        else "".join(map(p, [indhold] if isinstance(indhold, str) else indhold))
+    )
     props = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + (f'<w:vMerge w:val="{lodret}"/>' if lodret else "")
     return f"<w:tc><w:tcPr>{props}</w:tcPr>{inner or '<w:p/>'}</w:tc>"
 
@@ -84,26 +88,39 @@ def tabel(raekker: Sequence[Sequence[Celle | str]], kolonner: int = 2) -> str:
         if len(row) == 1 and kolonner > 1 and not str(row[0]).startswith("<w:tc"):
             rows += f"<w:tr>{celle(row[0], kolonner)}</w:tr>"
             continue
-        rows += "<w:tr>" + "".join(
-            one if isinstance(one, str) and one.startswith("<w:tc") else celle(one) for one in row
-        ) + "</w:tr>"
+        rows += (
+            "<w:tr>"
+            + "".join(one if isinstance(one, str) and one.startswith("<w:tc") else celle(one) for one in row)
+            + "</w:tr>"
+        )
     grid = '<w:gridCol w:w="3000"/>' * kolonner
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def gem(path: Path, krop: Sequence[str], *, stile: dict[str, tuple[str, int]], hoved: str = "", bund: str = "",
-        noter: Sequence[str] = ()) -> Path:
+def gem(
+    path: Path,
+    krop: Sequence[str],
+    *,
+    stile: dict[str, tuple[str, int]],
+    hoved: str = "",
+    bund: str = "",
+    noter: Sequence[str] = (),
+) -> Path:
     """Write the file. `stile`: style id -> (name, outline level from 0, or -1 for none)."""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:pPr>'
-        + (f'<w:outlineLvl w:val="{level}"/>' if level >= 0 else "") + "</w:pPr></w:style>"
+        + (f'<w:outlineLvl w:val="{level}"/>' if level >= 0 else "")
+        + "</w:pPr></w:style>"
         for key, (name, level) in stile.items()
     )
     bullets = "".join(
-        f'<w:abstractNum w:abstractNumId="{number}">' + "".join(
+        f'<w:abstractNum w:abstractNumId="{number}">'
+        + "".join(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/>'
-            f'<w:lvlText w:val="{text if level == 0 or number != 3 else "%1.%2"}"/></w:lvl>' for level in (0, 1)
-        ) + f'</w:abstractNum>'
+            f'<w:lvlText w:val="{text if level == 0 or number != 3 else "%1.%2"}"/></w:lvl>'
+            for level in (0, 1)
+        )
+        + "</w:abstractNum>"
         for number, fmt, text in ((1, "bullet", "\u2022"), (2, "lowerLetter", "%1)"), (3, "decimal", "%1."))
     ) + "".join(f'<w:num w:numId="{one}"><w:abstractNumId w:val="{one}"/></w:num>' for one in (1, 2, 3))
     notes = "".join(f'<w:footnote w:id="{n}">{p(text)}</w:footnote>' for n, text in enumerate(noter, start=1))
@@ -140,7 +157,10 @@ def gem(path: Path, krop: Sequence[str], *, stile: dict[str, tuple[str, int]], h
             f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{REL}/officeDocument" Target="word/document.xml"/></Relationships>',
         )
-        file.writestr("word/_rels/document.xml.rels", f'{head}<Relationships xmlns="{package}/relationships">{rels}</Relationships>')
+        file.writestr(
+            "word/_rels/document.xml.rels",
+            f'{head}<Relationships xmlns="{package}/relationships">{rels}</Relationships>',
+        )
         for name, xml in parts.items():
             file.writestr(f"word/{name}", head + xml)
     return path

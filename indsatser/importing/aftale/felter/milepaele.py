@@ -32,10 +32,13 @@ class Milepaelslaeser:
     def read(self, parts: Iterable[Linje | Rad], sure: Sikkerhed) -> list[Traee]:
         """All milestones, in order. What belongs to no quarter is in `rest`."""
         found: list[Traee] = []
-        alone = 0
+        alone, rows = 0, False
         for part in parts:
             if isinstance(part, Rad):
                 found += self._row(part, sure)
+                rows = True
+            elif rows and not part.stykke.tabel and not part.stykke.is_item and not quarter_of(part.stykke.text):
+                self.rest.append(part.stykke)
             elif self._heading(part.stykke):
                 alone = 0
             else:

@@ -24,6 +24,13 @@ _COUNT: Final = re.compile(
 )
 _FROM: Final = re.compile(r"^(?P<title>.+?)\s+(?:fra|hos|for|udpeget\s+af)\s+(?P<org>.+)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"^[A-ZÆØÅ][\w.'-]+(?:\s+[A-ZÆØÅ][\w.'-]*){1,3}$")
+_SEAT: Final = re.compile(
+    r"\s*\((?P<seat>(?:bestyrelses)?(?:formand|næstformand|forkvinde|mødeleder|referent|sekretær|observatør|suppleant))\)$",
+    re.IGNORECASE,
+)
+"""What somebody is in the organ, after the organisation: a note, and no part of its name."""
+_AT: Final = re.compile(r"^(?P<title>[^,()]{3,60}?)\s*\((?P<org>[A-ZÆØÅ][^()]{3,80})\)$")
+"""A title with its organisation in a parenthesis."""
 _UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:(?:dato|navn|underskrift|stempel|sted)\b[\s:._…/-]*)+$", re.IGNORECASE)
 
 
@@ -79,7 +86,10 @@ def _of_text(
         if number is not None:
             fields["count"] = Vaerdi(number, where, sure)
             text = text[match.end() :]
-    title, org = _title_and_org(text)
+    seat = _SEAT.search(text)
+    title, org = _title_and_org(text[: seat.start()] if seat and "," in text else text)
+    if seat and "," in text:
+        fields["note"] = Vaerdi(seat["seat"], where, sure)
     fields["title"] = Vaerdi(title, where, sure if not org else sure.og(Sikkerhed.LIKELY)) if title else None
     fields["organisation"] = Vaerdi(org, where, sure) if org else None
     return uden_tomme({"title": fields.pop("title"), "organisation": fields.pop("organisation"), **fields})
@@ -96,6 +106,8 @@ def _title_and_org(text: str) -> tuple[str, str]:
     if colon and not _TITLE.search(head) and _TITLE.search(rest):
         title = [piece for piece in _pieces(rest) if _TITLE.search(piece) and not _NAME.match(piece)]
         return (title[0], head) if title else ("", head)
+    if (named := _AT.match(text)) and _TITLE.search(named["title"]):
+        return named["title"], named["org"]
     pieces = _pieces(text)
     if len(pieces) > 1 and _NAME.match(pieces[0]) and _TITLE.search(pieces[1]) and not _TITLE.search(pieces[0]):
         pieces = pieces[1:]

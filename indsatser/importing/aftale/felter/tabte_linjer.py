@@ -12,9 +12,73 @@ from typing import Final
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 
 _LEADS_ON: Final = frozenset(
-    "og eller samt i på af for fra til med ved hos om under over mod mellem uden efter før den det de en et sin sit sine "
-    "deres vores mindst højst op ca. cirka minimum maksimalt omkring gennemsnitligt gennemsnit snit hver hvert hvoraf "
-    "heraf alt kr. pr. nr. afd. afdeling uge kl. som der at & - – end inden senest medio ultimo primo".split()
+    [
+        "og",
+        "eller",
+        "samt",
+        "i",
+        "på",
+        "af",
+        "for",
+        "fra",
+        "til",
+        "med",
+        "ved",
+        "hos",
+        "om",
+        "under",
+        "over",
+        "mod",
+        "mellem",
+        "uden",
+        "efter",
+        "før",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "sin",
+        "sit",
+        "sine",
+        "deres",
+        "vores",
+        "mindst",
+        "højst",
+        "op",
+        "ca.",
+        "cirka",
+        "minimum",
+        "maksimalt",
+        "omkring",
+        "gennemsnitligt",
+        "gennemsnit",
+        "snit",
+        "hver",
+        "hvert",
+        "hvoraf",
+        "heraf",
+        "alt",
+        "kr.",
+        "pr.",
+        "nr.",
+        "afd.",
+        "afdeling",
+        "uge",
+        "kl.",
+        "som",
+        "der",
+        "at",
+        "&",
+        "-",
+        "–",
+        "end",
+        "inden",
+        "senest",
+        "medio",
+        "ultimo",
+        "primo",
+    ]
 )
 _VERB: Final = re.compile(
     r"\b(?:er|var|har|havde|blev|bliver|får|fik|går|gik|kommer|kom|deltog|hjalp|kender|kendte|bruger|oplever|fandt|tog|gav|"
@@ -29,7 +93,9 @@ _COUNTED: Final = re.compile(
 
 def er_eneste(parts: Sequence[Linje | Rad]) -> bool:
     """Whether a field is one line of running text: a list that lost its line ends, or a list of one."""
-    return len(parts) == 1 and isinstance(parts[0], Linje) and not parts[0].stykke.tabel and not parts[0].stykke.is_item
+    return (
+        len(parts) == 1 and isinstance(parts[0], Linje) and not parts[0].stykke.tabel and not parts[0].stykke.is_item
+    )
 
 
 def tabte_kriterier(line: Stykke) -> list[Stykke]:
@@ -43,7 +109,7 @@ def tabte_resultater(line: Stykke) -> list[Stykke]:
 
 
 _SEAT: Final = re.compile(
-    r"(?<=[^\s,;:.])\s+(?=[A-ZÆØÅ][\wæøå-]*(?:leder|chef|direktør|formand|fører|konsulent|koordinator|repræsentant|inspektør|"
+    r"(?<=[^\s,;:.])\s+(?=[A-ZÆØÅ])(?=[\wæøå-]*(?i:leder|chef|direktør|formand|fører|konsulent|koordinator|repræsentant|inspektør|"
     r"mester|medarbejder|rådgiver|medlem|sekretær|forstander)\w{0,3}(?:\s[^,.;:]{1,40})?,\s)"
 )
 
@@ -88,4 +154,6 @@ def _goes_on(before: str, rest: str) -> bool:
     last = before.rsplit(None, 1)[-1]
     if first[0].isdigit():
         return False
-    return last[0].isupper() or not re.search(r"(?:t|et|de|te|er|erne|en|ene|ør|re|lig|ligt|å|ud|op|ind|med|[a-zæøå]{4})$", last)
+    return last[0].isupper() or not re.search(
+        r"(?:t|et|de|te|er|erne|en|ene|ør|re|lig|ligt|å|ud|op|ind|med|[a-zæøå]{4})$", last
+    )
