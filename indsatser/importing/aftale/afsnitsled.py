@@ -72,6 +72,23 @@ def _form_label(text: str) -> tuple[Navn, ...]:
 _SENTENCE: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-ZÆØÅ])")
 
 
+_CAPITAL: Final = re.compile(r"(?<=[\wæøå%)]) (?=[A-ZÆØÅ][a-zæøå]{5})")
+_RUN_ON: Final = 100
+_CLEAR: Final = frozenset(
+    ("kriterier", "partnere", "maalgruppe", "ressourcer", "forankring", "datakilde", "evaluering", "aktivitetsnavn")
+)
+"""Fields whose label with a capital letter is no word of a sentence."""
+
+
+def _is_clear_label(text: str) -> bool:
+    """Whether a form's label of one word or two begins here, with a value that begins with a capital or a number."""
+    for match in re.finditer(r"[:]?\s+(?=[A-ZÆØÅ\d•–-])", text):
+        labels = label_of(text[: match.start()])
+        if any(one.key in _CLEAR and one.sikkerhed == Sikkerhed.EXACT for one in labels):
+            return len(text[: match.start()].split()) <= 3
+    return False
+
+
 def _is_label_here(stykke: Stykke) -> bool:
     """Whether a form's label begins here, alone or run into its value."""
     alone = any(one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT for one in label_of(stykke.text))
@@ -85,6 +102,9 @@ def _taken_apart(stykke: Stykke) -> list[Stykke]:
     for match in _title_of_delaftale().finditer(stykke.text):
         edges |= {match.start(), match.end()}
     edges |= {match.end() for match in _SENTENCE.finditer(stykke.text) if _is_label_here(stykke.del_fra(match.end()))}
+    if len(stykke.text) > _RUN_ON and not stykke.tabel:
+        found = (match.end() for match in _CAPITAL.finditer(stykke.text))
+        edges |= {at for at in found if _is_clear_label(stykke.text[at : at + 60])}
     cut = sorted(edges)
     pieces = [stykke.del_fra(start, end) for start, end in pairwise(cut)]
     return [piece for piece in pieces if piece.text]

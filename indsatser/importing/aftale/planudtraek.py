@@ -37,6 +37,8 @@ _HOMES: Final = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})|\d+)\s+(?P<what>lejemål|boliger|husstande|lejligheder)", re.IGNORECASE
 )
 _HOUSING: Final = re.compile(r"bolig|lejerbo|\baab\b|\bfsb\b|\bkab\b|domea|himmerland")
+_NO_ANNEX: Final = re.compile(r"(?:nr|nummer|bilag|titel|\d{1,2}|bilag \d{1,2})\.?", re.IGNORECASE)
+"""The head or the number of a row in a table of annexes."""
 _ANNEX: Final = re.compile(r"^(?:bilag\s+)?(?:\d{1,2}|[a-h])\s*[.):–-]*\s+|^bilag\s+\w+\s*[.:–-]*\s*", re.IGNORECASE)
 
 
@@ -250,7 +252,7 @@ class Planudtraekker(Udtraekker):
     def _annexes(self, root: Sektion) -> list[Traee]:
         found: list[Traee] = []
         for line in _lines(root.felter_med("bilag")):
-            if line.text.rstrip().endswith(":"):
+            if line.text.rstrip().endswith(":") or _NO_ANNEX.fullmatch(line.text.strip()):
                 continue
             match = _ANNEX.match(line.text)
             text = line.text[match.end() :] if match else without_mark(line).text

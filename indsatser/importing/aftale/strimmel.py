@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
@@ -72,7 +74,20 @@ def _running_heads(dokument: Dokument) -> frozenset[str]:
         (even(blok.text), blok.sted.side) for blok in dokument.blokke if isinstance(blok, Afsnit) and blok.sted.side
     }
     on = Counter(text for text, _page in pages)
+    if not pages:
+        on = Counter(even(blok.text) for blok in _beside_page_numbers(dokument))
+        return frozenset(text for text, times in on.items() if times >= _OFTEN and times >= counts[text] - 1)
     return frozenset(text for text, times in counts.items() if times >= _OFTEN and on[text] == times)
+
+
+def _beside_page_numbers(dokument: Dokument) -> Iterator[Afsnit]:
+    """Paragraphs of a text without pages that stand right before or after a page's number."""
+    for before, after in pairwise(dokument.blokke):
+        if isinstance(before, Afsnit) and isinstance(after, Afsnit):
+            if _PAGE.match(before.text.strip()):
+                yield after
+            elif _PAGE.match(after.text.strip()):
+                yield before
 
 
 def _without_guidance(result: Strimmel) -> list[Led]:

@@ -25,6 +25,7 @@ _LABEL: Final = re.compile(
     r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)"
 )
 _HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
+_NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
 _NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it
 _WORDS: Final = 12
@@ -124,9 +125,13 @@ def _contents(pages: Iterator[str]) -> str:
     """The words of the table of contents, with single spaces, without numbers; "" where there is none."""
     for page, _number in zip(pages, range(4), strict=False):
         if match := _CONTENTS.search(page[:60]):
-            words = re.sub(r"[.…]{2,}|\b\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)", " ", page[match.end() :])
-            return f" {' '.join(words.split())} "
+            return _words(page[match.end() :])
     return ""
+
+
+def _words(text: str) -> str:
+    """The words between single spaces, without dots and numbers."""
+    return f" {' '.join(_NO_WORD.sub(' ', text).split())} "
 
 
 def _joined(pages: list[str]) -> list[tuple[str, int]]:
@@ -170,13 +175,17 @@ def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
         length = 0
         for count in range(len(words), 0, -1):
             title = text[match.end() : match.end() + words[count - 1].end()]
-            if f" {' '.join(title.split())} " in contents:
+            if _NO_WORD.sub("", title).strip() and _words(title) in contents and not _is_number(words[count - 1].group()):
                 length = words[count - 1].end()
                 break
         if not length and match["nr"].count(".") + 1 >= _NUMBERED and not _said_before(text, match.start()):
             length = _title([word.group() for word in words], [word.end() for word in words])
         if length:
             yield match.start(), match.end() + length
+
+
+def _is_number(word: str) -> bool:
+    return not any(mark.isalpha() for mark in word)
 
 
 def _said_before(text: str, at: int) -> bool:
