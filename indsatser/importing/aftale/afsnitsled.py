@@ -74,6 +74,8 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-ZÆØÅ])")
 
 _CAPITAL: Final = re.compile(r"(?<=[\wæøå%)]) (?=[A-ZÆØÅ][a-zæøå]{5})")
 _RUN_ON: Final = 100
+_LEADS_ON: Final = frozenset(("for", "med", "af", "på", "i", "til", "og", "om"))
+"""A label that ends so is a sentence that goes on: "Evaluering for 2014 er skrevet"."""
 _CLEAR: Final = frozenset(
     ("kriterier", "partnere", "maalgruppe", "ressourcer", "forankring", "datakilde", "evaluering", "aktivitetsnavn")
 )
@@ -129,6 +131,8 @@ def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ..
         labels = tuple(
             one for one in label_of(text[:at]) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT
         )
+        if text[:at].rsplit(None, 1)[-1] in _LEADS_ON:
+            continue
         if labels and not find_area(text):
             return (
                 stykke.del_fra(0, at),

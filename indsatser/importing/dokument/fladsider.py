@@ -14,7 +14,8 @@ from typing import Final
 LANG: Final = 200
 """Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
-_CONTENTS: Final = re.compile(r"\bindhold(?:sfortegnelse|soversigt)?\b", re.IGNORECASE)
+_CONTENTS: Final = re.compile(r"indhold(?:sfortegnelse|soversigt)?\b(?!\s*(?:og\s|[:(]))", re.IGNORECASE)
+"""How a page with the table of contents begins."""
 _CHAPTER: Final = re.compile(r"(?<![\w.,/-])(?P<nr>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-ZÆØÅ])")
 _QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d)?:?(?=\s)", re.IGNORECASE)
 _MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
@@ -22,7 +23,7 @@ _ORDER: Final = re.compile(r"(?<![\w.,/-])(?:(?P<n>\d{1,2})[.)]|(?P<a>[a-h])[.)]
 _GOAL: Final = re.compile(r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*:)(?=\s)")
 _LABEL: Final = re.compile(
     r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
-    r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)"
+    r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)(?!\s+Dato\b)"
 )
 _HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
@@ -79,6 +80,8 @@ class Fladlinje:
     text: str
     side: int
     niveau: int | None = None
+    er_indhold: bool = False
+    """It is the table of contents."""
 
 
 def uden_orddeling(text: str) -> str:
@@ -124,7 +127,7 @@ def _without_own_number(page: str, number: int) -> str:
 def _contents(pages: Iterator[str]) -> str:
     """The words of the table of contents, with single spaces, without numbers; "" where there is none."""
     for page, _number in zip(pages, range(4), strict=False):
-        if match := _CONTENTS.search(page[:60]):
+        if match := _CONTENTS.match(page):
             return _words(page[match.end() :])
     return ""
 
@@ -139,7 +142,7 @@ def _joined(pages: list[str]) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for number, page in enumerate(pages, start=1):
         page = uden_orddeling(page.strip())
-        is_contents = bool(_CONTENTS.search(page[:60]))
+        is_contents = bool(_CONTENTS.match(page))
         if found and page and not is_contents and _goes_on(found[-1][0], page):
             found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
         elif page:
@@ -148,7 +151,7 @@ def _joined(pages: list[str]) -> list[tuple[str, int]]:
 
 
 def _goes_on(before: str, page: str) -> bool:
-    if _CONTENTS.search(before[:60]):
+    if _CONTENTS.match(before):
         return False
     if page[:1].islower():
         return True
@@ -157,8 +160,8 @@ def _goes_on(before: str, page: str) -> bool:
 
 def _lines(pieces: list[tuple[str, int]], contents: str) -> Iterator[Fladlinje]:
     for text, side in pieces:
-        if _CONTENTS.search(text[:60]):
-            yield Fladlinje(text, side)
+        if _CONTENTS.match(text):
+            yield Fladlinje(text, side, er_indhold=True)
             continue
         heads = dict(_heads(text, contents))
         edges = {0, len(text), *heads, *heads.values(), *_edges(text, set(heads))}

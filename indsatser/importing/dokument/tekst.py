@@ -49,6 +49,8 @@ def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:
     for line in lines:
         maengde.laes(line.text)
         afsnit = _afsnit([synlig(line.text)], line.side or None, is_heading=False)
+        if line.er_indhold:
+            afsnit = replace(afsnit, is_toc=True, list_level=None)
         if line.niveau is not None:
             afsnit = replace(
                 afsnit, level=line.niveau, level_source=Overskriftkilde.UDSEENDE, list_level=None, is_toc=False

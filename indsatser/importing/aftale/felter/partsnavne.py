@@ -12,6 +12,7 @@ from indsatser.importing.aftale.led import Linje, Rad
 _JOINT: Final = re.compile(r",\s+|\s+(?:og|samt)\s+")
 _MUNICIPALITY: Final = re.compile(r"\b[Kk]ommune\b")
 _NAME: Final = re.compile(r"[A-ZÆØÅ]|[a-zæøå]{2,4}(?:\b|$)")
+_SIGNATURE: Final = re.compile(r"\s*:?\s*\bDato\s*:?\s+Navn\b\s*:?[\s._]*")
 LONGEST: Final = 110
 """No party's name is longer; a longer line is a sentence."""
 
@@ -23,12 +24,22 @@ def partsnavne(parts: Iterable[Linje | Rad], rest: list[Linje | Rad]) -> Iterato
         if isinstance(part, Rad):
             yield part
             continue
-        pieces = _apart(part)
+        pieces = [name for each in _signed(part) for name in _apart(each)]
         is_listed = bool(rest) and (part.stykke.is_item or without_mark(part.stykke) is not part.stykke)
         if is_listed or (len(pieces) == 1 and _is_sentence(part.stykke.text)):
             rest.append(part)
         else:
             yield from pieces
+
+
+def _signed(part: Linje) -> list[Linje]:
+    """ "Boligforeningen A: Dato Navn B Kommune: Dato Navn": the names at the places for signatures."""
+    places = list(_SIGNATURE.finditer(part.stykke.text))
+    if not places:
+        return [part]
+    starts, stops = [0, *(each.end() for each in places[:-1])], [each.start() for each in places]
+    lines = (part.stykke.del_fra(start, stop) for start, stop in zip(starts, stops, strict=True))
+    return [Linje(line) for line in lines if line.text]
 
 
 def _apart(part: Linje) -> list[Linje]:
