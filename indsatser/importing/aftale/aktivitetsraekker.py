@@ -14,12 +14,30 @@ _LONGEST_NAME: Final = 120
 
 
 def aktivitetsraekker(tabel: Tabel, number: int) -> Iterator[Led] | None:
-    """The parts of such a table, row by row as forms; None for any other table."""
+    """The parts of such a table, row by row as forms, or as plain rows where the other heads are no form's; None for
+    any other table."""
     for at, raekke in enumerate(tabel.raekker[:2]):
         heads = _heads(raekke.celler)
         if heads:
             return _rows(tabel, number, at, heads)
-    return None
+    return _plain_rows(tabel, number) if _is_list(tabel) else None
+
+
+def _is_list(tabel: Tabel) -> bool:
+    """Activities with something else beside them (amounts, years): a head that asks for the activity, more than one
+    column, and no label under the head."""
+    rows = [[cell for cell in raekke.celler if not cell.is_empty] for raekke in tabel.raekker]
+    rows = [row for row in rows if row]
+    if len(rows) < 2 or len(rows[0]) < 2 or not _asks_for_name(rows[0][0]) or label_of(rows[0][1].text):
+        return False
+    return not find_columns(rows[0][1].text) and not any(label_of(row[0].text) for row in rows[1:])
+
+
+def _plain_rows(tabel: Tabel, number: int) -> Iterator[Led]:
+    for raekke in tabel.raekker:
+        cells = [cell for cell in raekke.celler if not cell.is_empty]
+        if cells:
+            yield Rad(tuple(("", _lines(cell, number)) for cell in cells), number)
 
 
 def _heads(celler: tuple[Celle, ...]) -> dict[int, tuple[Celle, tuple[Navn, ...]]]:
