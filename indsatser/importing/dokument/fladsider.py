@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
+
 LANG: Final = 200
 """Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
@@ -25,6 +27,8 @@ _LABEL: Final = re.compile(
     r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
     r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)(?!\s+Dato\b)"
 )
+_TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1\s)")
+"""A title and a sentence that begins with the same word."""
 _HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
@@ -73,6 +77,10 @@ _LEADS_ON: Final = frozenset(
 )
 
 
+_JOINS: Final = frozenset("og eller samt den det de &".split())
+"""What no label stands after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fladlinje:
     """A line that was found again. `niveau` where it is a heading."""
@@ -80,6 +88,8 @@ class Fladlinje:
     text: str
     side: int
     niveau: int | None = None
+    er_titel: bool = False
+    """It is a heading because the table of contents has it, and it has no number."""
     er_indhold: bool = False
     """It is the table of contents."""
 
@@ -97,9 +107,10 @@ def fladsider(text: str) -> list[Fladlinje] | None:
         return None
     first = pages[0][0]
     before = [Fladlinje(line, 0) for line in lines[:first]]
-    contents = _contents(page for _at, page in pages)
+    contents, titles = _contents(page for _at, page in pages)
     joined = _joined([page for _at, page in pages])
-    return [*before, *_lines(joined, contents)]
+    body = ["" if _CONTENTS.match(piece) else piece for piece, _side in joined]
+    return [*before, *_lines(joined, contents, titelhoveder(body, titles, _LEADS_ON))]
 
 
 def _pages(lines: list[str]) -> list[tuple[int, str]]:
@@ -124,12 +135,13 @@ def _without_own_number(page: str, number: int) -> str:
     return re.sub(rf"(?<=[.:;)!?])\s+{number}$", "", page.strip())
 
 
-def _contents(pages: Iterator[str]) -> str:
-    """The words of the table of contents, with single spaces, without numbers; "" where there is none."""
+def _contents(pages: Iterator[str]) -> tuple[str, list[str]]:
+    """The words of the table of contents, with single spaces, without numbers; "" where there is none. And its titles,
+    where they can be told apart."""
     for page, _number in zip(pages, range(4), strict=False):
         if match := _CONTENTS.match(page):
-            return _words(page[match.end() :])
-    return ""
+            return _words(page[match.end() :]), titler(page[match.end() :])
+    return "", []
 
 
 def _words(text: str) -> str:
@@ -158,17 +170,25 @@ def _goes_on(before: str, page: str) -> bool:
     return before[-1] not in ".!?" and not _CHAPTER.match(page) and not _QUARTER.match(page)
 
 
-def _lines(pieces: list[tuple[str, int]], contents: str) -> Iterator[Fladlinje]:
-    for text, side in pieces:
+def _lines(
+    pieces: list[tuple[str, int]], contents: str, titled: dict[int, list[Hoved]]
+) -> Iterator[Fladlinje]:
+    for number, (text, side) in enumerate(pieces):
         if _CONTENTS.match(text):
             yield Fladlinje(text, side, er_indhold=True)
             continue
         heads = dict(_heads(text, contents))
-        edges = {0, len(text), *heads, *heads.values(), *_edges(text, set(heads))}
+        levels = {start: text[start:end].split()[0].rstrip(".").count(".") + 1 for start, end in heads.items()}
+        named: set[int] = set()
+        for start, end, level in titled.get(number, []):
+            if not any(one <= start < other for one, other in heads.items()):
+                heads[start], levels[start] = end, level
+                named.add(start)
+        inner = {at for at in _edges(text, set(heads)) if not any(start < at < end for start, end in heads.items())}
+        edges = {0, len(text), *heads, *heads.values(), *inner}
         for start, stop in pairwise(sorted(edges)):
             if line := text[start:stop].strip():
-                level = text[start : heads[start]].split()[0].rstrip(".").count(".") + 1 if start in heads else None
-                yield Fladlinje(line, side, level)
+                yield Fladlinje(line, side, levels.get(start), start in named)
 
 
 def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
@@ -216,6 +236,7 @@ def _edges(text: str, heads: set[int]) -> set[int]:
     found |= {match.start() for match in _GOAL.finditer(text)}
     found |= {edge for match in _HEADS.finditer(text) for edge in match.span()}
     found |= {match.start() for match in _LABEL.finditer(text) if _ends(text, match.start())}
+    found |= {edge for match in _TWICE.finditer(text) for edge in (match.start(), match.end())}
     open_until = -1
     for match in _MARK.finditer(text):
         before = text[: match.start()].rstrip()
@@ -227,7 +248,7 @@ def _edges(text: str, heads: set[int]) -> set[int]:
 
 def _ends(text: str, at: int) -> bool:
     """Whether the word before does not lead on to what begins here."""
-    return text[:at].rsplit(None, 1)[-1].lower() not in _LEADS_ON
+    return text[:at].rsplit(None, 1)[-1].lower() not in _JOINS
 
 
 def _in_order(text: str, heads: set[int]) -> set[int]:

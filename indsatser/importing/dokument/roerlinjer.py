@@ -11,6 +11,8 @@ from indsatser.importing.dokument.fladsider import uden_orddeling
 
 _FEW: Final = 5
 """So many lines that end with a bar make a text of this kind."""
+_ALONE: Final = 2
+"""So many, where it is the only bar of its line."""
 _FAR: Final = 40
 """No cell has more lines."""
 _MARK: Final = re.compile(r"(?<=\S) (?=[-–•] (?:[A-ZÆØÅ]|\d+\s+[a-zæøå%]))")
@@ -25,8 +27,9 @@ Raekke = list[list[str]]
 def har_roer(text: str) -> bool:
     """Whether bars end the cells of this text."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    ended = sum(line.endswith("|") and not line.startswith("|") for line in lines)
-    return ended >= _FEW and ended >= 0.1 * len(lines)
+    ended = [line for line in lines if line.endswith("|") and not line.startswith("|")]
+    alone = sum(line.count("|") == 1 for line in ended)
+    return alone >= _ALONE or (len(ended) >= _FEW and len(ended) >= 0.1 * len(lines))
 
 
 def roerlinjer(text: str) -> Iterator[str | list[Raekke]]:

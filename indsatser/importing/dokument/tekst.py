@@ -52,9 +52,8 @@ def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:
         if line.er_indhold:
             afsnit = replace(afsnit, is_toc=True, list_level=None)
         if line.niveau is not None:
-            afsnit = replace(
-                afsnit, level=line.niveau, level_source=Overskriftkilde.UDSEENDE, list_level=None, is_toc=False
-            )
+            source = Overskriftkilde.DISPOSITION if line.er_titel else Overskriftkilde.UDSEENDE
+            afsnit = replace(afsnit, level=line.niveau, level_source=source, list_level=None, is_toc=False)
         yield afsnit
 
 
