@@ -7,9 +7,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from indsatser.importing.aftale.fladeetiketter import med_etiketter
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
 from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels, is_counted, runder
 from indsatser.importing.dokument.blokke import Afsnit, Overskriftkilde
+from indsatser.importing.dokument.fladsider import FLAD
 
 _COLON: Final = re.compile(r"[:\t]|\s[–—-]\s")
 _INSIDE: Final = re.compile(r"(?:(?<=[.;!?)])|(?<=\s))\s*(?P<label>[A-ZÆØÅ][\wæøåÆØÅ'’.,/&() -]{3,70}?):(?=\s|$)")
@@ -55,7 +57,20 @@ def linjer(afsnit: Afsnit, tabel: int = 0) -> Iterator[Stykke]:
 
 def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterator[Led]:
     """The parts of one paragraph. `fri`: a text or PDF, where a table's cells may have run together on one line."""
-    for stykke in (piece for line in linjer(afsnit, tabel) for piece in (_taken_apart(line) if fri else [line])):
+    if fri and afsnit.style == FLAD:
+        for line in linjer(afsnit, tabel):
+            for stykke, labels in med_etiketter(line) if afsnit.level is None else [(line, ())]:
+                if labels:
+                    yield Etiket(stykke, labels)
+                else:
+                    yield from _led_i_linje(stykke, tabel, fri=fri)
+        return
+    for line in linjer(afsnit, tabel):
+        yield from _led_i_linje(line, tabel, fri=fri)
+
+
+def _led_i_linje(line: Stykke, tabel: int, *, fri: bool) -> Iterator[Led]:
+    for stykke in _taken_apart(line) if fri else [line]:
         if fri and not tabel and (found := _label_run_into_text(stykke)):
             label, rest, labels = found
             yield Etiket(label, labels)

@@ -284,7 +284,7 @@ class Bygger:
         if self.felt is None or self.felt.key not in ("bilag", "aktiviteter", "opgaver", "medlemmer", "partnere"):
             return False
         stykke = part.stykke
-        is_item = stykke.is_item and not stykke.is_bold and stykke.afsnit.level is None
+        is_item = stykke.is_item and not stykke.start and not stykke.is_bold and stykke.afsnit.level is None
         return is_item and SECTION_NUMBERS.get(part.nummer) not in [navn.key for navn in part.navne]
 
     def _named(self, index: int, part: Etiket, navn: Navn) -> None:
@@ -341,6 +341,8 @@ class Bygger:
         ):
             return None
         top = self.stak[-1]
+        if self.felt and self.felt.etiket and not self.felt.indhold and self.felt.etiket.afsnit is stykke.afsnit:
+            return None
         in_chapter = self.kapitel is not None and self.kapitel.key == "indsatsomraader"
         if find_area(text) and (in_chapter or top.slags is Slags.OMRAADE) and top.slags is not Slags.DELAFTALE:
             return Overskrift(stykke, 2, Sikkerhed.LIKELY)

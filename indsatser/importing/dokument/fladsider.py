@@ -13,6 +13,8 @@ from typing import Final
 
 from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
 
+FLAD: Final = "fladside"
+"""The style of every paragraph that was found in a page without line ends."""
 LANG: Final = 200
 """Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")

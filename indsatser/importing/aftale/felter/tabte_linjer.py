@@ -91,6 +91,10 @@ _COUNTED: Final = re.compile(
 )
 
 
+_TIMED: Final = re.compile(r"\d\s*(?:mdr|måneder)\.?\)$")
+"""A criterion that ends with how long it runs."""
+
+
 def er_eneste(parts: Sequence[Linje | Rad]) -> bool:
     """Whether a field is one line of running text: a list that lost its line ends, or a list of one."""
     return (
@@ -143,7 +147,8 @@ def _cut(line: Stykke, is_whole: Callable[[str], bool]) -> list[Stykke]:
         before = text[edges[-1] : match.start()]
         rest = text[match.end() :]
         leads_on = before.rsplit(None, 1)[-1].lower() in _LEADS_ON
-        if not leads_on and is_whole(before) and is_whole(rest) and not _goes_on(before, rest):
+        is_timed = bool(_TIMED.search(before)) and bool(_COUNTED.search(rest))
+        if is_timed or (not leads_on and is_whole(before) and is_whole(rest) and not _goes_on(before, rest)):
             edges.append(match.end())
     return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(text)])]
 
