@@ -25,6 +25,8 @@ _ONE_WORD: Final = frozenset(
 _COMMON: Final = frozenset(("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation"))
 _BEGIN: Final = re.compile(r"(?<!\S)(?=[A-ZÆØÅ][a-zæøå]{4})")
 _VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
+_COUNT: Final = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}\s*[:.–-](?=\s)")
+""" "Aktivitet 3: " counts, and the number is no part of what follows."""
 _LEADS_ON: Final = frozenset("og eller samt i på af for fra til med ved hos om under over den det de en et & - –".split())
 
 
@@ -65,5 +67,7 @@ def _label_at(text: str, begin: int) -> tuple[int, tuple[Navn, ...]]:
             labels = tuple(one for one in find_labels(phrase) if one.sikkerhed == Sikkerhed.EXACT)
         labels = tuple(one for one in labels if one.key != "omraade")
         if labels:
+            if counted := _COUNT.match(text, end):
+                end = counted.end()
             return end, tuple(Navn(one.key, one.hoerer_til, Sikkerhed.LIKELY, one.aar) for one in labels)
     return begin, ()

@@ -10,6 +10,7 @@ from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
 from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
+from indsatser.importing.aftale.planlagte import med_planlagte_navne
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
@@ -47,7 +48,7 @@ def strimmel(dokument: Dokument) -> Strimmel:
         result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
     result.led = _with_table_titles(_without_guidance(result))
     if fri:
-        result.led = in_order(result.led)
+        result.led = in_order(med_planlagte_navne(result.led))
     return result
 
 

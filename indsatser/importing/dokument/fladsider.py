@@ -239,12 +239,14 @@ def _edges(text: str, heads: set[int]) -> set[int]:
     found |= {edge for match in _HEADS.finditer(text) for edge in match.span()}
     found |= {match.start() for match in _LABEL.finditer(text) if _ends(text, match.start())}
     found |= {edge for match in _TWICE.finditer(text) for edge in (match.start(), match.end())}
-    open_until = -1
+    open_until, mark = -1, ""
     for match in _MARK.finditer(text):
         before = text[: match.start()].rstrip()
-        if before[-1:] in ":.;" or match.start() <= open_until or match.group()[0] in "•▪":
+        own = match.group()[0]
+        goes_on = match.start() <= open_until and own == mark
+        if before[-1:] in ":.;" or goes_on or own in "•▪":
             found.add(match.start())
-            open_until = match.start() + 400
+            open_until, mark = match.start() + 400, own
     return found | _in_order(text, heads)
 
 

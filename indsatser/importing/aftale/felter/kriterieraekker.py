@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
-from indsatser.importing.aftale.felter.tabte_linjer import er_eneste, tabte_kriterier
+from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
@@ -83,6 +83,8 @@ _SHORTENED: Final = re.compile(
 def _sentences(line: Stykke, *, fri: bool = False) -> list[Stykke]:
     """The criteria of one line: sentences of their own with a number each, or numbers that each begin one. `fri`:
     the lines of the list were lost."""
+    if fri and len(apart := efter_kilder(line)) > 1:
+        return [piece for each in apart for piece in _sentences(each)]
     sourced = [match.end() for match in _SOURCED.finditer(line.text)]
     if len(sourced) > 1:
         return _cut(line, sourced if sourced[-1] < len(line.text) else sourced[:-1])

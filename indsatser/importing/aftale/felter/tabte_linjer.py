@@ -6,10 +6,12 @@ to it. What comes out is no surer than likely; a piece that is no whole statemen
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
+from indsatser.importing.aftale.ordbog import ordbog
 
 _LEADS_ON: Final = frozenset(
     [
@@ -100,6 +102,24 @@ def er_eneste(parts: Sequence[Linje | Rad]) -> bool:
     return (
         len(parts) == 1 and isinstance(parts[0], Linje) and not parts[0].stykke.tabel and not parts[0].stykke.is_item
     )
+
+
+def efter_kilder(line: Stykke) -> list[Stykke]:
+    """Rows of criterion and source that became one line: a row ends with a source known by its name, and a number or
+    a capital letter begins the next."""
+    text, edges = line.text, [0]
+    for match in _known_sources().finditer(text):
+        if match.start() - edges[-1] > 8 and re.match(r"\s+[A-ZÆØÅ\d]|\s*$", text[match.end() :]):
+            edges.append(match.end())
+    edges = edges if edges[-1] == len(text) else [*edges, len(text)]
+    return [line.del_fra(start, stop) for start, stop in pairwise(edges)]
+
+
+@cache
+def _known_sources() -> re.Pattern[str]:
+    names = sorted(ordbog()["datakilder"], key=len, reverse=True)
+    written = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
+    return re.compile(rf"(?<=[\wæøå)%.] )(?:{written})(?!\w)")
 
 
 def tabte_kriterier(line: Stykke) -> list[Stykke]:
