@@ -8,16 +8,23 @@ import pytest
 
 from indsatser.importing.aftale.felter.partsnavne import partsnavne
 from indsatser.importing.aftale.felter.tabte_linjer import tabte_kriterier, tabte_medlemmer, tabte_resultater
+from indsatser.importing.aftale.fladeetiketter import med_etiketter
 from indsatser.importing.aftale.laes import laes_aftale
 from indsatser.importing.aftale.led import Linje, Stykke
 from indsatser.importing.dokument.blokke import Afsnit, Tabel
 from indsatser.importing.dokument.bygge import afsnit, byg, overskrift, tabel
 from indsatser.importing.dokument.fladsider import fladsider
 from indsatser.importing.dokument.graenser import Maengde
+from indsatser.importing.dokument.indholdstitler import titelhoveder, titler
 from indsatser.importing.dokument.laes import laes_dokument
 from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
 from indsatser.importing.dokument.tekst import laes_tekst
 from tests.indsatser.aftaledokumenter.bedoem import Regnskab
+from tests.indsatser.aftaledokumenter.bedoem import bedoem as bedoem_opdigtet
+from tests.indsatser.aftaledokumenter.dokumenter import skriv
+from tests.indsatser.aftaledokumenter.fakta import gellerup
+from tests.indsatser.aftaledokumenter.flad import sider_paa_linje
+from tests.indsatser.aftaledokumenter.vaner import TILBAGEHOLDTE, UDVIKLING
 from tests.indsatser.udefra.bedoem import bedoem
 from tests.indsatser.udefra.papirer import NAVNE, facit, fil
 
@@ -244,3 +251,60 @@ def test_a_subtitle_with_years_is_no_label_of_the_next_line():
     plan = laes(overskrift("Engen lever"), afsnit("Boligsocial helhedsplan 2014-2017"), "Boligforeningen Engen")
     assert plan["name"] == "Boligsocial helhedsplan 2014-2017"
     assert plan["period"]["end"] == "2017-12-31"
+
+
+# --- Labels without a colon ----------------------------------------------------------------------------------------
+
+
+def etiketter(text: str) -> list[str]:
+    return [piece.text for piece, navne in med_etiketter(Stykke(text, Afsnit(text))) if navne]
+
+
+def test_the_declared_words_of_a_label_are_one_where_a_value_begins():
+    text = "Målgruppe(r) Unge uden job Succeskriterier 12 unge er i job (17 mdr.) Formål og mål for indsatsområdet Flere i job"
+    assert etiketter(text) == ["Målgruppe(r)", "Succeskriterier", "Formål og mål for indsatsområdet"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Evaluering for 2014 er skrevet",
+        "Boligselskabet Nord og Nørreby Kommune Dato",
+        "Vi følger op på Formål Og Mål",
+        "Delaftale for indsatsområdet Tryghed og trivsel",
+        "Succeskriterier (2013): 20 unge er i job",
+    ],
+)
+def test_words_of_a_sentence_and_of_names_are_no_labels(text):
+    assert etiketter(text) == []
+
+
+def test_a_count_is_no_part_of_the_name_after_it():
+    pieces = [
+        piece.text for piece, _navne in med_etiketter(Stykke("Aktivitet 2: Gåture", Afsnit("Aktivitet 2: Gåture")))
+    ]
+    assert pieces == ["Aktivitet 2:", "Gåture"]
+
+
+def test_titles_of_a_table_of_contents_with_dots_are_headings_in_their_order():
+    titles = titler("Indledning...2 Vision....3 Gåture ... 4")
+    assert titles == ["Indledning", "Vision", "Gåture"]
+    text = "Indledning Vi har en Vision Og mere. Vision Alle skal ud. Gåture Vi går. Formål: At gå. Målgruppe: Alle."
+    heads = titelhoveder([text], titles, frozenset(["en"]))
+    assert [(text[start:end], level) for start, end, level in heads[0]] == [
+        ("Indledning", 1),
+        ("Vision", 1),
+        ("Gåture", 2),
+    ]
+
+
+@pytest.mark.parametrize("navn", ["skabelon-venstre", "skabelon-over", "skabelon-fed"])
+def test_a_whole_agreement_whose_pages_became_one_line_each(navn, tmp_path):
+    vaner = next(each for each in (*UDVIKLING, *TILBAGEHOLDTE) if each.navn == navn)
+    document = laes_dokument(skriv(gellerup(), vaner, tmp_path))
+    result = bedoem_opdigtet(
+        gellerup(), vaner, laes_aftale(laes_dokument(sider_paa_linje(document).encode(), "a.txt"))
+    )
+    assert result.andel("aktivitet") == 1, result.fejl
+    assert result.andel("kriterium") >= 0.95, result.fejl
+    assert len(result.opdigtede) <= 1, result.opdigtede

@@ -20,7 +20,8 @@ _PAGE: Final = re.compile(
 )
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 _WEB_PAGE: Final = re.compile(
-    r"størrelse:( px)?|starte visningen fra side:?|transkript|save this pdf as:|word\s+png\s+txt\s+jpg|show (?:more|less)|"
+    r"størrelse:( px)?|starte visningen fra side:?|transkript|save this pdf as:|"
+    r"word\s+png\s+txt\s+jpg|show (?:more|less)|"
     r"download \".*\"|relaterede dokumenter|visninger:?|indlæser\.* ?\(se fuldtekst nu\)|hele teksten|copied!",
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ _LEADS_ON: Final = frozenset(
 )
 
 
-_JOINS: Final = frozenset("og eller samt den det de &".split())
+_JOINS: Final = frozenset(["og", "eller", "samt", "den", "det", "de", "&"])
 """What no label stands after."""
 
 
@@ -172,9 +172,7 @@ def _goes_on(before: str, page: str) -> bool:
     return before[-1] not in ".!?" and not _CHAPTER.match(page) and not _QUARTER.match(page)
 
 
-def _lines(
-    pieces: list[tuple[str, int]], contents: str, titled: dict[int, list[Hoved]]
-) -> Iterator[Fladlinje]:
+def _lines(pieces: list[tuple[str, int]], contents: str, titled: dict[int, list[Hoved]]) -> Iterator[Fladlinje]:
     for number, (text, side) in enumerate(pieces):
         if _CONTENTS.match(text):
             yield Fladlinje(text, side, er_indhold=True)
@@ -200,7 +198,11 @@ def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
         length = 0
         for count in range(len(words), 0, -1):
             title = text[match.end() : match.end() + words[count - 1].end()]
-            if _NO_WORD.sub("", title).strip() and _words(title) in contents and not _is_number(words[count - 1].group()):
+            if (
+                _NO_WORD.sub("", title).strip()
+                and _words(title) in contents
+                and not _is_number(words[count - 1].group())
+            ):
                 length = words[count - 1].end()
                 break
         if not length and match["nr"].count(".") + 1 >= _NUMBERED and not _said_before(text, match.start()):

@@ -28,7 +28,8 @@ def skriv(mappe: Path) -> Path:
         p("Vi vil bryde den negative sociale arv og gøre Kastanjeparken til en almindelig del af Herreby."),
         p("2.\u00a0Organisering", stil="Heading1"),
         p(
-            "Bestyrelsen er øverste ledelse. Den mødes to gange om året og består af direktørerne fra Bo-Vel og Lillebæk Boligforening samt kommunaldirektøren i Herreby Kommune."
+            "Bestyrelsen er øverste ledelse. Den mødes to gange om året og består af direktørerne fra "
+            "Bo-Vel og Lillebæk Boligforening samt kommunaldirektøren i Herreby Kommune."
         ),
         p("3.\u00a0Problemkompleks, beboere og tryghedssituation", stil="Heading1"),
         p("Kastanjeparken har stået på regeringens liste siden 2012. 49 % er uden for arbejdsmarkedet."),

@@ -51,11 +51,13 @@ def skriv(mappe: Path) -> Path:
         t("Vi arbejder med tre indsatsområder."),
         o("4.1 Udsatte beboere"),
         t(
-            "Nogle beboere har det svært på grund af misbrug, sygdom eller ensomhed. De bruger ikke de tilbud, der er i byen."
+            "Nogle beboere har det svært på grund af misbrug, sygdom eller "
+            "ensomhed. De bruger ikke de tilbud, der er i byen."
         ),
         o("4.1.1 Social vicevært"),
         t(
-            "Den sociale vicevært banker på hos beboere, som naboer eller varmemester er bekymrede for, og følger dem videre."
+            "Den sociale vicevært banker på hos beboere, som naboer eller "
+            "varmemester er bekymrede for, og følger dem videre."
         ),
         tekstboks(
             e("Formål", "At udsatte beboere får den hjælp, de har krav på."),
@@ -135,7 +137,8 @@ def skriv(mappe: Path) -> Path:
         o("6. Organisation"),
         o("6.1 Styregruppen"),
         t(
-            "Styregruppen består af driftschefen i Boligselskabet Solgården, socialchefen i Aaby Kommune og formændene for afdelingsbestyrelserne i afdeling 7 og 11. Styregruppen holder møde fire gange om året."
+            "Styregruppen består af driftschefen i Boligselskabet Solgården, socialchefen i Aaby Kommune og formændene "
+            "for afdelingsbestyrelserne i afdeling 7 og 11. Styregruppen holder møde fire gange om året."
         ),
         o("6.2 Brugergruppen"),
         t("Brugergruppen mødes hver anden måned og er åben for alle beboere."),

@@ -80,7 +80,8 @@ def skriv(mappe: Path) -> Path:
                     (
                         "xml",
                         p(
-                            "Andelen af 18-25-årige i gang med eller færdige med en ungdomsuddannelse stiger fra 61,8 % i 2018 til ",
+                            "Andelen af 18-25-årige i gang med eller færdige med en "
+                            "ungdomsuddannelse stiger fra 61,8 % i 2018 til ",
                             ud("70"),
                             ind("68"),
                             " % i 2023",

@@ -17,7 +17,8 @@ def skriv(mappe: Path) -> Path:
         p("Helhedsplanen er den tredje i rækken for Nordlunden og den første, hvor Skovløkken er med."),
         p("Områdernes udfordringer", stil="Heading1"),
         p(
-            "52 % af børnene bor hos en enlig forsørger, og 18 % af de unge mellem 18 og 24 år er uden job og uddannelse."
+            "52 % af børnene bor hos en enlig forsørger, og 18 % af de unge "
+            "mellem 18 og 24 år er uden job og uddannelse."
         ),
         p("Indsatsområde 1: Uddannelse og livschancer", stil="Heading1"),
         p("Formål", fed=True),
@@ -71,7 +72,8 @@ def skriv(mappe: Path) -> Path:
             [
                 ["Succeskriterium", "Datakilde"],
                 [
-                    "Fremmødet til de ordinære afdelingsmøder stiger med en tredjedel i forhold til 2018 (i alt 61 husstande)",
+                    "Fremmødet til de ordinære afdelingsmøder stiger med en "
+                    "tredjedel i forhold til 2018 (i alt 61 husstande)",
                     "Referater",
                 ],
             ]

@@ -88,7 +88,8 @@ _VERB: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"(?<=[^\s.,:;(–-])\s+(?=(?:\d[\d.,]*\s*(?:%|[a-zæøå])|[A-ZÆØÅ][\wæøå]))")
 _COUNTED: Final = re.compile(
-    r"\d|\b(?:halvdelen|tredjedel|fjerdedel|hver \w+|alle|flere|færre|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)\b",
+    r"\d|\b(?:halvdelen|tredjedel|fjerdedel|hver \w+|alle|flere|færre|"
+    r"en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)\b",
     re.IGNORECASE,
 )
 
