@@ -28,32 +28,11 @@ _VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$"
 _COUNT: Final = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}\s*[:.–-](?=\s)")
 """ "Aktivitet 3: " counts, and the number is no part of what follows."""
 _LEADS_ON: Final = frozenset(
-    [
-        "og",
-        "eller",
-        "samt",
-        "i",
-        "på",
-        "af",
-        "for",
-        "fra",
-        "til",
-        "med",
-        "ved",
-        "hos",
-        "om",
-        "under",
-        "over",
-        "den",
-        "det",
-        "de",
-        "en",
-        "et",
-        "&",
-        "-",
-        "–",
-    ]
-)
+    (
+        "og", "eller", "samt", "i", "på", "af", "for", "fra", "til", "med", "ved", "hos", "om", "under", "over", "den",
+        "det", "de", "en", "et", "&", "-", "–",
+    )
+)  # fmt: skip
 
 
 def med_etiketter(stykke: Stykke) -> Iterator[tuple[Stykke, tuple[Navn, ...]]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -319,7 +320,7 @@ def _is_area(area: dict[str, Traee], text: str) -> bool:
     return isinstance(leaf, Vaerdi) and same_words(str(leaf.vaerdi), text)
 
 
-def _once(parties: list[Traee]) -> list[Traee]:
+def _once(parties: Iterable[Traee]) -> list[Traee]:
     """A party that stands both in the list and at its signature is one."""
     seen: set[str] = set()
     kept = []

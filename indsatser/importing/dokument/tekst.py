@@ -29,9 +29,9 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         raise DokumentAfvist(FOR_LANGT)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if flat := fladsider(text):
-        sider = max(line.side for line in flat)
-        tjek_sider(sider)
-        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_flade(flat, maengde)), sider=sider)
+        last = max(line.side for line in flat)
+        tjek_sider(last)
+        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_flade(flat, maengde)), sider=last)
     if har_roer(text):
         return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_roer(text, maengde)))
     pages = text.split("\f")

@@ -137,8 +137,8 @@ def skriv(mappe: Path) -> Path:
         o("6. Organisation"),
         o("6.1 Styregruppen"),
         t(
-            "Styregruppen består af driftschefen i Boligselskabet Solgården, socialchefen i Aaby Kommune og formændene "
-            "for afdelingsbestyrelserne i afdeling 7 og 11. Styregruppen holder møde fire gange om året."
+            "Styregruppen består af driftschefen i Boligselskabet Solgården, socialchefen i Aaby Kommune og "
+            "formændene for afdelingsbestyrelserne i afdeling 7 og 11. Styregruppen holder møde fire gange om året."
         ),
         o("6.2 Brugergruppen"),
         t("Brugergruppen mødes hver anden måned og er åben for alle beboere."),

@@ -1,4 +1,4 @@
-"""Raw Word files: merged and nested tables, content controls, tracked changes, text boxes, footnotes, numbered lists."""
+"""Raw Word files: merged and nested tables, content controls, tracked changes, text boxes, notes, numbered lists."""
 
 import zipfile
 from collections.abc import Sequence

@@ -22,7 +22,8 @@ class Satsspalter:
     def fits(self, lines: Sequence[Linje], opening: float) -> bool:
         """Whether these lines stand in the two columns, few as they are.
 
-        Pieces to the right of the space begin at the right column's edge or a little in, many at one edge; words that cross the space are few; and what stands on both sides has that space between.
+        Pieces to the right of the space begin at the right column's edge or a little in, many at one edge; words that
+        cross the space are few; and what stands on both sides has that space between.
         """
         beside = [[word for word in line.words if word.x0 >= self.gutter] for line in lines]
         rights = [words[0].x0 for words in beside if words]
