@@ -24,7 +24,10 @@ _CHAPTER: Final = re.compile(r"(?<![\w.,/-])(?P<nr>\d{1,2}(?:\.\d{1,2}){0,3})\.?
 _QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d)?:?(?=\s)", re.IGNORECASE)
 _MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
 _ORDER: Final = re.compile(r"(?<![\w.,/-])(?:(?P<n>\d{1,2})[.)]|(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
-_GOAL: Final = re.compile(r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*:)(?=\s)")
+_GOAL: Final = re.compile(
+    r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*[:.]|"
+    r"(?:Delaftalen|Aftalen|Samarbejdsaftalen)\s+gælder)(?=\s)"
+)
 _LABEL: Final = re.compile(
     r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
     r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)(?!\s+Dato\b)"

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
-from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, tabte_kriterier
+from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, er_udsagn, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
@@ -65,7 +65,7 @@ def _at_goals(part: Linje | Rad) -> list[Linje | Rad]:
     return [Linje(piece) for piece in _cut(part.stykke, starts)] if starts else [part]
 
 
-_STOP: Final = re.compile(r"(?:(?<=[a-zæøå)%]{2})[.]|;|(?<=\s)•)\s*(?=\d|[A-ZÆØÅ])")
+_STOP: Final = re.compile(r"(?:(?<=[a-zæøå)%]{2})[.]|(?<=20\d\d)[.](?=\s+[A-ZÆØÅ])|;|(?<=\s)•)\s*(?=\d|[A-ZÆØÅ])")
 _BEGINS: Final = re.compile(
     r"(?<![\w.,%-])(?=\d{1,4}(?:[.]\d{3})?\s+(?:%\s+)?[a-zæøå-]+(?:\s+(?:og|af)?\s*[a-zæøå-]+){0,3}?\s+"
     r"(?:er|har|blev|deltog|fik|kom|deltager|får|kommer|gennemfør\w*|benytte\w*|bruge\w*|oplev\w*|"
@@ -93,6 +93,8 @@ def _sentences(line: Stykke, *, fri: bool = False) -> list[Stykke]:
     ]
     pieces = _cut(line, cuts)
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
+        return pieces
+    if fri and len(pieces) > 1 and all(er_udsagn(piece.text) for piece in pieces):
         return pieces
     begins = [match.start() for match in _BEGINS.finditer(line.text)]
     if len(begins) > 1 and begins[0] <= 2:

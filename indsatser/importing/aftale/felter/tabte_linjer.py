@@ -94,6 +94,12 @@ _COUNTED: Final = re.compile(
 )
 
 
+_REFERS: Final = re.compile(
+    r"(?:på (?:længere )?sigt|det|dette|disse|denne|de|dermed|derudover|herefter|herudover|målet|visionen|ambitionen|"
+    r"udgangspunktet|der måles|tallet|niveauet)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about the criterion before it."""
 _TIMED: Final = re.compile(r"\d\s*(?:mdr|måneder)\.?\)$")
 """A criterion that ends with how long it runs."""
 
@@ -103,6 +109,12 @@ def er_eneste(parts: Sequence[Linje | Rad]) -> bool:
     return (
         len(parts) == 1 and isinstance(parts[0], Linje) and not parts[0].stykke.tabel and not parts[0].stykke.is_item
     )
+
+
+def er_udsagn(text: str) -> bool:
+    """Whether a sentence is a criterion of its own, with or without a number: it has a verb, and does not go on with
+    what the one before said."""
+    return bool(_VERB.search(text)) and len(text.split()) >= 4 and not _REFERS.match(text)
 
 
 def efter_kilder(line: Stykke) -> list[Stykke]:
