@@ -12,6 +12,8 @@ from indsatser.importing.aftale.led import Stykke
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, declared, find_labels
 
 _WORDS: Final = 10
+_BACK: Final = 40
+"""Marks: as far back as the word before is looked for."""
 _LONG: Final = 5
 """So many words may be a label with words that say nothing ("Formål og mål for indsatsområdet")."""
 _ONE_WORD: Final = frozenset(
@@ -39,7 +41,7 @@ def med_etiketter(stykke: Stykke) -> Iterator[tuple[Stykke, tuple[Navn, ...]]]:
     """The line's pieces in order, each label with the fields it may be of, and text with none."""
     at = 0
     for begin in (match.start() for match in _BEGIN.finditer(stykke.text)):
-        if begin < at or _goes_on(stykke.text[:begin]):
+        if begin < at or _goes_on(stykke.text[max(0, begin - _BACK) : begin]):
             continue
         end, labels = _label_at(stykke.text, begin)
         if not labels:

@@ -246,7 +246,7 @@ def _edges(text: str, heads: set[int]) -> set[int]:
     found |= {edge for match in _TWICE.finditer(text) for edge in (match.start(), match.end())}
     open_until, mark = -1, ""
     for match in _MARK.finditer(text):
-        before = text[: match.start()].rstrip()
+        before = text[max(0, match.start() - 40) : match.start()].rstrip()
         own = match.group()[0]
         goes_on = match.start() <= open_until and own == mark
         if before[-1:] in ":.;" or goes_on or own in "•▪":
@@ -257,7 +257,8 @@ def _edges(text: str, heads: set[int]) -> set[int]:
 
 def _ends(text: str, at: int) -> bool:
     """Whether the word before does not lead on to what begins here."""
-    return text[:at].rsplit(None, 1)[-1].lower() not in _JOINS
+    words = text[max(0, at - 40) : at].rsplit(None, 1)
+    return not words or words[-1].lower() not in _JOINS
 
 
 def _in_order(text: str, heads: set[int]) -> set[int]:
