@@ -49,11 +49,11 @@ def test_the_goal_is_right_in_nineteen_of_twenty_and_no_number_is_wrong(name, ca
     ]
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_all_fields_are_right_in_nineteen_of_twenty(name):
+@pytest.mark.parametrize(("name", "least"), [*((name, 0.95) for name in FILES[:4]), ("udefra", 0.9)])
+def test_all_fields_are_right_in_nineteen_of_twenty_and_in_nine_of_ten_from_outside(name, least):
     doms = [bedoem(row) for row in raekker(name)]
     wrong = [(dom.saetning, dom.andet) for dom in doms if dom.andet]
-    assert len(wrong) <= 0.05 * len(doms), wrong
+    assert len(doms) - len(wrong) >= least * len(doms), wrong
 
 
 def test_the_table_is_large_and_a_third_of_what_is_not_a_case_is_held_back():
