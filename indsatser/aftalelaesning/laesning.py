@@ -24,7 +24,7 @@ from plans.models import Helhedsplan, User
 from plans.services import create
 
 ORDLYD = ("forskellig ordlyd", "ét sted og ikke et andet")
-"""What the reader says of a line that stands otherwise somewhere else (importing/aftale/udtraek)."""
+"""What the reader says of a line that stands otherwise somewhere else (importing/aftale/feltudtraek)."""
 INTET_LAEST = (
     "Der er ingen indsatsområder eller aktiviteter i dokumentet, som programmet kan kende. Er det den rigtige fil?"
 )
