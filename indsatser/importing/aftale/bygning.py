@@ -9,7 +9,7 @@ from typing import Final
 from indsatser.importing.aftale.etiketvalg import choose, is_foreign_row
 from indsatser.importing.aftale.formular import has_form, next_label
 from indsatser.importing.aftale.kvartaler import quarter_of
-from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Linje, Overskrift, Rad, Skel, Stykke
+from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Linje, Overskrift, Pengetabel, Rad, Skel, Stykke
 from indsatser.importing.aftale.navne import (
     activity_name,
     annex_name,
@@ -52,6 +52,8 @@ class Bygger(Stak):
                     self._tag(part)
                 case Skel():
                     self._skel(part)
+                case Pengetabel():
+                    self._penge(part)
                 case Hoved():
                     pass
         return self.plan

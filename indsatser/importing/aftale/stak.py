@@ -4,7 +4,7 @@ takes the text. Sections are opened and closed here."""
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indsatser.importing.aftale.led import TABELTITEL, Etiket, Led, Linje, Overskrift, Rad, Stykke
+from indsatser.importing.aftale.led import TABELTITEL, Etiket, Led, Linje, Overskrift, Pengetabel, Rad, Stykke
 from indsatser.importing.aftale.navne import area_name
 from indsatser.importing.aftale.normal import same_name, same_words
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -117,6 +117,11 @@ class Stak:
             self._aaben_felt(default_field(self.stak[-1]))
         assert self.felt is not None
         self.felt.indhold.append(part)
+
+    def _penge(self, part: Pengetabel) -> None:
+        """A budget belongs to the delaftale or the plan that is open: an activity and an organ have none."""
+        mine = next(each for each in reversed(self.stak) if each.slags not in (Slags.AKTIVITET, Slags.ORGAN))
+        mine.penge.append(part.budget)
 
     def _is_inside(self, key: str, level: int) -> bool:
         return (

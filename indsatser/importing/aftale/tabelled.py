@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import is_structure, label_of, led_i_afsnit, linjer
-from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Led, Linje, Overskrift, Rad, Skel, Stykke
+from indsatser.importing.aftale.budget.tabel import laes_budget
+from indsatser.importing.aftale.led import (
+    TABELTITEL,
+    Etiket,
+    Hoved,
+    Led,
+    Linje,
+    Overskrift,
+    Pengetabel,
+    Rad,
+    Skel,
+    Stykke,
+)
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_columns, ordbog
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Tabel, afsnit_i
 
@@ -38,9 +50,14 @@ class Tabellaeser:
 
     number: int = 0
 
-    def led(self, tabel: Tabel) -> Iterator[Led]:
-        """The parts of one table with its beginning and end."""
+    def led(self, tabel: Tabel, over: Sequence[Stykke] = (), naermest: Sequence[Stykke] = ()) -> Iterator[Led]:
+        """The parts of one table with its beginning and end; a budget whole. `over` is what stands over it since the
+        last heading, `naermest` what no other table stands between."""
         self.number += 1
+        if budget := laes_budget(tabel, self.number, over):
+            budget.naermest = tuple(naermest)
+            yield Pengetabel(budget)
+            return
         reader = _Reader(tabel, self.number, self._blocks)
         keys = reader.keys()
         yield Skel(self.number, begynder=True, etiketter=keys, har_navn=reader.has_title())
