@@ -287,9 +287,10 @@ class Planudtraekker(Udtraekker):
 
     def _tables_of_the_plan(self, found: dict[str, Traee | None], money: dict[str, Traee]) -> None:
         """The rows and sources of budget tables, and the frame where nothing else states it."""
-        budget: dict[str, Traee] = {**money["frame"], **found["budget"]}  # type: ignore[dict-item,call-overload,index]
-        rows: list[Traee] = [*budget.get("rows", []), *money["rows"]]  # type: ignore[list-item,call-overload,index]
-        found["budget"] = uden_tomme({**budget, "rows": rows})
+        budget = found["budget"]
+        assert isinstance(budget, dict)
+        rows = [*budget.get("rows", []), *money["rows"]]  # type: ignore[misc]
+        found["budget"] = uden_tomme({**money["frame"], **budget, "rows": rows})  # type: ignore[dict-item]
         found["funding_sources"] = money["sources"]  # type: ignore[call-overload,index]
 
     def _used(self, root: Sektion) -> None:

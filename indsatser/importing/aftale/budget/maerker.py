@@ -34,7 +34,8 @@ _SOURCES: Final = (
     ),
     (
         "fond",
-        r"(?:private |andre |øvrige |eksterne )?(?:fonden?|fondene|fondsmidler|fonds?finansiering|puljer?|fonde og puljer)",
+        r"(?:private |andre |øvrige |eksterne )?(?:fonden?|fondene|fondsmidler|fonds?finansiering|puljer?)"
+        r"|fonde og puljer",
     ),
     (
         "lokal",

@@ -98,8 +98,10 @@ def _head_of(tal: Tal, kilde: Kilde) -> tuple[Stykke, ...]:
 
 
 def helheder(table: Budgettabel, posts: Sequence[str]) -> dict[str, Traee]:
-    """The whole amounts that a table prints for one of these posts ("" for all of it): from Landsbyggefonden, local and
-    together. One that is not the sum of its parts is left out."""
+    """The whole amounts a table prints for one of these posts ("" for all): from Landsbyggefonden, local, together.
+
+    One that is not the sum of its parts is left out.
+    """
     found: dict[str, Traee] = {}
     local = {even(t.kilde.navn) for t in table.tal if t.kilde and t.kilde.art != "lbf" and not t.is_sum}
     for tal in table.tal:
