@@ -64,6 +64,9 @@ class _Kontekst:
     kilde: Kilde | None = None
     kilde_steder: tuple[Stykke, ...] = ()
     har_sum: bool = False
+    blokke: int = 0
+    summer: int = 0
+    """How many blocks of sources have begun, and how many sums stood in them."""
 
 
 def laes_budget(tabel: Tabel, number: int, caption: Sequence[Stykke]) -> Budgettabel | None:
@@ -190,14 +193,20 @@ class _Laeser:
         if spans or not values:
             self._group(mark, lines, context, index)
             return
-        if mark.is_sum and not mark.kilde and context.kilde and context.har_sum and not mark.post:
+        if mark.is_sum and not (mark.kilde or mark.post) and context.kilde and self._is_of_all(index, context):
             context.kilde, context.kilde_steder, context.post = None, (), ""
         for column, cell in values.items():
             self._cell(cell, columns[column], (mark, lines), context, found)
         if mark.is_sum:
             context.har_sum = True
+            context.summer += 1
         if mark.post and not mark.is_sum:
             found.poster.setdefault(mark.post, lines)
+
+    def _is_of_all(self, index: int, context: _Kontekst) -> bool:
+        """Whether "I alt" is of all blocks: this one has its sum already, or it is the last row and no block has one."""
+        is_last = index == len(self.tabel.raekker) - 1
+        return context.har_sum or (is_last and context.blokke > 1 and not context.summer)
 
     def _label(self, labels: list[Celle]) -> tuple[Maerke, tuple[Stykke, ...]]:
         whole = Maerke()
@@ -212,6 +221,7 @@ class _Laeser:
         """A row with a label alone begins a block: of a source, or of a post with rows for its sources under it."""
         if mark.kilde:
             context.kilde, context.kilde_steder, context.har_sum = mark.kilde, lines, False
+            context.blokke += 1
             context.post, context.post_steder = "", ()
         elif mark.post:
             context.post, context.post_steder, context.har_sum = mark.post, lines, False
