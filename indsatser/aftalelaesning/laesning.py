@@ -30,6 +30,10 @@ ORDLYD = ("forskellig ordlyd", "ét sted og ikke et andet")
 INTET_LAEST = (
     "Der er ingen indsatsområder eller aktiviteter i dokumentet, som programmet kan kende. Er det den rigtige fil?"
 )
+PROJEKTSKEMA = (
+    "Det er et skema for et enkelt projekt og ikke en aftale. Opret projektet under »Projekter« i planen, og "
+    "skriv det over."
+)
 
 
 Sig = Callable[[int, str], None]
@@ -50,6 +54,8 @@ def read_agreement(
         raise DokumentAfvist(f"{sentence} Det står i {place}. Fjern det i dokumentet, og vælg det igen.")
     sig(2, "Finder kapitler, skemaer og tabeller")
     read = laes_aftale(document, lambda text: sig(3, text)).som_json()
+    if "plan" not in read:
+        raise DokumentAfvist(PROJEKTSKEMA)
     if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities")):
         raise DokumentAfvist(INTET_LAEST)
     reading = Aftalelaesning(

@@ -63,6 +63,7 @@ class Udtraekker(Aktivitetsudtraekker):
             "criteria": self._criteria_of(sections, goals),
             "activities": self._activities(sections, goals),
         }
+        self._worded_in_forms(found["criteria"], found["activities"])  # type: ignore[arg-type]
         for section in sections:
             self.quarters += [(section, felt) for felt in section.felter_med("milepaele")]
             self.rester.bruges(_lines(section.felter_med("plannavn", "valgt")), "siger, hvilken plan det er")
@@ -172,6 +173,27 @@ class Udtraekker(Aktivitetsudtraekker):
                 return each
             self.rester.modsiger("figure_mismatch", "Næsten samme kriterium med forskellige tal", lines)
         return None
+
+    def _worded_in_forms(self, criteria: list[dict[str, Traee]], activities: list[dict[str, Traee]]) -> None:
+        """A criterion of the delaftale that an activity's form words otherwise, or with other numbers. Both stay."""
+        for activity in activities:
+            for one in activity.get("criteria", []):  # type: ignore[union-attr]
+                mine = leaf_text(one, "statement")  # type: ignore[arg-type]
+                for each in criteria:
+                    if _same_statement(each, one):  # type: ignore[arg-type]
+                        break
+                    likeness = ordlyd.compare(leaf_text(each, "statement"), mine)
+                    if likeness is ordlyd.Lighed.IKKE:
+                        continue
+                    where = f"i delaftalen og på skemaet for {leaf_text(activity, 'name')}"
+                    lines = (*lines_at(each, "statement"), *lines_at(one, "statement"))  # type: ignore[arg-type]
+                    if likeness is ordlyd.Lighed.SAMME:
+                        self.rester.modsiger("criterion", f"Samme kriterium med to ordlyde {where}", lines)
+                    else:
+                        self.rester.modsiger(
+                            "figure_mismatch", f"Næsten samme kriterium med forskellige tal {where}", lines
+                        )
+                    break
 
     def _activities(self, sections: list[Sektion], goals: list[Traee]) -> list[dict[str, Traee]]:
         return [self.activity(each, goals) for section in sections for each in section.af(Slags.AKTIVITET)]

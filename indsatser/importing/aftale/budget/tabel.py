@@ -204,7 +204,7 @@ class _Laeser:
             found.poster.setdefault(mark.post, lines)
 
     def _is_of_all(self, index: int, context: _Kontekst) -> bool:
-        """Whether "I alt" is of all blocks: this one has its sum already, or it is the last row and no block has one."""
+        """Whether "I alt" is of all blocks: this one has its own already, or it is the last row and none has one."""
         is_last = index == len(self.tabel.raekker) - 1
         return context.har_sum or (is_last and context.blokke > 1 and not context.summer)
 
