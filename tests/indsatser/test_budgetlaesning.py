@@ -112,6 +112,27 @@ def test_a_negative_amount_is_listed_and_not_read():
     assert "-50.000" in [one["tekst"] for one in read["_ikke_forstaaet"]]
 
 
+def test_a_delaftale_that_states_another_amount_than_the_plan_s_table_is_told():
+    read = laes_aftale(
+        byg(
+            overskrift("Delaftale for indsatsområdet Beskæftigelse"),
+            overskrift("Økonomi", 2),
+            "Landsbyggefonden: 900.000 kr.",
+            overskrift("Bilag 5. Budget"),
+            tabel(
+                [
+                    ["Kr.", "2020", "2021"],
+                    [celle("Landsbyggefonden", colspan=3)],
+                    ["Beskæftigelse", "400.000", "450.000"],
+                ]
+            ),
+        )
+    ).som_json()
+    (told,) = read["_selvmodsigelser"]
+    assert told["place"] == ("Beskæftigelse: beløbet fra Landsbyggefonden er 900.000 kr.; budgettet giver 850.000 kr.")
+    assert read["plan"]["delaftaler"][0]["budget"]["lbf"] == 900_000
+
+
 def test_every_cell_of_a_budget_is_read_listed_or_a_head(tmp_path):
     for author in (*UDVIKLING_BUDGETTER, *TILBAGEHOLDTE_BUDGETTER):
         _budget, path = author(tmp_path)

@@ -39,6 +39,11 @@ def fordel_budget(root: Sektion, areas: Sequence[Omraade], rester: Rester) -> di
             continue
         mine.append(Tabelpost(table, _named_above(table, areas, rester)))
     rows = raekker(mine)
+    for area, _sections in areas:
+        stated = area.get("budget", {})
+        of_area = [row for row in rows if isinstance(leaf := row.get("label"), Vaerdi) and _same(leaf, area)]
+        if isinstance(stated, dict) and of_area:
+            _compare(_name(area), stated, of_area, rester)
     frame: dict[str, Traee] = {}
     for one in mine:
         if one.post is None:
@@ -84,6 +89,10 @@ def _name(area: dict[str, Traee]) -> str:
     return str(leaf.vaerdi) if isinstance(leaf, Vaerdi) else ""
 
 
+def _same(label: Vaerdi, area: dict[str, Traee]) -> bool:
+    return same_words(str(label.vaerdi), _name(area))
+
+
 def _own_name(area: dict[str, Traee]) -> Vaerdi:
     leaf = area.get("focus_area") or area.get("name")
     where = leaf.stykker if isinstance(leaf, Vaerdi) else ()
@@ -108,17 +117,17 @@ def _named_above(table: Budgettabel, areas: Sequence[Omraade], rester: Rester) -
 def _add(area: dict[str, Traee], rows: list[dict[str, Traee]], whole: dict[str, Traee], rester: Rester) -> None:
     budget = area.get("budget", {})
     assert isinstance(budget, dict)
-    _compare(budget, rows, rester)
+    _compare(_name(area), budget, rows, rester)
     kept: dict[str, Traee] = {**whole, **budget}
     before = budget.get("rows", [])
     kept["rows"] = [*before, *rows]  # type: ignore[list-item]
     area["budget"] = kept
 
 
-def _compare(budget: dict[str, Traee], rows: list[dict[str, Traee]], rester: Rester) -> None:
+def _compare(about: str, budget: dict[str, Traee], rows: list[dict[str, Traee]], rester: Rester) -> None:
     """An amount the delaftale states in words beside a table that comes to another."""
     for key, name in (("lbf", "Landsbyggefonden"), ("local", "lokal medfinansiering")):
         stated, summed = budget.get(key), fordelt(rows, lbf=key == "lbf")
         if isinstance(stated, Vaerdi) and summed is not None and stated.vaerdi != summed:
-            sentence = f"Beløbet fra {name} er {kr(stated.vaerdi)}; budgettets år giver {kr(summed)}"  # type: ignore[arg-type]
+            sentence = f"{about}: beløbet fra {name} er {kr(stated.vaerdi)}; budgettet giver {kr(summed)}"  # type: ignore[arg-type]
             rester.modsiger("sum_mismatch", sentence, stated.stykker)
