@@ -58,7 +58,7 @@ def test_the_page_shows_the_sums_of_what_is_not_rejected_beside_the_document_s_o
     html = side(client, laesning, "budget")
     assert "2020 · Fjordby Kommune" in html
     assert f"{budgetter.kr(facts.sum())} kr." in html
-    assert "Den passer ikke til beløbene her" in html
+    assert "Det passer ikke til beløbene her" in html
     value = laesning.vaerdier.filter(path__endswith=".amount", part="budget").first()
     laesning.vaerdier.filter(pk=value.pk).update(valg=Gennemsynsvalg.AFVIST)
     assert f"{budgetter.kr(facts.sum() - value.value)} kr." in side(client, laesning, "budget")
