@@ -75,7 +75,7 @@ class Feltudtraekker:
     def goals(self, section: Sektion) -> list[Traee]:
         found: list[Traee] = []
         for felt in section.felter_med("maal"):
-            goals, rest = read_goals(felt.indhold, felt.sikkerhed)
+            goals, rest = read_goals(felt.indhold, felt.sikkerhed, felt.etiket)
             self.rester.blev_ikke(rest, "er ikke et mål for sig")
             found += goals
         return found

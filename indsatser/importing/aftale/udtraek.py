@@ -224,7 +224,7 @@ def is_left_out(section: Sektion) -> bool:
         section.har(key) for key in ("maal", "kriterier", "aktiviteter", "oekonomi")
     ):
         return False
-    if section.har("fravalg"):
+    if any(felt.key == "fravalg" for felt in section.felter):
         return True
     lines = [line for felt in section.felter for line in felt.stykker]
     chosen = " ".join(line.text for felt in section.felter_med("valgt") for line in felt.stykker)
