@@ -10,7 +10,7 @@ from plans.models import User
 from plans.services import AlleredeAendret, change, create
 from plans.services.mange import RaekkeAfvist, change_many, create_many
 from reporting.facts.vurderinger import INTET, Skrevet, skrevet
-from reporting.indberetning.livsloeb import hold
+from reporting.indberetning.livsloeb import hold, refuse_while_sent
 from reporting.indberetning.models import Indberetning, Kontrolsvar, Vurdering
 from reporting.indberetning.raekker import Raekke
 
@@ -73,10 +73,11 @@ def gem_svar(
 ) -> Kontrolsvar | None:
     """Answer a warning, change the answer, or with an empty reason take it back. `seen` is the version she saw.
 
-    Raises ValidationError when the report is sent, or a colleague has answered meanwhile.
+    Raises ValidationError when the report is sent or being sent, or a colleague has answered meanwhile.
     """
     with transaction.atomic():
         report = hold(indberetning)
+        refuse_while_sent(report)
         row = Kontrolsvar.objects.filter(indberetning=report, key=key).first()
         if row is None:
             new = Kontrolsvar(indberetning=report, key=key, text=text, reason=reason.strip())
