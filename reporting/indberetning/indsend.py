@@ -36,6 +36,7 @@ def indsend(
     note: str = "",
     key: UUID | None = None,
     seen_version: int | None = None,
+    day: date | None = None,
 ) -> Baggrundsopgave | None:
     """Check the report, freeze what it says, lock its year, and order its edition. Returns the job that makes it.
 
@@ -44,7 +45,7 @@ def indsend(
 
     Raises ValidationError with why not: a colleague has taken the report on meanwhile, or the check found errors.
     """
-    noegle, today = key or uuid4(), timezone.localdate()
+    noegle, today = key or uuid4(), day or timezone.localdate()
     plan = indberetning.helhedsplan
     with holding(indberetning.helhedsplan_id):  # nobody writes results between the check and the lock
         row = hold(indberetning)
