@@ -2,6 +2,9 @@
 
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.db import connection
+
 from plans.services.noegle import uuid_under
 from reporting.papirer.arter import PAPIRER
 from reporting.papirer.periode import HELE_PLANEN, Periode
@@ -28,3 +31,17 @@ def skemaudgave(plan=None, **said):
 def nogen():
     """Somebody who issues."""
     return UserFactory()
+
+
+def odelaeg(fil, content=b"%PDF-1.7 Noget andet"):
+    """Somebody writes another file in the storage."""
+    fil.file.storage.delete(fil.file.name)
+    fil.file.storage.save(fil.file.name, ContentFile(content))
+
+
+def forfalsk(udgave, **values):
+    """What only the owner of the database can do: put the refusal aside and change what is issued."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Udgave.objects.filter(pk=udgave.pk).update(**values)
+        cursor.execute("SET LOCAL session_replication_role = origin")

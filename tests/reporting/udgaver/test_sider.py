@@ -5,9 +5,7 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 
 from indsatser.models import Succeskriterium
@@ -18,7 +16,7 @@ from reporting.models import Udgave
 from tests.reporting.factories import UdgaveFactory, UdgavefilFactory
 from tests.reporting.pdfread import text_of
 from tests.reporting.skemaplan import plan_med_alt
-from tests.reporting.udgaver.byg import skemaudgave, udgave
+from tests.reporting.udgaver.byg import forfalsk, odelaeg, skemaudgave, udgave
 
 
 @pytest.fixture
@@ -34,20 +32,6 @@ def side(navn, udgave):
 
 def tekst(answer):
     return " ".join(answer.content.decode().split())
-
-
-def odelaeg(fil, content=b"%PDF-1.7 Noget andet"):
-    """Somebody writes another file in the storage."""
-    fil.file.storage.delete(fil.file.name)
-    fil.file.storage.save(fil.file.name, ContentFile(content))
-
-
-def forfalsk(udgave, **values):
-    """What only the owner of the database can do: put the refusal aside and change what is issued."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        Udgave.objects.filter(pk=udgave.pk).update(**values)
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 class TestTheEdition:
@@ -133,6 +117,23 @@ class TestTampering:
         page = tekst(client.get(side("udgave_detail", made)))
         assert "svarer ikke til kontrolsummen" in page
         assert "Udgifter pr. år og finansiering" not in page
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ({"title": "Et andet budget"}, "titlen"),
+            ({"as_of": "2020-01-01"}, "dagen"),
+            ({"periode": "2031"}, "perioden"),
+        ],
+    )
+    def test_what_stands_about_it_is_held_against_its_facts(self, client, plan, changed, said):
+        made = udgave(plan)
+        forfalsk(made, **changed)
+        assert f"Det, der står om udgaven ({said}), svarer ikke til dens fakta." in tekst(
+            client.get(side("udgave_detail", made))
+        )
+        with pytest.raises(CommandError, match="1 af 1 udgaver"):
+            call_command("kontroller_udgaver", stderr=StringIO())
 
     def test_the_command_finds_what_is_not_as_it_was_issued(self, plan):
         good, bad = udgave(plan), udgave(plan)
