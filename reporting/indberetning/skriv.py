@@ -71,7 +71,8 @@ def _fill(row: Vurdering, said: Skrevet) -> Vurdering:
 def gem_svar(
     indberetning: Indberetning, *, key: str, text: str, reason: str, seen: int | None, by: User | None
 ) -> Kontrolsvar | None:
-    """Answer a warning, change the answer, or with an empty reason take it back. `seen` is the version she saw.
+    """Answer a warning, change the answer, or with an empty reason take it back. `seen` is the version she saw,
+    None where there was no answer yet.
 
     Raises ValidationError when the report is sent or being sent, or a colleague has answered meanwhile.
     """
@@ -82,6 +83,10 @@ def gem_svar(
         if row is None:
             new = Kontrolsvar(indberetning=report, key=key, text=text, reason=reason.strip())
             return create(new, by=by) if reason.strip() else None
+        if seen is None:  # there was none when she began
+            if row.reason == reason.strip():
+                return row
+            raise AlleredeAendret(row)
         row.indberetning, row.text, row.reason = report, text, reason.strip()
         return change(row, by=by, expected_version=seen)
 

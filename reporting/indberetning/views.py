@@ -191,6 +191,9 @@ def _answer(request: Besoeg, found: Fundet, form: SvarForm, key: str, text: str)
     try:
         report = livsloeb.begynd(*found, by=request.user)
         skriv.gem_svar(report, key=key, text=text, reason=data["reason"], seen=data["seen_version"], by=request.user)
+    except AlleredeAendret as changed:
+        form.refuse_changed(changed.current)
+        return False
     except ValidationError as refused:
         form.refuse(refused)
         return False

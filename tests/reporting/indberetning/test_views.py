@@ -291,6 +291,17 @@ class TestAnswers:
         assert "Tallet kommer i maj." in client.get(url(plan)).content.decode()
         assert Haendelse.objects.filter(target_uuid=Kontrolsvar.objects.get().uuid).exists()
 
+    def test_of_two_who_answer_the_second_sees_both_and_chooses(self, plan, kriterium, client, redaktoer):
+        kriterium.maalinger.all().delete()
+        address = f"{url(plan, 'svar')}?om=maaling:{kriterium.uuid}"
+        client.post(address, {"reason": "Tallet kommer i maj."})
+        page = client.post(address, {"reason": "Den laves ikke."})
+        assert "En anden har svaret imens: «Tallet kommer i maj.»" in page.content.decode()
+        assert "Den laves ikke." in page.content.decode()
+        again = {"reason": "Den laves ikke.", "seen_version": page.context["form"]["seen_version"].value()}
+        assert client.post(address, again).status_code == 302
+        assert Kontrolsvar.objects.get().reason == "Den laves ikke."
+
     def test_a_warning_that_is_gone_says_so(self, plan, kriterium, client, redaktoer):
         found = client.get(f"{url(plan, 'svar')}?om=maaling:{kriterium.uuid}", follow=True)
         assert "Den advarsel er der ikke mere." in found.content.decode()

@@ -16,8 +16,10 @@ from plans.baggrund.koe import toem_koen
 from plans.baggrund.udfoer import UDEN_RET, udfoer
 from plans.choices import Opgavetilstand, Rolle
 from plans.models import Baggrundsopgave, Budgetbeloeb, Helhedsplan, Medlemskab
+from plans.services import AlleredeAendret
 from reporting.indberetning.indsend import indsend
-from reporting.indberetning.models import Indberetning
+from reporting.indberetning.models import Indberetning, Kontrolsvar
+from reporting.indberetning.skriv import gem_svar
 from reporting.indberetning.valg import Indberetningstilstand as T
 from reporting.indberetning.valg import Trinart
 from reporting.models import Udgave, Udgavefil, Udstedelse
@@ -30,7 +32,7 @@ from reporting.udgaver.opgave import faerdiggoer, opgiv
 from reporting.udgaver.udsted import frys
 from tests.filer import pdf
 from tests.plans.factories import MedlemskabFactory
-from tests.reporting.indberetning.conftest import art, kriterium, report, take  # noqa: F401
+from tests.reporting.indberetning.conftest import SENDT, art, kriterium, report, take  # noqa: F401
 from tests.reporting.skemaplan import plan_med_alt
 from tests.samtidig import mens
 
@@ -334,3 +336,38 @@ class TestReportsTogether:
         )
         take(approved, Trinart.INDSEND)
         assert approved.state == T.INDSENDT
+
+    @samtidigt
+    @pytest.mark.parametrize(
+        ("before", "one", "other"),
+        [
+            ((Trinart.TIL_GODKENDELSE,), Trinart.GODKEND, Trinart.AFVIS),
+            ((Trinart.TIL_GODKENDELSE,), Trinart.HENT_TILBAGE, Trinart.GODKEND),
+            (SENDT, Trinart.RETUR, Trinart.GENAABN),
+        ],
+    )
+    def test_of_two_who_take_a_step_at_once_the_second_is_told(self, report, before, one, other):  # noqa: F811
+        take(report, *before)
+        first, second = (Indberetning.objects.get(pk=report.pk) for _ in range(2))
+
+        def half():
+            with transaction.atomic():
+                take(first, one)
+                yield
+
+        (answer,) = mens(half, lambda: take(second, other, seen_version=second.version))
+        assert "en anden har været her imens" in answer.messages[0]
+        assert report.trin.latest("pk").kind == one
+
+    @samtidigt
+    def test_of_two_who_answer_a_warning_at_once_the_second_is_told(self, report):  # noqa: F811
+        said = {"key": "maaling:1", "text": "Ikke målt.", "seen": None, "by": None}
+
+        def half():
+            with transaction.atomic():
+                gem_svar(report, reason="Den kommer i maj.", **said)
+                yield
+
+        (answer,) = mens(half, lambda: gem_svar(report, reason="Den laves ikke.", **said))
+        assert isinstance(answer, AlleredeAendret)
+        assert Kontrolsvar.objects.get().reason == "Den kommer i maj."
