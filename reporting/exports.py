@@ -6,24 +6,28 @@ from decimal import Decimal
 from helhedsplan.datoer import dato_lang
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
 from reporting.facts.bestyrelsesside import Bestyrelsesside
-from reporting.facts.pengepapir import Kolonne, Papirtabel, Papirvaerdi, Pengepapir, Slags
+from reporting.facts.pengepapir import Papirtabel, Pengepapir, Slags
+from reporting.papirer.ark import arknavne, celle, med_plads
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
 EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
 _WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0}
-_SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
 
 
 def skriv_pengepapir(papir: Pengepapir, *, made_at: datetime, maerke: str = "") -> bytes:
     """A sheet for each table, with the paper's header on the first. `maerke` is the line of an issued edition."""
-    sheets = [_ark(papir, tabel, is_first=not number, maerke=maerke) for number, tabel in enumerate(papir.tabeller)]
+    names = arknavne(tabel.overskrift for tabel in papir.tabeller)
+    sheets = [
+        _ark(papir, tabel, name, is_first=not number, maerke=maerke)
+        for number, (tabel, name) in enumerate(zip(papir.tabeller, names, strict=True))
+    ]
     return skriv_regneark(sheets, title=f"{papir.titel} – {papir.hoved.kort_navn}", made_at=made_at)
 
 
-def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -> Udark:
+def _ark(papir: Pengepapir, tabel: Papirtabel, name: str, *, is_first: bool, maerke: str) -> Udark:
     rows: list[list[Udcelle]] = [[Udcelle(papir.titel if is_first else tabel.overskrift, Stil(is_bold=True, size=14))]]
     rows += [[Udcelle(maerke, NOTE)]] if is_first and maerke else []
-    rows += [[Udcelle(label, BOLD), Udcelle(value)] for label, value in _hoved(papir)] if is_first else []
+    rows += [[Udcelle(label, BOLD), _vaerdi(value)] for label, value in _hoved(papir)] if is_first else []
     rows += [[Udcelle(sentence)] for sentence in papir.saetninger] if is_first else []
     rows += [[], [Udcelle(tabel.overskrift, BOLD)]] if is_first else []
     rows.append(
@@ -31,8 +35,8 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -
     )
     head = len(rows)
     for row in tabel.raekker:
-        cells = [_celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
-        rows.append([*cells, Udcelle(row.note, NOTE)])
+        cells = [celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
+        rows += med_plads([*cells, Udcelle(row.note, Stil(is_note=True, is_wrapped=True))])
     if not tabel.raekker:
         rows.append([Udcelle(tabel.tom, NOTE)])
     rows += [[Udcelle(tabel.under, NOTE)]] if tabel.under else []
@@ -41,7 +45,7 @@ def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -
         rows += [[Udcelle(": ".join(filter(None, [one.niveau, one.tekst])))] for one in papir.bemaerkninger]
     widths = [*(_WIDTHS.get(column.slags, 16.0) for column in tabel.kolonner), 60.0]
     heading = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
-    return Udark(tabel.overskrift, rows, widths=widths, frozen=(head, 1), heading=heading)
+    return Udark(name, rows, widths=widths, frozen=(head, 1), heading=heading)
 
 
 def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
@@ -51,14 +55,13 @@ def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
         ("Område", hoved.omraade),
         ("Journal nr.", hoved.journalnummer),
         ("Bevillingsrunde", ", ".join(filter(None, [hoved.runde, hoved.periode]))),
-        ("Opgjort pr.", f"{papir.as_of:%d.%m.%Y}"),
+        ("Opgjort pr.", papir.as_of),
     ]
     return found
 
 
-def _celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
-    shown = _SHOWN.get(column.slags, "") if isinstance(value, Decimal | date) else ""
-    return Udcelle(value, Stil(shown_as=shown, is_bold=is_sum, is_ruled=is_sum))  # type: ignore[arg-type]
+def _vaerdi(value: str | date) -> Udcelle:
+    return Udcelle(value, Stil(shown_as="dato" if isinstance(value, date) else ""))
 
 
 def skriv_bestyrelsesside(side: Bestyrelsesside, *, made_at: datetime) -> bytes:

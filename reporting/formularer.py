@@ -174,7 +174,22 @@ PROJEKTBESKRIVELSE = Formular(
         Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
     ),
 )
+BUDGET = Formular(
+    "Budget",
+    (
+        Formdel("poster", "Udgifter pr. år og finansiering", (
+            ("post", "Post"), ("aar", ""), ("i-alt", "Samlede udgifter"), ("lbf", "Landsbyggefonden"),
+            ("lokal", "Medfinansiering"))),  # "aar" is a column for each year, under its number
+        Formdel("gaeldende", "Gældende budget efter besluttede flytninger", (
+            ("post", "Post"), ("aftalt", "Aftalt"), ("flyttet", "Flyttet"), ("gaeldende", "Gældende"))),
+        Formdel("finansiering", "Finansiering", (
+            ("kilde", "Kilde"), ("art", "Art"), ("tilsagn", "Tilsagn"), ("giver", "Giver i alt"),
+            ("bekraeftet", "Heraf bekræftet"), ("betalt", "Heraf betalt"), ("aftalt", "Aftalt i budgettet"),
+            ("gaeldende", "Gældende"), ("bruges", "Bruges i budgettet"))),
+    ),
+)  # fmt: skip
 FORMULARER: dict[str, dict[str, Formular]] = {
+    "budget": {"": BUDGET},
     "aktivitet": {"": AKTIVITET, "2011-14": AKTIVITET_2011},
     "aktivitetsskema": {"": AKTIVITETSSKEMA},
     "delaftale": {"": DELAFTALE, "2011-14": DELAFTALE_2011},

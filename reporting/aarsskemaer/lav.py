@@ -29,6 +29,7 @@ UDELADT = "udeladt.json"
 IKKE_LAVET = "Ikke lavet.txt"
 """In the whole: the same, for people."""
 UVENTET = "Noget gik galt. Fejlen er skrevet i loggen; sig det til den, der driver systemet."
+UDEN_DATOER = "Planen har ikke både start- og slutdato, så det vides ikke, hvilke år den har skemaer for."
 INGEN_ADGANG = "Du har ikke længere adgang til planen."
 Udeladt = tuple[str, str]
 
@@ -56,8 +57,8 @@ def _filer(plan: Helhedsplan, aar: int, made_at: datetime, left_out: list[Udelad
     art, of = PAPIRER[ART], Periode(aar)
     try:
         with transaction.atomic():
-            if of not in art.perioder(plan):
-                raise ValueError(f"Planen har intet skema for {aar}.")
+            if not plan.calendar_years:
+                raise ValueError(UDEN_DATOER)
             papir = byg(art, plan, of, plan.default_as_of())
             return [(filnavn(plan, papir, kind), som_fil(art, papir, kind, made_at=made_at)) for kind in FILER]
     except OpgaveFejl:  # the time is up

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from plans.models import Bilag
 from reporting.dossier.valg import Valg
 from reporting.pakke import Post, Udeladt, af_bytes, af_fil
+from reporting.pakke.navne import navn_af
 from reporting.papirer.arter import PAPIRER, Papirart
 from reporting.papirer.lav import byg, som_fil
 from reporting.papirer.periode import Periode, Periodeslags
@@ -19,7 +20,7 @@ def aftalen(valg: Valg, mappe: str) -> Iterator[Post]:
         if art.slags not in PERIODISKE:
             for of in art.perioder(valg.plan):
                 titel = f"{art.titel} {of}".strip()
-                yield Post((mappe,), f"{titel}.pdf", titel, af_bytes(_papir(art, of, valg)), om=art.om)
+                yield Post((mappe,), navn_af(f"{titel}.pdf"), titel, af_bytes(_papir(art, of, valg)), om=art.om)
     for bilag in valg.plan.bilag.current(on=valg.til).order_by("order", "pk"):
         name = bilag.file.own_name if bilag.file else ""
         yield Post((mappe, "Bilag"), name, bilag.title, _bilag(bilag), om=bilag.note)

@@ -12,6 +12,7 @@ from reporting.dossier.tabel import Tabelside, tabelside
 from reporting.dossier.valg import Valg
 from reporting.facts.moedepapir import Papirart, build_moedepapir
 from reporting.pakke import Post, af_bytes, af_fil
+from reporting.pakke.navne import navn_af
 from reporting.pdf import render_pdf
 
 
@@ -25,7 +26,7 @@ def beslutningerne(valg: Valg, mappe: str) -> Iterator[Post]:
         yield Post((mappe,), f"{titel}.html", titel, make, om=om)
     rows = Moede.objects.current(on=valg.til).filter(organ__helhedsplan=valg.plan, held_on__lte=valg.til)
     for moede in rows.exclude(state=Moedetilstand.AFLYST).select_related("organ").order_by("held_on", "pk"):
-        yield from _moede(moede, valg, (mappe, f"{moede.held_on:%Y-%m-%d} {moede.organ.name}"))
+        yield from _moede(moede, valg, (mappe, navn_af(f"{moede.held_on:%Y-%m-%d} {moede.organ.name}")))
 
 
 def _moede(moede: Moede, valg: Valg, mappe: tuple[str, ...]) -> Iterator[Post]:

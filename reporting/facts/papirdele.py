@@ -1,6 +1,7 @@
 """Sections of papers from their declaration: a text, a table whose columns the round declares, and all of a paper."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from indsatser.models import Medarbejderressource, Samarbejdsrelation
@@ -62,6 +63,30 @@ def raekke(
     """A row with the values that the part's columns ask for."""
     found = (values[key] for key, _ in part.kolonner)
     return Papirraekke(tuple(None if value == "" else value for value in found), is_sum, note, uuid)
+
+
+def kolonner(
+    part: Formdel, slags: Mapping[str, Slags], flere: Mapping[str, Iterable[Kolonne]] = MappingProxyType({})
+) -> tuple[Kolonne, ...]:
+    """The part's columns in its order and words: `slags` is what they hold, kroner where nothing is said.
+
+    `flere` are those that stand for several, such as a column for each year.
+    """
+    return tuple(
+        one for key, words in part.kolonner for one in flere.get(key, (Kolonne(words, slags.get(key, Slags.KRONER)),))
+    )
+
+
+def flerraekke(
+    part: Formdel,
+    values: Mapping[str, tuple[Papirvaerdi, ...]],
+    *,
+    is_sum: bool = False,
+    note: str = "",
+    uuid: UUID | None = None,
+) -> Papirraekke:
+    """A row of a table where a column of the part may stand for several: each key has as many values as columns."""
+    return Papirraekke(tuple(one for key, _ in part.kolonner for one in values[key]), is_sum, note, uuid)
 
 
 def kriterieraekker(part: Formdel, lines: Iterable[KriterieLinje]) -> list[Papirraekke]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from plans.models import Helhedsplan
+from reporting.pakke.navne import navn_af
 from reporting.papirer.arter import Papir, Papirart
 from reporting.papirer.periode import Periode
 from reporting.pdf import render_pdf
@@ -54,4 +55,4 @@ def filnavn(plan: Helhedsplan, papir: Papir, endelse: str) -> str:
     """ "Budget Rum for Liv 2019-12-31.pdf", which sorts well in a folder."""
     about = getattr(papir, "undertitel", "")[:60].strip()
     name = " ".join(filter(None, [papir.titel, about, plan.short_name, f"{papir.as_of:%Y-%m-%d}"]))
-    return f"{name.replace('/', '-')}.{endelse}"
+    return navn_af(f"{name}.{endelse}")

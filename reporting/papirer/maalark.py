@@ -9,7 +9,7 @@ from reporting import formulering
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
 from reporting.facts.pengepapir import Kolonne, Papirraekke, Slags
-from reporting.papirer.ark import Arktabel, skriv_ark
+from reporting.papirer.ark import Arktabel, Over, skriv_ark
 
 KRITERIER = (
     Kolonne("Succeskriterium", Slags.NAVN),
@@ -61,8 +61,8 @@ def skriv_maalopfyldelse(rapport: Maalopfyldelsesskema, *, made_at: datetime, ma
 
 def _samlet(rapport: Maalopfyldelsesskema, maerke: str) -> Arktabel:
     samlet = rapport.samlet
-    above = [(one.label, "; ".join(one.values) or "Ikke oplyst") for one in rapport.generelle]
-    above += [("Opgjort pr.", f"{rapport.as_of:%d.%m.%Y}"), *([("Udgave", maerke)] if maerke else [])]
+    above: list[Over] = [(one.label, "; ".join(one.values) or "Ikke oplyst") for one in rapport.generelle]
+    above += [("Opgjort pr.", rapport.as_of), *([("Udgave", maerke)] if maerke else [])]
     columns = (
         Kolonne("Del af planen", Slags.NAVN),
         *(Kolonne(str(state.label), Slags.TAL) for state in samlet.tilstande),
