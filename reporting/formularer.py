@@ -140,6 +140,8 @@ STATUSNOTAT = Formular(
         Formdel("kriterier", "Succeskriterierne nu", (
             ("kriterium", "Succeskriterium"), ("sted", "Hører til"), ("foer", "Før"), ("tilstand", "Nu"),
             ("tal", "Resultat og mål"))),
+        Formdel("aktiviteter", "Aktiviteterne", (
+            ("aktivitet", "Aktivitet"), ("sted", "Delaftale"), ("tilstand", "Succeskriterierne")), kun_udfyldt=True),
         Formdel("oekonomi", "Økonomi", (
             ("post", "Post"), ("budget", "Budget"), ("brugt", "Brugt"), ("rest", "Rest"), ("pct", "Brugt i %"))),
         Formdel("beslutning", "Til beslutning"),

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from plans.baggrund import OpgaveFejl
 from plans.models import Helhedsplan
+from reporting.indberetning.rapport import byg_rapport
 from reporting.pakke import Pakke
 from reporting.pakke.fyld import FOR_STOR
 from reporting.pakke.skriv import BLOK, ForStor
 from reporting.papirer.arter import PAPIRER
-from reporting.papirer.lav import byg, filnavn, som_fil
+from reporting.papirer.lav import filnavn, som_fil
 from reporting.papirer.periode import Periode
 from reporting.pdf import PdfIkkeMulig
 
@@ -59,7 +60,7 @@ def _filer(plan: Helhedsplan, aar: int, made_at: datetime, left_out: list[Udelad
         with transaction.atomic():
             if not plan.calendar_years:
                 raise ValueError(UDEN_DATOER)
-            papir = byg(art, plan, of, plan.default_as_of())
+            papir = byg_rapport(art, plan, of, plan.default_as_of())
             return [(filnavn(plan, papir, kind), som_fil(art, papir, kind, made_at=made_at)) for kind in FILER]
     except OpgaveFejl:  # the time is up
         raise

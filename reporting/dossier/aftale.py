@@ -6,7 +6,7 @@ from plans.models import Bilag
 from reporting.dossier.valg import Valg
 from reporting.pakke import Post, Udeladt, af_bytes, af_fil
 from reporting.pakke.navne import navn_af
-from reporting.papirer.arter import PAPIRER, Papirart
+from reporting.papirer.arter import ARKIVFIL, PAPIRER, Papirart
 from reporting.papirer.lav import byg, som_fil
 from reporting.papirer.periode import Periode, Periodeslags
 
@@ -15,7 +15,7 @@ PERIODISKE = (Periodeslags.AAR, Periodeslags.KVARTAL)
 
 
 def aftalen(valg: Valg, mappe: str) -> Iterator[Post]:
-    """The papers as PDF, then the annexes; an annex that the plan lacks is named as missing."""
+    """The papers as PDF/A, then the annexes; an annex that the plan lacks is named as missing."""
     for art in PAPIRER.values():
         if art.slags not in PERIODISKE:
             for of in art.perioder(valg.plan):
@@ -32,7 +32,7 @@ def _papir(art: Papirart, of: Periode, valg: Valg) -> Callable[[], bytes]:
             papir = byg(art, valg.plan, of, valg.as_of)
         except ValueError as why:
             raise Udeladt(str(why)) from why
-        return som_fil(art, papir, "pdf", made_at=valg.made_at)
+        return som_fil(art, papir, ARKIVFIL, made_at=valg.made_at)
 
     return make
 

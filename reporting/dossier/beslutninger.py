@@ -8,6 +8,7 @@ from django.db.models import Q
 from helhedsplan.datoer import dato
 from plans.choices import Moedetilstand
 from plans.models import Beslutning, Dagsordenspunkt, Moede, Opfoelgning
+from reporting.arkivform import ARKIV
 from reporting.dossier.tabel import Tabelside, tabelside
 from reporting.dossier.valg import Valg
 from reporting.facts.moedepapir import Papirart, build_moedepapir
@@ -44,7 +45,7 @@ def _moede(moede: Moede, valg: Valg, mappe: tuple[str, ...]) -> Iterator[Post]:
 def _papir(moede: Moede, art: Papirart, valg: Valg) -> Callable[[], bytes]:
     def make() -> bytes:
         papir = build_moedepapir(moede, valg.plan, art, today=valg.til)
-        return render_pdf("reporting/pdf/moedepapir.html", {"papir": papir})
+        return render_pdf("reporting/pdf/moedepapir.html", {"papir": papir}, variant=ARKIV)
 
     return make
 

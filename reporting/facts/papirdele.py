@@ -9,6 +9,7 @@ from reporting import formulering
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Papirvaerdi, Slags
 from reporting.facts.tekstpapir import Papirafsnit
+from reporting.facts.vurderinger import Skrevet
 from reporting.formularer import Formdel, Formular
 
 Delbygger = Callable[[Formdel], Papirafsnit | tuple[Papirafsnit, ...]]
@@ -58,11 +59,17 @@ def tabel(part: Formdel, rows: Iterable[Papirraekke], heading: str = "") -> tupl
 
 
 def raekke(
-    part: Formdel, values: Vaerdier, *, is_sum: bool = False, note: str = "", uuid: UUID | None = None
+    part: Formdel,
+    values: Vaerdier,
+    *,
+    is_sum: bool = False,
+    note: str = "",
+    uuid: UUID | None = None,
+    skrevet: Skrevet | None = None,
 ) -> Papirraekke:
     """A row with the values that the part's columns ask for."""
     found = (values[key] for key, _ in part.kolonner)
-    return Papirraekke(tuple(None if value == "" else value for value in found), is_sum, note, uuid)
+    return Papirraekke(tuple(None if value == "" else value for value in found), is_sum, note, uuid, skrevet)
 
 
 def kolonner(

@@ -22,6 +22,7 @@ from reporting.indberetning.livsloeb import (
     refuse_unless,
 )
 from reporting.indberetning.models import Indberetning, Indberetningstrin
+from reporting.indberetning.rapport import med_forbehold
 from reporting.indberetning.valg import Indberetningstilstand, Trinart
 from reporting.papirer.arter import PAPIRER, Papir
 from reporting.udgaver.bestilling import bestil_udgave
@@ -110,7 +111,7 @@ def _frys(row: Indberetning, *, by: User | None, noegle: UUID, note: str, key: U
     if checked.fejl or papir is None:
         raise ValidationError(checked.afvisning)
     locked = laas_aaret(row, by=by, today=today)
-    waits = _udgaven(row, papir, by=by, noegle=noegle, note=note)
+    waits = _udgaven(row, med_forbehold(papir, checked), by=by, noegle=noegle, note=note)
     if waits is None:
         raise ValidationError("Formularen er allerede brugt. Åbn siden igen.")
     waits.indberetning, waits.laaste_aaret = row, locked

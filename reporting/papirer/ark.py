@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
 from helhedsplan.regneark.celler import MAX_CELL
 from helhedsplan.regneark.skriv import arknavn
+from reporting.facts.forbehold import OVERSKRIFT as FORBEHOLD
+from reporting.facts.forbehold import Forbehold
 from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Papirvaerdi, Slags
 from reporting.facts.tekstpapir import Tekstpapir
+from reporting.facts.vurderinger import Skrevet
 
 BOLD, NOTE, TITLE = Stil(is_bold=True), Stil(is_note=True, is_wrapped=True), Stil(is_bold=True, size=14)
 BREDDER = {Slags.NAVN: 48.0, Slags.TEKST: 28.0, Slags.KORT: 12.0, Slags.BRED: 48.0, Slags.KRONER: 16.0}
@@ -62,16 +65,19 @@ def _ark(sheet: Arktabel, name: str, footer: str) -> Udark:
     rows += [[]] if sheet.over else []
     heads = [Udcelle(c.overskrift, Stil(is_header=True, is_right=c.is_number)) for c in sheet.kolonner]
     has_notes = any(row.note for row in sheet.raekker)
-    rows.append([*heads, Udcelle("Bemærkning", Stil(is_header=True))] if has_notes else heads)
+    said = har_skrevet(sheet.raekker)
+    more = [*(["Bemærkning"] if has_notes else []), *(SKREVET if said else [])]
+    rows.append([*heads, *(Udcelle(text, Stil(is_header=True)) for text in more)])
     head = len(rows)
     for row in sheet.raekker:
         cells = [celle(c, value, row.is_sum) for c, value in zip(sheet.kolonner, row.vaerdier, strict=True)]
-        rows += med_plads([*cells, Udcelle(row.note, NOTE)] if row.note else cells)
+        cells += [Udcelle(row.note, NOTE)] if has_notes and (row.note or said) else []
+        rows += med_plads([*cells, *(skrevne_celler(row) if said else [])])
     if not sheet.raekker:
         rows.append([Udcelle(sheet.tom, NOTE)])
     widths = [] if sheet.kolonner else [BREDDER[Slags.TEKST]]
     widths += [max(BREDDER.get(c.slags, MIN_WIDTH), MIN_WIDTH if c.is_number else 0) for c in sheet.kolonner]
-    return Udark(name, rows, widths=[*widths, NOTE_WIDTH], frozen=(head, 1), heading=footer)
+    return Udark(name, rows, widths=[*widths, *([NOTE_WIDTH] * max(len(more), 1))], frozen=(head, 1), heading=footer)
 
 
 def _over(value: str | date, *, is_label: bool) -> Udcelle:
@@ -112,6 +118,41 @@ def _dag(text: str) -> date | None:
     return None
 
 
+SKREVET = ("Vurderet", "Hvorfor anderledes end beregnet", "Skrevet", "Sidst", "Skrevet sidst")
+"""The columns of what people have written of a row; in a sheet only where somebody has."""
+
+
+def har_skrevet(raekker: Iterable[Papirraekke]) -> bool:
+    """Whether anything is written of any of the rows."""
+    return any(row.skrevet for row in raekker)
+
+
+def skrevne_celler(row: Papirraekke) -> list[Udcelle]:
+    """What is written of a row, under the columns of SKREVET."""
+    return [Udcelle(text, Stil(is_wrapped=True)) for text in skrevne_ord(row.skrevet)]
+
+
+def skrevne_ord(said: Skrevet | None) -> tuple[str, ...]:
+    """The judgement, why, the words and last time's; all "" where nothing is written."""
+    if said is None:
+        return ("",) * len(SKREVET)
+    last = (said.sidst.dom, said.sidst.tekst) if said.sidst else ("", "")
+    return (said.vurderet, said.hvorfor, said.tekst, *last)
+
+
+def helhed(said: Skrevet | None) -> tuple[tuple[str, str], ...]:
+    """What is written of the report as a whole, a line each with what it is."""
+    lines = zip(SKREVET, skrevne_ord(said), strict=True)
+    return tuple((f"Rapporten som helhed: {label.lower()}", text) for label, text in lines if text)
+
+
+def forbeholdsark(rows: Iterable[Forbehold]) -> tuple[Arktabel, ...]:
+    """A sheet of what the check said, with the answers; none where it said nothing."""
+    columns = (Kolonne("Kontrollen siger", Slags.BRED), Kolonne("Svar", Slags.BRED))
+    found = tuple(Papirraekke((row.tekst, row.svaret)) for row in rows)
+    return (Arktabel("Forbehold", columns, found, overskrift=FORBEHOLD),) if found else ()
+
+
 def skriv_tekstpapir(papir: Tekstpapir, *, made_at: datetime, maerke: str = "") -> bytes:
     """The tables of a paper: those of the same kind on one sheet, each row with what it belongs to."""
     groups: dict[tuple[str, tuple[Kolonne, ...]], list[tuple[str, Papirtabel]]] = {}
@@ -121,17 +162,13 @@ def skriv_tekstpapir(papir: Tekstpapir, *, made_at: datetime, maerke: str = "") 
     first = Arktabel("Papiret", (), (), over=_hoved(papir, maerke), overskrift=papir.titel, tom="")
     footer = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
     title = f"{papir.titel} – {papir.hoved.kort_navn}"
-    return skriv_ark([first, *sheets], title=title, footer=footer, made_at=made_at)
+    return skriv_ark([first, *sheets, *forbeholdsark(papir.forbehold)], title=title, footer=footer, made_at=made_at)
 
 
 def _samlet(heading: str, columns: tuple[Kolonne, ...], tables: list[tuple[str, Papirtabel]]) -> Arktabel:
     if len(tables) == 1:
         return Arktabel(heading, columns, tables[0][1].raekker)
-    rows = [
-        Papirraekke((where, *row.vaerdier), row.is_sum, row.note, row.uuid)
-        for where, tabel in tables
-        for row in tabel.raekker
-    ]
+    rows = [replace(row, vaerdier=(where, *row.vaerdier)) for where, tabel in tables for row in tabel.raekker]
     return Arktabel(heading, (Kolonne("Står under", Slags.TEKST), *columns), tuple(rows))
 
 
@@ -146,4 +183,8 @@ def _hoved(papir: Tekstpapir, maerke: str) -> tuple[Over, ...]:
         ("Opgjort pr.", papir.as_of),
         ("Udgave", maerke),
     ]
-    return (*((label, value) for label, value in found if value), *(("", text) for text in papir.saetninger))
+    return (
+        *((label, value) for label, value in found if value),
+        *(("", text) for text in papir.saetninger),
+        *helhed(papir.rapporten),
+    )

@@ -28,7 +28,14 @@ BETWEEN_CLEANINGS = 10 * 60
 FULL_AGAIN = 0.8
 """A full folder is emptied to this share, oldest use first, so that it is not cleaned at every part."""
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "Pyphen", "fonttools", "cssselect2", "cffi")
-MADE_BY = ("reporting/pdf.py", "reporting/tryk", "helhedsplan/ikoner.py", "static/reporting", "static/fonts")
+MADE_BY = (
+    "reporting/pdf.py",
+    "reporting/arkivform.py",
+    "reporting/tryk",
+    "helhedsplan/ikoner.py",
+    "static/reporting",
+    "static/fonts",
+)
 SUFFIXES = frozenset({".py", ".css", ".ttf", ".svg", ".png"})
 
 

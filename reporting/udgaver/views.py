@@ -16,9 +16,9 @@ from plans.filer import fillink
 from plans.models import Baggrundsopgave, Helhedsplan, User
 from plans.permissions import Ret, get_or_deny, may
 from reporting.indberetning.liste import url_af
+from reporting.indberetning.rapport import byg_rapport
 from reporting.indberetning.vej import Vej, vejen_til
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
-from reporting.papirer.lav import byg
 from reporting.papirer.periode import Periode, laes_periode
 from reporting.udgaver.bestilling import Paavej, er_bestilt, paa_vej
 from reporting.udgaver.forms import UdstedForm
@@ -117,7 +117,7 @@ def _asked_for(request: HttpRequest, plan: Helhedsplan, art: str, periode: str) 
         raise Http404(f"Der er ingen rapport, der hedder »{art}«.")
     try:
         of = laes_periode(periode)
-        return kind, of, byg(kind, plan, of, as_of_from(request, plan.default_as_of()))
+        return kind, of, byg_rapport(kind, plan, of, as_of_from(request, plan.default_as_of()))
     except ValueError as outside:
         raise Http404(str(outside)) from outside
 

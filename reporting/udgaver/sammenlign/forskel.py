@@ -26,6 +26,7 @@ INTET = "intet"
 FLERTAL = {
     "aktivitet": "aktiviteter",
     "delaftale": "delaftaler",
+    "forbehold": "forbehold",
     "milepæl": "milepæle",
     "mål": "mål",
     "oplysning": "oplysninger",
@@ -33,6 +34,7 @@ FLERTAL = {
     "række": "rækker",
     "succeskriterium": "succeskriterier",
     "sætning": "sætninger",
+    "tekst": "tekster",
     "afsnit": "afsnit",
     "underskrift": "underskrifter",
 }
@@ -174,10 +176,10 @@ def _counted(counts: Counter[Art]) -> str:
 
 def _most(groups: Sequence[Gruppe], vigtige: Counter[tuple[str, str, str]]) -> str:
     if vigtige:
-        name = next(iter(vigtige))[0]
-        told = [
-            f"{count} fra «{old}» til «{new}»" for (felt, old, new), count in vigtige.most_common() if felt == name
-        ]
-        return f"{name}: {'; '.join(told)}."
+        told: dict[str, list[str]] = {}
+        for (name, old, new), count in vigtige.most_common():
+            told.setdefault(name, []).append(f"{count} fra «{old}» til «{new}»")
+        names = sorted(told, key=[felt for felt, *_ in vigtige].index)
+        return " ".join(f"{name}: {'; '.join(told[name])}." for name in names)
     group = max(groups, key=lambda one: len(one.raekker))
     return f"Mest er anderledes under «{group.navn}»: {_counted(Counter(row.art for row in group.raekker))}."

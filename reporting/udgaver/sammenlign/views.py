@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
+from reporting.indberetning.rapport import byg_rapport
 from reporting.pakke.navne import navn_af
-from reporting.papirer.lav import INDHOLDSTYPER, byg
+from reporting.papirer.lav import INDHOLDSTYPER
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig, render_pdf
 from reporting.udgaver.laest import laes
@@ -146,7 +147,7 @@ def _with_now(plan: Helhedsplan, udgave: Udgave, andre: tuple[Udgave, ...]) -> B
     if before.papir is None or before.art is None:
         return Bedt(plan, udgave, andre, NU, hvorfor=before.hvorfor)
     try:
-        now = byg(before.art, plan, laes_periode(udgave.periode), plan.default_as_of())
+        now = byg_rapport(before.art, plan, laes_periode(udgave.periode), plan.default_as_of())
         found = sammenlign_papirer(before.papir, now, foer_side=side_af(udgave), nu_side=side_nu(now))
     except KanIkkeSammenlignes as not_possible:
         return Bedt(plan, udgave, andre, NU, hvorfor=str(not_possible))
