@@ -4,6 +4,7 @@ What each part's tag tree numbers (marked content of pages, links) goes on where
 become children of the one document element. Table headings have names of their own already (`pdf.saet_del`).
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,11 +34,14 @@ BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>")
 def saml(dele: Sequence[Sats], cifre: Sats) -> bytes:
     """The whole document. `cifre` is CIFRE_HTML laid out. The first part's title and metadata are the document's."""
     with pikepdf.open(BytesIO(dele[0].pdf)) as whole:
+        fonts: dict[bytes, Any] = {}
+        _share_fonts(whole, 0, fonts)
         root = whole.Root.StructTreeRoot
         numbers = list(root.ParentTree.Nums)
         kids = list(root.K[0].K)
         for part in dele[1:]:
             _append(whole, part, numbers, kids, root.K[0])
+            _share_fonts(whole, len(whole.pages) - part.sider, fonts)
         root.K[0].K = pikepdf.Array(kids)
         root.ParentTree.Nums = pikepdf.Array(numbers)
         pages = [page.obj for page in whole.pages]
@@ -70,6 +74,25 @@ def _append(whole: pikepdf.Pdf, part: Sats, numbers: list[Any], kids: list[Any],
         page.obj.StructParents = int(page.obj.StructParents) + first_key
         for link in page.obj.get("/Annots", ()):
             link.StructParent = int(link.StructParent) + first_key
+
+
+def _share_fonts(whole: pikepdf.Pdf, first_page: int, kept: dict[bytes, Any]) -> None:
+    """Font files that are the same in several parts (`hurtig.faelles_skrifter`) are in the document once."""
+    seen = set()
+    for page in list(whole.pages)[first_page:]:
+        fonts = page.obj.Resources.get("/Font")
+        if fonts is None or fonts.objgen in seen:
+            continue
+        if fonts.is_indirect:
+            seen.add(fonts.objgen)
+        for font in fonts.values():
+            for descendant in font.get("/DescendantFonts", ()):
+                descriptor = descendant.FontDescriptor
+                for name in ("/FontFile2", "/FontFile3"):
+                    if name in descriptor:
+                        file = descriptor[name]
+                        digest = hashlib.sha256(file.read_raw_bytes()).digest()
+                        descriptor[name] = kept.setdefault(digest, file)
 
 
 def _next_key(numbers: list[Any]) -> int:
