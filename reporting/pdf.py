@@ -134,6 +134,7 @@ def _weasyprint() -> SimpleNamespace:
         import weasyprint.html
         from cssselect2 import ElementWrapper
         from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as missing:
@@ -144,7 +145,7 @@ def _weasyprint() -> SimpleNamespace:
             content, content_type = load_own(url)
             return URLFetcherResponse(url, content, {"Content-Type": content_type})
 
-    sheet = CSS(string=browser_rules(weasyprint.html.UA), counter_style=weasyprint.html.UA_COUNTER_STYLE)
+    sheet = CSS(string=browser_rules(weasyprint.html.UA), counter_style=CounterStyle())
 
     class OwnHTML(HTML):
         """Read by our own reader where that can, and with the browser's rules that our papers need."""
@@ -161,7 +162,12 @@ def _weasyprint() -> SimpleNamespace:
             return [sheet]
 
     hurtig.slaa_til()
-    return SimpleNamespace(CSS=CSS, HTML=OwnHTML, Plain=HTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
+    return SimpleNamespace(CSS=CSS, HTML=OwnHTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
+
+
+def egne_filer() -> Any:
+    """The fetcher that loads the project's own files and nothing else, for measuring WeasyPrint as it comes."""
+    return _weasyprint().fetcher
 
 
 def browser_rules(rules: str) -> str:

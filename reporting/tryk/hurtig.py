@@ -179,36 +179,49 @@ BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 
 
 def _resolve_percentages(old: Any) -> Any:
-    """Lengths of a style that has no percentages are the same for every box."""
+    """Lengths in pixels are the same for every box of a style; only what is a share of something is worked out."""
     from weasyprint.css.properties import Dimension
+    from weasyprint.formatting_structure.boxes import Box, PageBox
+    from weasyprint.layout.percent import adjust_box_sizing
 
-    def fixed(style: Any) -> dict[str, Any] | None:
-        found: dict[str, Any] = {}
-        if style["box_sizing"] != "content-box":
-            return None
+    def plan(style: Any) -> tuple[Any, ...] | None:
+        lengths: dict[str, Any] = {}
+        shares: list[tuple[str, float]] = []
         for name in LENGTHS:
             value = style[name]
-            if type(value) is Dimension and value.unit == "px":
-                found[name] = value.value
-            elif value == "auto":
-                found[name] = 0 if name in ("min_width", "min_height") else value
+            if value == "auto":
+                lengths[name] = 0 if name in ("min_width", "min_height") else value
+            elif type(value) is Dimension and value.unit == "px":
+                lengths[name] = value.value
+            elif type(value) is Dimension and value.unit == "%" and "height" not in name:
+                shares.append((name, value.value))
             else:
                 return None
-        return found
+        borders = {name: style[name] for name in BORDERS}
+        return lengths, shares, borders, style["border_collapse"] == "collapse", style["box_sizing"] != "content-box"
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         style = box.style
         try:
-            lengths, borders = style.helhedsplan_lengths
+            kept = style.helhedsplan_lengths
         except AttributeError:
-            lengths, borders = style.helhedsplan_lengths = fixed(style), {name: style[name] for name in BORDERS}
-        if lengths is None:
+            kept = style.helhedsplan_lengths = plan(style)
+        if kept is None or isinstance(box, PageBox):
             old(box, containing_block)
-        elif style["border_collapse"] == "collapse":  # the table has settled some already
+            return
+        lengths, shares, borders, collapse, boxed = kept
+        if collapse:  # the table has settled some already
             box.__dict__ = borders | box.__dict__ | lengths
         else:
-            box.__dict__.update(lengths)
             box.__dict__.update(borders)
+            box.__dict__.update(lengths)
+        if shares:
+            width = containing_block.width if isinstance(containing_block, Box) else containing_block[0]
+            for name, share in shares:
+                setattr(box, name, width * share / 100)
+        if boxed:
+            adjust_box_sizing(box, "width")
+            adjust_box_sizing(box, "height")
 
     return resolve_percentages
 

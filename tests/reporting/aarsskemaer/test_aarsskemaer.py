@@ -20,8 +20,8 @@ URL = "reporting:aarsskemaer"
 
 @pytest.fixture(autouse=True)
 def _hurtigt(monkeypatch):
-    monkeypatch.setattr("reporting.papirer.lav.render_pdf", lambda *args, **kwargs: b"%PDF-1.7 et skema")
-    monkeypatch.setattr("reporting.papirer.lav.render_word", lambda *args, **kwargs: b"PK et skema")
+    monkeypatch.setattr("reporting.tryk.lav.som_pdf", lambda *args, **kwargs: b"%PDF-1.7 et skema")
+    monkeypatch.setattr("reporting.aarsskemaer.lav.som_word", lambda *args, **kwargs: b"PK et skema")
 
 
 @pytest.fixture
