@@ -32,9 +32,7 @@ GLYPH_INTS = 5
 """A PangoGlyphInfo in 32-bit numbers: glyph, width, x offset, y offset, attributes."""
 COMPRESSION = 6
 """zlib's; WeasyPrint's 9 takes twice the time for a hundredth less."""
-TEGN = (
-    "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›⁄€™−≈≠≤≥←↑→↓"
-)
+TEGN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›⁄€™−≈≠≤≥←↑→↓"
 """The letters of a font that all parts of papers have, so that the parts' fonts are the same bytes, made once."""
 
 
@@ -64,7 +62,9 @@ def kilder() -> dict[str, str]:
     """For each function that is replaced, the beginning of its source's checksum."""
     with slukket():
         return {
-            one.navn: hashlib.sha256(inspect.getsource(getattr(one.gammel, "fget", one.gammel)).encode()).hexdigest()[:12]
+            one.navn: hashlib.sha256(inspect.getsource(getattr(one.gammel, "fget", one.gammel)).encode()).hexdigest()[
+                :12
+            ]
             for one in _udskiftninger()
         }
 
@@ -107,6 +107,7 @@ def _udskiftninger() -> tuple[_Udskiftning, ...]:
 
     return (
         _Udskiftning("weasyprint.css.ComputedStyle.__missing__", _missing),
+        _Udskiftning("weasyprint.css.ComputedStyle.__init__", _new_style),
         _Udskiftning("weasyprint.css.functions.check_math", _check_math),
         _Udskiftning("weasyprint.layout.percent.resolve_percentages", _resolve_percentages),
         _Udskiftning("weasyprint.layout.percent.resolve_radii_percentages", _resolve_radii),
@@ -151,6 +152,39 @@ def _missing(old: Any) -> Any:
         return old(self, key)
 
     return missing
+
+
+RARE = re.compile(
+    "grid|flex|column|mask|marks|bleed|max_lines|transform_|justify|align|order|row|object|footnote|note|image_|break_"
+    "|margin_break|box_decor|border_image|clip|list|quotes|gap|string|anchor|link|bookmark|opacity|continue|size"
+)
+"""Properties that few boxes are asked for."""
+
+
+def _new_style(old: Any) -> Any:
+    """The values that no rule gives are there from the first, rather than worked out one by one."""
+    from weasyprint.css import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES, PHYSICAL_FUNCTIONS
+
+    inline = {f(block="ttb", inline=way) for f in PHYSICAL_FUNCTIONS.values() for way in ("ltr", "rtl")}
+    special = {"page", "position", "float", "display"}
+    known = {
+        key: value
+        for key, value in INITIAL_VALUES.items()
+        if key not in INHERITED
+        and key not in INITIAL_NOT_COMPUTED
+        and key not in special
+        and not key.startswith("text_decoration_")
+        and not RARE.match(key)
+    }
+
+    def init(self: Any, parent_style: Any, cascaded: Any, *rest: Any) -> None:
+        old(self, parent_style, cascaded, *rest)
+        if inline.isdisjoint(cascaded):
+            self.update(known)
+            for key in cascaded:
+                self.pop(key, None)
+
+    return init
 
 
 def _check_math(old: Any) -> Any:

@@ -6,7 +6,7 @@ become children of the one document element. Table headings have names of their 
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -48,7 +48,9 @@ def saml(dele: Sequence[Sats], cifre: Sats) -> bytes:
         _name_places(whole, pages, dele)
         _lead_links(pages, {place.navn for part in dele for place in part.ankre})
         _bookmark(whole, pages, list(_flat(dele)))
-        _number(whole, pages, [place for part in dele for place in part.sidetal], cifre)
+        digits = _digits(whole, cifre)
+        _share_font(digits[0], fonts)
+        _number(pages, [place for part in dele for place in part.sidetal], digits, whole.make_stream)
         out = BytesIO()
         whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
@@ -86,13 +88,16 @@ def _share_fonts(whole: pikepdf.Pdf, first_page: int, kept: dict[bytes, Any]) ->
         if fonts.is_indirect:
             seen.add(fonts.objgen)
         for font in fonts.values():
-            for descendant in font.get("/DescendantFonts", ()):
-                descriptor = descendant.FontDescriptor
-                for name in ("/FontFile2", "/FontFile3"):
-                    if name in descriptor:
-                        file = descriptor[name]
-                        digest = hashlib.sha256(file.read_raw_bytes()).digest()
-                        descriptor[name] = kept.setdefault(digest, file)
+            _share_font(font, kept)
+
+
+def _share_font(font: Any, kept: dict[bytes, Any]) -> None:
+    for descendant in font.get("/DescendantFonts", ()):
+        descriptor = descendant.FontDescriptor
+        for name in ("/FontFile2", "/FontFile3"):
+            if name in descriptor:
+                file = descriptor[name]
+                descriptor[name] = kept.setdefault(hashlib.sha256(file.read_raw_bytes()).digest(), file)
 
 
 def _next_key(numbers: list[Any]) -> int:
@@ -199,9 +204,14 @@ def _tie(branch: _Gren) -> int:
 # --- Side X af Y -------------------------------------------------------------------------------------------------
 
 
-def _number(whole: pikepdf.Pdf, pages: list[Any], places: Sequence[tuple[float, float] | None], cifre: Sats) -> None:
+def _number(
+    pages: list[Any],
+    places: Sequence[tuple[float, float] | None],
+    digits: tuple[Any, dict[str, str], dict[str, float]],
+    make_stream: Callable[[bytes], Any],
+) -> None:
     """Write each page's number into its margin, as an artifact like the rest of the margin."""
-    font, glyphs, widths = _digits(whole, cifre)
+    font, glyphs, widths = digits
     given: set[tuple[int, int]] = set()
     for number, (page, place) in enumerate(zip(pages, places, strict=True), start=1):
         if place is None:
@@ -220,7 +230,7 @@ def _number(whole: pikepdf.Pdf, pages: list[Any], places: Sequence[tuple[float, 
             f"q 1 0 0 -1 0 {height:.3f} cm /Artifact <</Type /Pagination>> BDC BT {SKRIFT} {STOERRELSE} Tf {FARVE} rg "
             f"{left:.3f} {baseline:.3f} Td <{codes}> Tj ET EMC Q"
         )
-        page.Contents = pikepdf.Array([page.Contents, whole.make_stream(written.encode())])
+        page.Contents = pikepdf.Array([page.Contents, make_stream(written.encode())])
 
 
 def _digits(whole: pikepdf.Pdf, cifre: Sats) -> tuple[Any, dict[str, str], dict[str, float]]:

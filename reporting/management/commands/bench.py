@@ -52,7 +52,9 @@ class Command(BaseCommand):
         parser.add_argument("--uden-pdf", action="store_true", help="Mål kun siderne.")
         parser.add_argument("--kun-papir", action="store_true", help="Mål kun det lange papir og årets skemaer.")
 
-    def handle(self, *, plans: int, faktor: list[int], gange: int, uden_pdf: bool, kun_papir: bool = False, **options: Any) -> None:
+    def handle(
+        self, *, plans: int, faktor: list[int], gange: int, uden_pdf: bool, kun_papir: bool = False, **options: Any
+    ) -> None:
         if plans < 1 or gange < 1 or any(one < 1 for one in faktor):
             raise CommandError("--plans, --faktor og --gange skal være mindst 1.")
         for name in ("weasyprint", "reporting.pdf", "fontTools", "axes"):
@@ -138,7 +140,14 @@ class Command(BaseCommand):
         heads = f"{'sider':>6}{'sekunder':>10}{'sider/s':>9}{'processor':>11}{'kritisk':>9}{'gange (ur)':>12}"
         self.stdout.write(f"{'Måde':40}{heads}{'gange (kritisk)':>17}")
         for way in ways:
-            numbers = (way.sekunder, way.sider / way.sekunder, way.processor, way.kritisk, way.ratio, way.ratio_processor)
+            numbers = (
+                way.sekunder,
+                way.sider / way.sekunder,
+                way.processor,
+                way.kritisk,
+                way.ratio,
+                way.ratio_processor,
+            )
             cells = "".join(
                 f"{written(number, 2):>{width}}" for number, width in zip(numbers, (10, 9, 11, 9, 12, 17), strict=True)
             )
