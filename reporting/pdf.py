@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from helhedsplan.ikoner import tegning
 from reporting.bilagssider import punkt
 from reporting.tryk import hurtig
+from reporting.tryk.hurtig_fil import faelles_skrifter
 from reporting.tryk.laesning import laes_html
 from reporting.tryk.sats import Anker, Bogmaerke, Sats
 
@@ -107,6 +108,18 @@ class Trykkeri:
                 finisher=_finish_tags if variant else None,
             )
 
+    def print_uden_hast(self, html: str) -> bytes:
+        """As WeasyPrint does it, and nothing that we do to hurry it: to measure ours by, and to compare with."""
+        pango = _weasyprint()
+        with self.lock, hurtig.slukket():
+            pdf: bytes = pango.Plain(string=html, url_fetcher=pango.fetcher).write_pdf(
+                font_config=self.fonts,
+                stylesheets=list(self.stylesheets),
+                pdf_variant=VARIANT,
+                finisher=_finish_tags,
+            )
+        return pdf
+
     def saet_del(self, html: str, *, navn: str, variant: str = VARIANT) -> Sats:
         """A part of a document, laid out with PART_STYLESHEET. What is named in its tag tree begins with `navn`."""
         pango = _weasyprint()
@@ -114,7 +127,7 @@ class Trykkeri:
             document = pango.HTML(string=html, url_fetcher=pango.fetcher).render(
                 font_config=self.fonts, stylesheets=[*self.stylesheets, *self.part_stylesheets], pdf_variant=variant
             )
-            with hurtig.faelles_skrifter():
+            with faelles_skrifter():
                 pdf = document.write_pdf(pdf_variant=variant, finisher=partial(_finish_part, navn))
         bookmarks, anchors = [], []
         for number, page in enumerate(document.pages):
@@ -162,12 +175,7 @@ def _weasyprint() -> SimpleNamespace:
             return [sheet]
 
     hurtig.slaa_til()
-    return SimpleNamespace(CSS=CSS, HTML=OwnHTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
-
-
-def egne_filer() -> Any:
-    """The fetcher that loads the project's own files and nothing else, for measuring WeasyPrint as it comes."""
-    return _weasyprint().fetcher
+    return SimpleNamespace(CSS=CSS, HTML=OwnHTML, Plain=HTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
 
 
 def browser_rules(rules: str) -> str:

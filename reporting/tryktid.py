@@ -26,8 +26,7 @@ from plans.models import Helhedsplan, User
 from reporting.aarsskemaer.lav import skriv_del
 from reporting.facts.delaftalepapir import build_delaftale
 from reporting.facts.maalopfyldelsesskema import build_maalopfyldelsesskema, report_years
-from reporting.pdf import VARIANT, _finish_tags, egne_filer, trykkeri
-from reporting.tryk import hurtig
+from reporting.pdf import trykkeri
 from reporting.tryk.gemt import ryd_op
 from reporting.tryk.hold import hold, processer
 from reporting.tryk.lav import tryk
@@ -39,8 +38,8 @@ AFTALE = "reporting/_tekstpapir_body.html"
 class Langtid:
     """A way of printing a long paper: medians of seconds by the clock and of all our processes' processor, pages.
 
-    `kritisk`: seconds of processor that nothing could shorten: this process's and the busiest printing process's. It is
-    what the clock would show on a machine that does nothing else.
+    `kritisk`: seconds of processor that nothing could shorten: this process's and the busiest printing process's,
+    which is what the clock would show on a machine that does nothing else.
     """
 
     navn: str
@@ -98,7 +97,7 @@ def time_long(plan: Helhedsplan, year: int, *, rounds: int) -> list[Langtid]:
         for number in range(rounds):
             shutil.rmtree(folder, ignore_errors=True)
             ways: tuple[Callable[[], bytes], ...] = (
-                partial(_plain, html),
+                partial(trykkeri().print_uden_hast, html),
                 partial(tryk, html),
                 lambda: tryk(lang_rapport(plan, year)),
                 lambda: tryk(lang_rapport(plan, year)),
@@ -128,19 +127,6 @@ def _langtid(kind: str, pages: dict[str, int], turns: dict[str, list[Maalt]]) ->
 
     wall, total, critical = (statistics.median(each) for each in zip(*turns[kind], strict=True))
     return Langtid(kind, wall, total, critical, pages[kind], ratio(0), ratio(2))
-
-
-def _plain(html: str) -> bytes:
-    """WeasyPrint as its manual says, in this process, and nothing that we do to hurry it."""
-    from weasyprint import HTML
-
-    ours = trykkeri()
-    with hurtig.slukket():
-        document = HTML(string=html, url_fetcher=egne_filer())
-        pdf: bytes = document.write_pdf(
-            font_config=ours.fonts, stylesheets=list(ours.stylesheets), pdf_variant=VARIANT, finisher=_finish_tags
-        )
-    return pdf
 
 
 def time_many(user: User) -> Mangetid:

@@ -1,8 +1,8 @@
 """Our own HTML read into elements, as tinyhtml5 reads it and in a tenth of its time.
 
-HTML that anyone may have written takes a large parser; ours is nested as it should be and has everything that was typed
-escaped. Whatever a browser would have to put right (a paragraph in a paragraph, text between table rows, an unknown
-element) is left to tinyhtml5. A test reads the templates' papers with both and finds the same elements.
+HTML that anyone may have written takes a large parser; ours is nested as it should be and has everything that was
+typed escaped. Whatever a browser would have to put right (a paragraph in a paragraph, text between table rows, an
+unknown element) is left to tinyhtml5. A test reads the templates' papers with both and finds the same elements.
 """
 
 import re
@@ -19,13 +19,65 @@ XMLNS = "{http://www.w3.org/2000/xmlns/}xmlns"
 VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
 HEAD = frozenset({"title", "meta", "link"})
 BLOCKS = frozenset(
-    "address article aside blockquote div dl figcaption figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p section "
-    "table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "div",
+        "dl",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 """They end a paragraph that is open."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INLINE = frozenset(
-    "abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var wbr".split()
+    [
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 INSIDE = {
     "table": frozenset({"caption", "colgroup", "thead", "tbody", "tfoot"}),
@@ -43,12 +95,43 @@ ONLY_IN = {child: frozenset(parent for parent, kids in INSIDE.items() if child i
            frozenset().union(*INSIDE.values()) - {"div"}}  # fmt: skip
 FLOW = BLOCKS | INLINE | ONLY_IN.keys() | {"a"}
 SHAPES = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs use symbol pattern clipPath "
-    "linearGradient stop".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "use",
+        "symbol",
+        "pattern",
+        "clipPath",
+        "linearGradient",
+        "stop",
+    ]
 )
 SVG_NAMES = frozenset(
-    "viewBox preserveAspectRatio patternUnits patternTransform patternContentUnits clipPathUnits gradientUnits "
-    "gradientTransform pathLength textLength lengthAdjust".split()
+    [
+        "viewBox",
+        "preserveAspectRatio",
+        "patternUnits",
+        "patternTransform",
+        "patternContentUnits",
+        "clipPathUnits",
+        "gradientUnits",
+        "gradientTransform",
+        "pathLength",
+        "textLength",
+        "lengthAdjust",
+    ]
 )
 
 

@@ -162,7 +162,8 @@ class Command(BaseCommand):
         speed, cores = written(many.sider / many.sekunder, 1), written(many.kerner, 2)
         self.stdout.write(
             f"\n{many.papirer} planers skemaer på én gang, PDF og Word: {many.sider} sider på "
-            f"{written(many.sekunder)} s, {speed} sider i sekundet, {cores} kerner i brug, højst {written(many.mb)} MB i alt"
+            f"{written(many.sekunder)} s, {speed} sider i sekundet, {cores} kerner i brug, "
+            f"højst {written(many.mb)} MB i alt"
         )
 
     # --- Documents -----------------------------------------------------------------------------------------------

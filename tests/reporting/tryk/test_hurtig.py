@@ -2,27 +2,31 @@
 
 import io
 import logging
+from contextlib import suppress
 
 import pikepdf
 import pytest
 
-from reporting.pdf import browser_rules, egne_filer, trykkeri
+from reporting.pdf import browser_rules, trykkeri
 from reporting.tryk import hurtig
+from tests.reporting.pdfread import walk
 
 pytestmark = pytest.mark.no_db
 
 CELLER = "".join(
-    f'<tr><th scope="row">Nr. {n}</th><td class="num">{n * 1.5}</td><td>Fin officiel ordning, der gælder {"længe " * n}'
-    f'<b class="maerke t-bagud">Bagud</b></td></tr>'
+    f'<tr><th scope="row">Nr. {n}</th><td class="num">{n * 1.5}</td><td>Fin officiel ordning, der '
+    f'gælder {"længe " * n}<b class="maerke t-bagud">Bagud</b></td></tr>'
     for n in range(12)
 )
 HTML = f"""<!DOCTYPE html>
 <html lang="da"><head><title>Prøve</title></head>
-<body><header class="forside" data-plan="Åparken" data-titel="Skema" data-maerke="Udkast"><h1>Skema &amp; fi</h1></header>
+<body><header class="forside" data-plan="Åparken" data-titel="Skema" data-maerke="Udkast">
+<h1>Skema &amp; fi</h1></header>
 <nav class="indhold"><h2>Indhold</h2><ul><li class="trin-1"><a href="#et">Et</a></li></ul></nav>
 <main class="tekstpapir"><h2 id="et">Et <i>kursivt</i> ord</h2>
 <p class="papirhoved__om">{"Boligsocialhelhedsplansmedarbejderuddannelse" * 4}</p>
-<p>Linje<br>skift og <u>understreget</u>, <del>slettet</del>, blød&shy;deling, „citat“ – og … 漢 {"ord og ord " * 60}</p>
+<p>Linje<br>skift og <u>understreget</u>, <del>slettet</del>, blød&shy;deling,
+„citat“ – og … 漢 {"ord og ord " * 60}</p>
 <p style="text-align: justify">{"Uddannelsesinstitutionernes tilrettelæggelse af undervisningen " * 12}</p>
 <p style="letter-spacing: 1pt; word-spacing: 2pt; font-variant-numeric: tabular-nums">Spærret 123</p>
 <p style="width: 40%; max-height: 50%; border-radius: 2mm; background: #eee; padding: 2%">Rundet</p>
@@ -33,39 +37,15 @@ HTML = f"""<!DOCTYPE html>
 </main></body></html>"""
 
 
-def som_den_kom() -> bytes:
-    from weasyprint import HTML as Plain
-
-    ours = trykkeri()
-    with hurtig.slukket():
-        pdf: bytes = Plain(string=HTML, url_fetcher=egne_filer()).write_pdf(
-            font_config=ours.fonts, stylesheets=list(ours.stylesheets), pdf_variant="pdf/ua-1"
-        )
-    return pdf
-
-
 def test_every_page_has_the_same_bytes_and_the_same_tags():
     pages, kinds = [], []
-    for content in (trykkeri().print_html(HTML), som_den_kom()):
+    for content in (trykkeri().print_html(HTML), trykkeri().print_uden_hast(HTML)):
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            pages.append([_without_tags(page.Contents.read_bytes()) for page in pdf.pages])
-            kinds.append(sorted(str(each.S) for each in pdf.objects if _is_element(each)))
+            pages.append([page.Contents.read_bytes() for page in pdf.pages])
+            kinds.append([str(element.S) for element in walk(pdf.Root.StructTreeRoot.K[0])])
     assert len(pages[0]) >= 3
     assert pages[0] == pages[1]
     assert kinds[0] == kinds[1]
-
-
-def _without_tags(content: bytes) -> list[bytes]:
-    """We make margins artifacts, which says nothing of what is painted."""
-    return [
-        line
-        for line in content.splitlines()
-        if b"MCID" not in line and b"Pagination" not in line and not (line.startswith(b"/") and b" " not in line)
-    ]
-
-
-def _is_element(each) -> bool:
-    return isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each
 
 
 def test_what_is_replaced_is_what_we_know():
@@ -103,8 +83,9 @@ def test_turned_off_it_is_turned_on_again_also_after_a_mistake():
     from weasyprint.css import ComputedStyle
 
     ours = ComputedStyle.__missing__
-    with pytest.raises(ZeroDivisionError), hurtig.slukket():
+    with hurtig.slukket():
         assert ComputedStyle.__missing__ is not ours
+    with suppress(ZeroDivisionError), hurtig.slukket():
         raise ZeroDivisionError
     assert ComputedStyle.__missing__ is ours
 

@@ -10,7 +10,8 @@ from tests.reporting.tryk.test_tryk import HTML as DELT
 pytestmark = pytest.mark.no_db
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g><title>Å</title><linearGradient id="a"/><path d="M0"/>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g><title>Å</title>'
+    '<linearGradient id="a"/><path d="M0"/>'
     "</g></svg>"
 )
 
@@ -42,7 +43,8 @@ def page(body: str) -> str:
             f"<p>a &lt; b &quot;c&quot; &aring;&#8217;<br/>d\r\ne</p>{SVG}<p hidden title='x y' data-a=\"&amp;\">e</p>"
         ),
         page(
-            "<ul>\n<li>a<ul><li>b</li></ul></li>\n</ul><dl><dt>a</dt><dd><p>b</p></dd></dl><hr><a href=#x>y<b>z</b></a>"
+            "<ul>\n<li>a<ul><li>b</li></ul></li>\n</ul>"
+            "<dl><dt>a</dt><dd><p>b</p></dd></dl><hr><a href=#x>y<b>z</b></a>"
         ),
         page("<!-- en bemærkning <p> --><P CLASS=Stor>a</P>"),
         page(""),
