@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -24,9 +24,14 @@ PLAN_SIDER = [side for side in SIDER if side.om]
 ELSEWHERE = {"admin"}  # The administration has a test of its own below.
 
 
-@pytest.fixture
-def verden() -> Verden:
-    return byg_verden()
+@pytest.fixture(scope="module")
+def verden(django_db_setup, django_db_blocker) -> Iterator[Verden]:
+    """One world for all the visits: each test gives back what it made in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = byg_verden()
+        with django_db_blocker.block():
+            yield made
+        transaction.set_rollback(True)
 
 
 def _names(patterns, namespace: str = "") -> Iterator[str]:
