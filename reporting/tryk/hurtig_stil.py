@@ -115,6 +115,9 @@ def ny_resolve_percentages(old: Any) -> Any:
         return lengths, shares, borders, style["border_collapse"] == "collapse", style["box_sizing"] != "content-box"
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
+        if not isinstance(box, Box):  # what stands for a box that is placed elsewhere
+            old(box, containing_block)
+            return
         style = box.style
         try:
             kept = style.helhedsplan_lengths
@@ -141,6 +144,8 @@ def ny_resolve_percentages(old: Any) -> Any:
 
 
 def ny_resolve_radii(old: Any) -> Any:
+    from weasyprint.formatting_structure.boxes import Box
+
     corners = [f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")]
     none = dict.fromkeys(corners, (0, 0))
 
@@ -150,7 +155,7 @@ def ny_resolve_radii(old: Any) -> Any:
             round_ = style.helhedsplan_round
         except AttributeError:
             round_ = style.helhedsplan_round = any((0, "px") not in style[corner] for corner in corners)
-        if round_:
+        if round_ or not isinstance(box, Box):
             old(box)
         else:
             box.__dict__.update(none)

@@ -33,6 +33,9 @@ HTML = f"""<!DOCTYPE html>
 <div style="margin-inline-start: 10mm; width: calc(50% - 2mm)"><ul><li>En<ol><li>To</li></ol></li></ul></div>
 <table class="tabel"><caption class="visually-hidden">Tal</caption><thead><tr><th>Hvad</th><th class="num">Tal</th>
 <th class="k-resultat">Svar</th></tr></thead><tbody>{CELLER}</tbody></table>
+<p style="position: relative">Ved siden af
+<span class="maerke t-bagud" style="position: absolute; right: 0; width: 40%">Bagud</span>
+<b style="float: right; border: 1pt solid; border-radius: 1mm">Flyder</b></p>
 <svg viewBox="0 0 10 10" width="40" height="40"><path d="M0 0L9 9" stroke="#000"/><text x="1" y="5">a</text></svg>
 </main></body></html>"""
 
