@@ -69,6 +69,10 @@ has_library libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 || ne
 if [ "$level" = dev ]; then
     find_chromium || need "Chromium (the browser tests drive it)" chromium
     has_library libatomic.so.1 || need "libatomic (Playwright drives Chromium with it)" libatomic1
+    # Where there is Java, PDFBox reads a paper too. Without it that one test is left out, and no more.
+    if command -v java >/dev/null && [ ! -e /usr/share/java/preflight.jar ] && [ "$(id -u)" -eq 0 ]; then
+        (need "PDFBox (it reads a PDF/A)" libpdfbox2-java libjaxb-api-java libactivation-java) || true
+    fi
 fi
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     need "Python's venv" "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"

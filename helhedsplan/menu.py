@@ -42,7 +42,13 @@ HOVEDMENU: tuple[Menupunkt, ...] = (
         "plans:helhedsplan_list",
         namespaces=frozenset({"plans", "indsatser", "reporting"}),
     ),
-    Menupunkt("portefoelje", "Portefølje", "reporting:portefoelje", shown_if="has_several_plans"),
+    Menupunkt(
+        "portefoelje",
+        "Portefølje",
+        "reporting:portefoelje",
+        url_names=frozenset({"reporting:aarsskemaer"}),
+        shown_if="has_several_plans",
+    ),
     Menupunkt("soeg", "Søg", "reporting:soeg"),
 )
 

@@ -147,10 +147,12 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:dagsorden_foreslaa", "Vælg punkter til dagsordenen", Ret.REDIGER, "moede"),
     Side("reporting:dagsorden_detail", "Dagsorden", Ret.LAES, "moede"),
     Side("reporting:dagsorden_pdf", "Dagsorden som PDF", Ret.LAES, "moede"),
+    Side("reporting:dagsorden_docx", "Dagsorden i Word", Ret.LAES, "moede"),
     Side("reporting:moedemateriale", "Materiale til et møde", Ret.LAES, "moede"),
     Side("reporting:moedemateriale_lav", "Lav materialet til et møde", Ret.REDIGER, "moede", kun_post=True),
     Side("reporting:referat_detail", "Referat", Ret.LAES, "moede"),
     Side("reporting:referat_pdf", "Referat som PDF", Ret.LAES, "moede"),
+    Side("reporting:referat_docx", "Referat i Word", Ret.LAES, "moede"),
     Side("plans:kalender", "Mødekalender (kun egen)", Krav.LOGGET_IND),
     Side("plans:kalender_forny", "Ny adresse til mødekalenderen", Krav.LOGGET_IND, kun_post=True),
     Side(

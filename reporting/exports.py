@@ -6,42 +6,62 @@ from decimal import Decimal
 from helhedsplan.datoer import dato_lang
 from helhedsplan.regneark import Stil, Udark, Udcelle, skriv_regneark
 from reporting.facts.bestyrelsesside import Bestyrelsesside
-from reporting.facts.pengepapir import Kolonne, Papirtabel, Papirvaerdi, Pengepapir, Slags
+from reporting.facts.pengepapir import Papirtabel, Pengepapir, Slags
+from reporting.papirer.ark import (
+    SKREVET,
+    arknavne,
+    celle,
+    forbeholdsark,
+    har_skrevet,
+    helhed,
+    med_plads,
+    skrevne_celler,
+)
 
 BOLD, NOTE, HEADER = Stil(is_bold=True), Stil(is_note=True), Stil(is_header=True)
 EKSEMPEL = "Nogle af tallene er opfundet for at vise systemet (eksempeltal)."
-_WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0}
-_SHOWN = {Slags.KRONER: "beloeb", Slags.PROCENT: "procent", Slags.DATO: "dato"}
+_WIDTHS = {Slags.NAVN: 36.0, Slags.TEKST: 22.0, Slags.BRED: 60.0}
 
 
 def skriv_pengepapir(papir: Pengepapir, *, made_at: datetime, maerke: str = "") -> bytes:
     """A sheet for each table, with the paper's header on the first. `maerke` is the line of an issued edition."""
-    sheets = [_ark(papir, tabel, is_first=not number, maerke=maerke) for number, tabel in enumerate(papir.tabeller)]
+    said = [Papirtabel("forbehold", one.navn, one.kolonner, one.raekker) for one in forbeholdsark(papir.forbehold)]
+    tables = [*papir.tabeller, *said]
+    names = arknavne(tabel.overskrift for tabel in tables)
+    sheets = [
+        _ark(papir, tabel, name, is_first=not number, maerke=maerke)
+        for number, (tabel, name) in enumerate(zip(tables, names, strict=True))
+    ]
     return skriv_regneark(sheets, title=f"{papir.titel} – {papir.hoved.kort_navn}", made_at=made_at)
 
 
-def _ark(papir: Pengepapir, tabel: Papirtabel, *, is_first: bool, maerke: str) -> Udark:
+def _ark(papir: Pengepapir, tabel: Papirtabel, name: str, *, is_first: bool, maerke: str) -> Udark:
     rows: list[list[Udcelle]] = [[Udcelle(papir.titel if is_first else tabel.overskrift, Stil(is_bold=True, size=14))]]
     rows += [[Udcelle(maerke, NOTE)]] if is_first and maerke else []
-    rows += [[Udcelle(label, BOLD), Udcelle(value)] for label, value in _hoved(papir)] if is_first else []
+    rows += [[Udcelle(label, BOLD), _vaerdi(value)] for label, value in _hoved(papir)] if is_first else []
     rows += [[Udcelle(sentence)] for sentence in papir.saetninger] if is_first else []
+    rows += [[Udcelle(label, BOLD), Udcelle(text)] for label, text in helhed(papir.rapporten)] if is_first else []
     rows += [[], [Udcelle(tabel.overskrift, BOLD)]] if is_first else []
-    rows.append(
-        [Udcelle(column.overskrift, Stil(is_header=True, is_right=column.is_number)) for column in tabel.kolonner]
-    )
+    said = har_skrevet(tabel.raekker)
+    heads = [Udcelle(column.overskrift, Stil(is_header=True, is_right=column.is_number)) for column in tabel.kolonner]
+    rows.append([*heads, *((Udcelle(text, HEADER) for text in ("Bemærkning", *SKREVET)) if said else ())])
     head = len(rows)
     for row in tabel.raekker:
-        cells = [_celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
-        rows.append([*cells, Udcelle(row.note, NOTE)])
+        cells = [celle(c, value, row.is_sum) for c, value in zip(tabel.kolonner, row.vaerdier, strict=True)]
+        cells.append(Udcelle(row.note, Stil(is_note=True, is_wrapped=True)))
+        rows += med_plads([*cells, *(skrevne_celler(row) if said else [])])
     if not tabel.raekker:
         rows.append([Udcelle(tabel.tom, NOTE)])
     rows += [[Udcelle(tabel.under, NOTE)]] if tabel.under else []
     if is_first and papir.bemaerkninger:
         rows += [[], [Udcelle("Kontrol", BOLD)]]
         rows += [[Udcelle(": ".join(filter(None, [one.niveau, one.tekst])))] for one in papir.bemaerkninger]
-    widths = [*(_WIDTHS.get(column.slags, 16.0) for column in tabel.kolonner), 60.0]
+    widths = [
+        *(_WIDTHS.get(column.slags, 16.0) for column in tabel.kolonner),
+        *([60.0] * (1 + len(SKREVET) if said else 1)),
+    ]
     heading = "  ".join(filter(None, [papir.hoved.kort_navn, papir.hoved.journalnummer, maerke]))
-    return Udark(tabel.overskrift, rows, widths=widths, frozen=(head, 1), heading=heading)
+    return Udark(name, rows, widths=widths, frozen=(head, 1), heading=heading)
 
 
 def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
@@ -51,14 +71,13 @@ def _hoved(papir: Pengepapir) -> list[tuple[str, str | date]]:
         ("Område", hoved.omraade),
         ("Journal nr.", hoved.journalnummer),
         ("Bevillingsrunde", ", ".join(filter(None, [hoved.runde, hoved.periode]))),
-        ("Opgjort pr.", f"{papir.as_of:%d.%m.%Y}"),
+        ("Opgjort pr.", papir.as_of),
     ]
     return found
 
 
-def _celle(column: Kolonne, value: Papirvaerdi, is_sum: bool) -> Udcelle:
-    shown = _SHOWN.get(column.slags, "") if isinstance(value, Decimal | date) else ""
-    return Udcelle(value, Stil(shown_as=shown, is_bold=is_sum, is_ruled=is_sum))  # type: ignore[arg-type]
+def _vaerdi(value: str | date) -> Udcelle:
+    return Udcelle(value, Stil(shown_as="dato" if isinstance(value, date) else ""))
 
 
 def skriv_bestyrelsesside(side: Bestyrelsesside, *, made_at: datetime) -> bytes:

@@ -140,6 +140,8 @@ STATUSNOTAT = Formular(
         Formdel("kriterier", "Succeskriterierne nu", (
             ("kriterium", "Succeskriterium"), ("sted", "Hører til"), ("foer", "Før"), ("tilstand", "Nu"),
             ("tal", "Resultat og mål"))),
+        Formdel("aktiviteter", "Aktiviteterne", (
+            ("aktivitet", "Aktivitet"), ("sted", "Delaftale"), ("tilstand", "Succeskriterierne")), kun_udfyldt=True),
         Formdel("oekonomi", "Økonomi", (
             ("post", "Post"), ("budget", "Budget"), ("brugt", "Brugt"), ("rest", "Rest"), ("pct", "Brugt i %"))),
         Formdel("beslutning", "Til beslutning"),
@@ -174,7 +176,22 @@ PROJEKTBESKRIVELSE = Formular(
         Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
     ),
 )
+BUDGET = Formular(
+    "Budget",
+    (
+        Formdel("poster", "Udgifter pr. år og finansiering", (
+            ("post", "Post"), ("aar", ""), ("i-alt", "Samlede udgifter"), ("lbf", "Landsbyggefonden"),
+            ("lokal", "Medfinansiering"))),  # "aar" is a column for each year, under its number
+        Formdel("gaeldende", "Gældende budget efter besluttede flytninger", (
+            ("post", "Post"), ("aftalt", "Aftalt"), ("flyttet", "Flyttet"), ("gaeldende", "Gældende"))),
+        Formdel("finansiering", "Finansiering", (
+            ("kilde", "Kilde"), ("art", "Art"), ("tilsagn", "Tilsagn"), ("giver", "Giver i alt"),
+            ("bekraeftet", "Heraf bekræftet"), ("betalt", "Heraf betalt"), ("aftalt", "Aftalt i budgettet"),
+            ("gaeldende", "Gældende"), ("bruges", "Bruges i budgettet"))),
+    ),
+)  # fmt: skip
 FORMULARER: dict[str, dict[str, Formular]] = {
+    "budget": {"": BUDGET},
     "aktivitet": {"": AKTIVITET, "2011-14": AKTIVITET_2011},
     "aktivitetsskema": {"": AKTIVITETSSKEMA},
     "delaftale": {"": DELAFTALE, "2011-14": DELAFTALE_2011},

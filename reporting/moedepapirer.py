@@ -1,4 +1,4 @@
-"""*Dagsorden* and *Referat* as page and PDF, and the step that gathers an agenda from the plan."""
+"""*Dagsorden* and *Referat* as page, PDF and Word, and the step that gathers an agenda from the plan."""
 
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,11 @@ from plans.redigering.lukket import closed_by
 from plans.redigering.register import kind_or_404
 from reporting.facts.dagsordenforslag import build_forslag
 from reporting.facts.moedepapir import Moedepapir, Papirart, build_moedepapir
+from reporting.papirer.lav import INDHOLDSTYPER
 from reporting.pdf import PdfIkkeMulig, render_pdf
+from reporting.word.skriv import render_word
+
+TRYK = "reporting/pdf/moedepapir.html"
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,6 +77,18 @@ def referat_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _pdf(request, *_papir(request, uuid, Papirart.REFERAT))
 
 
+@require_safe
+def dagsorden_docx(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The same in Word, to go on writing in."""
+    return _word(*_papir(request, uuid, Papirart.DAGSORDEN))
+
+
+@require_safe
+def referat_docx(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The same in Word."""
+    return _word(*_papir(request, uuid, Papirart.REFERAT))
+
+
 def _moede(request: HttpRequest, uuid: UUID, ret: Ret) -> tuple[Moede, Helhedsplan]:
     kind = kind_or_404("moede")
     moede = kind.open(request.user, uuid, ret)
@@ -89,17 +105,26 @@ def _page(
 ) -> HttpResponse:
     context = {"plan": plan, "moede": moede, "papir": papir, "pdf_fejl": fejl}
     context["pdf_url"] = reverse(f"reporting:{papir.art}_pdf", args=[moede.uuid])
+    context["docx_url"] = reverse(f"reporting:{papir.art}_docx", args=[moede.uuid])
     return render(request, "reporting/moedepapir_detail.html", context, status=status)
 
 
 def _pdf(request: HttpRequest, plan: Helhedsplan, moede: Moede, papir: Moedepapir) -> HttpResponse:
     try:
-        pdf = render_pdf("reporting/pdf/moedepapir.html", {"papir": papir})
+        pdf = render_pdf(TRYK, {"papir": papir})
     except PdfIkkeMulig as impossible:
         return _page(request, plan, moede, papir, fejl=str(impossible), status=503)
-    name = f"{papir.art.capitalize()} {papir.organ} {papir.dag:%Y-%m-%d}.pdf"
+    return _fil(papir, "pdf", pdf)
+
+
+def _word(plan: Helhedsplan, moede: Moede, papir: Moedepapir) -> HttpResponse:
+    return _fil(papir, "docx", render_word(TRYK, {"papir": papir}, made_at=timezone.now()))
+
+
+def _fil(papir: Moedepapir, endelse: str, content: bytes) -> HttpResponse:
+    name = f"{papir.art.capitalize()} {papir.organ} {papir.dag:%Y-%m-%d}.{endelse}".replace("/", "-")
     headers = {
         "Content-Disposition": content_disposition_header(True, name) or "",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=INDHOLDSTYPER[endelse], headers=headers)

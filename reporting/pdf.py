@@ -1,4 +1,4 @@
-"""HTML to tagged PDF (PDF/UA-1). The only module that knows WeasyPrint.
+"""HTML to tagged PDF: PDF/UA-1, and PDF/A-2a besides where it is to last. The only module that knows WeasyPrint.
 
 Nothing is fetched but the project's own static files (`static:reporting/pdf.css`), its own icons
 (`ikon:opfyldt/0a5f47`) and points that hold a place (`side:17`): no network, no `file:`, no way out of the folder.
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from helhedsplan.ikoner import tegning
+from reporting.arkivform import ARKIV, sig_begge
 from reporting.bilagssider import punkt
 from reporting.tryk import hurtig
 from reporting.tryk.hurtig_fil import faelles_skrifter
@@ -52,9 +53,10 @@ class PdfIkkeMulig(RuntimeError):
     """PDF cannot be made on this machine; the text says in Danish what to install."""
 
 
-def render_pdf(template: str, context: dict[str, Any], *, maal_i_html: bool = False) -> bytes:
+def render_pdf(template: str, context: dict[str, Any], *, variant: str = VARIANT, maal_i_html: bool = False) -> bytes:
     """Render a template of `reporting/pdf/` and print it. Raises PdfIkkeMulig when Pango is not installed.
 
+    The variant ARKIV is for what is issued or put away: PDF/A and PDF/UA in one file (ADR 0066).
     With `maal_i_html` pictures have the size their width and height say, in pixels of 1/96 inch; it costs time.
     A long paper whose template says where it can be cut is printed in parts (`reporting.tryk`); it is the same paper.
     """
@@ -62,8 +64,8 @@ def render_pdf(template: str, context: dict[str, Any], *, maal_i_html: bool = Fa
     if len(html) >= LONG and not maal_i_html:
         from reporting.tryk.lav import tryk  # which prints short ones with this module
 
-        return tryk(html)
-    return trykkeri().print_html(html, maal_i_html=maal_i_html)
+        return tryk(html, variant=variant)
+    return trykkeri().print_html(html, variant=variant, maal_i_html=maal_i_html)
 
 
 @cache
@@ -105,7 +107,7 @@ class Trykkeri:
                 stylesheets=list(self.stylesheets),
                 pdf_variant=variant,
                 presentational_hints=maal_i_html,
-                finisher=_finish_tags if variant else None,
+                finisher=partial(_finish, variant) if variant else None,
             )
 
     def print_uden_hast(self, html: str) -> bytes:
@@ -116,7 +118,7 @@ class Trykkeri:
                 font_config=self.fonts,
                 stylesheets=list(self.stylesheets),
                 pdf_variant=VARIANT,
-                finisher=_finish_tags,
+                finisher=partial(_finish, VARIANT),
             )
         return pdf
 
@@ -128,7 +130,7 @@ class Trykkeri:
                 font_config=self.fonts, stylesheets=[*self.stylesheets, *self.part_stylesheets], pdf_variant=variant
             )
             with faelles_skrifter():
-                pdf = document.write_pdf(pdf_variant=variant, finisher=partial(_finish_part, navn))
+                pdf = document.write_pdf(pdf_variant=variant, finisher=partial(_finish_part, variant, navn))
         bookmarks, anchors = [], []
         for number, page in enumerate(document.pages):
             for level, text, (x, y), state in page.bookmarks:
@@ -227,7 +229,13 @@ def _icon(rest: str) -> str:
 # --- What WeasyPrint's tag tree lacks ----------------------------------------------------------------------------
 
 
-def _finish_tags(document: Any, pdf: Any) -> None:
+def _finish(variant: str, document: Any, pdf: Any) -> None:
+    _finish_tags(pdf)
+    if variant == ARKIV:
+        sig_begge(pdf)
+
+
+def _finish_tags(pdf: Any) -> None:
     """Make headers and footers artifacts, and say which way each table heading points.
 
     WeasyPrint tags the text of page margins but leaves it out of the tree, which PDF/UA does not allow.
@@ -249,9 +257,9 @@ def _finish_tags(document: Any, pdf: Any) -> None:
             element["A"]["Scope"] = "/Column" if objects[row["P"]]["S"] == "/THead" else "/Row"
 
 
-def _finish_part(name: str, document: Any, pdf: Any) -> None:
+def _finish_part(variant: str, name: str, document: Any, pdf: Any) -> None:
     """Also tell the part's table headings from those of other parts: cells name them by ID, across the document."""
-    _finish_tags(document, pdf)
+    _finish(variant, document, pdf)
     for element in pdf.objects:
         if isinstance(element, dict) and element.get("S") == "/TH" and "ID" in element:
             element["ID"].string = f"{name}-{element['ID'].string}"  # the cells hold this same object

@@ -42,7 +42,10 @@ Indhold = str | Decimal | int | date | Formel | None
 
 @dataclass(frozen=True, slots=True)
 class Stil:
-    """How a cell looks. `is_note` is small and grey; `is_ruled` has a line above, as sums have."""
+    """How a cell looks. `is_note` is small and grey; `is_ruled` has a line above, as sums have.
+
+    `is_wrapped`: a long text is broken into lines in the width of its column; otherwise the next cell hides the rest.
+    """
 
     shown_as: Slags = ""
     is_bold: bool = False
@@ -50,6 +53,7 @@ class Stil:
     is_ruled: bool = False
     is_note: bool = False
     is_right: bool = False
+    is_wrapped: bool = False
     size: int = 0
 
 
@@ -171,6 +175,8 @@ def _format(book: Any, cell: Udcelle, formats: dict[tuple[Stil, str, bool], Any]
             look["top"] = 1
         if stil.is_note:
             look |= {"font_color": "#595959", "font_size": 9}
+        if stil.is_wrapped:
+            look["text_wrap"] = True
         if stil.is_right:
             look["align"] = "right"
         formats[key] = book.add_format(look)

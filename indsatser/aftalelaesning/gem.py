@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from indsatser.aftalelaesning.laesning import writer_of
 from indsatser.aftalelaesning.passager import write_passages
+from indsatser.aftalelaesning.proeve import path_of
 from indsatser.aftalelaesning.samling import saml, uden_raekke
-from indsatser.aftalelaesning.skrivere import Mangel
+from indsatser.aftalelaesning.skrivere import Gennemsynsskriver, Mangel
 from indsatser.aftalelaesning.valg import LUKKET
 from indsatser.importing.sag.indlaes import load_reading
 from indsatser.importing.sag.laeser import SagAfvist
@@ -23,6 +24,8 @@ from plans.services import change, create, retire
 from plans.services.ny_plan import become_planleder
 
 BILAG: Final = "Aftalen, som den er læst ind"
+SVAR: Final = (Gennemsynsvalg.GODKENDT, Gennemsynsvalg.RETTET)
+NOGET_KAN_IKKE_GEMMES: Final = "Intet er gemt. Noget af det, du har sagt ja til, kan ikke gemmes. Ret eller afvis det."
 KASSERET: Final = "Kasseret ved gennemsynet."
 
 
@@ -36,13 +39,33 @@ class Gemt:
     mangler: tuple[Mangel, ...] = ()
 
 
-@transaction.atomic
+class IkkeGemt(ValidationError):
+    """Something a person has accepted or corrected cannot be saved: nothing is, and the review is still open.
+
+    `steder` are the values, each with why.
+    """
+
+    def __init__(self, steder: list[tuple[Laestvaerdi, str]]) -> None:
+        self.steder = steder
+        super().__init__(NOGET_KAN_IKKE_GEMMES, code="not_saved")
+
+
 def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
     """Build the plan (or change the one it was read into) of what is accepted. All or nothing.
 
     Values that nobody has answered go with it when `with_undecided` says so, and are left out otherwise. Those that
-    cannot be kept are left out either way. Saved twice, it is saved once. Raises ValidationError.
+    cannot be kept are left out either way. Saved twice, it is saved once. Raises IkkeGemt for what somebody has
+    answered and a rule refuses (each is told at its value, and is to be answered again), else ValidationError.
     """
+    try:
+        return _accept(reading, by, with_undecided)
+    except IkkeGemt as refused:
+        _tell_at_the_values(refused)
+        raise
+
+
+@transaction.atomic
+def _accept(reading: Aftalelaesning, by: User, with_undecided: bool) -> Gemt:
     current = Aftalelaesning.objects.select_for_update().get(pk=reading.pk)
     if current.is_saved and current.helhedsplan:
         return Gemt(current.helhedsplan, 0, 0)
@@ -60,6 +83,8 @@ def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
         plan = load_reading(case, skriver)
     except SagAfvist as refused:
         raise ValidationError(f"Intet er gemt. {refused}") from refused
+    if steder := _answered_and_refused(skriver, chosen):
+        raise IkkeGemt(steder)
     lost = uden_raekke(known | {each.path for each in chosen})
     asked = [each for each in chosen if not each.is_hidden and each.forskel != Forskel.ENS and each.path not in lost]
     write_passages(current, plan, _remembered(current, chosen), skriver, case)
@@ -72,14 +97,37 @@ def accept(reading: Aftalelaesning, *, by: User, with_undecided: bool) -> Gemt:
     return Gemt(plan, len(asked), of_all - len(asked), tuple(skriver.mangler))
 
 
+def _answered_and_refused(skriver: Gennemsynsskriver, chosen: list[Laestvaerdi]) -> list[tuple[Laestvaerdi, str]]:
+    """What was answered and is refused; and what a colleague has written in the plan since, answered or not."""
+    asked = {each.path: each for each in chosen if not each.is_hidden and each.forskel != Forskel.ENS}
+    paths = {each.path for each in chosen}
+    told = {path_of(each, paths): each for each in reversed(skriver.mangler)}
+    found = []
+    for path, mangel in reversed(told.items()):
+        if value := asked.get(path):
+            now = getattr(skriver, "forskelle", {}).get(path, ("", value.now))[1]
+            if value.valg in SVAR or now != value.now:
+                value.fejl, value.now = "" if now != value.now else mangel.som_tekst, now
+                found.append((value, mangel.som_tekst))
+    return found
+
+
+def _tell_at_the_values(refused: IkkeGemt) -> None:
+    """What was accepted is asked about anew, with what is in its way; a correction stays as it was typed."""
+    for value, _ in refused.steder:
+        if value.valg == Gennemsynsvalg.GODKENDT:
+            value.valg = Gennemsynsvalg.USET
+        value.version += 1
+        value.save(update_fields=["valg", "fejl", "now", "version"])
+
+
 def lost_with_their_row(reading: Aftalelaesning) -> int:
     """How many values are accepted or corrected and stay out all the same, because their row has no head that goes in:
     a delaftale whose name is rejected takes its activities with it."""
     values = list(reading.vaerdier.all())
     med = {each.path for each in values if each.forskel == Forskel.AENDRET or _goes_in(each, True)}
     lost = uden_raekke(med)
-    said = (Gennemsynsvalg.GODKENDT, Gennemsynsvalg.RETTET)
-    return sum(1 for each in values if each.path in lost and each.valg in said and not each.is_hidden)
+    return sum(1 for each in values if each.path in lost and each.valg in SVAR and not each.is_hidden)
 
 
 def _goes_in(value: Laestvaerdi, with_undecided: bool) -> bool:

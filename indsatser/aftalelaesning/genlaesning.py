@@ -1,7 +1,7 @@
 """Reading into a plan that is there: every row that is read is found in the plan, and only what differs is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,19 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from indsatser.aftalelaesning.felter import felt_paa, raekke_af
+from indsatser.aftalelaesning.felter import felt_paa, laes_plads, raekke_af
 from indsatser.aftalelaesning.nutid import Nutid, differs
 from indsatser.aftalelaesning.passager import afsnit_af, raekker_af, section_paths
 from indsatser.aftalelaesning.skrivere import Gennemsynsskriver, Mangel
 from indsatser.importing.sag.skriver import M
 from indsatser.maalaendringer import Aendring, change_target
 from indsatser.models import Aftalelaesning, Forskel, Succeskriterium
-from plans.models import Budgetbeloeb, Helhedsplan
+from plans.models import Budgetbeloeb, Helhedsplan, Tracked
 from plans.services import change
 from plans.services.spor import describe
 
 TOMT: Final = "(tomt)"
-RETTET_IMENS: Final = "{} er rettet i planen, siden aftalen blev læst. Der står nu «{}». Læs aftalen igen."
+RETTET_IMENS: Final = "{} er rettet i planen, siden aftalen blev læst. Der står nu «{}». Vælg igen."
 NOTE: Final = "Læst ind igen fra aftalen."
 PAA_FLERE_AAR: Final = "Beløbet er fordelt på flere år i planen. Ret det i budgettet."
 FOELGER: Final[dict[str, tuple[str, ...]]] = {
@@ -85,6 +85,18 @@ class Genlaesningsskriver(Gennemsynsskriver):
         if self.is_fresh(obj):
             super().link(obj, field, rows)
 
+    def link_by_place(self, obj: models.Model, field: str, rows: Mapping[str, models.Model]) -> None:
+        """To the links of a row that is there is added what is asked for; none is taken away."""
+        if self.is_fresh(obj) or not isinstance(obj, Tracked):
+            super().link_by_place(obj, field, rows)
+            return
+        linked = list(getattr(obj, field).all())
+        new = {path: row for path, row in rows.items() if row not in linked}
+        self.forskelle |= dict.fromkeys(new, (Forskel.NY, ""))
+        added = [row for path, row in new.items() if self.apply is None or path in self.apply]
+        if added:
+            change(obj, by=self.by, note=NOTE, links={field: [*linked, *added]})
+
     def _new(self, model: type[M], path: str, fields: dict[str, Any]) -> M:
         leaves = [leaf for leaf in self._leaves[path] if felt_paa(leaf).model in (model, None) or leaf == path]
         for leaf in leaves:
@@ -105,7 +117,7 @@ class Genlaesningsskriver(Gennemsynsskriver):
             if felt.model is not model or column not in fields:
                 continue
             old, new = getattr(found, column), fields[column]
-            if differs(old, new):
+            if differs(old, new) and not self._is_settled(found, column, leaf):
                 field: Any = model._meta.get_field(column)
                 now = (str(old) if isinstance(old, models.Model) else describe(old, field)) or TOMT
                 self.forskelle[leaf] = (Forskel.AENDRET, now)
@@ -115,6 +127,10 @@ class Genlaesningsskriver(Gennemsynsskriver):
                     changed.append((leaf, column))
         if changed:
             self._change(found, path, changed, fields)
+
+    def _is_settled(self, found: Any, column: str, leaf: str) -> bool:
+        """Whether somebody corrected this very reading of the field when the agreement was looked through before."""
+        return self.nutid.was_corrected(found.uuid, column, laes_plads(self.reading.case, leaf))
 
     def _change(self, found: Any, path: str, changed: list[tuple[str, str]], fields: dict[str, Any]) -> None:
         for _leaf, column in changed:

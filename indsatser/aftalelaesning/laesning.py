@@ -38,7 +38,8 @@ def read_agreement(
 ) -> Aftalelaesning:
     """Read an uploaded agreement and keep the reading, for a new plan or for `plan`. Nothing of it is in a plan yet.
 
-    `sig` is told which of the five steps has begun. Raises DokumentAfvist with one Danish sentence.
+    Two who have the same file read into one plan at once get one reading, the first's. `sig` is told which of the five
+    steps has begun. Raises DokumentAfvist with one Danish sentence.
     """
     content, name = file.read(), file.name or ""
     sig(1, "Åbner dokumentet")
@@ -50,12 +51,13 @@ def read_agreement(
     read = laes_aftale(document, lambda text: sig(3, text)).som_json()
     if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities")):
         raise DokumentAfvist(INTET_LAEST)
+    sha256 = hashlib.sha256(content).hexdigest()
     reading = Aftalelaesning(
         helhedsplan=plan,
         is_genlaesning=plan is not None,
         begun_by=by,
         file=ContentFile(content, name=name),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         blocks=som_json(document),
         case={"plan": read["plan"]},
         lists={
@@ -67,6 +69,10 @@ def read_agreement(
     sig(4, "Prøver, om det læste kan gemmes, og leder efter selvmodsigelser")
     try:
         with transaction.atomic():
+            if plan is not None:  # the same file's other readers wait here until this one is laid out
+                Helhedsplan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+                if known := same_file(sha256, by=by, plan=plan):
+                    return known
             create(reading, by=by)
             lay_out(reading, read["_kilder"], by=by)
     except ValidationError as refused:

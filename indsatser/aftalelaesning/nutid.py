@@ -73,7 +73,10 @@ class Nutid:
         self._rows: dict[type[models.Model], list[Any]] = {}
         self._taken: set[tuple[type[models.Model], Any]] = set()
         self._read: dict[tuple[str, str], list[Any]] = {}
-        for passage in Passage.objects.in_plan(plan).only("felt", "read_value", "target_uuid"):
+        self._corrected: set[tuple[Any, str, str]] = set()
+        for passage in Passage.objects.in_plan(plan).only("felt", "read_value", "target_uuid", "is_corrected"):
+            if passage.is_corrected:
+                self._corrected.add((passage.target_uuid, passage.felt, same(passage.read_value)))
             self._read.setdefault((passage.felt, same(passage.read_value)), []).append(passage.target_uuid)
 
     def find(self, model: type[models.Model], fields: Mapping[str, Any], known: str = "") -> Any:
@@ -90,6 +93,10 @@ class Nutid:
         if found is not None:
             self._taken.add((model, found.pk))
         return found
+
+    def was_corrected(self, uuid: Any, felt: str, read: Any) -> bool:
+        """Whether the field was read so before, and corrected by whoever looked it through."""
+        return (uuid, felt, same(str(read))) in self._corrected
 
     def next_number(self, model: type[models.Model], fields: Mapping[str, Any]) -> int:
         """The number of a new row: the document's, unless the plan has it already under the same owner."""

@@ -19,19 +19,29 @@ from plans.permissions import Ret, may_create_plans
 
 OPGAVE: Final = "aftalelaesning"
 TRIN: Final = 5
-FILEN_ER_VAEK: Final = "Filen ligger her ikke længere. Vælg den igen."
+FILEN_ER_VAEK: Final = "Filen er her ikke længere. Vælg den igen."
 UDEN_LOV: Final = "Du har ikke længere lov til at oprette planer."
 
 
 def bestil_laesning(file: File, *, by: User, plan: Helhedsplan | None) -> Baggrundsopgave:
     """Keep the file and order its reading. The same file chosen again while it waits is the same job."""
     sha256 = venter.fingeraftryk(file)
-    venter.laeg(file, sha256, by=by)
+    venter.laeg(file, sha256, by=by, plan=plan)
     try:
         return bestil(OPGAVE, by=by, plan=plan, sha256=sha256, navn=eget_navn(file.name or ""))
     except BaseException:
-        venter.fjern(sha256, by=by)
+        venter.fjern(sha256, by=by, plan=plan)
         raise
+
+
+def forfra(row: Baggrundsopgave) -> Link | None:
+    """Where the file is chosen again, once it has been refused and is gone."""
+    plan = row.helhedsplan
+    if venter.er_her(oplysninger(row)["sha256"], by=row.user, plan=plan):
+        return None
+    if plan is None:
+        return Link(reverse("indsatser:aftalelaesning_create"), "Vælg en anden fil")
+    return Link(reverse("indsatser:aftalelaesning_genlaes", args=[plan.uuid]), "Vælg en anden fil")
 
 
 @opgave(
@@ -41,11 +51,12 @@ def bestil_laesning(file: File, *, by: User, plan: Helhedsplan | None) -> Baggru
     felter={"sha256": str, "navn": str},
     siger=(DokumentAfvist,),
     minutter=10,
+    forfra=forfra,
 )
 def laes(row: Baggrundsopgave, fremdrift: Fremdrift) -> Link:
     """Read the file that waits. What was read already, meanwhile or by a worker before, is not read again."""
     valg, user, plan = oplysninger(row), row.user, row.helhedsplan
-    remove = partial(venter.fjern, valg["sha256"], by=user)
+    remove = partial(venter.fjern, valg["sha256"], by=user, plan=plan)
     if plan is None and not may_create_plans(user):
         remove()
         raise OpgaveFejl(UDEN_LOV)
@@ -63,7 +74,7 @@ def _laest(valg: dict[str, Any], user: User, plan: Helhedsplan | None, fremdrift
     known = same_file(valg["sha256"], by=user, plan=plan)
     if known is not None:
         return known
-    file = venter.hent(valg["sha256"], valg["navn"], by=user)
+    file = venter.hent(valg["sha256"], valg["navn"], by=user, plan=plan)
     if file is None:
         raise OpgaveFejl(FILEN_ER_VAEK)
     return read_agreement(file, by=user, plan=plan, sig=lambda trin, text: fremdrift(trin, TRIN, text))

@@ -10,7 +10,7 @@ from indsatser.aftalelaesning.felter import Felt, felt_paa, raekke_af
 from indsatser.aftalelaesning.skrivere import Gennemsynsskriver
 from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.laeste_afsnit import sections_of
-from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laestvaerdi, Passage
+from indsatser.models import Aftalelaesning, Forskel, Gennemsynsvalg, Laestvaerdi, Passage
 from plans.models import Afsnit, Helhedsplan
 
 MAX_TEXT: Final = 4000
@@ -56,15 +56,23 @@ def write_passages(
     """Remember for every field that was saved where it was read. A field that has its passage gets the new one."""
     sections = section_paths(case, plan)
     found: dict[tuple[Any, str], Passage] = {}
+    kept: set[tuple[Any, str]] = set()
     for value in values:
         felt = felt_paa(value.path)
         row: Any = row_of(value.path, felt, skriver, sections)
         if row is None or not felt.column or not value.steder:
             continue
         _add(found, row.uuid, felt.column, value, reading, plan)
-    stale = Passage.objects.filter(helhedsplan=plan, target_uuid__in={uuid for uuid, _ in found})
-    old = [each.pk for each in stale if (each.target_uuid, each.felt) in found]
-    Passage.objects.filter(pk__in=old).delete()
+        if value.forskel == Forskel.ENS:
+            kept.add((row.uuid, felt.column))
+    rows = Passage.objects.filter(helhedsplan=plan, target_uuid__in={uuid for uuid, _ in found})
+    stale = [each for each in rows if (each.target_uuid, each.felt) in found]
+    for old in stale:  # corrected at an earlier review, and read as it was then: it is corrected still
+        new = found[old.target_uuid, old.felt]
+        new.is_corrected |= (
+            old.is_corrected and (old.target_uuid, old.felt) in kept and old.read_value == new.read_value
+        )
+    Passage.objects.filter(pk__in=[each.pk for each in stale]).delete()
     return len(Passage.objects.bulk_create(found.values()))
 
 

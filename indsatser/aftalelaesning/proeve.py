@@ -4,8 +4,9 @@ So the review says beforehand what cannot be kept, what contradicts itself, and 
 very rules that saving goes by.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import transaction
@@ -34,16 +35,27 @@ class Proeve:
     modstrid: list[tuple[Selvmodsigelse, str]] = field(default_factory=list)
 
 
-def proev(case: dict[str, Any], paths: set[str], make: Callable[[], Gennemsynsskriver]) -> Proeve:
-    """Build the plan of these paths of the case and take it away again. Nothing is left in the database."""
+def proev(
+    case: dict[str, Any],
+    paths: set[str],
+    make: Callable[[], Gennemsynsskriver],
+    *,
+    rettet: Mapping[str, Any] = MappingProxyType({}),
+    modstrid: bool = True,
+) -> Proeve:
+    """Build the plan of these paths of the case and take it away again. Nothing is left in the database.
+
+    `rettet` are the values that are corrected; `modstrid` whether its contradictions are looked for.
+    """
     left = set(paths)
     refused: list[Mangel] = []
     for _ in range(FORSOEG):
         skriver = make()
         try:
             with transaction.atomic():
-                plan = load_reading(saml(case, left, {}), skriver)
-                found = Proeve(skriver, left, [*refused, *skriver.mangler], _contradictions(plan, skriver))
+                plan = load_reading(saml(case, left, rettet), skriver)
+                told = _contradictions(plan, skriver) if modstrid else []
+                found = Proeve(skriver, left, [*refused, *skriver.mangler], told)
                 transaction.set_rollback(True)
         except SagAfvist as stopped:
             at = skriver.mangler[-1] if skriver.mangler else Mangel("plan", "", str(stopped))

@@ -111,6 +111,11 @@ class RetForm(forms.Form):
         self.fields["vaerdi"] = field
         skriv_ikke(self)
 
+    def saw(self, current: Laestvaerdi, sentence: str) -> None:
+        """A colleague has answered meanwhile. What was typed stays, and sent again it is meant for what stands now."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen": str(current.version)}
+        self.add_error(None, sentence)
+
     @property
     def helper(self) -> FormHelper:
         """Crispy prints the fields; the page owns the form element and the buttons."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from indsatser.aftalelaesning.efterproev import afslag
 from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laestvaerdi
 from plans.models import User
 
@@ -21,16 +22,23 @@ class ValgAendret(ValidationError):
         super().__init__("En anden har lige valgt her. Se, hvad der står nu, og vælg igen.", code="already_changed")
 
 
+class RettelseAfvist(ValidationError):
+    """A correction that the plan cannot keep: the rule's own sentence."""
+
+
 @transaction.atomic
 def decide(
     reading: Aftalelaesning, pk: int, valg: Gennemsynsvalg, *, by: User, seen: int, corrected: Any = None
 ) -> Laestvaerdi:
-    """Keep one answer. Raises ValgAendret when the value is no longer the version that was `seen`, ValidationError for
-    what may not be stored, Laestvaerdi.DoesNotExist for a value of another reading."""
-    held_open(reading)
+    """Keep one answer. Raises ValgAendret when the value is no longer the version that was `seen`, RettelseAfvist for
+    a correction that the plan's own rules refuse, ValidationError for what else may not be stored, and
+    Laestvaerdi.DoesNotExist for a value of another reading."""
+    current = held_open(reading)
     value = reading.vaerdier.select_for_update().get(pk=pk)
     if value.version != seen:
         raise ValgAendret(value)
+    if valg == Gennemsynsvalg.RETTET and (sentence := afslag(current, value, corrected, by=by)):
+        raise RettelseAfvist(sentence)
     value.valg, value.corrected = valg, corrected
     value.decided_by, value.decided_at = by, timezone.now()
     value.version += 1

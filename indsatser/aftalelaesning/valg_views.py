@@ -56,8 +56,11 @@ def aftalelaesning_ret(request: HttpRequest, uuid: UUID, nr: int) -> HttpRespons
                 found, value.pk, Gennemsynsvalg.RETTET, by=user, seen=said["seen"], corrected=said["vaerdi"]
             )
             return _answer(request, found, value)
+        except ValgAendret as refused:
+            value = refused.current
+            form.saw(value, " ".join(refused.messages))
         except ValidationError as refused:
-            form.add_error(None, " ".join(refused.messages))
+            form.add_error("vaerdi", " ".join(refused.messages))
     linje = line_of(value)
     context = {"plan": found.helhedsplan, "laesning": found, "form": form, "linje": linje}
     if request.htmx:  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from plans.models import Baggrundsopgave, User
+from plans.models import Baggrundsopgave, Helhedsplan, User
 
 MAPPE: Final = "aftaler/venter"
 LAENGST: Final = timedelta(days=1)
@@ -22,27 +22,32 @@ def fingeraftryk(file: File) -> str:
     return found
 
 
-def laeg(file: File, sha256: str, *, by: User) -> None:
-    """Keep a file for this person's job. The same file is kept once."""
-    name = _navn(sha256, by)
+def laeg(file: File, sha256: str, *, by: User, plan: Helhedsplan | None) -> None:
+    """Keep a file for this person's job. The same file for the same plan is kept once."""
+    name = _navn(sha256, by.pk, plan.pk if plan else None)
     if not default_storage.exists(name):
         stored = default_storage.save(name, file)
         if stored != name:  # chosen twice at the same moment: the other one is there
             default_storage.delete(stored)
 
 
-def hent(sha256: str, navn: str, *, by: User) -> ContentFile | None:
+def hent(sha256: str, navn: str, *, by: User, plan: Helhedsplan | None) -> ContentFile | None:
     """The file that waits, under the name the person has for it; None when it is no longer there."""
     try:
-        with default_storage.open(_navn(sha256, by)) as kept:
+        with default_storage.open(_navn(sha256, by.pk, plan.pk if plan else None)) as kept:
             return ContentFile(kept.read(), name=navn)
     except FileNotFoundError:
         return None
 
 
-def fjern(sha256: str, *, by: User) -> None:
+def er_her(sha256: str, *, by: User, plan: Helhedsplan | None) -> bool:
+    """Whether it waits still."""
+    return default_storage.exists(_navn(sha256, by.pk, plan.pk if plan else None))
+
+
+def fjern(sha256: str, *, by: User, plan: Helhedsplan | None) -> None:
     """Take it away. Again does nothing."""
-    default_storage.delete(_navn(sha256, by))
+    default_storage.delete(_navn(sha256, by.pk, plan.pk if plan else None))
 
 
 def ryd_op(longest: timedelta = LAENGST) -> int:
@@ -52,17 +57,19 @@ def ryd_op(longest: timedelta = LAENGST) -> int:
     except FileNotFoundError:
         return 0
     undervejs = Baggrundsopgave.objects.undervejs()  # type: ignore[attr-defined]
-    awaited = {f"{user}-{args.get('sha256')}" for user, args in undervejs.values_list("user", "args")}
+    jobs = undervejs.values_list("user", "helhedsplan", "args")
+    awaited = {_navn(args.get("sha256", ""), user, plan) for user, plan, args in jobs}
     before = timezone.now() - longest
     old = [
         f"{MAPPE}/{name}"
         for name in names
-        if name not in awaited and default_storage.get_modified_time(f"{MAPPE}/{name}") < before
+        if f"{MAPPE}/{name}" not in awaited and default_storage.get_modified_time(f"{MAPPE}/{name}") < before
     ]
     for name in old:
         default_storage.delete(name)
     return len(old)
 
 
-def _navn(sha256: str, by: User) -> str:
-    return f"{MAPPE}/{by.pk}-{sha256}"
+def _navn(sha256: str, user: int, plan: int | None) -> str:
+    """Of one person, one plan and one file: a job that is done takes no other job's file away."""
+    return f"{MAPPE}/{user}-{plan or 'ny'}-{sha256}"

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from helhedsplan.templatetags.dansk import klokken
 from indsatser.aftalelaesning.forms import FilForm, GemForm
-from indsatser.aftalelaesning.gem import Gemt, accept, discard, lost_with_their_row
+from indsatser.aftalelaesning.gem import Gemt, IkkeGemt, accept, discard, lost_with_their_row
 from indsatser.aftalelaesning.laesning import same_file
 from indsatser.aftalelaesning.opgave import bestil_laesning
 from indsatser.aftalelaesning.side import build
 from indsatser.aftalelaesning.venter import fingeraftryk
-from indsatser.models import Aftalelaesning
+from indsatser.models import Aftalelaesning, Laestvaerdi
 from plans.baggrund.svar import set_af_ejeren, svar_paa_bestilling, vent
 from plans.choices import Opgavetilstand
 from plans.models import Helhedsplan
@@ -120,23 +120,35 @@ def aftalelaesning_gem(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _closed(found)
     if not found.is_genlaesning:
         deny_unless_may_create_plans(request.user)
-    counts = {
-        "tabt": lost_with_their_row(found),
-        "uafklaret": found.vaerdier.undecided().filter(fejl="").count(),
-        "afvist": found.vaerdier.to_review().filter(valg="afvist").count(),
-        "med": found.vaerdier.to_review().filter(valg__in=["godkendt", "rettet"]).count(),
-    }
-    counts["med"] -= counts["tabt"]
-    form = GemForm(request.POST if request.method == "POST" else None, undecided=counts["uafklaret"])
+    steder: list[tuple[Laestvaerdi, str]] = []
+    form = GemForm(request.POST if request.method == "POST" else None, undecided=_undecided(found))
     if form.is_bound and form.is_valid():
         user: Any = request.user
         try:
             return _saved(request, accept(found, by=user, with_undecided=form.with_undecided))
         except ValidationError as refused:
             form.add_error(None, " ".join(refused.messages))
-    fejl = found.vaerdier.to_review().exclude(fejl="").exclude(valg__in=["afvist", "rettet"])[:MAX_MANGLER]
-    context = {"plan": found.helhedsplan, "laesning": found, "form": form, "antal": counts, "fejl": fejl}
+            steder = refused.steder if isinstance(refused, IkkeGemt) else []
+    context = {"plan": found.helhedsplan, "laesning": found, "form": form, "antal": _counts(found), "steder": steder}
+    context["fejl"] = found.vaerdier.to_review().exclude(fejl="").exclude(valg__in=["afvist", "rettet"])[:MAX_MANGLER]
     return render(request, "indsatser/aftalelaesning_gem.html", context)
+
+
+def _undecided(found: Aftalelaesning) -> int:
+    """How many values that can be kept nobody has answered."""
+    return int(found.vaerdier.undecided().filter(fejl="").count())
+
+
+def _counts(found: Aftalelaesning) -> dict[str, int]:
+    """What saving would come to now."""
+    counts = {
+        "tabt": lost_with_their_row(found),
+        "uafklaret": _undecided(found),
+        "afvist": found.vaerdier.to_review().filter(valg="afvist").count(),
+        "med": found.vaerdier.to_review().filter(valg__in=["godkendt", "rettet"]).count(),
+    }
+    counts["med"] -= counts["tabt"]
+    return counts
 
 
 def _saved(request: HttpRequest, gemt: Gemt) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Takes back what a file did, as one thing: what it made goes out, what it corrected is put back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,7 +82,21 @@ def fortryd(row: Maalingsimport, *, by: User, reason: str) -> Tilbage:
         change_many(found.taget_ud, by=by)
         back = [_as_before(maaling, row.undo["changed"][str(maaling.pk)]["before"]) for maaling in found.sat_tilbage]
         change_many(back, by=by, note=f"{row.file_name} blev fortrudt: {reason.strip()}")
+        _as_an_earlier_import_left_them(row, back)
     return found
+
+
+def _as_an_earlier_import_left_them(row: Maalingsimport, back: Iterable[Maaling]) -> None:
+    """What is put back stands as an earlier import left it: that one can be undone next. Two queries, and one each."""
+    now = {(str(maaling.pk), row.undo["changed"][str(maaling.pk)].get("was")): maaling.version for maaling in back}
+    earlier = Maalingsimport.objects.filter(helhedsplan=row.helhedsplan_id, retired_on__isnull=True, pk__lt=row.pk)
+    for each in earlier if now else ():
+        kept = {**each.undo.get("made", {}), **each.undo.get("changed", {})}
+        mine = [(kept[pk], version) for (pk, was), version in now.items() if pk in kept and kept[pk]["version"] == was]
+        for entry, version in mine:
+            entry["version"] = version
+        if mine:
+            Maalingsimport.objects.filter(pk=each.pk).update(undo=each.undo)
 
 
 def _as_before(maaling: Maaling, before: Mapping[str, Any]) -> Maaling:

@@ -87,7 +87,8 @@ def gem(
         wanted = (*found.aendringer, *(one for one in found.konflikter if valg[one.valg] == MIN))
         if any(not one.is_new for one in wanted) and not reason.strip():
             raise ValidationError({"begrundelse": HVORFOR})
-        before = {one.celle.maaling.pk: _kept(one.celle.maaling) for one in wanted if one.celle.maaling}
+        stood = [one.celle.maaling for one in wanted if one.celle.maaling]
+        before = {each.pk: {"before": _kept(each), "was": each.version} for each in stood}
         note = f"Læst ind fra {file_name}"
         written = _write(plan, rows, columns, wanted, by=by, reason=reason, today=today, note=note)
         return _remember(plan, written, before, file_name=file_name, by=by, today=today)
@@ -144,7 +145,7 @@ def _remember(
     if not written.new and not written.corrected:
         return None
     made = {str(m.pk): {"version": m.version} for m in written.new.values()}
-    changed = {str(m.pk): {"version": m.version, "before": before[m.pk]} for m in written.corrected.values()}
+    changed = {str(m.pk): {"version": m.version, **before[m.pk]} for m in written.corrected.values()}
     row = Maalingsimport(
         helhedsplan=plan,
         file_name=file_name,

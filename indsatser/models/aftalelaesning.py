@@ -105,6 +105,18 @@ class Aftalelaesning(Retirable):
                 | (~Q(state=Importtilstand.GEMT) & Q(saved_on__isnull=True)),
                 violation_error_message="En gemt læsning har sin plan og den dag, den blev gemt.",
             ),
+            models.UniqueConstraint(
+                fields=["helhedsplan", "sha256"],
+                name="indsatser_aftalelaesning_one_open_of_a_file",
+                condition=Q(
+                    state=Importtilstand.LAEST,
+                    helhedsplan__isnull=False,
+                    retired_on__isnull=True,
+                    emptied_on__isnull=True,
+                )
+                & ~Q(sha256=""),
+                violation_error_message="Filen er allerede læst ind i planen og venter på gennemsyn.",
+            ),
         ]
 
     def __str__(self) -> str:

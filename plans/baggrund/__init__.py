@@ -22,6 +22,8 @@ A developer's guide. A kind of work is declared once, in a module of its own tha
 - What it refuses, it refuses with `OpgaveFejl("En dansk sætning.")` or a ValidationError; other kinds of exceptions
   whose text is such a sentence are named in `siger=(PdfIkkeMulig,)`. Any other exception is logged, and the person is
   told that something went wrong and that she may try again.
+- `forfra` says where it is ordered anew, as a Link, when trying it again would be of no use: what it needs is gone.
+  None leaves the button that tries it again.
 - `ret` is what it takes to order it, and to see it and its result. A job of a plan is seen by the plan's members who
   have that right (`helhedsplan` carries `my_rolle` as if fetched through the door); a job of no plan by its owner.
 

@@ -36,11 +36,12 @@ class Link:
 
 Resultat = Fil | Link | None
 Funktion = Callable[..., Resultat]
+Forfra = Callable[[Baggrundsopgave], Link | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Slags:
-    """A kind of work. `minutter` is how long it may take before it is given up."""
+    """A kind of work. `minutter` is how long it may take before it is given up, `forfra` where one begins again."""
 
     slug: str
     titel: str
@@ -50,6 +51,7 @@ class Slags:
     siger: tuple[type[Exception], ...] = ()
     samlet: bool = True
     minutter: float = 30
+    forfra: Forfra | None = None
 
     def som_json(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments as they are stored. Raises TypeError for others than those declared: a fault in the code."""
@@ -76,11 +78,12 @@ def opgave(
     siger: tuple[type[Exception], ...] = (),
     samlet: bool = True,
     minutter: float = 30,
+    forfra: Forfra | None = None,
 ) -> Callable[[Funktion], Funktion]:
     """Declare a function as a kind of work. How is told in plans.baggrund."""
 
     def declare(funktion: Funktion) -> Funktion:
-        new = Slags(slug, titel, funktion, ret, dict(felter or {}), siger, samlet, minutter)
+        new = Slags(slug, titel, funktion, ret, dict(felter or {}), siger, samlet, minutter, forfra)
         if slug in SLAGS and SLAGS[slug].funktion.__qualname__ != funktion.__qualname__:
             raise ValueError(f"{slug} is declared already.")
         if unknown := set(new.felter.values()) - {str, int, bool, date, UUID, list}:

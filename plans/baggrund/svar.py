@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from plans.baggrund.laase import antal_arbejdere
-from plans.baggrund.register import slags_af
+from plans.baggrund.register import Link, slags_af
 from plans.choices import Opgavetilstand
 from plans.models import Baggrundsopgave
 from plans.permissions import Ret, get_or_deny, may
@@ -50,6 +50,13 @@ def hent_opgave(user: Any, uuid: Any) -> Baggrundsopgave:
     if row.user_id != user.pk and not may(row, slags.ret if slags else Ret.GODKEND):
         raise PermissionDenied(f"Din rolle giver ikke ret til at {slags.ret if slags else Ret.GODKEND} her.")
     return row
+
+
+def begynd_forfra(row: Baggrundsopgave) -> Link | None:
+    """Where a job that failed or was stopped is ordered anew; None where trying it again is as good."""
+    slags = slags_af(row)
+    is_over = row.state in (Opgavetilstand.FEJLET, Opgavetilstand.ANNULLERET)
+    return slags.forfra(row) if slags and slags.forfra and is_over else None
 
 
 def mangler_arbejder(row: Baggrundsopgave) -> bool:

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.baggrund.bestilling import annuller, proev_igen
-from plans.baggrund.svar import hent_opgave, mangler_arbejder, set_af_ejeren, svar_paa_bestilling
+from plans.baggrund.svar import begynd_forfra, hent_opgave, mangler_arbejder, set_af_ejeren, svar_paa_bestilling
 from plans.models import Baggrundsopgave, User
 
 JOBS_A_PAGE = 30
@@ -42,6 +42,7 @@ def opgave_detail(request: Besoeg, uuid: UUID) -> HttpResponse:
     if request.headers.get("HX-Request") and request.GET.get("stand") == stand:
         return HttpResponse(status=204)
     context = {"opgave": row, "stand": stand, "mangler_arbejder": missing, "min": row.user_id == request.user.pk}
+    context["forfra"] = begynd_forfra(row)
     page = "plans/_opgave.html" if request.headers.get("HX-Request") else "plans/opgave_detail.html"
     response = render(request, page, context)
     patch_vary_headers(response, ["HX-Request"])

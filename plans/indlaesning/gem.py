@@ -42,10 +42,10 @@ def skriv(
     """
     note = f"Læst ind fra {row.file_name}"
     changed = [(each, each.stored) for each in found.linjer if each.hvad == Hvad.AENDRES and each.stored]
-    before = {old.pk: foer(old) for _, old in changed}
+    before = {old.pk: {"before": foer(old), "was": old.version} for _, old in changed}
     written = change_many([aendret(each) for each, _ in changed], by=by, note=note)
     create_many([ny(each) for each in found.linjer if each.hvad == Hvad.NY], by=by, note=note)
-    row.undo = {str(new.pk): {"version": new.version, "before": before[new.pk]} for new in written}
+    row.undo = {str(new.pk): {"version": new.version, **before[new.pk]} for new in written}
     row.state, row.saved_on, row.table = Importtilstand.GEMT, timezone.localdate(), {}
 
 
@@ -80,6 +80,19 @@ def tag_tilbage(
     change_many(made, by=by)
     put_back = [som_foer(each, row.undo[str(each.pk)]["before"]) for each in changed]
     change_many(put_back, by=by, note=f"{row.file_name} blev fortrudt")
+    _as_an_earlier_import_left_them(row, put_back)
     if row.table:
         row.table = {}
         change(row, by=by)
+
+
+def _as_an_earlier_import_left_them(row: Indlaest, put_back: Iterable[Any]) -> None:
+    """What is put back stands as an earlier import left it: that one can be undone next. A query, and one for each."""
+    now = {(str(each.pk), row.undo[str(each.pk)].get("was")): each.version for each in put_back}
+    earlier = type(row)._default_manager.filter(retired_on__isnull=True, pk__lt=row.pk)
+    for each in earlier.filter(undo__has_any_keys=[pk for pk, _ in now]) if now else ():
+        mine = {pk: version for (pk, was), version in now.items() if each.undo.get(pk, {}).get("version") == was}
+        for pk, version in mine.items():
+            each.undo[pk]["version"] = version
+        if mine:
+            type(row)._default_manager.filter(pk=each.pk).update(undo=each.undo)

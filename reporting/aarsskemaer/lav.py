@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from plans.baggrund import OpgaveFejl
 from plans.models import Helhedsplan
+from reporting.indberetning.rapport import byg_rapport
 from reporting.pakke import Pakke
 from reporting.pakke.fyld import FOR_STOR
 from reporting.pakke.skriv import BLOK, ForStor
 from reporting.papirer.arter import PAPIRER
-from reporting.papirer.lav import byg, filnavn, som_html
+from reporting.papirer.lav import filnavn, som_html
 from reporting.papirer.periode import Periode
 from reporting.pdf import PdfIkkeMulig
 from reporting.tryk.lav import PAA_EN_GANG, Trykkoe
@@ -35,6 +36,7 @@ UDELADT = "udeladt.json"
 IKKE_LAVET = "Ikke lavet.txt"
 """In the whole: the same, for people."""
 UVENTET = "Noget gik galt. Fejlen er skrevet i loggen; sig det til den, der driver systemet."
+UDEN_DATOER = "Planen har ikke både start- og slutdato, så det vides ikke, hvilke år den har skemaer for."
 INGEN_ADGANG = "Du har ikke længere adgang til planen."
 Udeladt = tuple[str, str]
 
@@ -77,9 +79,9 @@ def skriv_del(
 
 def _begynd(plan: Helhedsplan, aar: int, made_at: datetime, koe: Trykkoe) -> _Undervejs:
     art, of = PAPIRER[ART], Periode(aar)
-    if of not in art.perioder(plan):
-        raise ValueError(f"Planen har intet skema for {aar}.")
-    papir = byg(art, plan, of, plan.default_as_of())
+    if not plan.calendar_years:
+        raise ValueError(UDEN_DATOER)
+    papir = byg_rapport(art, plan, of, plan.default_as_of())
     html = som_html(art, papir)
     pdf = koe.begynd(html)
     pdf_name, word_name = (filnavn(plan, papir, kind) for kind in FILER)

@@ -5,7 +5,7 @@ The templates in templates/reporting/charts/ only print. The same drawing stands
 """
 
 from reporting.charts.aarslinje import Aarslinje, aarslinje
-from reporting.charts.bjaelker import Oekonomibjaelke, Tilstandsbjaelke, oekonomibjaelke, tilstandsbjaelke
+from reporting.charts.bjaelker import Tilstandsbjaelke, tilstandsbjaelke
 from reporting.charts.gnist import Gnist, gnist
 from reporting.charts.kriterium import gnist_for, maalelinje_for
 from reporting.charts.maalelinje import Maalelinje, maalelinje
@@ -17,7 +17,6 @@ __all__ = [
     "Gnist",
     "Maalelinje",
     "Maalt",
-    "Oekonomibjaelke",
     "Organboks",
     "Organdiagram",
     "Tilstandsbjaelke",
@@ -26,7 +25,6 @@ __all__ = [
     "gnist_for",
     "maalelinje",
     "maalelinje_for",
-    "oekonomibjaelke",
     "organdiagram",
     "tilstandsbjaelke",
 ]

@@ -1,12 +1,10 @@
-"""Bars that show how a whole is shared: states of criteria, and who pays."""
+"""A bar that shows how the criteria are shared among the states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import TextChoices
 
-from helhedsplan import numbers
 from indsatser.choices import Tilstand
 from reporting.charts.punkter import FONT, px, safe_id, width_of
 
@@ -125,65 +123,3 @@ def _widths(numbers_: list[int], room: float) -> list[float]:
     if excess <= 0 or not sum(spare):
         return widths
     return [width - excess * extra / sum(spare) for width, extra in zip(widths, spare, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class Oekonomibjaelke:
-    """Who pays: local partners from the left, Landsbyggefonden from the right, and the line the local must reach."""
-
-    id: str
-    title: str
-    desc: str
-    tom: bool = False
-    width: str = str(WIDTH)
-    font: str = FONT
-    lokal_width: str = "0"
-    lbf_x: str = "0"
-    lbf_width: str = "0"
-    krav_x: str = "0"
-    krav_text: str = ""
-    krav_text_x: str = "0"
-    krav_anchor: str = "start"
-    lokal_text: str = ""
-    lbf_text: str = ""
-
-
-def oekonomibjaelke(
-    *,
-    chart_id: str,
-    lbf: Decimal,
-    lokal: Decimal,
-    krav_pct: Decimal | None = Decimal(25),
-    title: str = "Finansiering",
-) -> Oekonomibjaelke:
-    """Exact kroner in. `krav_pct` is the round's minimum local share of the total; None when it has none."""
-    identity = safe_id(chart_id)
-    total = lbf + lokal
-    if lbf < 0 or lokal < 0 or not total:
-        return Oekonomibjaelke(identity, title, "Der er ingen beløb at vise endnu.", tom=True)
-    shares = numbers.fordel_afrunding([lokal * 100 / total, lbf * 100 / total], 1)
-    lokal_text = f"{numbers.kroner(lokal)} ({numbers.procent(shares[0])})"
-    lbf_text = f"{numbers.kroner(lbf)} ({numbers.procent(shares[1])})"
-    split = float(WIDTH * lokal / total)
-    desc = f"Lokal medfinansiering {lokal_text}. Landsbyggefonden {lbf_text}."
-    line, krav_text = 0.0, ""
-    if krav_pct is not None:
-        line = float(WIDTH * min(max(krav_pct, Decimal(0)), Decimal(100)) / 100)
-        krav_text = f"Krav: mindst {numbers.procent(krav_pct)} lokalt"
-        is_met = lokal * 100 >= krav_pct * total
-        desc += f" {krav_text}; {'det er opfyldt' if is_met else 'det er ikke opfyldt'}."
-    is_late = line + 6 + width_of(krav_text) > WIDTH
-    return Oekonomibjaelke(
-        id=identity,
-        title=title,
-        desc=desc,
-        lokal_width=px(split),
-        lbf_x=px(split),
-        lbf_width=px(WIDTH - split),
-        krav_x=px(line),
-        krav_text=krav_text,
-        krav_text_x=px(line - 6 if is_late else line + 6),
-        krav_anchor="end" if is_late else "start",
-        lokal_text=lokal_text,
-        lbf_text=lbf_text,
-    )

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from plans.models import Bilag
 from reporting.dossier.valg import Valg
 from reporting.pakke import Post, Udeladt, af_bytes, af_fil
-from reporting.papirer.arter import PAPIRER, Papirart
+from reporting.pakke.navne import navn_af
+from reporting.papirer.arter import ARKIVFIL, PAPIRER, Papirart
 from reporting.papirer.lav import byg, som_fil
 from reporting.papirer.periode import Periode, Periodeslags
 
@@ -14,12 +15,12 @@ PERIODISKE = (Periodeslags.AAR, Periodeslags.KVARTAL)
 
 
 def aftalen(valg: Valg, mappe: str) -> Iterator[Post]:
-    """The papers as PDF, then the annexes; an annex that the plan lacks is named as missing."""
+    """The papers as PDF/A, then the annexes; an annex that the plan lacks is named as missing."""
     for art in PAPIRER.values():
         if art.slags not in PERIODISKE:
             for of in art.perioder(valg.plan):
                 titel = f"{art.titel} {of}".strip()
-                yield Post((mappe,), f"{titel}.pdf", titel, af_bytes(_papir(art, of, valg)), om=art.om)
+                yield Post((mappe,), navn_af(f"{titel}.pdf"), titel, af_bytes(_papir(art, of, valg)), om=art.om)
     for bilag in valg.plan.bilag.current(on=valg.til).order_by("order", "pk"):
         name = bilag.file.own_name if bilag.file else ""
         yield Post((mappe, "Bilag"), name, bilag.title, _bilag(bilag), om=bilag.note)
@@ -31,7 +32,7 @@ def _papir(art: Papirart, of: Periode, valg: Valg) -> Callable[[], bytes]:
             papir = byg(art, valg.plan, of, valg.as_of)
         except ValueError as why:
             raise Udeladt(str(why)) from why
-        return som_fil(art, papir, "pdf", made_at=valg.made_at)
+        return som_fil(art, papir, ARKIVFIL, made_at=valg.made_at)
 
     return make
 

@@ -8,10 +8,12 @@ from django.db.models import Q
 from helhedsplan.datoer import dato
 from plans.choices import Moedetilstand
 from plans.models import Beslutning, Dagsordenspunkt, Moede, Opfoelgning
+from reporting.arkivform import ARKIV
 from reporting.dossier.tabel import Tabelside, tabelside
 from reporting.dossier.valg import Valg
 from reporting.facts.moedepapir import Papirart, build_moedepapir
 from reporting.pakke import Post, af_bytes, af_fil
+from reporting.pakke.navne import navn_af
 from reporting.pdf import render_pdf
 
 
@@ -25,7 +27,7 @@ def beslutningerne(valg: Valg, mappe: str) -> Iterator[Post]:
         yield Post((mappe,), f"{titel}.html", titel, make, om=om)
     rows = Moede.objects.current(on=valg.til).filter(organ__helhedsplan=valg.plan, held_on__lte=valg.til)
     for moede in rows.exclude(state=Moedetilstand.AFLYST).select_related("organ").order_by("held_on", "pk"):
-        yield from _moede(moede, valg, (mappe, f"{moede.held_on:%Y-%m-%d} {moede.organ.name}"))
+        yield from _moede(moede, valg, (mappe, navn_af(f"{moede.held_on:%Y-%m-%d} {moede.organ.name}")))
 
 
 def _moede(moede: Moede, valg: Valg, mappe: tuple[str, ...]) -> Iterator[Post]:
@@ -43,7 +45,7 @@ def _moede(moede: Moede, valg: Valg, mappe: tuple[str, ...]) -> Iterator[Post]:
 def _papir(moede: Moede, art: Papirart, valg: Valg) -> Callable[[], bytes]:
     def make() -> bytes:
         papir = build_moedepapir(moede, valg.plan, art, today=valg.til)
-        return render_pdf("reporting/pdf/moedepapir.html", {"papir": papir})
+        return render_pdf("reporting/pdf/moedepapir.html", {"papir": papir}, variant=ARKIV)
 
     return make
 

@@ -16,6 +16,7 @@ from plans.models import Helhedsplan
 from reporting.dossier.dele import Del
 from reporting.dossier.valg import Valg
 from reporting.pakke import Lagt, Linje, Pakke, Post, fyld
+from reporting.pakke.navne import navn_af
 
 STIL = "stil.css"
 
@@ -119,7 +120,7 @@ def skriv_dossier(
 
 def filnavn(plan: Helhedsplan, made_at: datetime) -> str:
     """ "Dossier Rum for Liv 2026-03-01.zip"."""
-    return f"Dossier {plan.short_name} {timezone.localdate(made_at):%Y-%m-%d}.zip".replace("/", "-")
+    return navn_af(f"Dossier {plan.short_name} {timezone.localdate(made_at):%Y-%m-%d}.zip")
 
 
 def _del(part: Del, linjer: Iterable[Linje]) -> Indeksdel:

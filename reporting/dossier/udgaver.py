@@ -8,6 +8,7 @@ from helhedsplan.datoer import dato
 from reporting.dossier.valg import Valg
 from reporting.pakke import Post, Udeladt, af_fil
 from reporting.pakke.fyld import AENDRET
+from reporting.pakke.navne import navn_af
 from reporting.udgaver.models import Udgave, Udgavefil
 
 
@@ -20,7 +21,7 @@ def udgaverne(valg: Valg, mappe: str) -> Iterator[Post]:
             fil = filer.get(endelse)
             yield Post(
                 (mappe,),
-                str(fil) if fil else f"{udgave}.{endelse}",
+                str(fil) if fil else navn_af(f"{udgave}.{endelse}"),
                 str(udgave),
                 _indhold(fil, udgave.filsummer[endelse]),
                 om=_om(udgave, valg),

@@ -14,11 +14,12 @@ from indsatser.choices import Tilstand
 from indsatser.milepaele import Kvartal, kvartaler
 from plans.choices import Deltagelse
 from plans.models import Helhedsplan
+from reporting.facts.forbehold import Forbehold
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.oekonomitabel import Oekonomitabel, oekonomitabel
 from reporting.facts.planfakta import Planfakta, build_planfakta
 from reporting.facts.samlet import Samlet, build_samlet
-from reporting.facts.vurderinger import Skrevet, build_vurderinger, samlet
+from reporting.facts.vurderinger import Skrevet, build_vurderinger, om_rapporten
 from reporting.papirer.periode import Periode
 from reporting.skemaer import Skema, skema_for
 
@@ -65,11 +66,12 @@ class Maalopfyldelsesskema:
     aarets_milepaele: tuple[Kvartal, ...]
     ikke_opgjort: tuple[IkkeOpgjort, ...]
     vurderinger: Mapping[UUID, Skrevet] = field(default_factory=dict)
+    forbehold: tuple[Forbehold, ...] = ()
 
     @property
-    def skrevet_samlet(self) -> str:
+    def rapporten(self) -> Skrevet | None:
         """What is written of the report as a whole."""
-        return samlet(self.vurderinger)
+        return om_rapporten(self.vurderinger)
 
     @property
     def titel(self) -> str:

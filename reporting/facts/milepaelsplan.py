@@ -1,7 +1,9 @@
 """The paper *Milepælsplan*: the milestones of a coming year, and how those of the year before have gone."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from helhedsplan.datoer import dato
 from helhedsplan.numbers import tal
@@ -9,6 +11,7 @@ from indsatser.choices import Milepaeltilstand
 from indsatser.milepaele import MilepaelLinje, antal_pr_tilstand, milepaele_for
 from indsatser.milepaelsplan.fakta import Planlinje, Planside, build_planside
 from plans.models import Helhedsplan
+from reporting.facts.emner import Afsnit, Raekke, hele_rapporten, milepaelsemne
 from reporting.facts.pengepapir import (
     Kolonne,
     Papirraekke,
@@ -18,7 +21,12 @@ from reporting.facts.pengepapir import (
     papirhoved,
     underskrifter,
 )
+from reporting.facts.vurderinger import Skrevet, build_vurderinger, om_rapporten
+from reporting.indberetning.models import indberetning_uuid
+from reporting.indberetning.valg import Vurderingsart
+from reporting.papirer.periode import Periode
 
+SLUG = "milepaelsplan"
 KOMMENDE = (
     Kolonne("Milepæl", Slags.NAVN),
     Kolonne("Kvartal", Slags.TEKST),
@@ -58,16 +66,43 @@ def build_milepaelspapir(plan: Helhedsplan, aar: int, *, as_of: date) -> Milepae
     side = build_planside(plan, aar, today=as_of)
     coming = tuple(line for line in lines if line.year == aar and line.state != Milepaeltilstand.BORTFALDET)
     before = tuple(line for line in lines if line.year == aar - 1)
+    said = build_vurderinger(plan, SLUG, Periode(aar))
+    rapport = indberetning_uuid(plan.uuid, SLUG, Periode(aar))
     papir = Pengepapir(
         titel=side.titel,
         hoved=papirhoved(plan),
         as_of=as_of,
         saetninger=tuple(filter(None, (side.revideret, _about(side, as_of), _status(before, aar - 1)))),
-        tabeller=(_coming(side, coming), _before(before, aar - 1)),
+        tabeller=(_coming(side, coming, said), _before(before, aar - 1, said)),
         bemaerkninger=(),
         underskrifter=underskrifter(plan, as_of=as_of),
+        rapporten=om_rapporten(said),
+        emner=_emner(rapport, tuple(_kommende_emner(side, coming)), before, aar),
     )
     return Milepaelspapir(side, coming, before, papir)
+
+
+def _kommende_emner(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Iterator[Raekke]:
+    """The milestones of the year as the paper has them: none has a state yet that could be judged."""
+    if side.plan is None:
+        yield from (milepaelsemne(line, kan_vurderes=False) for line in lines)
+        return
+    for line in (line for quarter in side.kvartaler for line in quarter.linjer):
+        if (about := _emne(line)) is not None:
+            of = line.aktivitet or line.delaftale or "Hele planen"
+            yield Raekke(Vurderingsart.MILEPAEL, about, line.tekst, of, forklaring=f"{line.kvartal}. kvartal.")
+
+
+def _emner(
+    rapport: UUID, coming: tuple[Raekke, ...], before: tuple[MilepaelLinje, ...], aar: int
+) -> tuple[Afsnit, ...]:
+    """The plan as a whole, the year before's milestones, which are judged, and the year's own, which are told of."""
+    found = (
+        Afsnit("rapporten", "Milepælsplanen som helhed", (hele_rapporten(rapport),)),
+        Afsnit("status", f"Status for {aar - 1}", tuple(milepaelsemne(line) for line in before)),
+        Afsnit("kommende", f"Milepæle i {aar}", coming),
+    )
+    return tuple(one for one in found if one.raekker)
 
 
 def _about(side: Planside, as_of: date) -> str:
@@ -88,30 +123,47 @@ def _status(lines: tuple[MilepaelLinje, ...], year: int) -> str:
     return f"Milepæle i {year}: {counted}."
 
 
-def _coming(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Papirtabel:
+def _coming(side: Planside, lines: tuple[MilepaelLinje, ...], said: Mapping[UUID, Skrevet]) -> Papirtabel:
     if side.plan is not None:
-        rows = [_planned(line) for quarter in side.kvartaler for line in quarter.linjer]
+        rows = [_planned(line, said) for quarter in side.kvartaler for line in quarter.linjer]
     else:
         rows = [
-            Papirraekke((line.text, line.tid, _of(line), None), note=line.afviger, uuid=line.uuid) for line in lines
+            Papirraekke(
+                (line.text, line.tid, _of(line), None),
+                note=line.afviger,
+                uuid=line.uuid,
+                skrevet=said.get(line.uuid),
+            )
+            for line in lines
         ]
     return Papirtabel(
         "kommende", f"Milepæle i {side.aar}", KOMMENDE, tuple(rows), tom=f"Der er ingen milepæle i {side.aar} endnu."
     )
 
 
-def _planned(line: Planlinje) -> Papirraekke:
+def _planned(line: Planlinje, said: Mapping[UUID, Skrevet]) -> Papirraekke:
     number = tal(line.antal) if line.antal is not None else None
     of = line.aktivitet or line.delaftale or "Hele planen"
     return Papirraekke(
-        (line.tekst, f"{line.kvartal}. kvartal", of, number), note=" ".join(line.aendringer), uuid=line.uuid
+        (line.tekst, f"{line.kvartal}. kvartal", of, number),
+        note=" ".join(line.aendringer),
+        uuid=line.uuid,
+        skrevet=said.get(about) if (about := _emne(line)) else None,
     )
 
 
-def _before(lines: tuple[MilepaelLinje, ...], year: int) -> Papirtabel:
+def _emne(line: Planlinje) -> UUID | None:
+    """What is written of a line is written of its milestone, where it has one."""
+    return line.nu.uuid if line.nu else line.uuid
+
+
+def _before(lines: tuple[MilepaelLinje, ...], year: int, said: Mapping[UUID, Skrevet]) -> Papirtabel:
     rows = [
         Papirraekke(
-            (line.text, line.tid, _of(line), line.state_label, line.reached_on), note=_note(line), uuid=line.uuid
+            (line.text, line.tid, _of(line), line.state_label, line.reached_on),
+            note=_note(line),
+            uuid=line.uuid,
+            skrevet=said.get(line.uuid),
         )
         for line in lines
     ]

@@ -1,6 +1,7 @@
 """Sections of papers from their declaration: a text, a table whose columns the round declares, and all of a paper."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from indsatser.models import Medarbejderressource, Samarbejdsrelation
@@ -8,6 +9,7 @@ from reporting import formulering
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Papirvaerdi, Slags
 from reporting.facts.tekstpapir import Papirafsnit
+from reporting.facts.vurderinger import Skrevet
 from reporting.formularer import Formdel, Formular
 
 Delbygger = Callable[[Formdel], Papirafsnit | tuple[Papirafsnit, ...]]
@@ -57,11 +59,41 @@ def tabel(part: Formdel, rows: Iterable[Papirraekke], heading: str = "") -> tupl
 
 
 def raekke(
-    part: Formdel, values: Vaerdier, *, is_sum: bool = False, note: str = "", uuid: UUID | None = None
+    part: Formdel,
+    values: Vaerdier,
+    *,
+    is_sum: bool = False,
+    note: str = "",
+    uuid: UUID | None = None,
+    skrevet: Skrevet | None = None,
 ) -> Papirraekke:
     """A row with the values that the part's columns ask for."""
     found = (values[key] for key, _ in part.kolonner)
-    return Papirraekke(tuple(None if value == "" else value for value in found), is_sum, note, uuid)
+    return Papirraekke(tuple(None if value == "" else value for value in found), is_sum, note, uuid, skrevet)
+
+
+def kolonner(
+    part: Formdel, slags: Mapping[str, Slags], flere: Mapping[str, Iterable[Kolonne]] = MappingProxyType({})
+) -> tuple[Kolonne, ...]:
+    """The part's columns in its order and words: `slags` is what they hold, kroner where nothing is said.
+
+    `flere` are those that stand for several, such as a column for each year.
+    """
+    return tuple(
+        one for key, words in part.kolonner for one in flere.get(key, (Kolonne(words, slags.get(key, Slags.KRONER)),))
+    )
+
+
+def flerraekke(
+    part: Formdel,
+    values: Mapping[str, tuple[Papirvaerdi, ...]],
+    *,
+    is_sum: bool = False,
+    note: str = "",
+    uuid: UUID | None = None,
+) -> Papirraekke:
+    """A row of a table where a column of the part may stand for several: each key has as many values as columns."""
+    return Papirraekke(tuple(one for key, _ in part.kolonner for one in values[key]), is_sum, note, uuid)
 
 
 def kriterieraekker(part: Formdel, lines: Iterable[KriterieLinje]) -> list[Papirraekke]:

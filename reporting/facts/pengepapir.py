@@ -3,18 +3,26 @@
 A table is a value that page, PDF and Excel each only print; so they cannot say different figures.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
 
 from helhedsplan.datoer import periode
 from plans.models import Helhedsplan
+from reporting.facts.emner import Afsnit
+from reporting.facts.forbehold import Forbehold
+from reporting.facts.vurderinger import Skrevet
 
 WIDE_FROM = 7
 """A table with so many columns is printed on a page that is turned."""
+
+
+FRYSES_IKKE: Mapping[str, bool] = MappingProxyType({"fryses": False})
+"""Marks a field of facts that an edition does not keep: it is for who writes, not for who reads."""
 
 
 class Slags(StrEnum):
@@ -45,12 +53,16 @@ Papirvaerdi = str | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Papirraekke:
-    """A row, a value for each column; None where nothing is stated. `uuid`: the object it is about."""
+    """A row, a value for each column; None where nothing is stated. `uuid`: the object it is about.
+
+    `skrevet` is what people have written of it in the report that the paper is.
+    """
 
     vaerdier: tuple[Papirvaerdi, ...]
     is_sum: bool = False
     note: str = ""
     uuid: UUID | None = None
+    skrevet: Skrevet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,10 @@ class Papirhoved:
 
 @dataclass(frozen=True, slots=True)
 class Pengepapir:
-    """A paper about the plan's money as of a day."""
+    """A paper of tables as of a day.
+
+    Where it is a report: what is written of it as a whole, what its check said, and what can be written of (`emner`).
+    """
 
     titel: str
     hoved: Papirhoved
@@ -135,6 +150,9 @@ class Pengepapir:
     tabeller: tuple[Papirtabel, ...]
     bemaerkninger: tuple[Papirbemaerkning, ...]
     underskrifter: tuple[Underskrift, ...]
+    rapporten: Skrevet | None = None
+    forbehold: tuple[Forbehold, ...] = ()
+    emner: tuple[Afsnit, ...] = field(default=(), compare=False, metadata=FRYSES_IKKE)
 
     @property
     def har_eksempeltal(self) -> bool:

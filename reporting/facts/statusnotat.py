@@ -1,8 +1,9 @@
 """The paper *Statusnotat*: what happened in a quarter, where the plan stands, what to decide (domain.md §3.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,20 +18,28 @@ from reporting import formulering
 from reporting.facts.bestyrelsesmoede import Sag, build_moeder, find_sager
 from reporting.facts.bestyrelsesside import Kriteriestand
 from reporting.facts.bevaegelse import Bevaegelse, bevaegelse
+from reporting.facts.emner import forslag_til_aktivitet, planens_emner
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.papirdele import raekke, samle, tabel, tabelafsnit
 from reporting.facts.pengepapir import Papirraekke, papirhoved
 from reporting.facts.planfakta import Planfakta, build_planfakta
 from reporting.facts.tekstpapir import Figur, Papirafsnit, Papirpunkt, Tekstpapir
+from reporting.facts.vurderinger import Skrevet, build_vurderinger, om_rapporten
 from reporting.formularer import Formdel, formular
+from reporting.indberetning.models import indberetning_uuid
+from reporting.papirer.periode import Periode
 
+SLUG = "statusnotat"
 EKSEMPEL = "eksempeltal"
 _BAGUD = (Tilstand.IKKE_OPFYLDT, Tilstand.BAGUD)
 
 
 @dataclass(frozen=True, slots=True)
 class Kvartalsfakta:
-    """What the note is written from. `fra` is the quarter's first day, `til` the last that can be looked back on."""
+    """What the note is written from. `fra` is the quarter's first day, `til` the last that can be looked back on.
+
+    `vurderinger` is what people have written in it.
+    """
 
     plan: Helhedsplan
     aar: int
@@ -41,6 +50,7 @@ class Kvartalsfakta:
     opfoelgning: Opfoelgning
     sager: tuple[Sag, ...]
     moede: date | None
+    vurderinger: Mapping[UUID, Skrevet]
 
     @property
     def i_kvartalet(self) -> list[MilepaelLinje]:
@@ -61,14 +71,20 @@ class Kvartalsfakta:
 
     @property
     def kriterier(self) -> list[Kriteriestand]:
-        """Those that moved in the quarter or lag."""
+        """Those that moved in the quarter or lag, and those that are written of."""
         rows = []
         for placed in self.fakta.placerede:
-            if placed.linje.resultat.is_scored:
+            if placed.linje.resultat.is_scored or placed.linje.uuid in self.vurderinger:
                 before = self.fakta.foer.get(placed.linje.uuid)
                 was = before.tilstand if before else None
                 rows.append(Kriteriestand(placed, bevaegelse(was, placed.linje.resultat.tilstand), was))
-        return [row for row in rows if row.bevaegelse != Bevaegelse.SOM_FOER or row.tilstand in _BAGUD]
+        return [row for row in rows if self.viser_noget(row) or row.linje.uuid in self.vurderinger]
+
+    @staticmethod
+    def viser_noget(row: Kriteriestand) -> bool:
+        """Whether the criterion moved in the quarter or lags."""
+        moved = row.bevaegelse != Bevaegelse.SOM_FOER or row.tilstand in _BAGUD
+        return moved and row.linje.resultat.is_scored
 
     def maalinger(self) -> Iterator[tuple[str, KriterieLinje, Punkt]]:
         """What was reported in the quarter, a compound criterion's parts too: where it belongs, of what, and it."""
@@ -110,8 +126,10 @@ def build_statusnotat(plan: Helhedsplan, year: int, quarter: int) -> Tekstpapir:
         opfoelgning=build_opfoelgning(plan, as_of=til),
         sager=find_sager(plan, moeder, as_of=til),
         moede=moeder.naeste,
+        vurderinger=build_vurderinger(plan, SLUG, Periode(year, quarter)),
     )
-    layout = formular("statusnotat", plan.bevillingsrunde.code if plan.bevillingsrunde else "")
+    moved = {row.linje.uuid for row in q.kriterier if q.viser_noget(row)}
+    layout = formular(SLUG, plan.bevillingsrunde.code if plan.bevillingsrunde else "")
     return Tekstpapir(
         titel=f"{layout.titel}, {quarter}. kvartal {year}",
         undertitel="",
@@ -126,12 +144,21 @@ def build_statusnotat(plan: Helhedsplan, year: int, quarter: int) -> Tekstpapir:
                 "forsinket": lambda part: _forsinket(part, q),
                 "maalinger": lambda part: _maalinger(part, q),
                 "kriterier": lambda part: _kriterier(part, q),
+                "aktiviteter": lambda part: _aktiviteter(part, q),
                 "oekonomi": lambda part: _oekonomi(part, q),
                 "beslutning": lambda part: _beslutning(part, q),
                 "naeste": lambda part: _naeste(part, q),
             },
         ),
         har_eksempeltal=q.fakta.har_eksempeltal,
+        rapporten=om_rapporten(q.vurderinger),
+        emner=planens_emner(
+            q.fakta,
+            indberetning_uuid(plan.uuid, SLUG, Periode(year, quarter)),
+            [*q.i_kvartalet, *q.forsinkede],
+            milepaele_titel="Milepæle i kvartalet og forsinkede",
+            kraeves=lambda line: line.uuid in moved,
+        ),
     )
 
 
@@ -176,7 +203,8 @@ def _naaet(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
     for line in q.i_kvartalet:
         values = {"milepael": line.text, "sted": _sted(line), "tilstand": line.state_label, "naaet": line.reached_on}
         notes = [line.flyttet_text, line.flyttet_hvorfor, line.comment, EKSEMPEL if line.is_eksempel else ""]
-        rows.append(raekke(part, values, note=". ".join(filter(None, notes)), uuid=line.uuid))
+        note, said = ". ".join(filter(None, notes)), q.vurderinger.get(line.uuid)
+        rows.append(raekke(part, values, note=note, uuid=line.uuid, skrevet=said))
     return tabelafsnit(part, rows, tom="Ingen milepæle i kvartalet.")
 
 
@@ -184,7 +212,8 @@ def _forsinket(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
     rows = []
     for line in q.forsinkede:
         values = {"milepael": line.text, "kvartal": line.tid, "sted": _sted(line), "flyttet": line.flyttet_text}
-        rows.append(raekke(part, values, note=line.flyttet_hvorfor, uuid=line.uuid))
+        said = q.vurderinger.get(line.uuid)
+        rows.append(raekke(part, values, note=line.flyttet_hvorfor, uuid=line.uuid, skrevet=said))
     return tabelafsnit(part, rows, tom="Intet er forsinket fra tidligere.")
 
 
@@ -206,20 +235,40 @@ def _maalinger(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
 def _kriterier(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
     rows = []
     for row in q.kriterier:
+        is_scored = row.linje.resultat.is_scored
         values = {
             "kriterium": row.linje.saetning,
             "sted": row.sted or "Hele planen",
-            "foer": str(row.foer.label) if row.foer else "",
-            "tilstand": str(row.tilstand.label),
+            "foer": str(row.foer.label) if row.foer and is_scored else "",
+            "tilstand": str(row.tilstand.label) if is_scored else "",
             "tal": row.tal,
         }
         notes = [row.linje.resultat.explanation, EKSEMPEL if row.linje.har_eksempeltal else ""]
-        rows.append(raekke(part, values, note=" ".join(filter(None, notes)), uuid=row.linje.uuid))
+        note, said = " ".join(filter(None, notes)), q.vurderinger.get(row.linje.uuid)
+        rows.append(raekke(part, values, note=note, uuid=row.linje.uuid, skrevet=said))
     since = dato(q.fra - timedelta(days=1))
-    what = f"De, der er bagud eller ikke opfyldt, og de, der har skiftet tilstand siden {since}."
+    more = "" if all(q.viser_noget(row) for row in q.kriterier) else " Hertil de, der er skrevet om."
+    what = f"De, der er bagud eller ikke opfyldt, og de, der har skiftet tilstand siden {since}.{more}"
     return tabelafsnit(
         part, rows, note=what if rows else "", tom="Intet succeskriterium har skiftet tilstand eller er bagud."
     )
+
+
+def _aktiviteter(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:
+    """The activities that are written of, each with the state that is proposed for it and why."""
+    rows = []
+    for delaftale in q.fakta.delaftaler:
+        for aktivitet in delaftale.aktiviteter:
+            if (said := q.vurderinger.get(aktivitet.uuid)) is None:
+                continue
+            state, why = forslag_til_aktivitet(aktivitet.kriterier)
+            values = {
+                "aktivitet": aktivitet.name,
+                "sted": delaftale.title,
+                "tilstand": str(Tilstand(state).label) if state else "",
+            }
+            rows.append(raekke(part, values, note=why, uuid=aktivitet.uuid, skrevet=said))
+    return tabelafsnit(part, rows, tom="Der er ikke skrevet om aktiviteterne.")
 
 
 def _oekonomi(part: Formdel, q: Kvartalsfakta) -> Papirafsnit:

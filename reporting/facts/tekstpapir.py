@@ -5,12 +5,15 @@ headings, is declared per round in `reporting/formularer.py`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from reporting.charts import Organboks
-from reporting.facts.pengepapir import Papirhoved, Papirtabel, Underskrift
+from reporting.facts.emner import Afsnit
+from reporting.facts.forbehold import Forbehold
+from reporting.facts.pengepapir import FRYSES_IKKE, Papirhoved, Papirtabel, Underskrift
+from reporting.facts.vurderinger import Skrevet
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ class Papirafsnit:
 
 @dataclass(frozen=True, slots=True)
 class Tekstpapir:
-    """A paper of sections as of a day. `undertitel` is what it is about when that is not the whole plan."""
+    """A paper of sections as of a day. `undertitel` is what it is about when that is not the whole plan.
+
+    Where it is a report: what is written of it as a whole, what its check said, and what can be written of (`emner`).
+    """
 
     titel: str
     undertitel: str
@@ -89,6 +95,9 @@ class Tekstpapir:
     afsnit: tuple[Papirafsnit, ...]
     underskrifter: tuple[Underskrift, ...] = ()
     har_eksempeltal: bool = False
+    rapporten: Skrevet | None = None
+    forbehold: tuple[Forbehold, ...] = ()
+    emner: tuple[Afsnit, ...] = field(default=(), compare=False, metadata=FRYSES_IKKE)
 
     def tabeller(self) -> list[tuple[str, Papirtabel]]:
         """Every table in the order of the paper, with the heading it stands under."""

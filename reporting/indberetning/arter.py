@@ -5,7 +5,7 @@ there when its paper is (`papirer.arter.PAPIRER`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from plans.choices import Planstatus, Plantype
@@ -33,7 +33,7 @@ class Indberetningsart:
 
     The day is that of the year `aar_efter` the period's; a quarterly report is due `dage_efter` days after its
     quarter. `egen_vej`: it has a road of its own elsewhere, which this one only shows. `laaser_aaret`: sending it
-    locks the results of its year.
+    locks the results of its year. `kraever_ord`: it is not sent without a word in it.
     """
 
     slug: str
@@ -47,6 +47,7 @@ class Indberetningsart:
     forbehold: str = ""
     egen_vej: bool = False
     laaser_aaret: bool = False
+    kraever_ord: bool = False
 
     def frist(self, periode: Periode, regler: Mapping[str, Regel]) -> date | None:
         """The day it is due; None where its rule has no day of the year any more."""
@@ -74,6 +75,7 @@ ALLE = (
         regel="maalopfyldelse",
         forbehold="Fondens egen dato er ikke offentlig; her er den sat som regnskabets.",
         laaser_aaret=True,
+        kraever_ord=True,
     ),
     Indberetningsart(
         "budgetopfoelgning",
@@ -169,7 +171,8 @@ def hvorfor_ikke(art: Indberetningsart, plan: Helhedsplan, periode: Periode) -> 
 
 
 def refuse_not_begun(art: Indberetningsart, periode: Periode, *, today: date) -> str:
-    """Why nothing can be written in it yet, or ""."""
-    if first_day(periode) <= today:
+    """Why nothing can be written in it yet, or "". What is due before its period is written in the year it is due."""
+    begins = replace(periode, aar=(periode.aar or 0) + min(art.aar_efter, 0))
+    if first_day(begins) <= today:
         return ""
-    return f"{art.titel} for {periode} kan først skrives, når {periode} er begyndt."
+    return f"{art.titel} for {periode} kan først skrives, når {begins} er begyndt."

@@ -15,7 +15,7 @@ from reporting.indberetning.livsloeb import Overgang
 from reporting.indberetning.models import UDEN_SVAR, Vurdering
 from reporting.indberetning.raekker import Raekke
 from reporting.indberetning.skriv import Tastet
-from reporting.indberetning.valg import Omfang, Trinart, Vurderet
+from reporting.indberetning.valg import Omfang, Trinart
 
 LANG = 20_000
 
@@ -114,11 +114,11 @@ class SkrivForm(Refusing):
         )
         if not row.kan_vurderes:
             return
-        proposal = "Som beregnet" if row.beregnet not in UDEN_SVAR else "Ikke vurderet"
+        proposal = f"Som beregnet: {row.beregnet_navn}" if row.beregnet not in UDEN_SVAR else "Ikke vurderet"
         self.fields[f"vurdering-{row.uuid}"] = forms.ChoiceField(
             label=f"Vurdering af {row.titel}",
             required=False,
-            choices=[("", proposal), *Vurderet.choices],
+            choices=[("", proposal), *row.valg],
             initial=stored.judgement if stored else "",
         )
         if row.beregnet not in UDEN_SVAR:

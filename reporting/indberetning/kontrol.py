@@ -21,7 +21,6 @@ from indsatser.selvmodsigelser import Slags, find_selvmodsigelser
 from plans.choices import Niveau
 from plans.models import Helhedsplan, Regnskabsaar
 from plans.retlink import editable_kinds, ret_url
-from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
 from reporting.facts.pengepapir import Pengepapir
 from reporting.facts.vurderinger import Skrevet, build_vurderinger
 from reporting.indberetning.arter import Indberetningsart, arter, last_day, opgoerelsesdag
@@ -184,9 +183,9 @@ def kontrol_periode(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
 
 
 def kontrol_skrevet(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
-    """Something is written; what lacks a text is counted by section."""
+    """Something is written, where the report is its words; what lacks a text is counted by section."""
     due = [row for row in sag.raekker if row.kraeves]
-    if due and not sag.vurderinger:
+    if due and sag.art.kraever_ord and not sag.vurderinger:
         first = sag.afsnit[0].noegle
         yield Kontrolpunkt(Niveau.FEJL, "tom", "Der er ikke skrevet noget i indberetningen.", url=sag.skriv_url(first))
         return
@@ -207,7 +206,7 @@ def kontrol_vurderinger(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
             if row.skal_vurderes and not judged:
                 text = f"«{row.titel}» vurderes i ord og er ikke vurderet."
                 yield Kontrolpunkt(Niveau.ADVARSEL, f"vurderes:{row.uuid}", text, url)
-            if written is None or row.kind != Vurderingsart.KRITERIUM:
+            if written is None or not row.kan_vurderes:
                 continue
             otherwise = judged and row.beregnet not in UDEN_SVAR and judged != row.beregnet
             if otherwise and not written.hvorfor:
@@ -250,14 +249,14 @@ def kontrol_maal(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
 
 
 def kontrol_milepaele(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:
-    """Late milestones of the year of which nothing is said."""
-    if not isinstance(sag.papir, Maalopfyldelsesskema):
-        return
-    for line in (line for kvartal in sag.papir.aarets_milepaele for line in kvartal.milepaele):
-        said = line.comment or line.flyttet_hvorfor or line.uuid in sag.vurderinger
-        if line.state == Milepaeltilstand.FORSINKET and not said:
-            text = f"Milepælen «{line.text}» er forsinket, og der står ikke hvorfor."
-            yield Kontrolpunkt(Niveau.ADVARSEL, f"milepael:{line.uuid}", text, sag.skriv_url("milepaele", line.uuid))
+    """Late milestones of which nothing is said."""
+    for afsnit in sag.afsnit:
+        for row in afsnit.raekker:
+            is_late = row.kind == Vurderingsart.MILEPAEL and row.beregnet == Milepaeltilstand.FORSINKET
+            if is_late and not row.er_forklaret and row.uuid not in sag.vurderinger:
+                text = f"Milepælen «{row.titel}» er forsinket, og der står ikke hvorfor."
+                url = sag.skriv_url(afsnit.noegle, row.uuid)
+                yield Kontrolpunkt(Niveau.ADVARSEL, f"milepael:{row.uuid}", text, url)
 
 
 def kontrol_papirets_egne(sag: Kontrolsag) -> Iterator[Kontrolpunkt]:

@@ -15,7 +15,7 @@ from indsatser.choices import Milepaelsplantilstand
 from indsatser.models import Aarslaas, Milepaelsplan
 from indsatser.models.milepaelsplan import FROSSET
 from plans.models import Helhedsplan
-from reporting.indberetning.arter import Indberetningsart, arter, first_day, opgoerelsesdag, perioder
+from reporting.indberetning.arter import Indberetningsart, arter, first_day, last_day, opgoerelsesdag, perioder
 from reporting.indberetning.models import Indberetning, indberetning_uuid
 from reporting.indberetning.valg import SENDT, Indberetningstilstand
 from reporting.paamindelser.regler import gaeldende_regler
@@ -133,8 +133,8 @@ def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetni
                 er_gjort=done,
                 kan_skrives=first_day(periode) <= today,
                 url=indberetning_url(plan, art, periode),
-                papir_url=PAPIRER[art.papir].url(plan, art.papirperiode(periode)),
-                filer=tuple(PAPIRER[art.papir].filer(plan, art.papirperiode(periode))),
+                papir_url=papir_url(plan, art, periode, today=today),
+                filer=tuple(_filer(plan, art, periode, today)),
                 opgjort=opgoerelsesdag(plan, periode, today=today),
                 today=today,
             )
@@ -159,6 +159,23 @@ def indberetning_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode)
     if art.egen_vej:
         return reverse("indsatser:milepaelsplan_detail", args=[plan.uuid, periode.aar])
     return reverse("reporting:indberetning_detail", args=[plan.uuid, art.slug, periode.kode])
+
+
+def papir_url(plan: Helhedsplan, art: Indberetningsart, periode: Periode, *, today: date) -> str:
+    """The paper of a report; one about the plan as it is, as of the report's day."""
+    return PAPIRER[art.papir].url(plan, art.papirperiode(periode)) + _pr(plan, art, periode, today)
+
+
+def _filer(plan: Helhedsplan, art: Indberetningsart, periode: Periode, today: date) -> Iterator[tuple[str, str]]:
+    day = _pr(plan, art, periode, today)
+    for label, url in PAPIRER[art.papir].filer(plan, art.papirperiode(periode)):
+        yield label, url + day
+
+
+def _pr(plan: Helhedsplan, art: Indberetningsart, periode: Periode, today: date) -> str:
+    if art.papirperiode(periode) == periode:
+        return ""
+    return f"?pr={opgoerelsesdag(plan, periode, today=today):%Y-%m-%d}"
 
 
 def aktuelle(plan: Helhedsplan, *, today: date) -> tuple[Indberetningslinje, ...]:
@@ -191,23 +208,48 @@ def url_af(row: Indberetning) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Indberetningsgruppe:
-    """The reports of a kind in the list: those one can do something about, and how many more are to come."""
+class Indberetningsliste:
+    """The plan's reports: what is to be done now, the most urgent first, and all of them year by year, the last first.
 
-    art: Indberetningsart
-    linjer: tuple[Indberetningslinje, ...]
+    Of those whose period has not begun only the next of each kind is there; `kommende` more are to come.
+    """
+
+    nu: tuple[Indberetningslinje, ...]
+    aar: tuple[tuple[int, tuple[Indberetningslinje, ...]], ...]
     kommende: int
 
+    @property
+    def alle(self) -> tuple[Indberetningslinje, ...]:
+        return tuple(line for _, lines in self.aar for line in lines)
 
-def indberetninger_i_liste(plan: Helhedsplan, *, today: date) -> tuple[Indberetningsgruppe, ...]:
-    """The plan's reports by kind, the latest period first; of those whose period has not begun only the next."""
+
+def indberetninger_i_liste(plan: Helhedsplan, *, today: date) -> Indberetningsliste:
+    """The plan's reports for its list. Four queries."""
     lines = build_linjer([plan], today=today)[plan.pk]
-    groups = []
+    shown: list[Indberetningslinje] = []
+    coming = 0
     for art in arter().values():
         mine = [line for line in lines if line.art == art]
-        begun = [line for line in mine if line.kan_skrives or line.tilstand]
-        coming = [line for line in mine if line not in begun]
-        shown = [*reversed(coming[:1]), *reversed(begun)]
-        if shown:
-            groups.append(Indberetningsgruppe(art, tuple(shown), len(coming[1:])))
-    return tuple(groups)
+        later = [line for line in mine if not line.kan_skrives and not line.tilstand]
+        shown += [line for line in mine if line not in later[1:]]
+        coming += len(later[1:])
+    years: dict[int, list[Indberetningslinje]] = {}
+    for line in shown:
+        years.setdefault(line.periode.aar or 0, []).append(line)
+    now = sorted((line for line in shown if _er_nu(line)), key=_hast)
+    return Indberetningsliste(
+        tuple(now), tuple((year, tuple(years[year])) for year in sorted(years, reverse=True)), coming
+    )
+
+
+def _er_nu(line: Indberetningslinje) -> bool:
+    """Whether somebody has something to do with it: late, due soon, begun, or its period is running."""
+    if line.er_gjort or line.er_for_gammel:
+        return False
+    runs = line.kan_skrives and last_day(line.periode) >= line.today
+    return bool(line.er_forsinket or line.er_snart or runs or (line.tilstand and not line.art.egen_vej))
+
+
+def _hast(line: Indberetningslinje) -> tuple[bool, date]:
+    """What came back first, then by deadline."""
+    return not line.er_retur, line.frist or date.max

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from indsatser.models import Aarslaas
+from indsatser.models import Aarslaas, Milepaelsplan
+from indsatser.models.milepaelsplan import FROSSET
 from indsatser.registrering.services import holding, laas, laas_op
 from plans import services
 from plans.models import Beslutning, Helhedsplan, User
@@ -16,6 +17,7 @@ from plans.permissions import Ret, may
 from reporting.indberetning import kontrol
 from reporting.indberetning.arter import Indberetningsart, arter, hvorfor_ikke, refuse_not_begun
 from reporting.indberetning.models import Indberetning, Indberetningstrin, indberetning_uuid
+from reporting.indberetning.rapport import med_forbehold
 from reporting.indberetning.valg import SENDT, SKRIVES, Indberetningstilstand, Omfang, Trinart
 from reporting.papirer.arter import PAPIRER, Papir
 from reporting.papirer.periode import Periode
@@ -125,16 +127,23 @@ def ny(plan: Helhedsplan, art: Indberetningsart, periode: Periode) -> Indberetni
 
 
 def begynd(
-    plan: Helhedsplan, art: Indberetningsart, periode: Periode, *, by: User | None, today: date | None = None
+    plan: Helhedsplan,
+    art: Indberetningsart,
+    periode: Periode,
+    *,
+    by: User | None,
+    today: date | None = None,
+    til_ord: bool = False,
 ) -> Indberetning:
     """The report's row: the one that is there, or made now. Two at once get the same one.
 
+    `til_ord`: only to write in it; what goes its own road takes no steps here, and is written of all the same.
     Raises ValidationError for a period the plan does not owe it for, and for one that has not begun.
     """
     day = today or timezone.localdate()
     if why := hvorfor_ikke(art, plan, periode) or refuse_not_begun(art, periode, today=day):
         raise ValidationError(why)
-    if art.egen_vej:
+    if art.egen_vej and not til_ord:
         raise ValidationError(EGEN_VEJ)
     if (row := find(plan, art, periode)) is not None:
         return row
@@ -146,6 +155,23 @@ def begynd(
         if row is None:
             raise
         return row
+
+
+def laast_fordi(indberetning: Indberetning) -> str:
+    """Why nothing can be written in the report now; "" when it can. At most one query."""
+    art = art_af(indberetning)
+    if not indberetning.can_be_written:
+        label = indberetning.get_state_display().lower()
+        return f"Indberetningen er {label}, så teksterne kan ikke ændres. Åbn den igen, eller hent den tilbage."
+    if art is None or not art.egen_vej:
+        return ""
+    made = Milepaelsplan.objects.filter(
+        helhedsplan=indberetning.helhedsplan, year=indberetning.year, retired_on=None
+    ).values_list("state", flat=True)
+    states = set(made)
+    if states and states <= set(FROSSET):
+        return f"{indberetning} er godkendt, så teksterne kan ikke ændres. Revidér den, hvis der skal skrives mere."
+    return ""
 
 
 def hold(indberetning: Indberetning) -> Indberetning:
@@ -201,7 +227,7 @@ def tag_trin(
             step.kontrol = checked.som_json()
             _laas_aaret(row, by=by, today=today)
             _with_rolle(row, indberetning)
-            step.udgave = _udsted(row, papir, by=by, key=key, note=note)
+            step.udgave = _udsted(row, med_forbehold(papir, checked), by=by, key=key, note=note)
         elif overgang.spoerger_omfang and scope == Omfang.ALT:
             _laas_aaret_op(row, by=by, reason=note.strip())
         _move(row, step, beslutning, by=by)

@@ -11,10 +11,13 @@ from django.db.models import F, Q
 from indsatser.choices import Tilstand
 from plans.models.base import PlanScopedQuerySet, Tracked, given, refuse, refuse_foreign_owners
 from reporting.indberetning.valg import (
+    BEREGNEDE,
     FAST,
     SENDT,
     SKRIVES,
+    VURDERINGER,
     Indberetningstilstand,
+    Milepaelsvurderet,
     Omfang,
     Trinart,
     Vurderet,
@@ -223,8 +226,8 @@ class Vurdering(Tracked):
     kind = models.CharField("om", max_length=12, choices=Vurderingsart)
     target_uuid = models.UUIDField("genstandens id")
     text = models.TextField("tekst", blank=True)
-    judgement = models.CharField("vurdering", max_length=20, choices=Vurderet, blank=True)
-    computed = models.CharField("beregnet tilstand", max_length=20, choices=Tilstand, blank=True)
+    judgement = models.CharField("vurdering", max_length=20, choices=VURDERINGER, blank=True)
+    computed = models.CharField("beregnet tilstand", max_length=20, choices=BEREGNEDE, blank=True)
     reason = models.TextField("hvorfor vurderes det anderledes", blank=True)
 
     objects = DelAfIndberetning.as_manager()
@@ -252,8 +255,10 @@ class Vurdering(Tracked):
             models.CheckConstraint(
                 name="reporting_vurdering_judges_what_can_be",
                 violation_error_code="judgement",
-                condition=Q(judgement="") | Q(kind__in=[Vurderingsart.KRITERIUM, Vurderingsart.AKTIVITET]),
-                violation_error_message="Rapporten som helhed og milepæle vurderes i ord.",
+                condition=Q(judgement="")
+                | Q(kind__in=[Vurderingsart.KRITERIUM, Vurderingsart.AKTIVITET], judgement__in=Vurderet.values)
+                | Q(kind=Vurderingsart.MILEPAEL, judgement__in=Milepaelsvurderet.values),
+                violation_error_message="Det kan ikke vurderes sådan. Rapporten som helhed og poster vurderes i ord.",
             ),
         ]
 

@@ -15,14 +15,13 @@ from reporting.facts.vurderinger import Skrevet, build_sidste, skrevet
 from reporting.indberetning.arter import Indberetningsart, refuse_not_begun
 from reporting.indberetning.forms import SkrivForm
 from reporting.indberetning.kontrol import Kontrol, build_kontrol, byg_papir
-from reporting.indberetning.liste import indberetning_url
-from reporting.indberetning.livsloeb import Overgang, mulige
+from reporting.indberetning.liste import indberetning_url, papir_url
+from reporting.indberetning.livsloeb import Overgang, laast_fordi, mulige
 from reporting.indberetning.models import Indberetning, Indberetningstrin, Vurdering
 from reporting.indberetning.raekker import Afsnit, Raekke, build_afsnit, skrevne
 from reporting.indberetning.skriv import vurderinger_af
 from reporting.indberetning.valg import Trinart
 from reporting.paamindelser.regler import gaeldende_regler
-from reporting.papirer.arter import PAPIRER
 from reporting.papirer.periode import Periode
 from reporting.udgaver.models import Udgave
 
@@ -91,7 +90,7 @@ def build_indberetningsside(
         skrevne=done,
         skal_skrives=due,
         url=indberetning_url(plan, art, periode),
-        papir_url=PAPIRER[art.papir].url(plan, art.papirperiode(periode)),
+        papir_url=papir_url(plan, art, periode, today=today),
         kan_skrives=bool(rows) and report.can_be_written and may(plan, Ret.REDIGER),
         skriv_url=reverse("reporting:indberetning_skriv", args=args),
         svar_url=reverse("reporting:indberetning_svar", args=args),
@@ -155,6 +154,7 @@ class Skriveside:
 
     @property
     def tilbage(self) -> str:
+        """Where one came from: the report, or the page of what goes its own road."""
         return indberetning_url(self.indberetning.helhedsplan, self.art, self.indberetning.periode)
 
     @property
@@ -194,7 +194,7 @@ def build_skriveside(report: Indberetning, art: Indberetningsart, *, del_: str, 
         said = f"{art.titel} er papiret, som det står. Der skrives ikke tekst i den."
         return Skriveside(report, art, (), None, {}, afvisning=said)
     chosen = next((each for each in parts if each.noegle == del_), parts[0])
-    closed = "" if report.can_be_written else _closed(report)
+    closed = laast_fordi(report)
     return Skriveside(
         report,
         art,
@@ -204,8 +204,3 @@ def build_skriveside(report: Indberetning, art: Indberetningsart, *, del_: str, 
         build_sidste(report.helhedsplan, art.slug, report.periode),
         closed,
     )
-
-
-def _closed(report: Indberetning) -> str:
-    label = report.get_state_display().lower()
-    return f"Indberetningen er {label}, så teksterne kan ikke ændres. Åbn den igen, eller hent den tilbage."

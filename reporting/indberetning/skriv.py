@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from plans.models import User
 from plans.services import AlleredeAendret, change, create
 from plans.services.mange import RaekkeAfvist, change_many, create_many
 from reporting.facts.vurderinger import INTET, Skrevet, skrevet
-from reporting.indberetning.livsloeb import hold
+from reporting.indberetning.livsloeb import hold, laast_fordi
 from reporting.indberetning.models import Indberetning, Kontrolsvar, Vurdering
 from reporting.indberetning.raekker import Raekke
 
@@ -40,6 +41,8 @@ def gem_vurderinger(indberetning: Indberetning, typed: list[Tastet], *, by: User
     """
     with transaction.atomic():
         report = hold(indberetning)
+        if report.can_be_written and (why := laast_fordi(report)):
+            raise ValidationError(why)
         stored = vurderinger_af(report)
         new, changed = [], []
         for one in typed:

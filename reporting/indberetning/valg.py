@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from indsatser.choices import Tilstand
+from indsatser.choices import Milepaeltilstand, Tilstand
 
 
 class Indberetningstilstand(TextChoices):
@@ -50,6 +50,7 @@ class Vurderingsart(TextChoices):
     KRITERIUM = "kriterium", "Succeskriterium"
     AKTIVITET = "aktivitet", "Aktivitet"
     MILEPAEL = "milepael", "Milepæl"
+    POST = "post", "Post i budgettet"
 
 
 class Vurderet(TextChoices):
@@ -59,3 +60,30 @@ class Vurderet(TextChoices):
     PAA_VEJ = Tilstand.PAA_VEJ.value, Tilstand.PAA_VEJ.label
     BAGUD = Tilstand.BAGUD.value, Tilstand.BAGUD.label
     IKKE_OPFYLDT = Tilstand.IKKE_OPFYLDT.value, Tilstand.IKKE_OPFYLDT.label
+
+
+class Milepaelsvurderet(TextChoices):
+    """What a person may judge of a milestone. That one is dropped is a step of its own, with its reason."""
+
+    NAAET = Milepaeltilstand.NAAET.value, Milepaeltilstand.NAAET.label
+    I_GANG = Milepaeltilstand.I_GANG.value, Milepaeltilstand.I_GANG.label
+    FORSINKET = Milepaeltilstand.FORSINKET.value, Milepaeltilstand.FORSINKET.label
+    IKKE_STARTET = Milepaeltilstand.IKKE_STARTET.value, Milepaeltilstand.IKKE_STARTET.label
+
+
+VURDERINGER = [*Vurderet.choices, *Milepaelsvurderet.choices]
+"""Whatever may be judged of anything. No value stands in both."""
+BEREGNEDE = [*Tilstand.choices, *Milepaeltilstand.choices]
+"""Whatever may be computed of anything, and so proposed."""
+NAVNE = dict(BEREGNEDE)
+"""What each state is called."""
+
+
+def valg_for(kind: str) -> list[tuple[str, str]]:
+    """What may be judged of a kind of thing; none where words are all there is."""
+    found: dict[str, list[tuple[str, str]]] = {
+        Vurderingsart.KRITERIUM: Vurderet.choices,
+        Vurderingsart.AKTIVITET: Vurderet.choices,
+        Vurderingsart.MILEPAEL: Milepaelsvurderet.choices,
+    }
+    return found.get(kind, [])

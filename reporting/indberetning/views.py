@@ -101,8 +101,6 @@ def _take(request: Besoeg, found: Fundet, step: Trinart, form: TrinForm) -> bool
 def indberetning_skriv(request: Besoeg, uuid: UUID, art: str, periode: str) -> HttpResponse:
     """Write the report, section by section; with `kun` only one row is saved, while one writes."""
     found = plan, kind, _ = _door(request, uuid, art, periode, Ret.REDIGER)
-    if kind.egen_vej:
-        raise Http404("Milepælsplanen skrives under Milepæle.")
     side = build_skriveside(_report(found), kind, del_=request.GET.get("del", ""), today=timezone.localdate())
     posted = request.POST if request.method == "POST" else None
     form = SkrivForm(posted, raekker=side.raekker, skrevne=side.vurderinger, forslag=_suggested(side, posted))
@@ -123,7 +121,7 @@ def _suggested(side: Skriveside, posted: Any) -> dict[UUID, str]:
 def _save(request: Besoeg, found: Fundet, form: SkrivForm) -> bool:
     """Save what was changed; False when it is refused, with why at the row."""
     try:
-        report = livsloeb.begynd(*found, by=request.user)
+        report = livsloeb.begynd(*found, by=request.user, til_ord=True)
         number = skriv.gem_vurderinger(report, form.changed(), by=request.user)
     except RaekkeAfvist as refused:
         current: Any = refused.why.current if isinstance(refused.why, AlleredeAendret) else None

@@ -7,6 +7,7 @@ from helhedsplan.filer import eget_navn
 LAENGST = 120
 """Marks in a name. With two folders before it a path stays below the 260 that Windows reads."""
 FORBUDTE = re.compile(r'[<>:"/\\|?*]+')
+SKRAASTREG = re.compile(r"\s*[/\\]\s*")
 MANGE_MELLEMRUM = re.compile(r"\s+")
 WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 ENDELSE = re.compile(r"\.[a-z0-9]{1,8}", re.I)
@@ -25,6 +26,11 @@ def sikkert_navn(name: str, *, laengst: int = LAENGST) -> str:
     ending = f".{last}" if dot and ENDELSE.fullmatch(f".{last}") else ""
     stem = stem if ending else plain
     return f"{stem[: laengst - len(ending)].rstrip(' .')}{ending}"
+
+
+def navn_af(title: str) -> str:
+    """A file's or a folder's name made of a title. A slash in one is between words, not folders: "Børn-unge"."""
+    return sikkert_navn(SKRAASTREG.sub("-", title))
 
 
 def nummereret(name: str, taken: set[str]) -> str:

@@ -40,6 +40,9 @@ class Papir(Protocol):
     def har_eksempeltal(self) -> bool: ...
 
 
+ARKIVFIL = "pdfa"
+"""The ending of the address of a paper as PDF/A. The file itself ends in .pdf, as PDF/A files do."""
+
 Bygger = Callable[[Helhedsplan, Periode, date], Papir]
 
 

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from django.template.loader import render_to_string
 
 from plans.models import Helhedsplan
-from reporting.papirer.arter import Papir, Papirart
+from reporting.arkivform import ARKIV
+from reporting.pakke.navne import navn_af
+from reporting.papirer.arter import ARKIVFIL, Papir, Papirart
 from reporting.papirer.periode import Periode
-from reporting.pdf import render_pdf
+from reporting.pdf import VARIANT, render_pdf
 from reporting.udgaver.maerke import Udgavemaerke
 from reporting.word.skriv import render_word
 
@@ -16,6 +18,11 @@ INDHOLDSTYPER = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def indholdstype(endelse: str) -> str:
+    """What the file is to a browser; the PDF for archives is a PDF."""
+    return INDHOLDSTYPER["pdf" if endelse == ARKIVFIL else endelse]
 
 
 class IngenSaadanFil(LookupError):
@@ -32,14 +39,15 @@ def byg(art: Papirart, plan: Helhedsplan, periode: Periode, as_of: date) -> Papi
 def som_fil(
     art: Papirart, papir: Papir, endelse: str, *, made_at: datetime, maerke: Udgavemaerke | None = None
 ) -> bytes:
-    """The paper as a file of the kind ("pdf", "docx", "xlsx"). Word is written from what the PDF is printed from.
+    """The paper as a file of the kind ("pdf", "pdfa", "docx", "xlsx"). Word is written from what the PDF is made of.
 
-    `maerke` is the edition's; without one the paper says that it is a draft.
+    `maerke` is the edition's; without one the paper says that it is a draft. An edition's PDF is PDF/A: it is to last.
 
     Raises PdfIkkeMulig when the machine cannot print, IngenSaadanFil for a kind the paper is not made in.
     """
-    if endelse == "pdf":
-        return render_pdf(art.pdf, {"papir": papir, "maerke": maerke})
+    if endelse in ("pdf", ARKIVFIL):
+        variant = ARKIV if maerke or endelse == ARKIVFIL else VARIANT
+        return render_pdf(art.pdf, {"papir": papir, "maerke": maerke}, variant=variant)
     if endelse == "docx":
         return render_word(art.pdf, {"papir": papir, "maerke": maerke}, made_at=made_at)
     if endelse == "xlsx" and art.excel is not None:
@@ -58,7 +66,8 @@ def fuld_titel(papir: Papir) -> str:
 
 
 def filnavn(plan: Helhedsplan, papir: Papir, endelse: str) -> str:
-    """ "Budget Rum for Liv 2019-12-31.pdf", which sorts well in a folder."""
+    """ "Budget Rum for Liv 2019-12-31.pdf", which sorts well in a folder. The one for archives: "… til arkiv.pdf"."""
     about = getattr(papir, "undertitel", "")[:60].strip()
     name = " ".join(filter(None, [papir.titel, about, plan.short_name, f"{papir.as_of:%Y-%m-%d}"]))
-    return f"{name.replace('/', '-')}.{endelse}"
+    ending = " til arkiv.pdf" if endelse == ARKIVFIL else f".{endelse}"
+    return navn_af(f"{name}{ending}")

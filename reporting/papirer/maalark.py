@@ -1,6 +1,7 @@
 """The målopfyldelsesskema as a workbook: the states counted, and a sheet each of criteria, milestones and money."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from reporting import formulering
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
 from reporting.facts.pengepapir import Kolonne, Papirraekke, Slags
-from reporting.papirer.ark import Arktabel, skriv_ark
+from reporting.papirer.ark import Arktabel, Over, forbeholdsark, helhed, skriv_ark
 
 KRITERIER = (
     Kolonne("Succeskriterium", Slags.NAVN),
@@ -33,6 +34,7 @@ KRITERIER = (
     Kolonne("Til sammenligning", Slags.TEKST),
     Kolonne("Eksempeltal", Slags.KORT),
 )
+AKTIVITETER = (Kolonne("Aktivitet", Slags.NAVN), Kolonne("Del af planen", Slags.TEKST))
 MILEPAELE = (
     Kolonne("Milepæl", Slags.NAVN),
     Kolonne("Kvartal", Slags.TEKST),
@@ -55,14 +57,16 @@ def skriv_maalopfyldelse(rapport: Maalopfyldelsesskema, *, made_at: datetime, ma
     """The workbook. Figures stand as figures beside the words the page has for them."""
     title = f"{rapport.titel} – {rapport.fakta.kort_navn}"
     footer = "  ".join(filter(None, [rapport.fakta.kort_navn, rapport.journalnummer, maerke]))
-    sheets = [_samlet(rapport, maerke), _kriterier(rapport), _milepaele(rapport), _oekonomi(rapport)]
+    sheets = [_samlet(rapport, maerke), _kriterier(rapport), *_aktiviteter(rapport), _milepaele(rapport)]
+    sheets += [_oekonomi(rapport), *forbeholdsark(rapport.forbehold)]
     return skriv_ark(sheets, title=title, footer=footer, made_at=made_at)
 
 
 def _samlet(rapport: Maalopfyldelsesskema, maerke: str) -> Arktabel:
     samlet = rapport.samlet
-    above = [(one.label, "; ".join(one.values) or "Ikke oplyst") for one in rapport.generelle]
-    above += [("Opgjort pr.", f"{rapport.as_of:%d.%m.%Y}"), *([("Udgave", maerke)] if maerke else [])]
+    above: list[Over] = [(one.label, "; ".join(one.values) or "Ikke oplyst") for one in rapport.generelle]
+    above += [("Opgjort pr.", rapport.as_of), *([("Udgave", maerke)] if maerke else [])]
+    above += helhed(rapport.rapporten)
     columns = (
         Kolonne("Del af planen", Slags.NAVN),
         *(Kolonne(str(state.label), Slags.TAL) for state in samlet.tilstande),
@@ -82,9 +86,22 @@ def _samlet(rapport: Maalopfyldelsesskema, maerke: str) -> Arktabel:
 def _kriterier(rapport: Maalopfyldelsesskema) -> Arktabel:
     rows = []
     for part, activity, line in _placerede(rapport):
-        rows.append(_kriterium(line, part, activity))
+        said = rapport.vurderinger.get(line.uuid)
+        rows.append(replace(_kriterium(line, part, activity), skrevet=said))
         rows += [_kriterium(one, part, activity, f"Delmål {n}: ") for n, one in enumerate(line.dele, start=1)]
     return Arktabel("Succeskriterier", KRITERIER, tuple(rows), tom="Planen har ingen succeskriterier.")
+
+
+def _aktiviteter(rapport: Maalopfyldelsesskema) -> tuple[Arktabel, ...]:
+    """The activities that are written of; no sheet where none is."""
+    said = rapport.vurderinger
+    rows = tuple(
+        Papirraekke((aktivitet.name, delaftale.title), uuid=aktivitet.uuid, skrevet=said[aktivitet.uuid])
+        for delaftale in rapport.fakta.delaftaler
+        for aktivitet in delaftale.aktiviteter
+        if aktivitet.uuid in said
+    )
+    return (Arktabel("Aktiviteter", AKTIVITETER, rows),) if rows else ()
 
 
 def _placerede(rapport: Maalopfyldelsesskema) -> Iterator[tuple[str, str, KriterieLinje]]:
@@ -133,6 +150,7 @@ def _milepaele(rapport: Maalopfyldelsesskema) -> Arktabel:
             ),
             note=line.comment,
             uuid=line.uuid,
+            skrevet=rapport.vurderinger.get(line.uuid),
         )
         for quarter in rapport.aarets_milepaele
         for line in quarter.milepaele

@@ -14,9 +14,11 @@ from helhedsplan.http import as_of_from
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
+from reporting.indberetning.arter import arter, perioder, refuse_not_begun
 from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
-from reporting.papirer.arter import PAPIRER, Papir, Papirart
-from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, som_fil
+from reporting.indberetning.rapport import byg_rapport, rapport_af
+from reporting.papirer.arter import ARKIVFIL, PAPIRER, Papir, Papirart
+from reporting.papirer.lav import IngenSaadanFil, filnavn, indholdstype, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
 from reporting.udgaver.models import Udgave
@@ -42,7 +44,7 @@ def papirfil(request: HttpRequest, uuid: UUID, art: str, endelse: str, periode: 
     except IngenSaadanFil as missing:
         raise Http404(str(missing)) from missing
     headers = {"Content-Disposition": content_disposition_header(True, filnavn(plan, facts, endelse)) or ""}
-    return HttpResponse(content, content_type=INDHOLDSTYPER[endelse], headers=headers)
+    return HttpResponse(content, content_type=indholdstype(endelse), headers=headers)
 
 
 @require_safe
@@ -51,7 +53,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     skema, *rest = PAPIRER.values()
     reports = indberetninger_i_liste(plan, today=timezone.localdate())
-    listed = {(line.art.papir, line.periode.kode) for group in reports for line in group.linjer}
+    listed = {(line.art.papir, line.periode.kode) for line in reports.alle}
     others = [(kind, [of for of in kind.perioder(plan) if (kind.slug, of.kode) not in listed]) for kind in rest]
     context = {
         "plan": plan,
@@ -60,7 +62,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "indberetninger": reports,
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in periods]) for kind, periods in others if periods],
-        "udgaver": Udgave.objects.for_list().filter(helhedsplan=plan),
+        "udgaver": list(Udgave.objects.for_list().filter(helhedsplan=plan)),
         "kan_dossier": may(plan, Ret.GODKEND),
     }
     return render(request, "reporting/rapport_list.html", context)
@@ -73,7 +75,7 @@ def _papir(request: HttpRequest, uuid: UUID, art: str, periode: str) -> Fundet:
         raise Http404(f"Der er ingen rapport, der hedder »{art}«.")
     try:
         of = laes_periode(periode)
-        return plan, kind, of, byg(kind, plan, of, as_of_from(request, plan.default_as_of()))
+        return plan, kind, of, byg_rapport(kind, plan, of, as_of_from(request, plan.default_as_of()))
     except ValueError as outside:
         raise Http404(str(outside)) from outside
 
@@ -100,8 +102,10 @@ def _page(
         "papir": facts,
         "as_of": facts.as_of,
         "filer": art.filer(plan, periode),
+        "arkivfil": art.url(plan, periode, ARKIVFIL),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
+        "skrives_paa": _written_at(art, plan, periode, facts),
         "pdf_fejl": fejl,
         "udgaver": Udgave.objects.for_list().of(plan, art.slug, periode.kode),
         "udsted": _udsted(request, plan, art, periode),
@@ -117,6 +121,22 @@ def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str,
     if periode.del_ is not None:
         return reverse(name, args=[periode.del_]), label
     return reverse(name, args=[plan.uuid, *filter(None, [periode.aar])]), f"{label} {periode}".strip()
+
+
+def _written_at(art: Papirart, plan: Helhedsplan, periode: Periode, facts: Papir) -> str:
+    """Where the words of a report are written, for who may; "" for a paper that is no report begun."""
+    kind = arter().get(art.slug)
+    if kind is None or not may(plan, Ret.REDIGER):
+        return ""
+    today = timezone.localdate()
+    if kind.egen_vej:
+        of = periode if periode in perioder(kind, plan) else None
+    else:
+        found = rapport_af(art, plan, periode, facts.as_of, today=today)
+        of = found[1] if found else None
+    if of is None or refuse_not_begun(kind, of, today=today):
+        return ""
+    return reverse("reporting:indberetning_skriv", args=[plan.uuid, kind.slug, of.kode])
 
 
 def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:

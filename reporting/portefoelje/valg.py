@@ -142,11 +142,6 @@ class Portefoeljevalg(AddressForm):
         return any(field.name in self.wanted for field in self.flere)
 
     @property
-    def er_filtreret(self) -> bool:
-        """Whether anything is filtered away; an order filters nothing."""
-        return bool(self.wanted.keys() - {"sorter"})
-
-    @property
     def sortering(self) -> tuple[str, bool]:
         """(column, whether it is turned round)."""
         chosen = str(self.wanted.get("sorter", "")) or "plan"

@@ -29,7 +29,14 @@ BETWEEN_CLEANINGS = 10 * 60
 FULL_AGAIN = 0.8
 """A full folder is emptied to this share, oldest use first, so that it is not cleaned at every part."""
 PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "Pyphen", "fonttools", "cssselect2", "cffi")
-MADE_BY = ("reporting/pdf.py", "reporting/tryk", "helhedsplan/ikoner.py", "static/reporting", "static/fonts")
+MADE_BY = (
+    "reporting/pdf.py",
+    "reporting/arkivform.py",
+    "reporting/tryk",
+    "helhedsplan/ikoner.py",
+    "static/reporting",
+    "static/fonts",
+)
 LIBRARIES = (
     ("pango_version_string", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     ("hb_version_string", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),

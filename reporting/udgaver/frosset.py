@@ -169,7 +169,7 @@ def _read_dataclass(data: Any, kind: type) -> Any:
     """A field that came later has its default; one that has gone is left out."""
     hints, given = _fields(kind), {}
     for one in fields(kind):
-        if one.name in data:
+        if one.name in data and one.name in hints:
             given[one.name] = _read(data[one.name], hints[one.name])
         elif one.default is MISSING and one.default_factory is MISSING:
             raise KeyError(f"{kind.__name__}.{one.name}")
@@ -186,7 +186,7 @@ def _fields(kind: Any) -> dict[str, Any]:
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {one.name: hints[one.name] for one in fields(kind)}
+    return {one.name: hints[one.name] for one in fields(kind) if one.metadata.get("fryses", True)}
 
 
 def _items(of: Any, number: int) -> list[Any]:

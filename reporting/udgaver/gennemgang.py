@@ -21,7 +21,7 @@ def alle(value: Any, kind: type[T]) -> Iterator[T]:
     if isinstance(value, kind):
         yield value
     if is_dataclass(value):
-        for one in fields(value):
+        for one in (each for each in fields(value) if each.metadata.get("fryses", True)):
             yield from alle(getattr(value, one.name), kind)
     elif isinstance(value, Mapping):
         for key, each in value.items():

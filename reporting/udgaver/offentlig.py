@@ -97,9 +97,7 @@ def _find(nummer: str) -> Udgave | None:
 def _unknown(request: HttpRequest, nummer: str) -> HttpResponse:
     form = NummerForm({"nummer": nummer[:20]})
     if form.is_valid():
-        form.add_error(
-            "nummer", "Der er ikke udstedt noget papir med det nummer. Se efter, om det er skrevet rigtigt."
-        )
+        form.add_error("nummer", UKENDT)
     return render(request, "reporting/udgave_opslag.html", {"form": form}, status=404)
 
 

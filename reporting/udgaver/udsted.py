@@ -19,8 +19,9 @@ from plans.models import Helhedsplan, User
 from plans.services.noegle import uuid_under
 from reporting.exports import skriv_pengepapir
 from reporting.facts.pengepapir import Pengepapir
+from reporting.indberetning.rapport import byg_rapport
 from reporting.papirer.arter import Papir, Papirart
-from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, byg, filnavn, fuld_titel, som_fil
+from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, filnavn, fuld_titel, som_fil
 from reporting.papirer.periode import Periode
 from reporting.udgaver.frosset import SKEMAVERSION, KanIkkeLaeses, fra_json, kontrolsum, som_json
 from reporting.udgaver.gennemgang import maalversion, refuse_cpr
@@ -57,7 +58,7 @@ def udsted(
         uuid = uuid_under(noegle, Udgave, by=by)
         if (made := Udgave.objects.filter(uuid=uuid).first()) is not None:
             return made
-        facts = papir if papir is not None else byg(art, plan, periode, as_of)
+        facts = papir if papir is not None else byg_rapport(art, plan, periode, as_of)
         refuse_cpr(facts)
         _refuse_errors(facts)
         fakta = konvolut(art, plan, periode, facts)

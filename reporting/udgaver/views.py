@@ -14,8 +14,8 @@ from plans.filer import fillink
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from reporting.indberetning.liste import vejen_til
+from reporting.indberetning.rapport import byg_rapport
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
-from reporting.papirer.lav import byg
 from reporting.papirer.periode import Periode, laes_periode
 from reporting.pdf import PdfIkkeMulig
 from reporting.udgaver.forms import UdstedForm
@@ -74,7 +74,7 @@ def _asked_for(request: HttpRequest, plan: Helhedsplan, art: str, periode: str) 
         raise Http404(f"Der er ingen rapport, der hedder »{art}«.")
     try:
         of = laes_periode(periode)
-        return kind, of, byg(kind, plan, of, as_of_from(request, plan.default_as_of()))
+        return kind, of, byg_rapport(kind, plan, of, as_of_from(request, plan.default_as_of()))
     except ValueError as outside:
         raise Http404(str(outside)) from outside
 

@@ -8,7 +8,8 @@
     if (!list) return;
     // On a narrow screen the document stands below the values, and would be in the way until it is asked for; so would the list of parts.
     const parts = document.querySelector("[data-dele]");
-    if (window.matchMedia("(max-width: 47.99rem)").matches) {
+    const narrow = window.matchMedia("(max-width: 47.99rem)");
+    if (narrow.matches) {
         [panel, parts].filter(Boolean).forEach(function (each) { each.open = false; });
     }
 
@@ -41,10 +42,17 @@
         if (places[0]) bringInto(places[0]);
     }
 
+    // There the passage stands under its value: open at the one that is looked at.
+    function showPassage(value, open) {
+        const passage = value.querySelector("[data-passage]");
+        if (passage && narrow.matches) passage.open = open === undefined ? !passage.open : open;
+    }
+
     function go(value) {
         if (!value) return;
         values().forEach(function (each) { each.tabIndex = each === value ? 0 : -1; });
         value.focus();
+        showPassage(value, true);
         value.scrollIntoView({ block: "nearest" });
     }
 
@@ -56,6 +64,7 @@
     list.addEventListener("focusin", function (event) {
         const value = event.target.closest("[data-vaerdi]");
         if (value) light(value);
+        if (value === event.target) showPassage(value, true);
     });
     list.addEventListener("click", function (event) {
         const value = event.target.closest("[data-vaerdi]");
@@ -91,6 +100,7 @@
             if (other) { event.preventDefault(); go(other); }
             return;
         }
+        if (event.key.toLowerCase() === "s") { showPassage(value); return; }
         const button = value.querySelector("[data-tast='" + CSS.escape(event.key.toLowerCase()) + "']");
         if (button) { event.preventDefault(); button.click(); }
     });
@@ -103,7 +113,7 @@
         if (!value) return;
         const field = value.querySelector("textarea, select, input:not([type='hidden'])");
         const refused = value.querySelector("[role='alert']");
-        if (field) field.focus();
+        if (field) { showPassage(value, true); field.focus(); }
         else go(refused ? value : step(value, 1) || value);
     });
 

@@ -217,6 +217,7 @@ def test_menu_keys_are_unique():
 
 def test_a_page_of_a_plan_belongs_to_planer():
     assert active_key("plans:aftale_detail", "plans") == "planer"
+    assert active_key("reporting:aarsskemaer", "reporting") == "portefoelje"
     assert active_key("login", "") == ""
 
 

@@ -2,8 +2,9 @@
 
 The table is fixtures/kriteriesaetninger/: `sager.csv` the criteria of the demo plans, `oevet.csv` what the rules were
 made with, `tilbageholdt.csv` what was written from the domain first and held back until the rules were done,
-`anden_omgang.csv` 64 more from the domain, first read when the rules were done (63 right as written). A line added by
-a case worker is a new test.
+`anden_omgang.csv` 64 more from the domain, first read when the rules were done (63 right as written), `udefra.csv` 66
+by an author who had not seen the rules, worded as real plans are (66 right as written). A line added by a case worker
+is a new test.
 """
 
 import json
@@ -29,7 +30,7 @@ from indsatser.models import Succeskriterium
 from tests.indsatser.kriteriesaetninger import bedoem, laes_raekke, raekker, regnskab
 
 pytestmark = pytest.mark.no_db
-FILES = ["sager", "oevet", "tilbageholdt", "anden_omgang"]
+FILES = ["sager", "oevet", "tilbageholdt", "anden_omgang", "udefra"]
 ALL = [row for name in FILES for row in raekker(name)]
 SENTENCES = [row["sætning"] for row in ALL]
 
@@ -48,15 +49,15 @@ def test_the_goal_is_right_in_nineteen_of_twenty_and_no_number_is_wrong(name, ca
     ]
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_all_fields_are_right_in_nineteen_of_twenty(name):
+@pytest.mark.parametrize(("name", "least"), [*((name, 0.95) for name in FILES[:4]), ("udefra", 0.9)])
+def test_all_fields_are_right_in_nineteen_of_twenty_and_in_nine_of_ten_from_outside(name, least):
     doms = [bedoem(row) for row in raekker(name)]
     wrong = [(dom.saetning, dom.andet) for dom in doms if dom.andet]
-    assert len(wrong) <= 0.05 * len(doms), wrong
+    assert len(doms) - len(wrong) >= least * len(doms), wrong
 
 
 def test_the_table_is_large_and_a_third_of_what_is_not_a_case_is_held_back():
-    cases, tuned, held_back, later = (len(raekker(name)) for name in FILES)
+    cases, tuned, held_back, later = (len(raekker(name)) for name in FILES[:4])
     assert cases + tuned + held_back + later >= 200
     assert later >= 60
     assert held_back >= (tuned + held_back) * 0.33

@@ -199,6 +199,15 @@ RULES = [
         at="saved_on",
     ),
     Rule(
+        "indsatser_aftalelaesning_one_open_of_a_file",
+        f.AftalelaesningFactory,
+        "Filen er allerede læst ind i planen og venter på gennemsyn.",
+        refused=lambda row: {"sha256": f.AftalelaesningFactory(helhedsplan=row.helhedsplan, sha256="a" * 64).sha256},
+        allowed=lambda row: {
+            "sha256": f.AftalelaesningFactory(helhedsplan=row.helhedsplan, sha256="a" * 64, **RETIRED).sha256
+        },
+    ),
+    Rule(
         "indsatser_laestvaerdi_one_per_place",
         f.LaestvaerdiFactory,
         "Pladsen har allerede en værdi.",

@@ -242,7 +242,6 @@ def test_numbers_in_the_drawing_have_dots_also_where_danish_is_spoken():
         (line(), "maalelinje"),
         (charts.gnist(chart_id="g", points=POINTS, baseline=BASELINE, target=TARGET), "gnist"),
         (charts.tilstandsbjaelke(chart_id="t", counts={"opfyldt": 1200, "bagud": 3}), "tilstandsbjaelke"),
-        (charts.oekonomibjaelke(chart_id="o", lbf=Decimal(30), lokal=Decimal(10)), "oekonomibjaelke"),
     ]:
         found = list(numbers_in(drawn(chart, name)))
         assert found
@@ -336,25 +335,6 @@ def test_states_of_one_kind_differ_without_colour():
     chart = charts.tilstandsbjaelke(chart_id="t", counts={t.value: 1 for t in Tilstand})
     looks = [(part.pattern, part.ink, part.fill) for part in chart.stykker]
     assert len(set(looks)) == len(Tilstand)
-
-
-def test_the_funding_bar_shows_the_line_that_local_money_must_reach():
-    chart = charts.oekonomibjaelke(chart_id="o", lbf=Decimal(30_000_000), lokal=Decimal(10_000_000))
-    assert chart.lokal_width == chart.krav_x == "160"
-    assert "det er opfyldt" in chart.desc
-    assert f"10.000.000{NBSP}kr. (25{NBSP}%)" in chart.desc
-    drawn(chart, "oekonomibjaelke")
-
-
-def test_a_krone_too_little_is_not_met_however_it_rounds():
-    chart = charts.oekonomibjaelke(chart_id="o", lbf=Decimal(30_000_000), lokal=Decimal(9_999_999))
-    assert "det er ikke opfyldt" in chart.desc
-
-
-def test_no_money_is_said_in_words():
-    chart = charts.oekonomibjaelke(chart_id="o", lbf=Decimal(0), lokal=Decimal(0))
-    assert chart.tom
-    drawn(chart, "oekonomibjaelke")
 
 
 # --- From a criterion

@@ -21,6 +21,7 @@ from tests.indsatser.factories import (
 )
 from tests.plans import factories as f
 from tests.reporting.pdfread import squeezed, text_of
+from tests.reporting.word.laes import aabn, afsnit
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,20 @@ class TestThePapers:
         f.OpfoelgningFactory(moede=moede, dagsordenspunkt=punkt, text="Bestille jord.", due_on=date(2019, 12, 1))
         f.OrganmedlemFactory(organ=moede.organ, title="Direktør", organisation="Boligforeningen", count=2)
         return moede
+
+    @pytest.mark.parametrize("paper", ["dagsorden", "referat"])
+    def test_word_says_what_the_page_says(self, held, client, log_in, paper):
+        log_in(held.organ.helhedsplan, Rolle.LAESER)
+        page = client.get(reverse(f"reporting:{paper}_detail", args=[held.uuid]))
+        address = reverse(f"reporting:{paper}_docx", args=[held.uuid])
+        assert address in page.content.decode()
+        word = client.get(address)
+        assert word["Content-Disposition"].endswith('.docx"')
+        written = squeezed("".join(part.tekst for part in afsnit(aabn(word.content))))
+        soup = BeautifulSoup(page.content, "html.parser")
+        for hidden in soup.select(".visually-hidden"):
+            hidden.decompose()
+        assert written.endswith(squeezed(soup.select_one(".rapport").get_text()))
 
     @pytest.mark.parametrize("paper", ["dagsorden", "referat"])
     def test_page_and_pdf_say_the_same(self, held, client, log_in, paper):

@@ -14,6 +14,7 @@ from helhedsplan.numbers import tal
 from plans.choices import Postart, Rolle
 from plans.penge.ark import opstilling as o
 from plans.services import change
+from reporting import formularer
 from reporting.facts.budget import build_budget
 from reporting.facts.budgetopfoelgning import build_budgetopfoelgning
 from reporting.facts.pengepapir import Kolonne, Papirhoved, Papirraekke, Papirtabel, Pengepapir, Slags
@@ -232,3 +233,24 @@ def test_a_paper_costs_the_same_number_of_queries_with_many_rows(plan, kind, ass
             f.PartFactory(helhedsplan=plan, organisation=f"Part {number}")
 
     assert_flat_queries(get=lambda: papir(plan, kind), grow=grow)
+
+
+def test_a_round_declares_the_budgets_tables_in_its_own_order_and_words(plan, monkeypatch):
+    poster, gaeldende, finansiering = formularer.BUDGET.dele
+    its_own = replace(
+        poster,
+        overskrift="Årsbudgetter",
+        kolonner=(("i-alt", "Sum"), ("post", "Budgetpost"), ("aar", "")),
+    )
+    layout = replace(formularer.BUDGET, titel="Budgetskema", dele=(finansiering, its_own, gaeldende))
+    usual = papir(plan, "budget")
+    monkeypatch.setitem(formularer.FORMULARER, "budget", {"": layout})
+    found = papir(plan, "budget")
+    assert found.titel == "Budgetskema"
+    assert [one.slug for one in found.tabeller][:2] == ["finansiering", "poster"]
+    assert found.tabeller[0] == usual.tabeller[-1]
+    table, before = found.tabeller[1], usual.tabeller[0]
+    heads = [column.overskrift for column in table.kolonner]
+    assert heads[:2] == ["Sum", "Budgetpost"]
+    assert heads[2:] == [column.overskrift for column in before.kolonner[1:-3]]
+    assert [row.vaerdier[0] for row in table.raekker] == [row.vaerdier[-3] for row in before.raekker]

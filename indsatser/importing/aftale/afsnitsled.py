@@ -7,9 +7,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from indsatser.importing.aftale.fladeetiketter import med_etiketter
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
 from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels, is_counted, runder
 from indsatser.importing.dokument.blokke import Afsnit, Overskriftkilde
+from indsatser.importing.dokument.fladsider import FLAD
 
 _COLON: Final = re.compile(r"[:\t]|\s[–—-]\s")
 _INSIDE: Final = re.compile(r"(?:(?<=[.;!?)])|(?<=\s))\s*(?P<label>[A-ZÆØÅ][\wæøåÆØÅ'’.,/&() -]{3,70}?):(?=\s|$)")
@@ -55,7 +57,20 @@ def linjer(afsnit: Afsnit, tabel: int = 0) -> Iterator[Stykke]:
 
 def led_i_afsnit(afsnit: Afsnit, tabel: int = 0, *, fri: bool = False) -> Iterator[Led]:
     """The parts of one paragraph. `fri`: a text or PDF, where a table's cells may have run together on one line."""
-    for stykke in (piece for line in linjer(afsnit, tabel) for piece in (_taken_apart(line) if fri else [line])):
+    if fri and afsnit.style == FLAD:
+        for line in linjer(afsnit, tabel):
+            for stykke, labels in med_etiketter(line) if afsnit.level is None else [(line, ())]:
+                if labels:
+                    yield Etiket(stykke, labels)
+                else:
+                    yield from _led_i_linje(stykke, tabel, fri=fri)
+        return
+    for line in linjer(afsnit, tabel):
+        yield from _led_i_linje(line, tabel, fri=fri)
+
+
+def _led_i_linje(line: Stykke, tabel: int, *, fri: bool) -> Iterator[Led]:
+    for stykke in _taken_apart(line) if fri else [line]:
         if fri and not tabel and (found := _label_run_into_text(stykke)):
             label, rest, labels = found
             yield Etiket(label, labels)
@@ -72,6 +87,25 @@ def _form_label(text: str) -> tuple[Navn, ...]:
 _SENTENCE: Final = re.compile(r"(?<=[.!?)])\s+(?=[A-ZÆØÅ])")
 
 
+_CAPITAL: Final = re.compile(r"(?<=[\wæøå%)]) (?=[A-ZÆØÅ][a-zæøå]{5})")
+_RUN_ON: Final = 100
+_LEADS_ON: Final = frozenset(("for", "med", "af", "på", "i", "til", "og", "om"))
+"""A label that ends so is a sentence that goes on: "Evaluering for 2014 er skrevet"."""
+_CLEAR: Final = frozenset(
+    ("kriterier", "partnere", "maalgruppe", "ressourcer", "forankring", "datakilde", "evaluering", "aktivitetsnavn")
+)
+"""Fields whose label with a capital letter is no word of a sentence."""
+
+
+def _is_clear_label(text: str) -> bool:
+    """Whether a form's label of one word or two begins here, with a value that begins with a capital or a number."""
+    for match in re.finditer(r"[:]?\s+(?=[A-ZÆØÅ\d•–-])", text):
+        labels = label_of(text[: match.start()])
+        if any(one.key in _CLEAR and one.sikkerhed == Sikkerhed.EXACT for one in labels):
+            return len(text[: match.start()].split()) <= 3
+    return False
+
+
 def _is_label_here(stykke: Stykke) -> bool:
     """Whether a form's label begins here, alone or run into its value."""
     alone = any(one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT for one in label_of(stykke.text))
@@ -85,6 +119,9 @@ def _taken_apart(stykke: Stykke) -> list[Stykke]:
     for match in _title_of_delaftale().finditer(stykke.text):
         edges |= {match.start(), match.end()}
     edges |= {match.end() for match in _SENTENCE.finditer(stykke.text) if _is_label_here(stykke.del_fra(match.end()))}
+    if len(stykke.text) > _RUN_ON and not stykke.tabel:
+        found = (match.end() for match in _CAPITAL.finditer(stykke.text))
+        edges |= {at for at in found if _is_clear_label(stykke.text[at : at + 60])}
     cut = sorted(edges)
     pieces = [stykke.del_fra(start, end) for start, end in pairwise(cut)]
     return [piece for piece in pieces if piece.text]
@@ -109,6 +146,8 @@ def _label_run_into_text(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ..
         labels = tuple(
             one for one in label_of(text[:at]) if one.key in FORMULARORD and one.sikkerhed == Sikkerhed.EXACT
         )
+        if text[:at].rsplit(None, 1)[-1] in _LEADS_ON:
+            continue
         if labels and not find_area(text):
             return (
                 stykke.del_fra(0, at),

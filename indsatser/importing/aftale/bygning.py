@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from indsatser.importing.aftale.etiketvalg import choose, is_foreign_row
+from indsatser.importing.aftale.etiketvalg import choose, is_foreign_row, is_subtitle
 from indsatser.importing.aftale.formular import has_form, next_label
 from indsatser.importing.aftale.kvartaler import quarter_of
 from indsatser.importing.aftale.led import (
@@ -32,7 +32,7 @@ from indsatser.importing.aftale.navne import (
 )
 from indsatser.importing.aftale.normal import same_name, same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
-from indsatser.importing.aftale.organlinjer import field_in_organ, organ_in_line
+from indsatser.importing.aftale.organlinjer import field_in_organ, is_in_list, organ_in_line
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
 from indsatser.importing.aftale.tabt_tabel import TABT
 
@@ -245,6 +245,9 @@ class Bygger:
             self._homeless(part)
             return
         navn, section = chosen
+        if is_subtitle(part, navn):
+            self._tag(Linje(part.stykke))
+            return
         if is_foreign_row(part, navn, self.stak[-1]):
             self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED))
             return
@@ -281,7 +284,7 @@ class Bygger:
         if self.felt is None or self.felt.key not in ("bilag", "aktiviteter", "opgaver", "medlemmer", "partnere"):
             return False
         stykke = part.stykke
-        is_item = stykke.is_item and not stykke.is_bold and stykke.afsnit.level is None
+        is_item = stykke.is_item and not stykke.start and not stykke.is_bold and stykke.afsnit.level is None
         return is_item and SECTION_NUMBERS.get(part.nummer) not in [navn.key for navn in part.navne]
 
     def _named(self, index: int, part: Etiket, navn: Navn) -> None:
@@ -338,6 +341,8 @@ class Bygger:
         ):
             return None
         top = self.stak[-1]
+        if self.felt and self.felt.etiket and not self.felt.indhold and self.felt.etiket.afsnit is stykke.afsnit:
+            return None
         in_chapter = self.kapitel is not None and self.kapitel.key == "indsatsomraader"
         if find_area(text) and (in_chapter or top.slags is Slags.OMRAADE) and top.slags is not Slags.DELAFTALE:
             return Overskrift(stykke, 2, Sikkerhed.LIKELY)
@@ -362,7 +367,7 @@ class Bygger:
 
     def _run_in_organ(self, part: Linje) -> bool:
         """In the chapter on organisation a line that names an organ, or the words before its colon, begin it."""
-        if not self._is_organisation(TABELTITEL) or (self.felt and self.felt.key in ("medlemmer", "opgaver")):
+        if not self._is_organisation(TABELTITEL) or is_in_list(part.stykke, self.felt):
             return False
         found = organ_in_line(part.stykke)
         if found is None:

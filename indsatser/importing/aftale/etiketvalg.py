@@ -67,6 +67,14 @@ def is_foreign_row(part: Etiket, navn: Navn, inner: Sektion) -> bool:
     return inner.slags.scope not in navn.hoerer_til and any(felt.tabel == part.stykke.tabel for felt in inner.felter)
 
 
+def is_subtitle(part: Etiket, navn: Navn) -> bool:
+    """ "Boligsocial helhedsplan 2014-2017" on the front page: a line of the title, and no label of the next line."""
+    stykke = part.stykke
+    after = stykke.afsnit.text[stykke.start + len(stykke.text) :].lstrip()
+    has_colon = stykke.text.endswith(":") or after.startswith(":")
+    return navn.key == "plannavn" and navn.aar is not None and not stykke.tabel and not has_colon
+
+
 def _closes(part: Etiket, section: Sektion) -> bool:
     if part.niveau is None or section.slags is Slags.PLAN or part.niveau > section.niveau:
         return False

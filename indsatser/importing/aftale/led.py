@@ -11,6 +11,7 @@ from typing import Final
 from indsatser.importing.aftale.normal import number_of
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed
 from indsatser.importing.dokument.blokke import Afsnit, Sted
+from indsatser.importing.dokument.fladsider import FLAD
 
 TABELTITEL: Final = 8
 """The level of a table's title row and of a line that names the table under it: deeper than any style's heading."""
@@ -43,7 +44,8 @@ class Stykke:
 
     @property
     def is_item(self) -> bool:
-        return self.afsnit.is_list_item
+        """Whether it is a line of a list; in a page that lost its line ends only where the mark stands."""
+        return self.afsnit.is_list_item and not (self.start and self.afsnit.style == FLAD)
 
     @property
     def nummer(self) -> str:

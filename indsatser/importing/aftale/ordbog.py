@@ -119,6 +119,13 @@ def find_labels(text: str) -> tuple[Navn, ...]:
     return tuple(Navn(one.key, one.hoerer_til, sure, year, one.kun_alene) for one in found or ())
 
 
+def declared(text: str) -> tuple[Navn, ...]:
+    """What a text is the label of as it is declared, with or without a year: no stems, no nearly."""
+    by_name, _by_stems = _labels()
+    year = year_of(text)
+    return tuple(Navn(one.key, one.hoerer_til, aar=year) for one in by_name.get(normal(text)) or ())
+
+
 def _without_year(by_name: dict[str, list[Navn]], plain: str) -> list[Navn] | None:
     words = [word for word in plain.split() if not word.strip("-").replace("-", "").isdigit() and word != "-"]
     return by_name.get(" ".join(words)) if len(words) < len(plain.split()) else None

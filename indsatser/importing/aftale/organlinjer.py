@@ -30,6 +30,16 @@ def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
     return stykke.del_fra(0, cut), stykke.del_fra(cut + lead_in)
 
 
+def is_in_list(stykke: Stykke, felt: Felt | None) -> bool:
+    """Whether a line goes on with a list of members or tasks: not where the list has marks and the line is short,
+    without one and without a comma."""
+    if felt is None or felt.key not in ("medlemmer", "opgaver"):
+        return False
+    is_item = without_mark(stykke) is not stykke or stykke.is_item
+    has_items = any(without_mark(line) is not line or line.is_item for line in felt.stykker)
+    return is_item or not has_items or "," in stykke.text
+
+
 def field_in_organ(stykke: Stykke, felt: Felt | None) -> Felt | None:
     """The field a line of an organ opens: members or tasks where it introduces their list (then it is the label); the
     mandate again where it is a sentence after one."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -9,6 +10,7 @@ from indsatser.importing.aftale.felter.kriterier import Rammer
 from indsatser.importing.aftale.felter.lister import items, lines_of, without_mark
 from indsatser.importing.aftale.felter.organer import read_organ
 from indsatser.importing.aftale.felter.parter import read_parties
+from indsatser.importing.aftale.felter.partsnavne import partsnavne
 from indsatser.importing.aftale.felter.penge import read_amount
 from indsatser.importing.aftale.felter.tid import read_period
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -36,6 +38,8 @@ _HOMES: Final = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})|\d+)\s+(?P<what>lejemål|boliger|husstande|lejligheder)", re.IGNORECASE
 )
 _HOUSING: Final = re.compile(r"bolig|lejerbo|\baab\b|\bfsb\b|\bkab\b|domea|himmerland")
+_NO_ANNEX: Final = re.compile(r"(?:nr|nummer|bilag|titel|\d{1,2}|bilag \d{1,2})\.?", re.IGNORECASE)
+"""The head or the number of a row in a table of annexes."""
 _ANNEX: Final = re.compile(r"^(?:bilag\s+)?(?:\d{1,2}|[a-h])\s*[.):–-]*\s+|^bilag\s+\w+\s*[.:–-]*\s*", re.IGNORECASE)
 
 
@@ -82,16 +86,17 @@ class Planudtraekker(Udtraekker):
     # --- the front page
     def _front(self, root: Sektion, period: dict[str, Traee]) -> dict[str, Traee | None]:
         front = [line for felt in root.felter_med("forside") for line in felt.stykker]
-        parties = [
+        sentences: list[Linje | Rad] = []
+        parties = _once(
             one
             for felt in root.felter_med("parter", "underskrifter")
-            for one in read_parties(felt.indhold, felt.sikkerhed)
-        ]
-        parties = _once(parties)
+            for one in read_parties(partsnavne(felt.indhold, sentences), felt.sikkerhed)
+        )
+        self.rester.blev_ikke(sentences, "er ikke en part")
         organisations = [
             one for felt in root.felter_med("boligorganisation") for one in items(felt.indhold, felt.sikkerhed)
         ]
-        name = self.text(root, "plannavn") or self._title(front)
+        name = self.text(root, "plannavn") or self._title(front, self._name_of_effort(root))
         area = self.text(root, "boligomraade")
         return {
             "name": name,
@@ -104,9 +109,18 @@ class Planudtraekker(Udtraekker):
             "parties": parties,
         }
 
-    def _title(self, front: list[Stykke]) -> Vaerdi | None:
-        """The line of the front page that says helhedsplan or boligsocial, or its first."""
+    def _name_of_effort(self, root: Sektion) -> Vaerdi | None:
+        """What the delaftaler say the effort is called, where they say one thing."""
+        lines = [line for each in root.af(Slags.DELAFTALE) for line in _lines(each.felter_med("plannavn"))]
+        names = {even(line.text) for line in lines}
+        return Vaerdi(lines[0].text.strip(" ."), tuple(lines), Sikkerhed.LIKELY) if len(names) == 1 else None
+
+    def _title(self, front: list[Stykke], effort: Vaerdi | None) -> Vaerdi | None:
+        """The line of the front page that says helhedsplan or boligsocial, or its first; the name of the effort where
+        the front page has only the template's own title."""
         titles = [line for line in front if _NAME.search(line.text) and len(line.text) <= 140]
+        if effort and not any("helhedsplan" in even(line.text) for line in titles):
+            return effort
         best = next((line for line in titles if re.search(r"helhedsplan", line.text, re.IGNORECASE)), None)
         best = best or next(iter(titles), None) or next((line for line in front if len(line.text) <= 100), None)
         return Vaerdi(best.text.strip(" ."), (best,), Sikkerhed.LIKELY) if best else None
@@ -117,6 +131,7 @@ class Planudtraekker(Udtraekker):
         if start or end:
             return uden_tomme({"start": start.get("start"), "end": end.get("start") or start.get("end")})
         named = _lines(root.felter_med("forside", "plannavn", "runde"))
+        named += [felt.etiket for felt in root.felter if felt.key == "plannavn" and felt.etiket]
         if found := read_period(named, Sikkerhed.LIKELY):
             return found
         early = [line for felt in root.felter_med("resume", "baggrund", "formaal") for line in felt.stykker][:12]
@@ -238,7 +253,7 @@ class Planudtraekker(Udtraekker):
     def _annexes(self, root: Sektion) -> list[Traee]:
         found: list[Traee] = []
         for line in _lines(root.felter_med("bilag")):
-            if line.text.rstrip().endswith(":"):
+            if line.text.rstrip().endswith(":") or _NO_ANNEX.fullmatch(line.text.strip()):
                 continue
             match = _ANNEX.match(line.text)
             text = line.text[match.end() :] if match else without_mark(line).text
@@ -305,7 +320,7 @@ def _is_area(area: dict[str, Traee], text: str) -> bool:
     return isinstance(leaf, Vaerdi) and same_words(str(leaf.vaerdi), text)
 
 
-def _once(parties: list[Traee]) -> list[Traee]:
+def _once(parties: Iterable[Traee]) -> list[Traee]:
     """A party that stands both in the list and at its signature is one."""
     seen: set[str] = set()
     kept = []

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
 from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
+from indsatser.importing.aftale.planlagte import med_planlagte_navne
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
@@ -16,6 +19,15 @@ _PAGE: Final = re.compile(
     r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
 )
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
+_WEB_PAGE: Final = re.compile(
+    r"størrelse:( px)?|starte visningen fra side:?|transkript|save this pdf as:|"
+    r"word\s+png\s+txt\s+jpg|show (?:more|less)|"
+    r"download \".*\"|relaterede dokumenter|visninger:?|indlæser\.* ?\(se fuldtekst nu\)|hele teksten|copied!",
+    re.IGNORECASE,
+)
+"""What a web page says around its copy of a document."""
+_NOTE: Final = re.compile(r"\d{1,2}\s+(?:kilde|kilder|jf\.|se)\b(?!\w)", re.IGNORECASE)
+"""A note at the foot of a page, its number in front."""
 _OFTEN: Final = 4
 """A short line that stands this many times outside tables is a running head."""
 
@@ -25,26 +37,31 @@ def strimmel(dokument: Dokument) -> Strimmel:
     result = Strimmel()
     tables = Tabellaeser()
     running = _running_heads(dokument)
+    fri = dokument.art is not Dokumentart.DOCX
     for blok in dokument.blokke:
         if isinstance(blok, Tabel):
             result.led.extend(tables.led(blok))
-        elif reason := _noise(blok, running):
+        elif reason := _noise(blok, running, fri=fri):
             result.udeladt.extend((line, reason) for line in linjer(blok))
         else:
-            result.led.extend(led_i_afsnit(blok, fri=dokument.art is not Dokumentart.DOCX))
+            result.led.extend(led_i_afsnit(blok, fri=fri))
     for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
         result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
     result.led = _with_table_titles(_without_guidance(result))
-    if dokument.art is not Dokumentart.DOCX:
-        result.led = in_order(result.led)
+    if fri:
+        result.led = in_order(med_planlagte_navne(result.led))
     return result
 
 
-def _noise(afsnit: Afsnit, running: frozenset[str]) -> str:
+def _noise(afsnit: Afsnit, running: frozenset[str], *, fri: bool) -> str:
     if afsnit.is_toc or _LEADER.search(afsnit.text):
         return "indholdsfortegnelse"
     if _PAGE.match(afsnit.text.strip()):
         return "sidetal"
+    if fri and _WEB_PAGE.fullmatch(afsnit.text.strip()):
+        return "hjemmesidens egne ord"
+    if fri and _NOTE.match(f"{afsnit.marker} {afsnit.text}".strip()):
+        return "fodnote"
     return "gentaget på siderne" if even(afsnit.text) in running else ""
 
 
@@ -59,7 +76,20 @@ def _running_heads(dokument: Dokument) -> frozenset[str]:
         (even(blok.text), blok.sted.side) for blok in dokument.blokke if isinstance(blok, Afsnit) and blok.sted.side
     }
     on = Counter(text for text, _page in pages)
+    if not pages:
+        on = Counter(even(blok.text) for blok in _beside_page_numbers(dokument))
+        return frozenset(text for text, times in on.items() if times >= _OFTEN and times >= counts[text] - 1)
     return frozenset(text for text, times in counts.items() if times >= _OFTEN and on[text] == times)
+
+
+def _beside_page_numbers(dokument: Dokument) -> Iterator[Afsnit]:
+    """Paragraphs of a text without pages that stand right before or after a page's number."""
+    for before, after in pairwise(dokument.blokke):
+        if isinstance(before, Afsnit) and isinstance(after, Afsnit):
+            if _PAGE.match(before.text.strip()):
+                yield after
+            elif _PAGE.match(after.text.strip()):
+                yield before
 
 
 def _without_guidance(result: Strimmel) -> list[Led]:

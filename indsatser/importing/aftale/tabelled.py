@@ -1,10 +1,12 @@
 """A table as parts: rows of label and value, labels above values, columns with heads, title rows, nested tables."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import is_structure, label_of, led_i_afsnit, linjer
+from indsatser.importing.aftale.aktivitetsraekker import aktivitetsraekker
 from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Led, Linje, Overskrift, Rad, Skel, Stykke
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_columns, ordbog
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Tabel, afsnit_i
@@ -41,6 +43,12 @@ class Tabellaeser:
     def led(self, tabel: Tabel) -> Iterator[Led]:
         """The parts of one table with its beginning and end."""
         self.number += 1
+        if rows := aktivitetsraekker(tabel, self.number):
+            yield Skel(self.number, begynder=True, etiketter=(), har_navn=True)
+            mine = self.number
+            yield from rows
+            yield Skel(mine, begynder=False, etiketter=())
+            return
         reader = _Reader(tabel, self.number, self._blocks)
         keys = reader.keys()
         yield Skel(self.number, begynder=True, etiketter=keys, har_navn=reader.has_title())
@@ -139,7 +147,8 @@ class _Reader:
             yield Linje(line)
         for value in values:
             for part in self.blocks(value.blokke, self.number):
-                yield _as_text(part) if len(values) == 1 else part
+                is_inner = isinstance(part, Etiket | Overskrift) and part.stykke.tabel != self.number
+                yield _as_text(part) if len(values) == 1 and not is_inner else part
         self.waits = not values
 
     def _stand_above(self, cells: list[Celle]) -> bool:
@@ -180,7 +189,7 @@ class _Reader:
         return chosen
 
     def _set_heads(self, cells: list[Celle], heads: dict[int, str]) -> Iterator[Led]:
-        self.heads = heads
+        self.heads = {**self._first_head(heads), **heads}
         about = set(heads.values())
         key = next((key for keys, key in _ABOUT if keys & about), "")
         key = "milepaele" if any(name.startswith("q:") for name in about) else key
@@ -194,6 +203,17 @@ class _Reader:
         elif own and own.key in ("parter", "medlemmer", "ressourcer", "oekonomi", "milepaele"):
             yield Etiket(_trimmed(first), (own,))
         yield Hoved(tuple(heads.values()), tuple(line for cell in cells for line in self._lines(cell)))
+
+    def _first_head(self, heads: dict[int, str]) -> dict[int, str]:
+        """What stands under an empty first head: posts beside amounts, years beside quarters."""
+        if 0 in heads:
+            return {}
+        if set(heads.values()) & _MONEY:
+            return {0: "post"}
+        firsts = [raekke.celler[0].text.strip() for raekke in self.tabel.raekker if raekke.celler]
+        years = [text for text in firsts if text]
+        is_years = bool(years) and all(re.fullmatch(r"20\d\d", text) for text in years)
+        return {0: "aar"} if is_years and any(name.startswith("q:") for name in heads.values()) else {}
 
     def _is_data(self, cells: list[Celle]) -> bool:
         if len(cells) == 1:
@@ -224,7 +244,8 @@ class _Reader:
         text = cells[0].text
         if "\n" in text or not 2 < len(text) <= 120 or text.rstrip()[-1] in ".;:," or label_of(text):
             return False
-        whole = len(self.tabel.raekker[index].celler) == 1
+        is_under = any(cell is not None and cell.row != index for cell in self.tabel.gitter[index])
+        whole = len(self.tabel.raekker[index].celler) == 1 and not is_under
         return whole and (is_structure(text) or self._form_follows(index))
 
     def _form_follows(self, index: int) -> bool:

@@ -82,7 +82,7 @@ class Udtraekker:
     def goals(self, section: Sektion) -> list[Traee]:
         found: list[Traee] = []
         for felt in section.felter_med("maal"):
-            goals, rest = read_goals(felt.indhold, felt.sikkerhed)
+            goals, rest = read_goals(felt.indhold, felt.sikkerhed, felt.etiket)
             self.rester.blev_ikke(rest, "er ikke et mål for sig")
             found += goals
         return found
@@ -367,7 +367,7 @@ def is_left_out(section: Sektion) -> bool:
         section.har(key) for key in ("maal", "kriterier", "aktiviteter", "oekonomi")
     ):
         return False
-    if section.har("fravalg"):
+    if any(felt.key == "fravalg" for felt in section.felter):
         return True
     lines = [line for felt in section.felter for line in felt.stykker]
     chosen = " ".join(line.text for felt in section.felter_med("valgt") for line in felt.stykker)

@@ -9,9 +9,11 @@ from typing import Final
 from helhedsplan.filer.tekst import IKKE_TEKST, decode
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, Dokumentart, Overskriftkilde, Sted
 from indsatser.importing.dokument.bygge import saml, tabel_af
+from indsatser.importing.dokument.fladsider import FLAD, Fladlinje, fladsider
 from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
 from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.overskrifter import med_overskrifter
+from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
 from indsatser.importing.dokument.samler import synlig
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
@@ -25,7 +27,14 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         raise DokumentAfvist(IKKE_TEKST)
     if len(text) > MAX_TEGN:
         raise DokumentAfvist(FOR_LANGT)
-    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if flat := fladsider(text):
+        last = max(line.side for line in flat)
+        tjek_sider(last)
+        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_flade(flat, maengde)), sider=last)
+    if har_roer(text):
+        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_roer(text, maengde)))
+    pages = text.split("\f")
     tjek_sider(len(pages))
     blokke: list[Blok] = []
     for number, page in enumerate(pages, 1):
@@ -33,6 +42,37 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         blokke += _blokke(lines, number if len(pages) > 1 else None, _width(lines), maengde)
     sider = len(pages) if len(pages) > 1 else None
     return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(blokke), sider=sider)
+
+
+def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:
+    """Lines that were found again in pages without line ends, each a paragraph."""
+    for line in lines:
+        maengde.laes(line.text)
+        afsnit = _afsnit([synlig(line.text)], line.side or None, is_heading=False)
+        afsnit = replace(afsnit, style=FLAD)
+        if line.er_indhold:
+            afsnit = replace(afsnit, is_toc=True, list_level=None)
+        if line.niveau is not None:
+            source = Overskriftkilde.DISPOSITION if line.er_titel else Overskriftkilde.UDSEENDE
+            afsnit = replace(afsnit, level=line.niveau, level_source=source, list_level=None, is_toc=False)
+        yield afsnit
+
+
+def _af_roer(text: str, maengde: Maengde) -> Iterator[Blok]:
+    """Lines, and rows of cells that bars ended."""
+    for part in roerlinjer(text):
+        if isinstance(part, str):
+            maengde.laes(part)
+            if part.strip():
+                yield _afsnit([synlig(part)], None, is_heading=False)
+            continue
+        for line in (line for row in part for cell in row for line in cell):
+            maengde.laes(line)
+        yield tabel_af([([_celle(cell) for cell in row], False) for row in part])
+
+
+def _celle(lines: Sequence[str]) -> Celle:
+    return Celle(tuple(_afsnit([synlig(line)], None, is_heading=False) for line in lines if line.strip()))
 
 
 def _width(lines: Sequence[str]) -> int | None:

@@ -40,7 +40,8 @@ class Delaftalelaeser:
         activities = {}
         for number, activity in enumerate(node.children("activities"), start=1):
             row = forms.load(activity, number)
-            activities[row.name] = row
+            # By the file's name: in a plan that is read into, somebody may have given it another.
+            activities[activity.text("name")] = row
         self._planned(node, delaftale, activities)
         return activities
 
@@ -110,7 +111,8 @@ class Delaftalelaeser:
                 note=line.text("note"),
                 order=order,
             )
-            lines[row.name] = row
+            if row is not None:  # a lenient writer lists what cannot be kept
+                lines[line.text("name")] = row
 
     def _activity(self, line: Knude, form: str, activities: dict[str, Aktivitet]) -> Aktivitet | None:
         """The activity form that the line means."""

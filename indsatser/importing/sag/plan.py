@@ -73,7 +73,8 @@ def _row(skriver: Skriver, node: Knude) -> Helhedsplan:
     budget = node.child("budget")
     frame = read_frame(skriver, budget) if budget.names() else {}
     name = node.text("name")
-    organisations = [organisation_named(skriver, name) for name in node.words("housing_organisations")]
+    at = node.at("housing_organisations")
+    named = {f"{at}[{i}]": organisation_named(skriver, name) for i, name in node.numbered("housing_organisations")}
     plan = skriver.row(
         Helhedsplan,
         "plan",
@@ -96,7 +97,7 @@ def _row(skriver: Skriver, node: Knude) -> Helhedsplan:
         ),
         **frame,
     )
-    skriver.link(plan, "boligorganisationer", [row for row in organisations if row])
+    skriver.link_by_place(plan, "boligorganisationer", {path: row for path, row in named.items() if row})
     return plan
 
 
@@ -106,7 +107,7 @@ def _places(
     """Departments by number and areas by name."""
     area = area_named(skriver, node.text("housing_area"), plan.kommune)
     areas = {area.name: area} if area else {}
-    skriver.link(plan, "boligomraader", areas.values())
+    skriver.link_by_place(plan, "boligomraader", {node.at("housing_area"): area} if area else {})
     organisation = plan.boligorganisationer.first() if plan.boligorganisationer.count() == 1 else None
     departments = {}
     for department in node.children("departments"):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -84,6 +84,10 @@ class Skriver:
         """Set a many-to-many relation of a row this load made."""
         if self.is_fresh(obj):
             getattr(obj, field).set(list(rows))
+
+    def link_by_place(self, obj: models.Model, field: str, rows: Mapping[str, models.Model]) -> None:
+        """The same, each row with the place in the file that names it."""
+        self.link(obj, field, rows.values())
 
     def next_order(self, what: str) -> int:
         """1, 2, 3 … per kind of row: the order in the document."""

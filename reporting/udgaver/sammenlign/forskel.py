@@ -26,6 +26,7 @@ INTET = "intet"
 FLERTAL = {
     "aktivitet": "aktiviteter",
     "delaftale": "delaftaler",
+    "forbehold": "forbehold",
     "milepæl": "milepæle",
     "mål": "mål",
     "oplysning": "oplysninger",
@@ -33,6 +34,7 @@ FLERTAL = {
     "række": "rækker",
     "succeskriterium": "succeskriterier",
     "sætning": "sætninger",
+    "tekst": "tekster",
     "afsnit": "afsnit",
     "underskrift": "underskrifter",
 }
@@ -88,14 +90,20 @@ def _changes(was: Linje, line: Linje) -> Iterator[Feltforskel]:
     after = {one.navn: one for one in line.felter}
     for name in dict.fromkeys([*after, *before]):
         old, new = before.get(name), after.get(name)
-        said = sagt(old), sagt(new)
-        if said[0] != said[1] or _exact(old) != _exact(new):
-            yield _change(name, old, new, *said)
+        if _exact(old) != _exact(new) or _kind(old) != _kind(new):
+            yield _change(name, old, new, sagt(old), sagt(new))
 
 
 def _exact(one: Felt | None) -> Vaerdi:
-    """What is held against the other: a figure exactly, anything else as it is said."""
-    return one.vaerdi if one is not None and isinstance(one.vaerdi, Decimal) else sagt(one)
+    """What is held against the other: a figure exactly, a text by its words: blanks and line breaks are no change."""
+    if one is not None and isinstance(one.vaerdi, Decimal):
+        return one.vaerdi
+    return " ".join(sagt(one).split())
+
+
+def _kind(one: Felt | None) -> tuple[str, str]:
+    """A figure in another unit is another figure; without a value there is no unit to speak of."""
+    return (one.slags, one.enhed) if one is not None and isinstance(one.vaerdi, Decimal) else ("", "")
 
 
 def _change(name: str, old: Felt | None, new: Felt | None, before: str, after: str) -> Feltforskel:
@@ -168,10 +176,10 @@ def _counted(counts: Counter[Art]) -> str:
 
 def _most(groups: Sequence[Gruppe], vigtige: Counter[tuple[str, str, str]]) -> str:
     if vigtige:
-        name = next(iter(vigtige))[0]
-        told = [
-            f"{count} fra «{old}» til «{new}»" for (felt, old, new), count in vigtige.most_common() if felt == name
-        ]
-        return f"{name}: {'; '.join(told)}."
+        told: dict[str, list[str]] = {}
+        for (name, old, new), count in vigtige.most_common():
+            told.setdefault(name, []).append(f"{count} fra «{old}» til «{new}»")
+        names = sorted(told, key=[felt for felt, *_ in vigtige].index)
+        return " ".join(f"{name}: {'; '.join(told[name])}." for name in names)
     group = max(groups, key=lambda one: len(one.raekker))
     return f"Mest er anderledes under «{group.navn}»: {_counted(Counter(row.art for row in group.raekker))}."

@@ -22,9 +22,10 @@ def sammenlign_papirer(foer: Papir, nu: Papir, *, foer_side: Side, nu_side: Side
     return sammenlign(before, after, titel=nu.titel, foer_side=foer_side, nu_side=nu_side)
 
 
-def side_af(udgave: Udgave) -> Side:
-    """An edition as a side."""
-    return Side(f"Udgave nr. {udgave.nummer}, udstedt {dato(timezone.localdate(udgave.issued_at))}", udgave.as_of)
+def side_af(udgave: Udgave, *, med_periode: bool = False) -> Side:
+    """An edition as a side; `med_periode` where the two are for different years or quarters."""
+    name = f"udgave nr. {udgave.nummer}, udstedt {dato(timezone.localdate(udgave.issued_at))}"
+    return Side(f"{udgave.periode_said}, {name}" if med_periode else f"U{name[1:]}", udgave.as_of)
 
 
 def side_nu(papir: Papir) -> Side:

@@ -1,19 +1,25 @@
 """Which rows of each kind of facts are compared, by what key, and under which words. Data for `forskel`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from indsatser.choices import Kriterieform
 from indsatser.milepaele import MilepaelLinje
 from plans.budget import Beloeb
 from reporting import formulering
+from reporting.facts.forbehold import OVERSKRIFT as FORBEHOLD
+from reporting.facts.forbehold import Forbehold
 from reporting.facts.linjer import KriterieLinje
 from reporting.facts.maalopfyldelsesskema import Maalopfyldelsesskema
 from reporting.facts.pengepapir import Papirhoved, Papirtabel, Pengepapir, Slags
 from reporting.facts.planfakta import AktivitetFakta, DelaftaleFakta
+from reporting.facts.vurderinger import Skrevet
 from reporting.udgaver.sammenlign.typer import Felt, Feltslags, Linje
 
+Ord = Mapping[UUID, Skrevet]
+"""What people have written, by what it is about."""
 HELE_PLANEN = ("", "Hele planen")
 GRUPPER = {"oplysninger": "Oplysninger", "penge": "Økonomi", "oevrige": "Øvrige projekter og initiativer"}
 SLAGS = {
@@ -36,19 +42,46 @@ def _skema(papir: Maalopfyldelsesskema) -> Iterator[Linje]:
     where = ("oplysninger", GRUPPER["oplysninger"])
     told = tuple(Felt(one.label, "; ".join(one.values)) for one in papir.generelle)
     yield Linje("oplysninger", "oplysning", "Generelle oplysninger", told, where)
+    yield from _rapporten(papir.rapporten)
     fakta = papir.fakta
-    yield from (_kriterium(line, HELE_PLANEN) for line in fakta.overordnede)
+    said = papir.vurderinger
+    yield from (_kriterium(line, HELE_PLANEN, said) for line in fakta.overordnede)
     for delaftale in fakta.delaftaler:
-        yield from _delaftale(delaftale)
-    yield from (_kriterium(line, ("oevrige", GRUPPER["oevrige"])) for line in fakta.oevrige)
+        yield from _delaftale(delaftale, said)
+    yield from (_kriterium(line, ("oevrige", GRUPPER["oevrige"]), said) for line in fakta.oevrige)
     groups = {one.title: (str(one.uuid), one.title) for one in fakta.delaftaler}
     for quarter in papir.aarets_milepaele:
         for milepael in quarter.milepaele:
-            yield _milepael(milepael, groups)
+            yield _milepael(milepael, groups, said)
     yield from _penge(papir)
+    yield from _forbehold(papir.forbehold)
 
 
-def _delaftale(row: DelaftaleFakta) -> Iterator[Linje]:
+def _rapporten(said: Skrevet | None) -> Iterator[Linje]:
+    """What is written of the report as a whole."""
+    if said is not None:
+        yield Linje("rapporten", "tekst", "Rapporten som helhed", _skrevet(said), HELE_PLANEN)
+
+
+def _skrevet(said: Skrevet | None) -> tuple[Felt, ...]:
+    """What a person has judged and written; none where nobody has. Last time's is that of another report."""
+    if said is None:
+        return ()
+    return (
+        Felt("Vurdering", said.vurdering_navn, Feltslags.VALG, vigtig=True),
+        Felt("Hvorfor vurderet anderledes", said.hvorfor),
+        Felt("Skrevet", said.tekst),
+    )
+
+
+def _forbehold(rows: Iterable[Forbehold]) -> Iterator[Linje]:
+    """What the check said, with the answers."""
+    for row in rows:
+        felter = (Felt("Svar", row.svaret),)
+        yield Linje(f"forbehold:{row.tekst}", "forbehold", row.tekst, felter, ("forbehold", FORBEHOLD))
+
+
+def _delaftale(row: DelaftaleFakta, said: Ord) -> Iterator[Linje]:
     group = (str(row.uuid), row.title)
     felter = (
         Felt("Titel", row.title),
@@ -60,23 +93,24 @@ def _delaftale(row: DelaftaleFakta) -> Iterator[Linje]:
     yield Linje(str(row.uuid), "delaftale", row.title, felter, group)
     for maal in row.maal:
         yield Linje(str(maal.uuid), "mål", f"{maal.letter}) {maal.text}", (Felt("Mål", maal.text),), group)
-    yield from (_kriterium(line, group) for line in row.kriterier)
+    yield from (_kriterium(line, group, said) for line in row.kriterier)
     for aktivitet in row.aktiviteter:
         sted = (str(aktivitet.uuid), aktivitet.name)
-        yield Linje(str(aktivitet.uuid), "aktivitet", aktivitet.name, _aktivitet(aktivitet), group)
-        yield from (_kriterium(line, group, sted) for line in aktivitet.kriterier)
+        yield Linje(str(aktivitet.uuid), "aktivitet", aktivitet.name, _aktivitet(aktivitet, said), group)
+        yield from (_kriterium(line, group, said, sted) for line in aktivitet.kriterier)
 
 
-def _aktivitet(row: AktivitetFakta) -> tuple[Felt, ...]:
+def _aktivitet(row: AktivitetFakta, said: Ord) -> tuple[Felt, ...]:
     return (
         Felt("Navn", row.name),
         Felt("Formål", row.purpose),
         Felt("Målgruppe", row.target_group),
         Felt("Forankring", row.anchoring),
+        *_skrevet(said.get(row.uuid)),
     )
 
 
-def _kriterium(line: KriterieLinje, group: tuple[str, str], sted: tuple[str, str] = ("", "")) -> Linje:
+def _kriterium(line: KriterieLinje, group: tuple[str, str], said: Ord, sted: tuple[str, str] = ("", "")) -> Linje:
     result = line.resultat
     is_yes_no = line.form == Kriterieform.JA_NEJ
     value = formulering.resultat(line) if is_yes_no else result.value
@@ -90,18 +124,20 @@ def _kriterium(line: KriterieLinje, group: tuple[str, str], sted: tuple[str, str
         Felt("Forklaring", result.explanation),
         Felt("Datakilde", line.kilde),
         Felt("Note", line.note),
+        *_skrevet(said.get(line.uuid)),
         *(Felt(f"Delmål: {part.saetning}", part.resultat.value, Feltslags.TAL, part.enhed) for part in line.dele),
     )
     return Linje(str(line.uuid), "succeskriterium", line.saetning, felter, group, sted)
 
 
-def _milepael(line: MilepaelLinje, groups: dict[str, tuple[str, str]]) -> Linje:
+def _milepael(line: MilepaelLinje, groups: dict[str, tuple[str, str]], said: Ord) -> Linje:
     felter = (
         Felt("Milepæl", line.text),
         Felt("Tidspunkt", line.tid, Feltslags.VALG),
         Felt("Tilstand", line.state_label, Feltslags.VALG),
         Felt("Nået", line.reached_on, Feltslags.DATO),
         Felt("Bemærkning", line.comment),
+        *_skrevet(said.get(line.uuid)),
     )
     group = groups.get(line.delaftale, HELE_PLANEN)
     sted = (str(line.aktivitet_uuid or ""), line.aktivitet)
@@ -132,11 +168,13 @@ def _beloeb(beloeb: Beloeb | None) -> tuple[Felt, ...]:
 def _tabelpapir(papir: Pengepapir) -> Iterator[Linje]:
     yield from _hoved(papir.hoved)
     yield from _saetninger(papir.saetninger)
+    yield from _rapporten(papir.rapporten)
     for tabel in papir.tabeller:
         yield from tabellinjer(tabel, (tabel.slug, tabel.overskrift))
     for remark in papir.bemaerkninger:
         felter = (Felt("Hvor alvorlig", remark.niveau, Feltslags.VALG),)
         yield Linje(f"kontrol:{remark.tekst}", "sætning", remark.tekst, felter, ("kontrol", "Kontrol"))
+    yield from _forbehold(papir.forbehold)
 
 
 def _hoved(hoved: Papirhoved) -> Iterator[Linje]:
@@ -164,7 +202,7 @@ def tabellinjer(tabel: Papirtabel, group: tuple[str, str], *, slags: str = "ræk
             Felt(cell.kolonne.overskrift, cell.vaerdi, SLAGS.get(cell.kolonne.slags, Feltslags.TEKST))
             for cell in cells
         ]
-        felter.append(Felt("Note", row.note))
+        felter += [Felt("Note", row.note), *_skrevet(row.skrevet)]
         key = f"{tabel.slug}:{row.uuid or title}"
         yield Linje(key, slags, title, tuple(felter), group)
 
@@ -175,8 +213,10 @@ def tabellinjer(tabel: Papirtabel, group: tuple[str, str], *, slags: str = "ræk
 def _tekstpapir(papir: Any) -> Iterator[Linje]:
     yield from _hoved(papir.hoved)
     yield from _saetninger(papir.saetninger)
+    yield from _rapporten(papir.rapporten)
     for number, one in enumerate(papir.afsnit):
         yield from _afsnit(one, (f"afsnit:{one.uuid or one.noegle or number}", one.overskrift), "")
+    yield from _forbehold(papir.forbehold)
 
 
 def _afsnit(one: Any, group: tuple[str, str], above: str) -> Iterator[Linje]:

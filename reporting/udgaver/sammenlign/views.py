@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
-from reporting.papirer.lav import INDHOLDSTYPER, byg
-from reporting.papirer.periode import laes_periode
+from reporting.indberetning.rapport import byg_rapport
+from reporting.pakke.navne import navn_af
+from reporting.papirer.lav import INDHOLDSTYPER
+from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig, render_pdf
 from reporting.udgaver.laest import laes
 from reporting.udgaver.models import Udgave
@@ -20,6 +22,10 @@ from reporting.udgaver.sammenlign.lav import KanIkkeSammenlignes, sammenlign_pap
 from reporting.udgaver.sammenlign.typer import Sammenligning
 
 NU = "nu"
+UKENDT = "Den udgave, der skulle holdes op mod, findes ikke. Vælg en af dem ovenfor."
+SIG_SELV = "Udgaven kan ikke holdes op mod sig selv. Vælg en anden ovenfor."
+ANDEN_PLAN = "De to udgaver er af hver sin plan, så de kan ikke holdes op mod hinanden. Vælg en af dem ovenfor."
+ANDEN_SLAGS = "«{}» og «{}» er ikke det samme papir, så de kan ikke holdes op mod hinanden. Vælg en af dem ovenfor."
 IKKE_LAENGERE = "Papiret kan ikke laves nu: {}"
 
 
@@ -52,7 +58,7 @@ def udgave_sammenlign_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
         content = render_pdf("reporting/pdf/sammenligning.html", context)
     except PdfIkkeMulig as impossible:
         return _page(request, asked, fejl=str(impossible), status=503)
-    name = f"Ændringer {asked.udgave.title} {asked.plan.short_name}.pdf".replace("/", "-")
+    name = navn_af(f"Ændringer {asked.udgave.title} {asked.plan.short_name}.pdf")
     headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
     return HttpResponse(content, content_type=INDHOLDSTYPER["pdf"], headers=headers)
 
@@ -68,30 +74,72 @@ def _page(request: HttpRequest, asked: Bedt, *, fejl: str = "", status: int = 20
 
 
 def _bedt(request: HttpRequest, uuid: UUID) -> Bedt:
-    """The earlier is always the one with the lower number, whichever of them was asked for first."""
+    """What is held against what: by itself the edition before it. The earlier one is always the one before."""
     udgave = get_or_deny(Udgave.objects.for_page(), request.user, Ret.LAES, uuid=uuid)
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.LAES, pk=udgave.helhedsplan_id)
-    andre = tuple(Udgave.objects.for_list().of(plan, udgave.art, udgave.periode).exclude(pk=udgave.pk))
+    andre = _andre(plan, udgave)
     med = request.GET.get("med") or _usual(udgave, andre)
-    other = next((one for one in andre if str(one.uuid) == med), None)
-    if other is None:
+    if med == NU:
         return _with_now(plan, udgave, andre)
-    other = Udgave.objects.for_page().get(pk=other.pk)
-    first, second = sorted((udgave, other), key=lambda one: one.nummer)
+    other = _valgt(request, med)
+    if not other or (other.helhedsplan_id, other.art) != (udgave.helhedsplan_id, udgave.art) or other == udgave:
+        return Bedt(plan, udgave, andre, med, hvorfor=_hvorfor_ikke(udgave, other))
+    first, second = sorted((udgave, other), key=_raekkefoelge)
     before, after = laes(first), laes(second)
     if before.papir is None or after.papir is None:
         return Bedt(plan, udgave, andre, med, hvorfor=before.hvorfor or after.hvorfor)
+    one = first.periode == second.periode
     try:
-        found = sammenlign_papirer(before.papir, after.papir, foer_side=side_af(first), nu_side=side_af(second))
+        found = sammenlign_papirer(
+            *(before.papir, after.papir),
+            foer_side=side_af(first, med_periode=not one),
+            nu_side=side_af(second, med_periode=not one),
+        )
     except KanIkkeSammenlignes as not_possible:
         return Bedt(plan, udgave, andre, med, hvorfor=str(not_possible))
     return Bedt(plan, udgave, andre, med, found)
 
 
+def _andre(plan: Helhedsplan, udgave: Udgave) -> tuple[Udgave, ...]:
+    """The plan's other editions of the paper: those for its own period first, then those for other years, the last
+    first. A paper about one thing in the plan is held against that thing's own.
+    """
+    rows = Udgave.objects.for_list().filter(helhedsplan=plan, art=udgave.art).exclude(pk=udgave.pk)
+    if laes_periode(udgave.periode).slags not in (Periodeslags.AAR, Periodeslags.KVARTAL):
+        rows = rows.filter(periode=udgave.periode)
+    return tuple(
+        sorted(
+            rows, key=lambda one: (one.periode == udgave.periode, laes_periode(one.periode), one.nummer), reverse=True
+        )
+    )
+
+
+def _raekkefoelge(udgave: Udgave) -> tuple[Periode, int]:
+    """The earlier period first; within one, the lower number."""
+    return laes_periode(udgave.periode), udgave.nummer
+
+
 def _usual(udgave: Udgave, andre: tuple[Udgave, ...]) -> str:
-    """The edition before it; with the first, the paper as it is now."""
-    before = [one for one in andre if one.nummer < udgave.nummer]
-    return str(max(before, key=lambda one: one.nummer).uuid) if before else NU
+    """Last time: the edition before it, otherwise the last one for the period before; with the first of all, now."""
+    before = [one for one in andre if _raekkefoelge(one) < _raekkefoelge(udgave)]
+    return str(max(before, key=_raekkefoelge).uuid) if before else NU
+
+
+def _valgt(request: HttpRequest, med: str) -> Udgave | None:
+    """The edition in the address, of any plan that the visitor may read."""
+    try:
+        uuid = UUID(med)
+    except ValueError:
+        return None
+    return Udgave.objects.for_page().visible_to(request.user).filter(uuid=uuid).first()
+
+
+def _hvorfor_ikke(udgave: Udgave, other: Udgave | None) -> str:
+    if other is None:
+        return UKENDT
+    if other == udgave:
+        return SIG_SELV
+    return ANDEN_PLAN if other.helhedsplan_id != udgave.helhedsplan_id else ANDEN_SLAGS.format(other, udgave)
 
 
 def _with_now(plan: Helhedsplan, udgave: Udgave, andre: tuple[Udgave, ...]) -> Bedt:
@@ -99,7 +147,7 @@ def _with_now(plan: Helhedsplan, udgave: Udgave, andre: tuple[Udgave, ...]) -> B
     if before.papir is None or before.art is None:
         return Bedt(plan, udgave, andre, NU, hvorfor=before.hvorfor)
     try:
-        now = byg(before.art, plan, laes_periode(udgave.periode), plan.default_as_of())
+        now = byg_rapport(before.art, plan, laes_periode(udgave.periode), plan.default_as_of())
         found = sammenlign_papirer(before.papir, now, foer_side=side_af(udgave), nu_side=side_nu(now))
     except KanIkkeSammenlignes as not_possible:
         return Bedt(plan, udgave, andre, NU, hvorfor=str(not_possible))

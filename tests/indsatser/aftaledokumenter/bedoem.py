@@ -297,10 +297,11 @@ def opdigtede(laest: Laesning) -> list[str]:
 def _number_stands(value: Any, digits: str, line: str) -> bool:
     if hasattr(value, "isoformat"):
         return str(value.year) in digits
+    value = abs(value)
     if f"{value:f}".rstrip("0").rstrip(".") in digits if not isinstance(value, int) else str(value) in digits:
         return True
     if str(int(value)) in digits:
         return True
     return any(ordvaerdi(word) == value for word in re.findall(r"\w+", even(line))) or any(
-        word in even(line) for word in ("halv", "halvdel", "fjerdedel", "½", "¼", "/")
+        word in even(line) for word in ("halv", "halvdel", "tredjedel", "fjerdedel", "½", "¼", "/")
     )

@@ -55,3 +55,16 @@ def ombrudt(dokument: Dokument, width: int = 70) -> str:
                 wrapped[at + 1] = wrapped[at + 1][len(match[1]) :]
         lines += wrapped
     return "\n".join(lines)
+
+
+def sider_paa_linje(dokument: Dokument, length: int = 1500) -> str:
+    """As a web page shows a PDF: every page one line, its number in front, cells after each other."""
+    pages: list[list[str]] = [[]]
+    for blok in dokument.blokke:
+        cells = (
+            [" ".join(celle.text.split()) for celle in blok.celler] if isinstance(blok, Tabel) else [blok.full_text]
+        )
+        if sum(map(len, pages[-1])) > length:
+            pages.append([])
+        pages[-1] += [cell for cell in cells if cell.strip()]
+    return "\n\n".join(f"{number} {' '.join(page)}" for number, page in enumerate(pages, start=1))

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from indsatser.importing.dokument.laes import laes_dokument
-from indsatser.models import Aktivitet, Succeskriterium
+from indsatser.models import Aktivitet, Passage, Succeskriterium
 from plans.models import Bilag, Budgetbeloeb, Helhedsplan
 from tests.indsatser.aftaledokumenter.flad import flad
+from tests.indsatser.aftaledokumenter.paa_papir import som_html
 from tests.indsatser.aftalelaesning.conftest import gem, laes
+from tests.indsatser.dokument.papir import weasy
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -54,6 +56,25 @@ def test_the_plan_keeps_its_file_and_each_field_its_passage(client, opretter, sk
     passage = plan.passager.get(target_uuid=kriterium.uuid, felt="statement")
     assert kriterium.statement in passage.text
     assert "tabel" in passage.place
+
+
+def test_an_agreement_printed_to_pdf_goes_the_same_way_and_the_word_file_then_proposes_nothing(
+    client, opretter, skabelon, tmp_path
+):
+    facts, word = skabelon
+    path = tmp_path / "Aftalen.pdf"
+    path.write_bytes(weasy(som_html(laes_dokument(word.read_bytes(), word.name))))
+    laesning = laes(client, path)
+    page = client.get(reverse("indsatser:aftalelaesning_gennemsyn", args=[laesning.uuid])).content.decode()
+    assert "side 1" in page
+    gem(client, laesning)
+    plan = Helhedsplan.objects.get()
+    assert [[a.name for a in d.aktiviteter.order_by("nummer")] for d in plan.delaftaler.order_by("nummer")] == [
+        [a.navn for a in omraade.aktiviteter] for omraade in facts.omraader
+    ]
+    assert Passage.objects.filter(helhedsplan=plan, place__contains="side").count() > 100
+    again = laes(client, word, reverse("indsatser:aftalelaesning_genlaes", args=[plan.uuid]))
+    assert not again.vaerdier.to_review().exists()
 
 
 def test_saved_twice_it_is_one_plan(client, opretter, skabelon):

@@ -3,11 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from indsatser.models import Aktivitet, Forskel, Laestvaerdi, Maalaendring, Succeskriterium
+from indsatser.aftalelaesning.laesning import lay_out
+from indsatser.models import Aftalelaesning, Aktivitet, Forskel, Laestvaerdi, Maalaendring, Succeskriterium
+from plans.choices import Rolle
 from plans.models import Delaftale, Helhedsplan
 from plans.services import change, retire
 from plans.services.spor import trail_of
 from tests.indsatser.aftalelaesning.conftest import gem, laes
+from tests.indsatser.factories import AftalelaesningFactory
+from tests.plans.factories import BoligorganisationFactory, HelhedsplanFactory, MedlemskabFactory
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -112,5 +116,34 @@ def test_what_a_colleague_wrote_while_the_agreement_was_looked_through_is_not_wr
     answer = gem(client, laesning)
     aktivitet.refresh_from_db()
     assert aktivitet.content == "Som en kollega har skrevet imens."
-    page = client.get(answer.url).content.decode()
-    assert "er rettet i planen, siden aftalen blev læst" in page
+    assert "er rettet i planen, siden aftalen blev læst" in answer.content.decode()
+    value = laesning.vaerdier.to_review().get()
+    assert (value.valg, value.fejl, value.now) == ("uset", "", "Som en kollega har skrevet imens.")
+    assert gem(client, laesning).status_code == 302, "seen now, it is hers to say"
+    aktivitet.refresh_from_db()
+    assert aktivitet.content != "Som en kollega har skrevet imens."
+
+
+def test_a_housing_organisation_that_the_plan_lacks_is_proposed_and_linked_to_it(client, opretter):
+    plan = HelhedsplanFactory()
+    MedlemskabFactory(helhedsplan=plan, user=opretter, rolle=Rolle.REDAKTOER)
+    own = BoligorganisationFactory()
+    plan.boligorganisationer.set([own])
+    laesning = AftalelaesningFactory(helhedsplan=plan, begun_by=opretter)
+    case = {"plan": {"name": plan.name, "housing_organisations": [own.name, "Fjorden"]}}
+    lists = {"ikke_forstaaet": [], "udeladt": [], "bemaerkninger": []}
+    Aftalelaesning.objects.filter(pk=laesning.pk).update(case=case, lists=lists)
+    laesning.refresh_from_db()
+    sted = {"blok": 1, "sted": "afsnit 1", "tekst": "Fjorden"}
+    lay_out(
+        laesning,
+        {
+            path: {"sikkerhed": "exact", "steder": [sted]}
+            for path in ("plan.name", "plan.housing_organisations[0]", "plan.housing_organisations[1]")
+        },
+        by=opretter,
+    )
+    assert forslag(laesning) == {("plan.housing_organisations[1]", Forskel.NY)}
+    assert not plan.boligorganisationer.filter(name="Fjorden").exists()
+    gem(client, laesning)
+    assert {each.name for each in plan.boligorganisationer.all()} == {own.name, "Fjorden"}

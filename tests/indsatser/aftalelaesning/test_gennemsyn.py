@@ -69,6 +69,11 @@ class TestHeleVejen:
         history = client.get(reverse("plans:row_history", args=["aktivitet", aktivitet.uuid])).content.decode()
         assert "Fra aftalen" in history
         assert passage.text in history
+        for _ in range(2):  # what she corrected stays corrected, also when it has been read again
+            again = laes(client, skabelon[1], reverse("indsatser:aftalelaesning_genlaes", args=[plan.uuid]))
+            new = [v for v in again.vaerdier.to_review() if not v.path.startswith(f"plan.{gone}.")]
+            assert new == [], "also not the milestones that name it as the document does"
+            gem(client, again, "ude")
 
     def test_a_half_finished_review_is_there_tomorrow_and_the_rest_can_stay_out(self, client, opretter, skabelon):
         laesning = laes(client, skabelon[1])
@@ -95,6 +100,43 @@ class TestHeleVejen:
         refused = vaelg(client, skabelon[1])
         assert "allerede blevet til" in refused.content.decode()
         assert Aftalelaesning.objects.count() == 1
+
+    def test_a_correction_that_the_plan_cannot_keep_is_refused_at_the_value_with_what_was_typed(
+        self, client, opretter, skabelon
+    ):
+        laesning = laes(client, skabelon[1])
+        end = laesning.vaerdier.get(path="plan.period.end")
+        page = ret(client, end, "31.12.1999").content.decode()
+        assert "Planen slutter, før den begynder." in page
+        assert 'value="31.12.1999"' in page
+        first, second = laesning.vaerdier.filter(
+            path__in=[f"plan.delaftaler[0].activities[{i}].name" for i in (0, 1)]
+        ).order_by("nr")
+        assert "allerede en aktivitet med det navn" in ret(client, second, first.value).content.decode()
+        start = laesning.vaerdier.get(path="plan.period.start")
+        refused = ret(client, start, "01.01.2090").content.decode()
+        assert "slutter, før den begynder" in refused
+        assert laesning.vaerdier.filter(valg="rettet").count() == 0
+        assert ret(client, second, f"{first.value}, hold 2").status_code == 302
+        self.what_a_rule_refuses_after_all_saves_nothing_and_leaves_the_review_open(client, laesning)
+
+    def what_a_rule_refuses_after_all_saves_nothing_and_leaves_the_review_open(self, client, laesning):
+        """Of the same reading: making one takes seconds."""
+        vaelg_mange(client, laesning, "godkendt:sikre:")
+        end = laesning.vaerdier.get(path="plan.period.end")
+        end.valg, end.corrected = "rettet", "1999-12-31"  # as if the rule had come meanwhile
+        end.save()
+        page = gem(client, laesning).content.decode()
+        assert "Intet er gemt" in page
+        assert "Planen slutter, før den begynder." in page
+        assert not Helhedsplan.objects.exists()
+        laesning.refresh_from_db()
+        assert laesning.is_open
+        end.refresh_from_db()
+        assert (end.valg, end.corrected) == ("rettet", "1999-12-31"), "what was typed is there"
+        ret(client, end, "31.12.2099")
+        assert gem(client, laesning).status_code == 302
+        assert Helhedsplan.objects.get().end_date.year == 2099
 
     def test_what_is_read_is_hidden_from_everybody_else_until_it_is_a_plan(self, client, opretter, skabelon):
         laesning = laes(client, skabelon[1])
@@ -133,6 +175,14 @@ class TestValg:
         assert ret(client, vaerdi, "01.03.2021").status_code == 302
         vaerdi.refresh_from_db()
         assert (vaerdi.valg, vaerdi.corrected) == ("rettet", "2021-03-01")
+
+    def test_who_corrects_what_a_colleague_has_just_answered_sees_it_and_may_send_hers_again(self, client, vaerdi):
+        vaelg_en(client, vaerdi, "afvist")
+        page = ret(client, vaerdi, "Boligselskabet", version=1).content.decode()
+        assert "En anden har lige valgt her" in page
+        assert 'name="seen" value="2"' in page
+        assert "Boligselskabet" in page
+        assert ret(client, vaerdi, "Boligselskabet", version=2).status_code == 302
 
     def test_a_correction_with_a_cpr_number_is_refused_and_not_kept(self, client, vaerdi):
         answer = ret(client, vaerdi, f"Boligselskabet {CPR}")

@@ -16,10 +16,10 @@ from plans.baggrund.fremdrift import Fremdrift
 from plans.baggrund.koe import toem_koen
 from plans.baggrund.tilsyn import overtag
 from plans.choices import Opgavetilstand, Rolle
-from plans.models import Baggrundsopgave
+from plans.models import Baggrundsopgave, Helhedsplan
 from tests.indsatser.aftalelaesning.conftest import vaelg
 from tests.indsatser.factories import AftalelaesningFactory
-from tests.plans.factories import HelhedsplanFactory, UserFactory
+from tests.plans.factories import HelhedsplanFactory, MedlemskabFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("langsom")]
 TEKST = b"Kaere mor. Vejret er fint."
@@ -73,7 +73,10 @@ def test_a_long_reading_is_followed_on_its_page_and_ends_with_the_review(
 def test_a_refusal_is_said_on_the_job_s_page_and_the_file_is_removed(client, opretter):
     row = bestil_laesning(brev(), by=opretter, plan=None)
     assert "rigtige fil" in igen(row).failure
-    assert "rigtige fil" in client.get(row.get_absolute_url()).content.decode()
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "rigtige fil" in page
+    assert f'href="{reverse("indsatser:aftalelaesning_create")}">Vælg en anden fil' in page
+    assert "Prøv igen" not in page, "the file is gone, and trying again would only say so"
     assert venter_nu() == []
     client.post(reverse("plans:opgave_retry", args=[row.uuid]))
     assert igen(row).failure == FILEN_ER_VAEK
@@ -89,10 +92,28 @@ def test_a_worker_that_was_killed_leaves_one_reading_to_the_next(opretter, skabe
     assert Aftalelaesning.objects.count() == 1
 
 
-def test_an_unforeseen_fault_keeps_the_file_for_another_try(opretter, monkeypatch):
+def test_an_unforeseen_fault_keeps_the_file_for_another_try(client, opretter, monkeypatch):
     monkeypatch.setattr(opgave, "read_agreement", lambda *args, **kwargs: 1 / 0)
-    assert igen(bestil_laesning(brev(), by=opretter, plan=None)).state == Opgavetilstand.FEJLET
+    row = igen(bestil_laesning(brev(), by=opretter, plan=None))
+    assert row.state == Opgavetilstand.FEJLET
     assert len(venter_nu()) == 1
+    assert "Prøv igen" in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_the_same_file_for_two_plans_waits_once_for_each(client, log_in):
+    plans = HelhedsplanFactory.create_batch(2)
+    user = log_in(plans[0], Rolle.REDAKTOER)
+    MedlemskabFactory(helhedsplan=plans[1], user=user, rolle=Rolle.REDAKTOER)
+    rows = [
+        bestil_laesning(brev(), by=user, plan=plan) for plan in Helhedsplan.objects.visible_to(user).order_by("pk")
+    ]
+    assert len(venter_nu()) == 2
+    venter.fjern(venter.fingeraftryk(brev()), by=user, plan=plans[0])
+    said = [igen(row).failure for row in rows]
+    assert said[0] == FILEN_ER_VAEK
+    assert "rigtige fil" in said[1]
+    again = client.get(rows[1].get_absolute_url()).content.decode()
+    assert reverse("indsatser:aftalelaesning_genlaes", args=[plans[1].uuid]) in again
 
 
 def test_what_was_stopped_before_it_began_is_removed_when_it_is_cleared_up(opretter, monkeypatch, capsys):

@@ -1,5 +1,8 @@
 """What stands in a file's cells, read as it would be typed; and what is refused, with its sheet, row and column."""
 
+import csv
+import io
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -239,6 +242,43 @@ def test_rows_and_columns_may_be_moved_with_their_ids(ark, alle_slags):
     page = tekst(ark.send(aendr(ark.hent(), move)))
     assert "Filen ændrer ingenting" in page
     assert "kolonnen «Mine tanker» er ikke læst" in page
+
+
+def test_filters_hidden_rows_protection_and_formulas_are_no_hindrance(ark, alle_slags):
+    """What people do to a sheet in Excel and LibreOffice: what a formula last came to is the number."""
+    row = alle_slags["30"]
+
+    def change(sheet):
+        sheet.auto_filter.ref = sheet.dimensions
+        sheet.row_dimensions[raekke(sheet, alle_slags["118/210"])].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+        sheet.protection.sheet = True
+        saet((row, Q1, 28))(sheet)
+
+    content = aendr(ark.hent(), change)
+    before, after = b"<v>28</v>", b"<f>14*2</f><v>28</v>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w") as copy:
+        parts = {name: book.read(name) for name in book.namelist()}
+        assert sum(part.count(before) for part in parts.values()) == 1
+        for name, part in parts.items():
+            copy.writestr(name, part.replace(before, after))
+    shown = ark.send(out.getvalue())
+    assert "0 nye tal, 1 rettes" in tekst(shown)
+    assert "28 samtaler" in tekst(shown)
+    ark.gem(shown, begrundelse="Talt om")
+    assert row.maalinger.get(retired_on=None, value=28)
+
+
+def test_a_csv_with_commas_in_utf_16_is_read_and_a_decimal_point_is_refused_with_its_place(ark, kriterium):
+    rows = csv_rows(ark.hent(filtype="csv"))
+    rows[1][rows[0].index(Q1)] = "12.5"
+    out = io.StringIO()
+    csv.writer(out, delimiter=",").writerows(rows)
+    answer = ark.send(out.getvalue().encode("utf-16"), "Tal.csv")
+    assert "«12.5» kan læses på to måder. Brug komma som decimaltegn: skriv 12,5." in tekst(answer)
+    assert "Række 2, kolonne F" in tekst(answer)
+    assert not Maaling.objects.exists()
 
 
 def test_rows_that_were_sorted_without_their_ids_are_refused(ark, alle_slags):

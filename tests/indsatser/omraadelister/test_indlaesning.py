@@ -153,6 +153,18 @@ def test_undone_as_one_thing(client, plan, area):
     assert client.get(step(row, "fortryd")).status_code == 404
 
 
+def test_two_tables_that_wrote_the_same_figure_are_undone_the_last_one_first(client, plan, area):
+    job = Indikator.objects.get(code="liste-arbejdsmarked")
+    IndikatorvaerdiFactory(helhedsplan=None, indikator=job, boligomraade=area, year=2012, value=Decimal(40))
+    said = []
+    for share in ("42,2", "43,1"):
+        save(client, read_in(client, plan, table(f"Finlandsparken;x;1.834;{share};231;71,7"), aar_fast="2012"))
+        said.append(newest(plan))
+    for row, left in zip(reversed(said), (Decimal("42.2"), 40), strict=True):
+        client.post(step(row, "fortryd"), {"begrundelse": "Forkert år"})
+        assert figures()["Finlandsparken", "liste-arbejdsmarked"] == left
+
+
 def test_undoing_leaves_what_a_colleague_corrected_since(client, plan, area):
     job = Indikator.objects.get(code="liste-arbejdsmarked")
     IndikatorvaerdiFactory(helhedsplan=None, indikator=job, boligomraade=area, year=2012, value=Decimal(40))

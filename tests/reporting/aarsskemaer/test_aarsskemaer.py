@@ -56,7 +56,9 @@ def test_the_plans_papers_are_in_one_file_and_the_one_that_cannot_be_made_is_nam
         names = zipped.namelist()
         assert [name.rpartition(".")[2] for name in names] == ["pdf", "docx", "txt", "sha256"]
         assert "Åparken" in names[0]
-        assert "Nyparken: Planen har intet skema for 2019." in zipped.read("Ikke lavet.txt").decode("utf-8-sig")
+        assert "Nyparken løber fra 2021 til 2024; der er intet skema for 2019." in zipped.read(
+            "Ikke lavet.txt"
+        ).decode("utf-8-sig")
     assert [one.pk for one in Baggrundsopgave.objects.nyt_til(leder)] == [row.pk]
 
 

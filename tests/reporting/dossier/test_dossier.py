@@ -234,3 +234,22 @@ def test_what_cannot_be_made_is_refused_in_words_and_what_was_typed_stays(client
     page = client.post(reverse("reporting:dossier_lav", args=[plan.uuid]), bestilling(**said)).content.decode()
     assert sentence in page
     assert not Baggrundsopgave.objects.exists()
+
+
+def test_the_page_costs_the_same_with_many_dossiers(client, log_in, plan, assert_flat_queries):
+    user = log_in(plan, Rolle.PLANLEDER)
+
+    def lav(number):
+        args = {"til": "2026-03-01", "dele": list(DELE)}
+        for _ in range(number):
+            plans.BaggrundsopgaveFactory(kind="dossier", user=user, helhedsplan=plan, args=args, file=FIL, done=True)
+            plans.BaggrundsopgaveFactory(kind="dossier", user=user, helhedsplan=plan, args=args)
+
+    lav(1)
+    assert_flat_queries(get=lambda: client.get(reverse("reporting:dossier", args=[plan.uuid])), grow=lambda: lav(5))
+
+
+def test_a_name_with_a_slash_keeps_all_its_words(plan):
+    plans.DelaftaleFactory(helhedsplan=plan, nummer=7, title="Børn/unge & skole")
+    names = dossier(plan, "aftale")[0].namelist()
+    assert "1 Aftalen/Delaftale 7 - Børn-unge & skole.pdf" in names

@@ -68,9 +68,9 @@ INDBERETNINGSREGLER = [
     Rule(
         "reporting_vurdering_judges_what_can_be",
         f.VurderingFactory,
-        "Rapporten som helhed og milepæle vurderes i ord.",
+        "Det kan ikke vurderes sådan. Rapporten som helhed og poster vurderes i ord.",
         refused={"kind": "milepael", "judgement": "opfyldt"},
-        allowed={"kind": "aktivitet", "judgement": "opfyldt"},
+        allowed={"kind": "milepael", "judgement": "naaet"},
         at="judgement",
     ),
     Rule(

@@ -100,9 +100,22 @@ class TestWhereItStands:
         assert line(plan, today=date(2021, 7, 2)).er_for_gammel
 
     def test_the_list_shows_those_begun_and_the_next(self, plan):
-        group = next(each for each in indberetninger_i_liste(plan, today=TODAY) if each.art.laaser_aaret)
-        assert [one.periode.aar for one in group.linjer] == [2021, 2020, 2019, 2018]
-        assert group.kommende == 1
+        found = indberetninger_i_liste(plan, today=TODAY)
+        assert [one.periode.aar for one in found.alle if one.art.laaser_aaret] == [2021, 2020, 2019, 2018]
+        assert [year for year, _ in found.aar] == [2021, 2020, 2019, 2018]
+        assert found.kommende > 1
+
+    def test_first_stands_what_is_late_due_begun_or_running_and_not_what_is_done_or_long_gone(self, plan):
+        IndberetningFactory(helhedsplan=plan, year=2018)
+        IndberetningFactory(helhedsplan=plan, art="statusnotat", year=2020, quarter=1, state="retur")
+        now = [one.titel for one in indberetninger_i_liste(plan, today=date(2020, 7, 2)).nu]
+        assert now[0] == "Statusnotat 1. kvartal 2020", "what came back is most urgent"
+        assert {"Målopfyldelsesskema 2018", "Målopfyldelsesskema 2019", "Statusnotat 3. kvartal 2020"} <= set(now)
+        assert "Statusnotat 1. kvartal 2019" not in now, "its deadline is more than a year ago"
+        IndberetningFactory(helhedsplan=plan, year=2019, state="indsendt")
+        assert "Målopfyldelsesskema 2019" not in [
+            one.titel for one in indberetninger_i_liste(plan, today=date(2020, 7, 2)).nu
+        ]
 
 
 class TestMitOverblik:

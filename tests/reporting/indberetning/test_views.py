@@ -214,14 +214,6 @@ class TestWriting:
         assert Vurdering.objects.count() == 11
 
 
-def test_a_paper_that_prints_no_words_asks_for_none_and_is_sent_as_it_stands(plan, client, redaktoer):
-    address = url(plan, art="budgetopfoelgning")
-    assert "Skriv indberetningen" not in client.get(address).content.decode()
-    page = client.get(url(plan, "skriv", art="budgetopfoelgning"))
-    assert "Der skrives ikke tekst i den." in page.content.decode()
-    assert client.post(url(plan, "trin", "til-godkendelse", art="budgetopfoelgning"), {}).status_code == 302
-
-
 def test_the_paper_is_issued_by_sending_its_report_and_no_other_way(report, client, log_in):
     plan = report.helhedsplan
     log_in(plan, Rolle.PLANLEDER)

@@ -11,7 +11,7 @@ import pytest
 
 from reporting.pakke import Pakke, Post, Udeladt, af_bytes, fyld
 from reporting.pakke.fyld import AENDRET, FOR_STOR
-from reporting.pakke.navne import nummereret, sikkert_navn
+from reporting.pakke.navne import navn_af, nummereret, sikkert_navn
 from reporting.pakke.skriv import Aendret
 
 pytestmark = pytest.mark.no_db
@@ -55,6 +55,19 @@ def pak(*poster, **said):
 def test_a_hostile_name_becomes_a_plain_one(name, safe):
     assert sikkert_navn(name) == safe
     assert sikkert_navn(safe) == safe
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Delaftale 2: Børn/unge & familier.pdf", "Delaftale 2 - Børn-unge & familier.pdf"),
+        ("2019-03-01 Styregruppe / følgegruppe", "2019-03-01 Styregruppe-følgegruppe"),
+        ("Æ/ø\\å:*?.zip", "Æ-ø-å-.zip"),
+        ("Delaftale " + "meget lang " * 20 + ".pdf", ("Delaftale " + "meget lang " * 20)[:116].rstrip() + ".pdf"),
+    ],
+)
+def test_a_slash_in_a_title_parts_words_and_costs_none_of_them(title, name):
+    assert navn_af(title) == name
 
 
 def test_the_second_of_a_name_gets_a_number_whatever_the_size_of_its_letters():

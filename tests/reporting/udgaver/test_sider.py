@@ -14,6 +14,8 @@ from indsatser.models import Succeskriterium
 from plans.choices import Rolle
 from plans.models import Budgetbeloeb, Delaftale
 from reporting.models import Udgave
+from reporting.papirer.periode import Periode
+from tests.plans.factories import MedlemskabFactory
 from tests.reporting.factories import UdgaveFactory, UdgavefilFactory
 from tests.reporting.pdfread import text_of
 from tests.reporting.skemaplan import plan_med_alt
@@ -225,3 +227,38 @@ class TestComparing:
         made = UdgaveFactory(helhedsplan=plan)
         assert "denne version ikke kan vise" in tekst(client.get(side("udgave_sammenlign", made)))
         assert "denne version ikke kan vise" in tekst(client.get(side("udgave_sammenlign_pdf", made)))
+
+    def test_a_year_is_held_against_the_year_before_which_is_what_last_time_means(self, client, plan):
+        before, now = (udgave(plan, "maalopfyldelse", Periode(year)) for year in (2019, 2020))
+        found = client.get(side("udgave_sammenlign", now)).context["bedt"]
+        assert found.med == str(before.uuid)
+        assert found.sammenligning.foer.navn.startswith("2019, udgave nr. 1, udstedt ")
+        assert found.sammenligning.nu.navn.startswith("2020, udgave nr. 1, udstedt ")
+        turned = client.get(side("udgave_sammenlign", before), {"med": str(now.uuid)})
+        assert turned.context["bedt"].sammenligning == found.sammenligning
+        assert "2020, nr. 1</a>" in tekst(turned)
+
+    def test_what_is_not_of_the_same_plan_and_kind_is_refused_with_the_reason_and_nothing_is_told_of_it(
+        self, client, log_in, plan
+    ):
+        made = udgave(plan)
+        other_kind = UdgaveFactory(helhedsplan=plan, art="milepaelsplan", title="Milepælsplan")
+        elsewhere = UdgaveFactory(title="Hemmelig")
+        mine = UdgaveFactory()
+        log_in(mine.helhedsplan, Rolle.PLANLEDER)
+        user = log_in(plan, Rolle.PLANLEDER)
+        MedlemskabFactory(helhedsplan=mine.helhedsplan, user=user)
+        for med, said in (
+            (other_kind.uuid, "er ikke det samme papir"),
+            (elsewhere.uuid, "findes ikke"),
+            (mine.uuid, "er af hver sin plan"),
+            (made.uuid, "op mod sig selv"),
+            ("x' OR 1=1", "findes ikke"),
+        ):
+            page = client.get(side("udgave_sammenlign", made), {"med": str(med)})
+            assert page.status_code == 200
+            assert said in tekst(page), med
+            assert "Hemmelig" not in tekst(page)
+            assert (
+                client.get(side("udgave_sammenlign_pdf", made), {"med": str(med)})["Content-Type"] != "application/pdf"
+            )

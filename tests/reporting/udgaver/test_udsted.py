@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
@@ -24,6 +25,7 @@ from reporting.udgaver.laest import laes
 from reporting.udgaver.udsted import maerke_af, udsted
 from tests.indsatser.factories import MaalaendringFactory
 from tests.plans.factories import UserFactory
+from tests.reporting.pdfa import pdfa_fejl
 from tests.reporting.skemaplan import plan_med_alt
 from tests.reporting.udgaver.byg import skemaudgave, udgave
 
@@ -49,6 +51,7 @@ def test_every_kind_of_paper_is_issued_whole_and_read_back_as_it_was(slug):
     printed = PdfReader(BytesIO(kept["pdf"])).pages[-1].extract_text().replace("\n", " ")
     assert maerke_af(made).fod in printed
     assert "Udkast" not in printed
+    assert list(pdfa_fejl(kept["pdf"], pikepdf.open(BytesIO(kept["pdf"])))) == []
     for endelse, fil in files.items():
         assert (hashlib.sha256(kept[endelse]).hexdigest(), len(kept[endelse])) == (fil.sha256, fil.size)
 

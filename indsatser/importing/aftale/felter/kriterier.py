@@ -142,7 +142,8 @@ def _target(read: Laest, leaf, aar: int | None) -> dict[str, Traee]:  # type: ig
     relative = read.change_pct is not None
     value = read.change_pct if relative else read.target_value
     if value is None and not read.operator_stated:
-        return {}
+        is_said = read.deadline is not None and not read.window_derived and bool(read.deadline_text)
+        return uden_tomme(_when(read.deadline, leaf, "deadline")) if is_said else {}
     comparator = COMPARATORS[read.operator]
     if relative and comparator in (">=", "<=") and value is not None:
         comparator = "<=" if value < 0 else ">="

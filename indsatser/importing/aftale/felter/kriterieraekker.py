@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
+from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, er_udsagn, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
@@ -35,6 +36,8 @@ class Raat:
 
 def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: bool) -> Iterator[Raat]:
     goal: tuple[str, Stykke] | None = None
+    parts = list(parts)
+    fri = er_eneste(parts)
     for part in chain.from_iterable(map(_at_goals, parts)):
         if isinstance(part, Rad):
             rows = list(_of_row(part, goal, rest))
@@ -48,7 +51,7 @@ def raw_criteria(parts: Iterable[Linje | Rad], rest: list[Stykke], *, kolonner: 
                 rest.append(line)
                 continue
             of = (letter, line) if letter else goal
-            rows = [_of_line(piece, of, kolonner=kolonner) for piece in _sentences(text)]
+            rows = [_of_line(piece, of, kolonner=kolonner) for piece in _sentences(text, fri=fri)]
         for row in rows:
             goal = row.goal if isinstance(part, Rad) else goal
             yield row
@@ -62,7 +65,7 @@ def _at_goals(part: Linje | Rad) -> list[Linje | Rad]:
     return [Linje(piece) for piece in _cut(part.stykke, starts)] if starts else [part]
 
 
-_STOP: Final = re.compile(r"(?:(?<=[a-zæøå)%]{2})[.]|;|(?<=\s)•)\s*(?=\d|[A-ZÆØÅ])")
+_STOP: Final = re.compile(r"(?:(?<=[a-zæøå)%]{2})[.]|(?<=20\d\d)[.](?=\s+[A-ZÆØÅ])|;|(?<=\s)•)\s*(?=\d|[A-ZÆØÅ])")
 _BEGINS: Final = re.compile(
     r"(?<![\w.,%-])(?=\d{1,4}(?:[.]\d{3})?\s+(?:%\s+)?[a-zæøå-]+(?:\s+(?:og|af)?\s*[a-zæøå-]+){0,3}?\s+"
     r"(?:er|har|blev|deltog|fik|kom|deltager|får|kommer|gennemfør\w*|benytte\w*|bruge\w*|oplev\w*|"
@@ -77,8 +80,11 @@ _SHORTENED: Final = re.compile(
 )
 
 
-def _sentences(line: Stykke) -> list[Stykke]:
-    """The criteria of one line: sentences of their own with a number each, or numbers that each begin one."""
+def _sentences(line: Stykke, *, fri: bool = False) -> list[Stykke]:
+    """The criteria of one line: sentences of their own with a number each, or numbers that each begin one. `fri`:
+    the lines of the list were lost."""
+    if fri and len(apart := efter_kilder(line)) > 1:
+        return [piece for each in apart for piece in _sentences(each)]
     sourced = [match.end() for match in _SOURCED.finditer(line.text)]
     if len(sourced) > 1:
         return _cut(line, sourced if sourced[-1] < len(line.text) else sourced[:-1])
@@ -88,8 +94,12 @@ def _sentences(line: Stykke) -> list[Stykke]:
     pieces = _cut(line, cuts)
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
         return pieces
+    if fri and len(pieces) > 1 and all(er_udsagn(piece.text) for piece in pieces):
+        return pieces
     begins = [match.start() for match in _BEGINS.finditer(line.text)]
-    return _cut(line, begins[1:]) if len(begins) > 1 and begins[0] <= 2 else [line]
+    if len(begins) > 1 and begins[0] <= 2:
+        return [piece for each in _cut(line, begins[1:]) for piece in tabte_kriterier(each)]
+    return tabte_kriterier(line) if fri else [line]
 
 
 def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
@@ -98,10 +108,15 @@ def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
     return [piece.del_fra(0, len(piece.text.rstrip(" ;•"))) for piece in pieces if len(piece.text) > 2]
 
 
+_AD: Final = re.compile(r"^\(?ad\.?\s+(?:mål\s+)?\(?(?P<letter>[a-h1-9])\)?[).:]*\s+", re.IGNORECASE)
+
+
 def _goal_of(line: Stykke) -> tuple[str, Stykke]:
     """ "Mål a: …" names the goal the criterion belongs to. A list that counts a), b), c) does not."""
     if re.match(r"^\(?(?:del)?mål\b", even(line.text)):
         return letter_of(line)
+    if about := _AD.match(line.text):
+        return about["letter"].lower(), line.del_fra(about.end())
     match = re.match(r"^\(?([a-hA-H])\)?\s*[:]\s*", line.text)
     if match and not line.is_item:
         return match.group(1).lower(), line.del_fra(match.end())
@@ -122,7 +137,8 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
 
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}|\t+ *)(?=[A-ZÆØÅ])")
 _ASKED: Final = re.compile(
-    r"(?<=[a-zæøå)%\d]\s)(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}$"
+    r"(?<=[a-zæøå)%\d]\s)(?:(?:Spørgeskema|Interview|Rundspørge|Survey|Tælling|Optælling)\w*(?:\s[\w-]+){0,4}|"
+    r"[A-ZÆØÅ][\wæøå-]*s\s(?:\w+\s)?(?:registrering|tal|opgørelse|data|statistik|måling|regnskab|logbog|sprogvurdering)\w*)$"
 )
 
 
@@ -239,7 +255,7 @@ def is_source(text: str) -> bool:
 
 def _letter_in(line: Stykke) -> str:
     letter, _text = letter_of(line)
-    match = re.fullmatch(r"\(?(?:mål\s+)?([a-h])\)?[.:]?", even(line.text))
+    match = re.fullmatch(r"\(?(?:mål\s+)?([a-h1-9])\)?[.:]?", even(line.text))
     return letter or (match.group(1) if match else "")
 
 

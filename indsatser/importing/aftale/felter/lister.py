@@ -9,9 +9,10 @@ from indsatser.importing.aftale.ordbog import Sikkerhed
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi
 
 _LETTER: Final = re.compile(
-    r"^(?:del)?(?:mål\s+)?\(?(?P<letter>[a-hA-H])[).:]+\s*|^(?:del)?mål\s+(?P<letter2>[a-hA-H])\b\s*[:.–-]?\s*",
+    r"^(?:del)?(?:mål\s+)?\(?(?P<letter>[a-hA-H])[).:]+\s*|^(?:del)?mål\s+(?P<letter2>[a-hA-H1-9])\b\s*[:.–-]?\s*",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(r"(?:del)?mål\s+(?P<letter>[a-h1-9])\s*:?", re.IGNORECASE)
 _MARK: Final = re.compile(r"^(?:[-–•·*▪◦o]\s+|\(?\d{1,2}[.)]\s+)")
 _INTRO: Final = re.compile(r"^(?P<intro>[^:]{3,80}):\s+")
 MAX_NAME: Final = 120
@@ -90,14 +91,19 @@ def _last_two(piece: str, *, alone: bool) -> list[str]:
     return [left, right]
 
 
-def read_goals(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[list[Traee], list[Stykke]]:
-    """Goals, with the letter where one stands; what introduces them is given back."""
+def read_goals(
+    parts: Iterable[Linje | Rad], sure: Sikkerhed, label: Stykke | None = None
+) -> tuple[list[Traee], list[Stykke]]:
+    """Goals, with the letter where one stands; what introduces them is given back. `label`: a label may be one goal's
+    ("Mål 1: …")."""
     found: list[Traee] = []
     rest: list[Stykke] = []
     lines = lines_of(parts)
     lettered = any(letter_of(line)[0] for line in lines)
+    named = _LABELLED.fullmatch(label.text) if label and len(lines) == 1 and not lettered else None
     for line in lines:
         letter, text = letter_of(line)
+        letter = named["letter"].lower() if named else letter
         if (not letter and (line.text.rstrip().endswith(":") or (lettered and found and not line.is_item))) or (
             not letter and lettered
         ):

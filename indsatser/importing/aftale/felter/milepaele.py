@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import without_mark
+from indsatser.importing.aftale.felter.tabte_linjer import tabte_resultater
 from indsatser.importing.aftale.kvartaler import quarter_of, without_quarters
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even, name_key, same_name
@@ -31,11 +32,20 @@ class Milepaelslaeser:
     def read(self, parts: Iterable[Linje | Rad], sure: Sikkerhed) -> list[Traee]:
         """All milestones, in order. What belongs to no quarter is in `rest`."""
         found: list[Traee] = []
+        alone, rows = 0, False
         for part in parts:
             if isinstance(part, Rad):
                 found += self._row(part, sure)
-            elif not self._heading(part.stykke):
-                found += self._milestone(part.stykke, sure)
+                rows = True
+            elif rows and not part.stykke.tabel and not part.stykke.is_item and not quarter_of(part.stykke.text):
+                self.rest.append(part.stykke)
+            elif self._heading(part.stykke):
+                alone = 0
+            else:
+                pieces = tabte_resultater(part.stykke) if not part.stykke.is_item and not alone else [part.stykke]
+                low = sure if len(pieces) == 1 else sure.og(Sikkerhed.LIKELY)
+                found += [one for piece in pieces for one in self._milestone(piece, low)]
+                alone += 1
         return found
 
     def _heading(self, line: Stykke) -> bool:

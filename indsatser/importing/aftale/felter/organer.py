@@ -7,6 +7,7 @@ from typing import Final
 
 from indsatser.importing.aftale.felter.lister import items, lines_of, without_mark
 from indsatser.importing.aftale.felter.parter import read_parties
+from indsatser.importing.aftale.felter.tabte_linjer import er_eneste, tabte_medlemmer
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -26,6 +27,7 @@ _TIMES: Final = re.compile(
 )
 _YEARLY: Final = re.compile(rf"(?<!\w)(?P<low>{_WORD})\s+årlige?\s+møde(?:r)?")
 _PACES: Final = (
+    (re.compile(r"hver\s+(?:anden|2\.)\s+måned"), 6),
     (re.compile(r"kvartalsvis|hvert\s+kvartal|(?:en|én)\s+gang\s+(?:i\s+kvartalet|pr\.?\s+kvartal)"), 4),
     (re.compile(r"halvårlig|hvert\s+halve\s+år|halvårsvis|hvert\s+halvår"), 2),
     (re.compile(r"månedlig|hver\s+måned"), 12),
@@ -62,7 +64,7 @@ def read_organ(section: Sektion) -> dict[str, Traee]:
         *(one for felt in labelled for one in read_parties(_listed(felt.indhold), felt.sikkerhed, count=True)),
         *(members if not labelled else []),
     ]
-    lines = [line for felt in section.felter for line in felt.stykker]
+    lines = [line for felt in section.felter for line in ([felt.etiket] if felt.etiket else []) + list(felt.stykker)]
     meetings = [line for felt in section.felter_med("moeder") for line in felt.stykker]
     found |= read_meetings(meetings, alone=True) or read_meetings(lines)
     secretariat = section.felter_med("sekretariat")
@@ -144,6 +146,8 @@ def _at(line: Stykke, text: str) -> Stykke:
 def _listed(parts: list[Linje | Rad]) -> list[Linje | Rad]:
     """Members on one line, with commas between, are taken apart only where no line is a list item."""
     lines = lines_of(parts)
+    if er_eneste(parts) and len(apart := tabte_medlemmer(lines[0])) > 1:
+        return [Linje(line) for line in apart]
     if len(parts) == 1 and len(lines) == 1 and lines[0].text.count(",") >= 2 and not lines[0].is_item:
         return [Linje(_at(lines[0], str(one.vaerdi))) for one in items(parts, Sikkerhed.LIKELY)]
     return parts
@@ -178,7 +182,7 @@ def read_meetings(lines: Iterable[Stykke], *, alone: bool = False) -> dict[str, 
             return {"meetings_per_year": Vaerdi(low * factor, (line,), sure, beregnet=factor > 1)}
         for pattern, times in _PACES:
             pace = pattern.search(text)
-            if pace and (alone or re.search(r"\bmød", text[max(0, pace.start() - 80) : pace.end() + 40])):
+            if pace and (alone or re.search(r"\b(?:mød|saml)", text[max(0, pace.start() - 80) : pace.end() + 40])):
                 return {"meetings_per_year": Vaerdi(Decimal(times), (line,), Sikkerhed.LIKELY, beregnet=True)}
         if alone and re.fullmatch(r"\d{1,2}", text.strip()):
             return {"meetings_per_year": Vaerdi(Decimal(text.strip()), (line,), Sikkerhed.LIKELY)}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from indsatser.importing.aftale.felter.lister import without_mark
+from indsatser.importing.aftale.felter.tabte_linjer import er_eneste, tabte_medlemmer
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -23,20 +24,34 @@ _COUNT: Final = re.compile(
 )
 _FROM: Final = re.compile(r"^(?P<title>.+?)\s+(?:fra|hos|for|udpeget\s+af)\s+(?P<org>.+)$", re.IGNORECASE)
 _NAME: Final = re.compile(r"^[A-ZÆØÅ][\w.'-]+(?:\s+[A-ZÆØÅ][\w.'-]*){1,3}$")
-_UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:dato|navn|underskrift)\s*:?[\s._…-]*$", re.IGNORECASE)
+_SEAT: Final = re.compile(
+    r"\s*\((?P<seat>(?:bestyrelses)?(?:formand|næstformand|forkvinde|mødeleder|referent|sekretær|observatør|suppleant))\)$",
+    re.IGNORECASE,
+)
+"""What somebody is in the organ, after the organisation: a note, and no part of its name."""
+_AT: Final = re.compile(r"^(?P<title>[^,()]{3,60}?)\s*\((?P<org>[A-ZÆØÅ][^()]{3,80})\)$")
+"""A title with its organisation in a parenthesis."""
+_UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:(?:dato|navn|underskrift|stempel|sted)\b[\s:._…/-]*)+$", re.IGNORECASE)
+
+
+def has_title(text: str) -> bool:
+    """Whether a person's title stands in the text."""
+    return bool(_TITLE.search(text))
 
 
 def read_parties(parts: Iterable[Linje | Rad], sure: Sikkerhed, *, count: bool = False) -> list[Traee]:
     """One per line or row. `count`: seats of an organ, with how many."""
     found: list[Traee] = []
+    parts = list(parts)
+    lost = er_eneste(parts)
     for part in parts:
         if isinstance(part, Rad):
             one = _of_row(part, sure, count=count)
             found += [one] if one else []
-        else:
-            pieces = part.stykke.text.split(";") if ";" in part.stykke.text else [part.stykke.text]
-            for piece in pieces:
-                one = _of_text(piece, part.stykke, sure, count=count)
+            continue
+        for line in tabte_medlemmer(part.stykke) if lost else [part.stykke]:
+            for piece in line.text.split(";") if ";" in line.text else [line.text]:
+                one = _of_text(piece, line, sure, count=count)
                 found += [one] if one else []
     return found
 
@@ -71,7 +86,10 @@ def _of_text(
         if number is not None:
             fields["count"] = Vaerdi(number, where, sure)
             text = text[match.end() :]
-    title, org = _title_and_org(text)
+    seat = _SEAT.search(text)
+    title, org = _title_and_org(text[: seat.start()] if seat and "," in text else text)
+    if seat and "," in text:
+        fields["note"] = Vaerdi(seat["seat"], where, sure)
     fields["title"] = Vaerdi(title, where, sure if not org else sure.og(Sikkerhed.LIKELY)) if title else None
     fields["organisation"] = Vaerdi(org, where, sure) if org else None
     return uden_tomme({"title": fields.pop("title"), "organisation": fields.pop("organisation"), **fields})
@@ -88,6 +106,8 @@ def _title_and_org(text: str) -> tuple[str, str]:
     if colon and not _TITLE.search(head) and _TITLE.search(rest):
         title = [piece for piece in _pieces(rest) if _TITLE.search(piece) and not _NAME.match(piece)]
         return (title[0], head) if title else ("", head)
+    if (named := _AT.match(text)) and _TITLE.search(named["title"]):
+        return named["title"], named["org"]
     pieces = _pieces(text)
     if len(pieces) > 1 and _NAME.match(pieces[0]) and _TITLE.search(pieces[1]) and not _TITLE.search(pieces[0]):
         pieces = pieces[1:]

@@ -30,6 +30,10 @@ _TAIL: Final = re.compile(r"[\s:,.–—(-]+$|\s+(?:på|à|á|med|i|ca\.?|svaren
 _FROM: Final = re.compile(r"^(?P<role>.+?)\s+(?:fra|hos)\s+(?P<employer>[A-ZÆØÅ].+)$")
 
 
+_ONE: Final = re.compile(r"^\s*(?:1|en|én)\s+(?=[a-zæøåA-ZÆØÅ]{4,})")
+"""One person in front of the role whose hours follow: no part of the role's name."""
+
+
 @dataclass(frozen=True)
 class _Del:
     text: str
@@ -147,6 +151,8 @@ def _of_text(piece: _Del, sure: Sikkerhed) -> dict[str, Traee] | None:
         name = _TAIL.sub("", text)
         return {"role": Vaerdi(name, (piece.line,), sure.og(Sikkerhed.LIKELY))} if 1 < len(name) <= 120 else None
     before, after = text[: match.start()], text[match.end() :]
+    if match["unit"]:
+        before = _ONE.sub("", before)
     note = ""
     if inside := re.search(r"\(([^()]*)\)\s*\.?$", after):
         note, after = inside.group(1), after[: inside.start()]
@@ -157,7 +163,7 @@ def _of_text(piece: _Del, sure: Sikkerhed) -> dict[str, Traee] | None:
     if role is before and not note:
         note = other
     fields: dict[str, Traee | None] = {"role": Vaerdi(role, (piece.line,), sure) if role else None}
-    if only := re.match(r"(?:fra|hos)\s+(?P<employer>[A-ZÆØÅ].+)$", role):
+    if only := re.match(r"(?:fra|hos)\s+(?P<employer>\w.+)$", role):
         fields["role"] = None
         fields["employer"] = Vaerdi(only["employer"].strip(), (piece.line,), sure.og(Sikkerhed.LIKELY))
     elif found := _FROM.match(role):

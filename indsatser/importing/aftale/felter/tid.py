@@ -28,12 +28,13 @@ MONTHS: Final = (
 _MONTH: Final = r"(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r")\.?"
 _DAY: Final = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*[./-]\s*(?P<m>\d{1,2})\s*[./-]\s*(?P<y>\d{4}|\d{2})(?!\d)"
+    r"|(?<!\d)(?P<d3>\d{1,2})\s*[./]\s*(?P<m3>\d{1,2})\.?\s+(?P<y3>20\d\d)(?!\d)"
     rf"|(?<!\d)(?P<d2>\d{{1,2}})\.?\s+{_MONTH}\s+(?P<y2>\d{{4}})"
     rf"|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
 )
 _MONTH_YEAR: Final = re.compile(rf"\b{_MONTH}\s+(?P<y>20\d\d)")
 YEARS: Final = re.compile(
-    r"(?<!\d)(?P<fra>20[0-4]\d)\s*(?:[-–—/]|til(?:\s+og\s+med)?)\s*(?P<til>20[0-4]\d|\d{2})(?!\d)"
+    r"(?<!\d)(?P<fra>20[0-4]\d)\s*(?:[-–—/]|til(?:\s+og\s+med)?)\s*(?P<til>20[0-4]\d|\d{2})(?!\d|\.?\s*[./]\s*\d|\.\s)"
 )
 
 
@@ -51,6 +52,8 @@ def days_in(text: str) -> list[date]:
 def _day(match: re.Match[str]) -> date:
     if match["iso"]:
         return date.fromisoformat(match["iso"])
+    if match["d3"]:
+        return date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     if match["d2"]:
         return date(int(match["y2"]), _month_number(match["month"]), int(match["d2"]))
     year = int(match["y"])

@@ -54,6 +54,8 @@ def _begins(group: Sequence[Linje], line: Linje, edge: float) -> bool:
         return True
     if line.is_bold != last.is_bold and (last.is_bold or last.text.endswith(_ENDS)):
         return True
+    if _has_label_in_front(line) and not last.is_bold and not leder_videre(last.text):
+        return True
     if er_indholdslinje(last.text) or er_indholdslinje(line.text):
         return True
     if skrevet_maerke(line.text)[0] and line.x0 <= first.x0 + INDENT and not _cut(last):
@@ -66,6 +68,18 @@ def _begins(group: Sequence[Linje], line: Linje, edge: float) -> bool:
     # A line with room for the next word was ended by its author, unless it ends in the middle of a sentence.
     room = edge - last.x1
     return not _cut(last) and not leder_videre(last.text) and room > line.words[0].x1 - line.x0 + 0.5 * line.size + 1.5
+
+
+def _has_label_in_front(line: Linje) -> bool:
+    """ "Formål: At …" with the words before the colon bold, and what follows them not."""
+    bold = [word for word in line.words if word.skrift.bold]
+    lead = line.words[: len(bold)]
+    return (
+        0 < len(bold) < len(line.words)
+        and all(word.skrift.bold for word in lead)
+        and line.text[0].isupper()
+        and lead[-1].text.endswith(":")
+    )
 
 
 def _edge(lines: Sequence[Linje]) -> float:

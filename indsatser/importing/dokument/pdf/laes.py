@@ -13,9 +13,10 @@ from indsatser.importing.dokument.pdf.kanter import uden_kanter
 from indsatser.importing.dokument.pdf.linjer import Linje, broedskrift, linjer, med_punkter
 from indsatser.importing.dokument.pdf.noter import med_noter, uden_noter
 from indsatser.importing.dokument.pdf.proces import udtraek
+from indsatser.importing.dokument.pdf.satsspalter import Satsspalter
 from indsatser.importing.dokument.pdf.sider import Side
 from indsatser.importing.dokument.pdf.sideskift import Sideblokke, over_sider
-from indsatser.importing.dokument.pdf.spalter import i_laeseorden, tabel_eller_linjer
+from indsatser.importing.dokument.pdf.spalter import i_laeseorden, satsspalter, tabel_eller_linjer
 from indsatser.importing.dokument.pdf.tabeller import Stillet, tegnede_tabeller
 
 LEAST_MARKS: Final = 10  # a page
@@ -56,7 +57,9 @@ def laes_pdf(content: bytes, navn: str, maengde: Maengde) -> Dokument:
     blokke: list[Sideblokke] = []
     for page, own in zip(laest, kept, strict=True):
         page.lines, page.notes = uden_noter(own, broed)
-        found = list(_blokke(page, maengde))
+    kendte = [each for page in laest if not page.tabeller and (each := satsspalter(page.lines))]
+    for page in laest:
+        found = list(_blokke(page, maengde, kendte))
         found, noter = med_noter(found, page.notes, page.number, len(fodnoter))
         fodnoter += noter
         blokke.append(Sideblokke(found, *_open(page.tabeller)))
@@ -77,7 +80,7 @@ def _open(tabeller: Sequence[Stillet]) -> tuple[bool, bool]:
     return bool(tabeller) and not tabeller[0].opens, bool(tabeller) and not tabeller[-1].closes
 
 
-def _blokke(page: Laestside, maengde: Maengde) -> Iterator[Blok]:
+def _blokke(page: Laestside, maengde: Maengde, kendte: Sequence[Satsspalter]) -> Iterator[Blok]:
     """The page's blocks in reading order: lines between the drawn tables, then the table."""
     waiting = page.lines
     for stillet in [*page.tabeller, None]:
@@ -86,7 +89,7 @@ def _blokke(page: Laestside, maengde: Maengde) -> Iterator[Blok]:
         else:
             above = [line for line in waiting if line.y < stillet.top + 2]
             waiting = [line for line in waiting if line.y >= stillet.top + 2]
-        for run in i_laeseorden(above):
+        for run in i_laeseorden(above, kendte):
             for part in tabel_eller_linjer(run, page.number):
                 for blok in [part] if isinstance(part, Tabel) else afsnit_af(part, page.number):
                     maengde.laes(blok.text if isinstance(blok, Afsnit) else "")

@@ -8,6 +8,7 @@ from indsatser.importing.dokument.blokke import Celle, Raekke, Sted, Tabel
 from indsatser.importing.dokument.maerker import skrevet_maerke
 from indsatser.importing.dokument.pdf.afsnit import afsnit_af
 from indsatser.importing.dokument.pdf.linjer import Linje
+from indsatser.importing.dokument.pdf.satsspalter import Satsspalter, kendt_mellemrum
 from indsatser.importing.dokument.pdf.sider import Ord
 
 GUTTER: Final = 9.0  # points: the least space between two columns of text
@@ -17,9 +18,23 @@ LEAST_LINES: Final = 6  # of a column
 LEAST_ROWS: Final = 3  # of a lined-up table
 
 
-def i_laeseorden(lines: list[Linje]) -> list[list[Linje]]:
-    """The lines in the order they are read, in runs that stand in one column: a run ends where a column does."""
+def satsspalter(lines: Sequence[Linje]) -> Satsspalter | None:
+    """The two columns a full page is set in."""
     gutter = _gutter(lines)
+    if gutter is None:
+        return None
+    beside = [words[0].x0 for line in lines if (words := [word for word in line.words if word.x0 >= gutter])]
+    lefts = [line.x0 for line in lines if line.x0 < gutter]
+    return Satsspalter(min(lefts), gutter, min(beside)) if lefts and beside else None
+
+
+def i_laeseorden(lines: list[Linje], kendte: Sequence[Satsspalter] = ()) -> list[list[Linje]]:
+    """The lines in the order they are read, in runs that stand in one column: a run ends where a column does.
+
+    `kendte` are the columns of the document's full pages.
+    """
+    gutter = _gutter(lines)
+    gutter = kendt_mellemrum(lines, kendte, GUTTER) if gutter is None else gutter
     if gutter is None:
         return [lines]
     runs: list[list[Linje]] = []

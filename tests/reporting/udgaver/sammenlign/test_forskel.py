@@ -49,6 +49,16 @@ def test_equal_papers_differ_in_nothing():
     assert found.resume == ("Intet er anderledes end i udgave nr. 1, udstedt 15.01.2020.",)
 
 
+def test_blanks_and_line_breaks_are_no_change_but_a_word_is():
+    foer = kriterium(tekst="Tolv unge  får job.\nDe er under 25.")
+    assert holdt_op([foer], [kriterium(tekst="Tolv unge får job. De er under 25.")]).er_ens
+    assert not holdt_op([foer], [kriterium(tekst="Tolv unge får et job. De er under 25.")]).er_ens
+
+
+def test_the_same_number_of_something_else_is_a_change():
+    assert enkelt(kriterium(enhed="unge"), kriterium(enhed="familier")).navn == "Resultat"
+
+
 def test_the_summary_is_three_lines_a_case_worker_understands():
     foer = [kriterium("a"), kriterium("b"), kriterium("c"), post()]
     nu = [kriterium("a", tilstand="Opfyldt"), kriterium("b", tilstand="Opfyldt"), kriterium("d"), post(beloeb=1500)]

@@ -1,0 +1,197 @@
+"""Lists whose line ends were lost: a criterion, a milestone or a member begins where the one before is whole.
+
+Nothing says so but the words: a number or a capital letter with no full stop before it and no small word that leads on
+to it. What comes out is no surer than likely; a piece that is no whole statement is left with its neighbour.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from indsatser.importing.aftale.led import Linje, Rad, Stykke
+from indsatser.importing.aftale.ordbog import ordbog
+
+_LEADS_ON: Final = frozenset(
+    [
+        "og",
+        "eller",
+        "samt",
+        "i",
+        "på",
+        "af",
+        "for",
+        "fra",
+        "til",
+        "med",
+        "ved",
+        "hos",
+        "om",
+        "under",
+        "over",
+        "mod",
+        "mellem",
+        "uden",
+        "efter",
+        "før",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "sin",
+        "sit",
+        "sine",
+        "deres",
+        "vores",
+        "mindst",
+        "højst",
+        "op",
+        "ca.",
+        "cirka",
+        "minimum",
+        "maksimalt",
+        "omkring",
+        "gennemsnitligt",
+        "gennemsnit",
+        "snit",
+        "hver",
+        "hvert",
+        "hvoraf",
+        "heraf",
+        "alt",
+        "kr.",
+        "pr.",
+        "nr.",
+        "afd.",
+        "afdeling",
+        "uge",
+        "kl.",
+        "som",
+        "der",
+        "at",
+        "&",
+        "-",
+        "–",
+        "end",
+        "inden",
+        "senest",
+        "medio",
+        "ultimo",
+        "primo",
+    ]
+)
+_VERB: Final = re.compile(
+    r"\b(?:er|var|har|havde|blev|bliver|får|fik|går|gik|kommer|kom|deltog|hjalp|kender|kendte|bruger|oplever|fandt|tog|gav|"
+    r"drev|skrev|mødes|møder|holder|holdt|begynder|begyndte|deltager|ved|siger|svarer|\w{3,}(?:ede|erede|ørte|ogte|idste|ages|agtes))\b"
+)
+_BREAK: Final = re.compile(r"(?<=[^\s.,:;(–-])\s+(?=(?:\d[\d.,]*\s*(?:%|[a-zæøå])|[A-ZÆØÅ][\wæøå]))")
+_COUNTED: Final = re.compile(
+    r"\d|\b(?:halvdelen|tredjedel|fjerdedel|hver \w+|alle|flere|færre|"
+    r"en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)\b",
+    re.IGNORECASE,
+)
+
+
+_REFERS: Final = re.compile(
+    r"(?:på (?:længere )?sigt|det|dette|disse|denne|de|dermed|derudover|herefter|herudover|målet|visionen|ambitionen|"
+    r"udgangspunktet|der måles|tallet|niveauet)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that is about the criterion before it."""
+_TIMED: Final = re.compile(r"\d\s*(?:mdr|måneder)\.?\)$")
+"""A criterion that ends with how long it runs."""
+
+
+def er_eneste(parts: Sequence[Linje | Rad]) -> bool:
+    """Whether a field is one line of running text: a list that lost its line ends, or a list of one."""
+    return (
+        len(parts) == 1 and isinstance(parts[0], Linje) and not parts[0].stykke.tabel and not parts[0].stykke.is_item
+    )
+
+
+def er_udsagn(text: str) -> bool:
+    """Whether a sentence is a criterion of its own, with or without a number: it has a verb, and does not go on with
+    what the one before said."""
+    return bool(_VERB.search(text)) and len(text.split()) >= 4 and not _REFERS.match(text)
+
+
+def efter_kilder(line: Stykke) -> list[Stykke]:
+    """Rows of criterion and source that became one line: a row ends with a source known by its name, and a number or
+    a capital letter begins the next."""
+    text, edges = line.text, [0]
+    for match in _known_sources().finditer(text):
+        if match.start() - edges[-1] > 8 and re.match(r"\s+[A-ZÆØÅ\d]|\s*$", text[match.end() :]):
+            edges.append(match.end())
+    edges = edges if edges[-1] == len(text) else [*edges, len(text)]
+    return [line.del_fra(start, stop) for start, stop in pairwise(edges)]
+
+
+@cache
+def _known_sources() -> re.Pattern[str]:
+    names = sorted(ordbog()["datakilder"], key=len, reverse=True)
+    written = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
+    return re.compile(rf"(?<=[\wæøå)%.] )(?:{written})(?!\w)")
+
+
+def tabte_kriterier(line: Stykke) -> list[Stykke]:
+    """The criteria of one line: each with a verb and a number, where a number or a capital letter begins the next."""
+    return _cut(line, _is_criterion)
+
+
+def tabte_resultater(line: Stykke) -> list[Stykke]:
+    """The milestones of one line: each with a verb, the next beginning with a capital letter or a number."""
+    return _cut(line, _is_result)
+
+
+_SEAT: Final = re.compile(
+    r"(?<=[^\s,;:.])\s+(?=[A-ZÆØÅ])(?=[\wæøå-]*(?i:leder|chef|direktør|formand|fører|konsulent|koordinator|repræsentant|inspektør|"
+    r"mester|medarbejder|rådgiver|medlem|sekretær|forstander)\w{0,3}(?:\s[^,.;:]{1,40})?,\s)"
+)
+
+
+def tabte_medlemmer(line: Stykke) -> list[Stykke]:
+    """The members of one line: a title with a capital letter and a comma begins the next."""
+    edges = [0]
+    for match in _SEAT.finditer(line.text):
+        before = line.text[edges[-1] : match.start()]
+        if "," in before and before.rsplit(None, 1)[-1].lower() not in _LEADS_ON:
+            edges.append(match.end())
+    return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(line.text)])]
+
+
+def _is_criterion(text: str) -> bool:
+    """A number, and a verb after its noun: "10 uger i praktik" is none, nor "Der er afholdt"."""
+    return bool(_COUNTED.search(text)) and bool(_VERB.search(text.split(",")[0])) and _is_closed(text)
+
+
+def _is_result(text: str) -> bool:
+    return bool(_VERB.search(text)) and len(text.split()) >= 3 and _is_closed(text)
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count('"') % 2 == 0
+
+
+def _cut(line: Stykke, is_whole: Callable[[str], bool]) -> list[Stykke]:
+    text, edges = line.text, [0]
+    for match in _BREAK.finditer(text):
+        before = text[edges[-1] : match.start()]
+        rest = text[match.end() :]
+        leads_on = before.rsplit(None, 1)[-1].lower() in _LEADS_ON
+        is_timed = bool(_TIMED.search(before)) and bool(_COUNTED.search(rest))
+        if is_timed or (not leads_on and is_whole(before) and is_whole(rest) and not _goes_on(before, rest)):
+            edges.append(match.end())
+    return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(text)])]
+
+
+def _goes_on(before: str, rest: str) -> bool:
+    """A name inside a sentence: two capital words beside each other, or a noun and the name it is called."""
+    first = rest.split(None, 1)[0]
+    last = before.rsplit(None, 1)[-1]
+    if first[0].isdigit():
+        return False
+    return last[0].isupper() or not re.search(
+        r"(?:t|et|de|te|er|erne|en|ene|ør|re|lig|ligt|å|ud|op|ind|med|[a-zæøå]{4})$", last
+    )

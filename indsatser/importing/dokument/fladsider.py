@@ -1,0 +1,277 @@
+"""Text copied from a web page's copy of a PDF: each page is one line with its number in front, and no line ends.
+
+Where lines ended is found by what numbers and the table of contents say: a chapter's number with the words that stand
+in the table of contents, a quarter, list marks that follow each other, and numbers in order. Nothing is taken away but
+the page's own number.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
+
+FLAD: Final = "fladside"
+"""The style of every paragraph that was found in a page without line ends."""
+LANG: Final = 200
+"""Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
+_PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
+_CONTENTS: Final = re.compile(r"indhold(?:sfortegnelse|soversigt)?\b(?!\s*(?:og\s|[:(]))", re.IGNORECASE)
+"""How a page with the table of contents begins."""
+_CHAPTER: Final = re.compile(r"(?<![\w.,/-])(?P<nr>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-ZÆØÅ])")
+_QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d)?:?(?=\s)", re.IGNORECASE)
+_MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
+_ORDER: Final = re.compile(r"(?<![\w.,/-])(?:(?P<n>\d{1,2})[.)]|(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
+_GOAL: Final = re.compile(
+    r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*[:.]|"
+    r"(?:Delaftalen|Aftalen|Samarbejdsaftalen)\s+gælder)(?=\s)"
+)
+_LABEL: Final = re.compile(
+    r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
+    r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)(?!\s+Dato\b)"
+)
+_TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1\s)")
+"""A title and a sentence that begins with the same word."""
+_HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
+_NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
+_HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
+_NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it
+_WORDS: Final = 12
+_LEADS_ON: Final = frozenset(
+    [
+        "og",
+        "eller",
+        "samt",
+        "i",
+        "på",
+        "af",
+        "for",
+        "fra",
+        "til",
+        "med",
+        "ved",
+        "hos",
+        "om",
+        "under",
+        "over",
+        "mod",
+        "mellem",
+        "uden",
+        "efter",
+        "før",
+        "den",
+        "det",
+        "de",
+        "en",
+        "et",
+        "sin",
+        "sit",
+        "sine",
+        "deres",
+        "vores",
+        "&",
+        "-",
+        "–",
+        "hr",
+        "fru",
+        "sct",
+        "skt",
+    ]
+)
+
+
+_JOINS: Final = frozenset(["og", "eller", "samt", "den", "det", "de", "&"])
+"""What no label stands after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fladlinje:
+    """A line that was found again. `niveau` where it is a heading."""
+
+    text: str
+    side: int
+    niveau: int | None = None
+    er_titel: bool = False
+    """It is a heading because the table of contents has it, and it has no number."""
+    er_indhold: bool = False
+    """It is the table of contents."""
+
+
+def uden_orddeling(text: str) -> str:
+    """ "forvent- ninger" is one word again; "børne- og ungdomsklub" stays."""
+    return _HYPHEN.sub("", text)
+
+
+def fladsider(text: str) -> list[Fladlinje] | None:
+    """The lines of a text whose pages are one line each, or None for any other text."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    pages = _pages(lines)
+    if not pages:
+        return None
+    first = pages[0][0]
+    before = [Fladlinje(line, 0) for line in lines[:first]]
+    contents, titles = _contents(page for _at, page in pages)
+    joined = _joined([page for _at, page in pages])
+    body = ["" if _CONTENTS.match(piece) else piece for piece, _side in joined]
+    return [*before, *_lines(joined, contents, titelhoveder(body, titles, _LEADS_ON))]
+
+
+def _pages(lines: list[str]) -> list[tuple[int, str]]:
+    """(index of the line, text without its number) of every page, where the numbers run from 1 and most is in them."""
+    found: list[tuple[int, str]] = []
+    for at, line in enumerate(lines):
+        match = _PAGE.match(line)
+        if match and int(match["nr"]) == len(found) + 1:
+            found.append((at, line[match.end() :]))
+        elif found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line}")
+    long = [page for _at, page in found if len(page) > LANG]
+    whole = sum(map(len, lines))
+    lines_in = len(lines) - (found[0][0] if found else 0)
+    if len(long) < 2 or sum(map(len, long)) < 0.6 * whole or lines_in > 2 * len(found):
+        return []
+    return [(at, _without_own_number(page, number)) for number, (at, page) in enumerate(found, start=1)]
+
+
+def _without_own_number(page: str, number: int) -> str:
+    """A page that also printed its number, last, after a sentence or a colon."""
+    return re.sub(rf"(?<=[.:;)!?])\s+{number}$", "", page.strip())
+
+
+def _contents(pages: Iterator[str]) -> tuple[str, list[str]]:
+    """The words of the table of contents, with single spaces, without numbers; "" where there is none. And its titles,
+    where they can be told apart."""
+    for page, _number in zip(pages, range(4), strict=False):
+        if match := _CONTENTS.match(page):
+            return _words(page[match.end() :]), titler(page[match.end() :])
+    return "", []
+
+
+def _words(text: str) -> str:
+    """The words between single spaces, without dots and numbers."""
+    return f" {' '.join(_NO_WORD.sub(' ', text).split())} "
+
+
+def _joined(pages: list[str]) -> list[tuple[str, int]]:
+    """The pages, where a sentence that goes on over the edge is one piece: (text, the page it begins on)."""
+    found: list[tuple[str, int]] = []
+    for number, page in enumerate(pages, start=1):
+        page = uden_orddeling(page.strip())
+        is_contents = bool(_CONTENTS.match(page))
+        if found and page and not is_contents and _goes_on(found[-1][0], page):
+            found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
+        elif page:
+            found.append((page, number))
+    return found
+
+
+def _goes_on(before: str, page: str) -> bool:
+    if _CONTENTS.match(before):
+        return False
+    if page[:1].islower():
+        return True
+    return before[-1] not in ".!?" and not _CHAPTER.match(page) and not _QUARTER.match(page)
+
+
+def _lines(pieces: list[tuple[str, int]], contents: str, titled: dict[int, list[Hoved]]) -> Iterator[Fladlinje]:
+    for number, (text, side) in enumerate(pieces):
+        if _CONTENTS.match(text):
+            yield Fladlinje(text, side, er_indhold=True)
+            continue
+        heads = dict(_heads(text, contents))
+        levels = {start: text[start:end].split()[0].rstrip(".").count(".") + 1 for start, end in heads.items()}
+        named: set[int] = set()
+        for start, end, level in titled.get(number, []):
+            if not any(one <= start < other for one, other in heads.items()):
+                heads[start], levels[start] = end, level
+                named.add(start)
+        inner = {at for at in _edges(text, set(heads)) if not any(start < at < end for start, end in heads.items())}
+        edges = {0, len(text), *heads, *heads.values(), *inner}
+        for start, stop in pairwise(sorted(edges)):
+            if line := text[start:stop].strip():
+                yield Fladlinje(line, side, levels.get(start), start in named)
+
+
+def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
+    """Where each heading begins and ends: a number, and the words of the table of contents or a title by its look."""
+    for match in _CHAPTER.finditer(text):
+        words = list(re.finditer(r"\S+", text[match.end() : match.end() + 160]))[:_WORDS]
+        length = 0
+        for count in range(len(words), 0, -1):
+            title = text[match.end() : match.end() + words[count - 1].end()]
+            if (
+                _NO_WORD.sub("", title).strip()
+                and _words(title) in contents
+                and not _is_number(words[count - 1].group())
+            ):
+                length = words[count - 1].end()
+                break
+        if not length and match["nr"].count(".") + 1 >= _NUMBERED and not _said_before(text, match.start()):
+            length = _title([word.group() for word in words], [word.end() for word in words])
+        if length:
+            yield match.start(), match.end() + length
+
+
+def _is_number(word: str) -> bool:
+    return not any(mark.isalpha() for mark in word)
+
+
+def _said_before(text: str, at: int) -> bool:
+    """A number in running text: "jf. afsnit 4.1 Børn", "i 2.3 Mål"."""
+    before = text[max(0, at - 16) : at].rstrip()
+    return bool(re.search(r"(?:afsnit|kapitel|punkt|pkt\.?|jf\.?|se|og|i)$", before, re.IGNORECASE))
+
+
+def _title(words: list[str], ends: list[int]) -> int:
+    """How long a title is that a text follows: up to the next word with a capital that nothing leads on to."""
+    for at in range(1, len(words)):
+        before = words[at - 1]
+        if before[-1] in ".:;?!":
+            return 0
+        if words[at][:1].isupper() and before.lower() not in _LEADS_ON and before[-1] != ",":
+            return ends[at - 1]
+    return 0
+
+
+def _edges(text: str, heads: set[int]) -> set[int]:
+    """Where a line began: a quarter, list marks, numbers or letters in order, a goal's letter."""
+    found: set[int] = set()
+    for match in _QUARTER.finditer(text):
+        found |= {match.start(), match.end()}
+    found |= {match.start() for match in _GOAL.finditer(text)}
+    found |= {edge for match in _HEADS.finditer(text) for edge in match.span()}
+    found |= {match.start() for match in _LABEL.finditer(text) if _ends(text, match.start())}
+    found |= {edge for match in _TWICE.finditer(text) for edge in (match.start(), match.end())}
+    open_until, mark = -1, ""
+    for match in _MARK.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()].rstrip()
+        own = match.group()[0]
+        goes_on = match.start() <= open_until and own == mark
+        if before[-1:] in ":.;" or goes_on or own in "•▪":
+            found.add(match.start())
+            open_until, mark = match.start() + 400, own
+    return found | _in_order(text, heads)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether the word before does not lead on to what begins here."""
+    words = text[max(0, at - 40) : at].rsplit(None, 1)
+    return not words or words[-1].lower() not in _JOINS
+
+
+def _in_order(text: str, heads: set[int]) -> set[int]:
+    """Numbers or letters that follow each other from the first: "1. … 2. …", "a. … b. …"."""
+    found: set[int] = set()
+    run: list[int] = []
+    for match in _ORDER.finditer(text):
+        if match.start() in heads:
+            continue
+        value = int(match["n"]) if match["n"] else ord(match["a"]) - ord("a") + 1
+        if value == len(run) + 1:
+            run.append(match.start())
+        elif value == 1:
+            found |= set(run) if len(run) > 1 else set()
+            run = [match.start()]
+    return found | (set(run) if len(run) > 1 else set())
