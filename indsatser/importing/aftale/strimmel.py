@@ -15,6 +15,7 @@ from indsatser.importing.aftale.planlagte import med_planlagte_navne
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
+from indsatser.importing.dokument.websider import WEBSIDE
 
 _PAGE: Final = re.compile(
     r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
@@ -51,7 +52,11 @@ def strimmel(dokument: Dokument) -> Strimmel:
         else:
             result.led.extend(led_i_afsnit(blok, fri=fri))
     for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
-        result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
+        result.udeladt.extend(
+            (line, "hjemmesidens egne ord" if afsnit.style == WEBSIDE else reason)
+            for afsnit in afsnit_i(blokke)
+            for line in linjer(afsnit)
+        )
     result.led = _with_table_titles(_without_guidance(result))
     if fri:
         result.led = in_order(med_planlagte_navne(result.led))

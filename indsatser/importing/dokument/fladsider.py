@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
+from indsatser.importing.dokument.sidehoveder import uden_sidehoveder
 
 FLAD: Final = "fladside"
 """The style of every paragraph that was found in a page without line ends."""
@@ -132,7 +133,9 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
     lines_in = len(lines) - (found[0][0] if found else 0)
     if len(long) < 2 or sum(map(len, long)) < 0.6 * whole or lines_in > 2 * len(found):
         return []
-    return [(at, _without_own_number(page, number)) for number, (at, page) in enumerate(found, start=1)]
+    pages = uden_sidehoveder([page for _at, page in found])
+    own = [_without_own_number(page, number) for number, page in enumerate(pages, start=1)]
+    return [(at, page) for (at, _text), page in zip(found, own, strict=True)]
 
 
 def _without_own_number(page: str, number: int) -> str:

@@ -11,10 +11,12 @@ from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, D
 from indsatser.importing.dokument.bygge import saml, tabel_af
 from indsatser.importing.dokument.fladsider import FLAD, Fladlinje, fladsider
 from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
+from indsatser.importing.dokument.indholdslinjer import med_indholdets_overskrifter
 from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
 from indsatser.importing.dokument.samler import synlig
+from indsatser.importing.dokument.websider import WEBSIDE, uden_webside
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
@@ -27,21 +29,39 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         raise DokumentAfvist(IKKE_TEKST)
     if len(text) > MAX_TEGN:
         raise DokumentAfvist(FOR_LANGT)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    web = uden_webside(text.replace("\r\n", "\n").replace("\r", "\n"))
+    blokke, sider = _indhold(web.text, maengde)
+    return saml(
+        navn=navn,
+        art=Dokumentart.TEKST,
+        blokke=med_overskrifter(blokke),
+        sidehoveder=_websidens(web.foran, maengde),
+        sidefoedder=_websidens(web.bagved, maengde),
+        sider=sider,
+    )
+
+
+def _indhold(text: str, maengde: Maengde) -> tuple[list[Blok], int | None]:
+    """The blocks of a text, and how many pages it has, if it says so."""
     if flat := fladsider(text):
         last = max(line.side for line in flat)
         tjek_sider(last)
-        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_flade(flat, maengde)), sider=last)
+        return list(_af_flade(flat, maengde)), last
     if har_roer(text):
-        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_roer(text, maengde)))
+        return list(_af_roer(text, maengde)), None
     pages = text.split("\f")
     tjek_sider(len(pages))
     blokke: list[Blok] = []
     for number, page in enumerate(pages, 1):
         lines = [synlig(line).rstrip() for line in page.split("\n")]
         blokke += _blokke(lines, number if len(pages) > 1 else None, _width(lines), maengde)
-    sider = len(pages) if len(pages) > 1 else None
-    return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(blokke), sider=sider)
+    return med_indholdets_overskrifter(blokke), len(pages) if len(pages) > 1 else None
+
+
+def _websidens(lines: Sequence[str], maengde: Maengde) -> list[Blok]:
+    for line in lines:
+        maengde.laes(line)
+    return [Afsnit(synlig(line), style=WEBSIDE) for line in lines]
 
 
 def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:

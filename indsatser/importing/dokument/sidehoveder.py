@@ -1,0 +1,41 @@
+"""Running heads in pages that became one line each: the same words, last or first on most pages, with the page's number."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+_PAGES: Final = 3
+_WORDS: Final = 12
+"""No running head is longer."""
+_NUMBER: Final = re.compile(r"\d{1,3}")
+
+
+def uden_sidehoveder(pages: Sequence[str]) -> list[str]:
+    """The pages without the words that end, or begin, at least three of them and a third of all, each time with a
+    page's number beside them."""
+    words = [page.split() for page in pages]
+    last = _shared([list(reversed(each)) for each in words])
+    first = _shared(words)
+    return [_cut(page, first, last) for page in pages]
+
+
+def _shared(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The longest run of words beside a number that many pages share, as it stands from the edge; () for none."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for page in pages:
+        if len(page) > 2 and _NUMBER.fullmatch(page[0]):
+            counts.update(tuple(page[1 : 1 + length]) for length in range(2, min(_WORDS, len(page) - 1) + 1))
+    least = max(_PAGES, len(pages) // 3)
+    often = [run for run, times in counts.items() if times >= least]
+    return max(often, key=len, default=())
+
+
+def _cut(page: str, first: tuple[str, ...], last: tuple[str, ...]) -> str:
+    if last:
+        foot = r"\s+".join(map(re.escape, reversed(last)))
+        page = re.sub(rf"\s*{foot}\s+\d{{1,3}}\s*$", "", page)
+    if first:
+        head = r"\s+".join(map(re.escape, first))
+        page = re.sub(rf"^\s*\d{{1,3}}\s+{head}\s*", "", page)
+    return page
