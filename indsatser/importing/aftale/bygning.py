@@ -24,6 +24,7 @@ from indsatser.importing.aftale.organlinjer import field_in_organ, is_in_list, o
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags
 from indsatser.importing.aftale.stak import Stak
 from indsatser.importing.aftale.tabt_tabel import TABT
+from indsatser.importing.aftale.temakapitler import AKTIVITET, OMRAADE
 
 SECTION_NUMBERS: Final = {
     "1": "formaal", "2": "organisering", "3": "problem", "4": "maalinger", "6": "evaluering", "7": "ressourcer",
@@ -61,7 +62,9 @@ class Bygger(Stak):
     # --- headings
     def _overskrift(self, index: int, part: Overskrift) -> None:
         text, level = part.stykke.text, part.niveau
-        if self._is_milestone(text, level):
+        if part.rolle:
+            self._med_rolle(part)
+        elif self._is_milestone(text, level):
             self._tag(Linje(part.stykke))
         elif (name := delaftale_name(text)) is not None:
             self._aaben_delaftale(index, part, name)
@@ -84,6 +87,18 @@ class Bygger(Stak):
             self._etiket(index, Etiket(part.stykke, labels, level))
         else:
             self._ukendt(part)
+
+    def _med_rolle(self, part: Overskrift) -> None:
+        """A heading that its chapter has told what it is."""
+        text = part.stykke.text
+        sure = part.sikkerhed.og(Sikkerhed.LIKELY)
+        if part.rolle == OMRAADE:
+            self._luk(part.niveau)
+            self._aaben_omraade(part, area_name(text) or without_number(text))
+        elif part.rolle == AKTIVITET:
+            self._aaben_aktivitet(part.stykke, clean_name(without_number(text)), part.niveau, sure, part.nummer)
+        else:
+            self._luk(part.niveau)
 
     def _is_milestone(self, text: str, level: int) -> bool:
         """A heading in the milestone plan: a quarter, however it is numbered, or anything deeper than the plan's."""

@@ -66,11 +66,13 @@ class Stykke:
 
 @dataclass(eq=False)
 class Overskrift:
-    """A heading that is no label. `niveau` from 1; `sikkerhed` is how sure it is that it is one."""
+    """A heading that is no label. `niveau` from 1; `sikkerhed` is how sure it is that it is one. `rolle` is set where
+    the chapter it stands in says what it is (temakapitler.py)."""
 
     stykke: Stykke
     niveau: int
     sikkerhed: Sikkerhed = Sikkerhed.EXACT
+    rolle: str = ""
 
     @property
     def nummer(self) -> str:

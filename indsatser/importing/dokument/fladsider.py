@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from indsatser.importing.dokument.indholdsorden import hoveder_i_orden
 from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
 from indsatser.importing.dokument.sidehoveder import uden_sidehoveder
 
@@ -116,7 +117,16 @@ def fladsider(text: str) -> list[Fladlinje] | None:
     contents, titles = _contents(page for _at, page in pages)
     joined = _joined([page for _at, page in pages])
     body = ["" if _CONTENTS.match(piece) else piece for piece, _side in joined]
-    return [*before, *_lines(joined, contents, titelhoveder(body, titles, _LEADS_ON))]
+    titled = titelhoveder(body, titles, _LEADS_ON)
+    if not titled and not _is_numbered(body, contents) and (in_order := hoveder_i_orden(body, contents)):
+        contents, titled = "", in_order
+    return [*before, *_lines(joined, contents, titled)]
+
+
+def _is_numbered(pieces: list[str], contents: str) -> bool:
+    """Whether the chapters have numbers: a first and a second of them do."""
+    numbers = {piece[start:end].split()[0].rstrip(".") for piece in pieces for start, end in _heads(piece, contents)}
+    return {"1", "2"} <= numbers
 
 
 def _pages(lines: list[str]) -> list[tuple[int, str]]:

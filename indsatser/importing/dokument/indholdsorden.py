@@ -1,0 +1,79 @@
+"""Headings without numbers in pages that became one line, where the table of contents is one line too and has no dots.
+
+Nothing ends a title in such a table but that its words stand together in the text, in the same order, where a sentence
+has just ended. Titles in capitals are chapters; those after them stand under them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from indsatser.importing.dokument.indholdstitler import Hoved
+
+_LONGEST: Final = 12
+_SURE: Final = re.compile(
+    r"(?:mål|delmål|målgruppe|succeskriterier|milepæle|aktiviteter|aktiviteter [-–] opsamling|opsamling|vision|budget)",
+    re.IGNORECASE,
+)
+"""Titles that stand over lists: what is before them need not end in a full stop."""
+_OWN: Final = re.compile(r"organis|budget|økonomi|evaluering|bilag|tidsplan|hvordan måler", re.IGNORECASE)
+"""What a chapter of the plan's own begins with, wherever it stands."""
+
+Sted = tuple[int, int, int]
+"""The piece a title stands in, where it begins and where it ends."""
+
+
+def hoveder_i_orden(pieces: Sequence[str], contents: str) -> dict[int, list[Hoved]]:
+    """The headings of each piece; {} where the table has no two titles in capitals, which are what tells levels."""
+    found = list(_found(pieces, contents.split()))
+    chapters = [title for title, _place in found if _is_capitals(title)]
+    if len(chapters) < 2:
+        return {}
+    heads: dict[int, list[Hoved]] = {}
+    inside = False
+    for title, (piece, start, end) in found:
+        if _is_capitals(title):
+            level, inside = 1, True
+        elif not inside or _OWN.match(title):
+            level = 1
+            inside = inside and not _OWN.match(title)
+        else:
+            level = 2
+        heads.setdefault(piece, []).append((start, end, level))
+    return heads
+
+
+def _found(pieces: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, Sted]]:
+    at, piece, begin = 0, 0, 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            title = " ".join(words[at : at + length])
+            place = _place(pieces, title, piece, begin) if _may_be_title(words, at, length) else None
+            if place:
+                yield title, place
+                piece, _start, begin = place
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _may_be_title(words: Sequence[str], at: int, length: int) -> bool:
+    follows = words[at + length] if at + length < len(words) else "A"
+    return words[at][0].isupper() and (follows[0].isupper() or follows[0].isdigit())
+
+
+def _place(pieces: Sequence[str], title: str, piece: int, begin: int) -> Sted | None:
+    pattern = re.compile(rf"(?<!\S){re.escape(title)}(?=\s+[A-ZÆØÅ\d«\"»”]|$)")
+    for number in range(piece, len(pieces)):
+        text = pieces[number]
+        for match in pattern.finditer(text, begin if number == piece else 0):
+            before = text[: match.start()].rstrip()
+            is_next = number == piece and not text[begin : match.start()].strip()
+            if not before or before[-1] in ".?!:)»”\"" or is_next or _is_capitals(title) or _SURE.fullmatch(title):
+                return number, match.start(), match.end()
+    return None
+
+
+def _is_capitals(title: str) -> bool:
+    return title.isupper() and sum(mark.isalpha() for mark in title) >= 5
