@@ -20,7 +20,7 @@ from indsatser.importing.aftale.navne import (
 )
 from indsatser.importing.aftale.normal import same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
-from indsatser.importing.aftale.organlinjer import field_in_organ, is_in_list, organ_in_line
+from indsatser.importing.aftale.organlinjer import field_in_organ, is_in_list, organ_in_line, organ_in_sentence
 from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags
 from indsatser.importing.aftale.stak import Stak
 from indsatser.importing.aftale.tabt_tabel import TABT
@@ -261,6 +261,8 @@ class Bygger(Stak):
         if not self._is_organisation(TABELTITEL) or is_in_list(part.stykke, self.felt):
             return False
         found = organ_in_line(part.stykke)
+        if found is None and self.stak[-1] is self.plan and (organ := organ_in_sentence(part.stykke)):
+            found = organ, part.stykke
         if found is None:
             return False
         name, rest = found

@@ -28,6 +28,8 @@ def has_form(led: Sequence[Led], index: int, level: int, *, in_plan: bool) -> bo
         if isinstance(part, Overskrift):
             if part.niveau <= level or part.niveau == TABELTITEL or activity_name(part.stykke.text):
                 break
+            if not seen and _is_child(led[index], part):
+                return False
             deeper = True
         elif isinstance(part, Etiket):
             keys = [navn.key for navn in part.navne if navn.key in FORMULAR]
@@ -43,6 +45,12 @@ def has_form(led: Sequence[Led], index: int, level: int, *, in_plan: bool) -> bo
     if found == {"aktivitetsnavn"}:
         return not deeper and not in_plan and _says_the_same(led, index)
     return len(found) >= 2 and bool(found & KUN_AKTIVITET or {"ressourcer", "evaluering"} <= found)
+
+
+def _is_child(heading: Led, part: Overskrift) -> bool:
+    """A numbered sub-chapter before any label: the form is its own, not the chapter's."""
+    number = heading.nummer if isinstance(heading, Overskrift) else ""
+    return bool(number) and part.nummer.startswith(f"{number.rstrip('.')}.")
 
 
 def _says_the_same(led: Sequence[Led], index: int) -> bool:

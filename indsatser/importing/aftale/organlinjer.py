@@ -1,5 +1,7 @@
 """Lines of the chapter on organisation: one that names an organ, and one that introduces its members or tasks."""
 
+import re
+
 from indsatser.importing.aftale.felter.lister import without_mark
 from indsatser.importing.aftale.felter.organer import introduces
 from indsatser.importing.aftale.led import Stykke
@@ -9,6 +11,9 @@ from indsatser.importing.aftale.sektioner import Felt
 
 LONGEST = 90
 """No organ's name is longer."""
+_SAYS = re.compile(r"\b(?:mødes|består|holder|udgøres|sammensættes|har|er)\b")
+"""What makes a sentence of a line: it is no name."""
+_BEGINS = re.compile(r"(?:Den |Det )?(?P<navn>[A-ZÆØÅa-zæøå][\wæøå-]+(?: [\wæøå-]+){0,2}) (?:mødes|består af|holder|udgøres)\b")
 
 
 def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
@@ -16,9 +21,10 @@ def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
     words before a colon."""
     text = stykke.text
     is_plain = not stykke.is_item and not stykke.tabel and len(text) <= 70 and text[-1] not in ".,;:"
-    if len(text) <= LONGEST and has_organ_word(text) and (stykke.is_bold or (is_plain and text[0].isupper())):
+    if len(text) <= LONGEST and not _SAYS.search(text) and has_organ_word(text) and (stykke.is_bold or (is_plain and text[0].isupper())):
         return stykke, None
     head, colon, rest = text.partition(":")
+    colon = "" if _SAYS.search(head) else colon
     lead = stykke.afsnit.bold_lead
     is_lead = bool(lead) and text.startswith(lead) and has_organ_word(lead) and len(lead) <= LONGEST
     if not is_lead and not (
@@ -28,6 +34,14 @@ def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
     cut = len(lead) if is_lead else len(head)
     lead_in = len(text[cut:]) - len(text[cut:].lstrip(" :.–-"))
     return stykke.del_fra(0, cut), stykke.del_fra(cut + lead_in)
+
+
+def organ_in_sentence(stykke: Stykke) -> Stykke | None:
+    """The organ a paragraph is about from its first words: "Styregruppen mødes hvert kvartal …"."""
+    match = None if stykke.is_item or stykke.tabel else _BEGINS.match(stykke.text)
+    if match is None or not stykke.text[0].isupper() or not has_organ_word(match["navn"]):
+        return None
+    return stykke.del_fra(*match.span("navn"))
 
 
 def is_in_list(stykke: Stykke, felt: Felt | None) -> bool:

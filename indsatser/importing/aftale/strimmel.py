@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
+from indsatser.importing.aftale.etiketaar import med_aar_under
 from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
@@ -60,6 +61,7 @@ def strimmel(dokument: Dokument) -> Strimmel:
         )
     result.led = _with_table_titles(_without_guidance(result))
     if fri:
+        result.led = med_aar_under(result.led)
         result.led = med_temakapitler(in_order(med_planlagte_navne(result.led)))
     return result
 

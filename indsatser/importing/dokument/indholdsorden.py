@@ -16,6 +16,10 @@ _SURE: Final = re.compile(
     re.IGNORECASE,
 )
 """Titles that stand over lists: what is before them need not end in a full stop."""
+_ALONE: Final = re.compile(
+    r"mål|succeskriterier|milepæle|vision|målgruppe|budget|økonomi|organisering|organisation|evaluering", re.IGNORECASE
+)
+"""Titles of one word: a capital after them begins the next title, though both stand together in the text."""
 _OWN: Final = re.compile(r"organis|budget|økonomi|evaluering|bilag|tidsplan|hvordan måler", re.IGNORECASE)
 """What a chapter of the plan's own begins with, wherever it stands."""
 
@@ -46,7 +50,8 @@ def hoveder_i_orden(pieces: Sequence[str], contents: str) -> dict[int, list[Hove
 def _found(pieces: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, Sted]]:
     at, piece, begin = 0, 0, 0
     while at < len(words):
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        alone = bool(_ALONE.fullmatch(words[at])) and words[at + 1 : at + 2] != [] and words[at + 1][0].isupper()
+        for length in range(1 if alone else min(_LONGEST, len(words) - at), 0, -1):
             title = " ".join(words[at : at + length])
             place = _place(pieces, title, piece, begin) if _may_be_title(words, at, length) else None
             if place:

@@ -24,6 +24,7 @@ def titler(contents: str) -> list[str]:
         return []
     starts = [0, *(each.end() for each in ends[:-1])]
     found = [contents[start : end.start()].strip() for start, end in zip(starts, ends, strict=True)]
+    found.append(contents[ends[-1].end() :].strip())  # the last may have lost its page
     return [title for title in found if 2 < len(title) <= 110]
 
 

@@ -16,6 +16,9 @@ from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, uden_tomme
 
 _YEAR: Final = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?![\d-])")
 
+_GAP: Final = re.compile(r"[1-4]\. ?(?:kvartal|kvt\.)(?: 20\d\d)?(?= {3,}\S)", re.IGNORECASE)
+"""A quarter in a column of its own, in a text that kept its layout."""
+
 
 @dataclass
 class Milepaelslaeser:
@@ -41,6 +44,10 @@ class Milepaelslaeser:
                 self.rest.append(part.stykke)
             elif self._heading(part.stykke):
                 alone = 0
+            elif gap := _GAP.match(part.stykke.text):
+                self._set(part.stykke.del_fra(0, gap.end()))
+                found += self._milestone(part.stykke.del_fra(gap.end()), sure)
+                alone = 1
             else:
                 pieces = tabte_resultater(part.stykke) if not part.stykke.is_item and not alone else [part.stykke]
                 low = sure if len(pieces) == 1 else sure.og(Sikkerhed.LIKELY)

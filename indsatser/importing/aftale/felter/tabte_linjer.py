@@ -84,7 +84,9 @@ _LEADS_ON: Final = frozenset(
 )
 _VERB: Final = re.compile(
     r"\b(?:er|var|har|havde|blev|bliver|får|fik|går|gik|kommer|kom|deltog|hjalp|kender|kendte|bruger|oplever|fandt|tog|gav|"
-    r"drev|skrev|mødes|møder|holder|holdt|begynder|begyndte|deltager|ved|siger|svarer|\w{3,}(?:ede|erede|ørte|ogte|idste|ages|agtes))\b"
+    r"drev|skrev|brugte|dyrker|laver|lavede|spiser|spiste|læser|læste|taler|talte|gør|gjorde|lærer|lærte|giver|tager|føler|"
+    r"stiger|falder|øges|finder|fortsætter|gennemfører|afholdes|udgives|etableres|oprettes|besøger|besøgte|opnår|arbejder|"
+    r"mødes|møder|holder|holdt|begynder|begyndte|deltager|ved|siger|svarer|\w{3,}(?:ede|erede|ørte|ogte|idste|ages|agtes))\b"
 )
 _BREAK: Final = re.compile(r"(?<=[^\s.,:;(–-])\s+(?=(?:\d[\d.,]*\s*(?:%|[a-zæøå])|[A-ZÆØÅ][\wæøå]))")
 _COUNTED: Final = re.compile(
@@ -161,9 +163,14 @@ def tabte_medlemmer(line: Stykke) -> list[Stykke]:
     return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(line.text)])]
 
 
+_SHARE: Final = re.compile(r"(?:andelen|antallet|gennemsnittet)\b", re.IGNORECASE)
+"""A subject that a relative clause may follow before its verb."""
+
+
 def _is_criterion(text: str) -> bool:
     """A number, and a verb after its noun: "10 uger i praktik" is none, nor "Der er afholdt"."""
-    return bool(_COUNTED.search(text)) and bool(_VERB.search(text.split(",")[0])) and _is_closed(text)
+    head = text if _SHARE.match(text) else text.split(",")[0]
+    return bool(_COUNTED.search(text)) and bool(_VERB.search(head)) and _is_closed(text)
 
 
 def _is_result(text: str) -> bool:
@@ -179,11 +186,27 @@ def _cut(line: Stykke, is_whole: Callable[[str], bool]) -> list[Stykke]:
     for match in _BREAK.finditer(text):
         before = text[edges[-1] : match.start()]
         rest = text[match.end() :]
-        leads_on = before.rsplit(None, 1)[-1].lower() in _LEADS_ON
+        if _THAT.match(text) and _THAT.match(rest):
+            edges.append(match.end())
+            continue
+        leads_on = before.rsplit(None, 1)[-1].lower() in _LEADS_ON and not _is_done(before, rest)
         is_timed = bool(_TIMED.search(before)) and bool(_COUNTED.search(rest))
         if is_timed or (not leads_on and is_whole(before) and is_whole(rest) and not _goes_on(before, rest)):
             edges.append(match.end())
     return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(text)])]
+
+
+_THAT: Final = re.compile(r"At [a-zæøå\d]")
+"""How each of a list's criteria begins, where its author wrote them so."""
+_WEEKLY: Final = re.compile(r"\b(?:hver|om|pr\.?) uge$", re.IGNORECASE)
+_NEW: Final = re.compile(rf"\d[\d.]* (?:[a-zæøå][\wæøå-]+ ){{1,2}}(?={_VERB.pattern})")
+
+
+def _is_done(before: str, rest: str) -> bool:
+    """A last word that leads on elsewhere and ends a statement here: "spiser med", "kommer hver uge", where the next
+    statement begins with a number, its noun and a verb of its own."""
+    ends = before.endswith(" med") or bool(_WEEKLY.search(before))
+    return ends and bool(_NEW.match(rest)) and bool(_VERB.search(before))
 
 
 def _goes_on(before: str, rest: str) -> bool:
