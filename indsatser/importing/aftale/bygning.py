@@ -71,7 +71,10 @@ class Bygger(Stak):
         elif name := activity_name(text):
             self._aaben_aktivitet(part.stykke, name, min(level, TABELTITEL), part.sikkerhed, part.nummer)
         elif name := area_name(text):
-            self._aaben_omraade(part, name)
+            if self._is_like_the_one_before(index, part):
+                self._aaben_aktivitet(part.stykke, name, level, Sikkerhed.LIKELY, part.nummer)
+            else:
+                self._aaben_omraade(part, name)
         elif self._is_organ(part):
             self._aaben(Sektion(Slags.ORGAN, clean_name(without_number(text)), part.stykke, level, part.nummer))
         elif has_form(self.led, index, level, in_plan=self.stak[-1] is self.plan):
@@ -124,6 +127,12 @@ class Bygger(Stak):
     def _is_organ(self, part: Overskrift) -> bool:
         inside = self._is_organisation(part.niveau)
         return inside and has_organ_word(part.stykke.text) and len(part.stykke.text) <= 100
+
+    def _is_like_the_one_before(self, index: int, part: Overskrift) -> bool:
+        """An activity that is called as an indsatsområde is: a form under it, and an activity just as deep before it."""
+        before = self.stak[-1]
+        same = before.slags is Slags.AKTIVITET and before.niveau == part.niveau and len(self.stak) == 2
+        return same and has_form(self.led, index, part.niveau, in_plan=True)
 
     def _is_sibling(self, part: Overskrift) -> bool:
         """A numbered sub-chapter of an indsatsområde in a narrative plan is an activity, with or without a box."""

@@ -20,7 +20,7 @@ _ONE_WORD: Final = frozenset(
     (
         "formaal", "indhold", "maalgruppe", "kriterier", "datakilde", "organisering", "ressourcer", "partnere",
         "forankring", "aktiviteter", "oekonomi", "aktivitetsnavn", "aktivitetsskemaer", "underretning", "konflikt",
-        "revision", "bilag",
+        "revision", "bilag", "delaktiviteter",
     )
 )  # fmt: skip
 """Fields that a single word may be the label of."""
@@ -44,8 +44,8 @@ def med_etiketter(stykke: Stykke) -> Iterator[tuple[Stykke, tuple[Navn, ...]]]:
         if begin < at or _goes_on(stykke.text[max(0, begin - _BACK) : begin]):
             continue
         end, labels = _label_at(stykke.text, begin)
-        if not labels:
-            continue
+        if not labels or (end == len(stykke.text) and begin and begin - at <= 1):
+            continue  # the last words, right after a label, are its value: "Forankring Boligorganisationerne"
         if stykke.text[at:begin].strip():
             yield stykke.del_fra(at, begin), ()
         yield stykke.del_fra(begin, end), labels

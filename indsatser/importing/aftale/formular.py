@@ -36,7 +36,7 @@ def has_form(led: Sequence[Led], index: int, level: int, *, in_plan: bool) -> bo
             if "aktivitetsnavn" in keys:
                 seen.append("aktivitetsnavn")
                 break
-            if not keys and not part.may_be("maal", "tidsplan", "datakilde", "milepaele", "opgaver"):
+            if not keys and not part.may_be("maal", "tidsplan", "datakilde", "milepaele", "opgaver", "delaktiviteter"):
                 break
             seen += keys[:1]
     found = set(seen)

@@ -41,7 +41,11 @@ def organ_in_sentence(stykke: Stykke) -> Stykke | None:
     match = None if stykke.is_item or stykke.tabel else _BEGINS.match(stykke.text)
     if match is None or not stykke.text[0].isupper() or not has_organ_word(match["navn"]):
         return None
-    return stykke.del_fra(*match.span("navn"))
+    begin, end = match.span("navn")
+    before, _space, last = match["navn"].rpartition(" ")
+    if before and last.lower().startswith(before.split()[-1].lower()):
+        end = begin + len(before)  # "Boligpolitisk styregruppe Styregruppen består af …": its heading ran into it
+    return stykke.del_fra(begin, end)
 
 
 def is_in_list(stykke: Stykke, felt: Felt | None) -> bool:

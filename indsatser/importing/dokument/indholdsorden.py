@@ -23,6 +23,8 @@ _ALONE: Final = re.compile(
 _OWN: Final = re.compile(r"organis|budget|økonomi|evaluering|bilag|tidsplan|hvordan måler", re.IGNORECASE)
 """What a chapter of the plan's own begins with, wherever it stands."""
 
+_ORGAN: Final = re.compile(r"(?:grupper?(?:ne?)?|udvalg(?:et)?|forum|bestyrelsen?|sekretariatet?)$", re.IGNORECASE)
+
 Sted = tuple[int, int, int]
 """The piece a title stands in, where it begins and where it ends."""
 
@@ -38,6 +40,8 @@ def hoveder_i_orden(pieces: Sequence[str], contents: str) -> dict[int, list[Hove
     for title, (piece, start, end) in found:
         if _is_capitals(title):
             level, inside = 1, True
+        elif _ORGAN.search(title):
+            level = 2
         elif not inside or _OWN.match(title):
             level = 1
             inside = inside and not _OWN.match(title)
@@ -75,9 +79,20 @@ def _place(pieces: Sequence[str], title: str, piece: int, begin: int) -> Sted | 
         for match in pattern.finditer(text, begin if number == piece else 0):
             before = text[: match.start()].rstrip()
             is_next = number == piece and not text[begin : match.start()].strip()
-            if not before or before[-1] in ".?!:)»”\"" or is_next or _is_capitals(title) or _SURE.fullmatch(title):
+            is_next = is_next or _is_said_again(title, text[match.end() :])
+            if not before or before[-1] in ".?!:)»”\"" or is_next or _is_capitals(title) or _sure(title):
                 return number, match.start(), match.end()
     return None
+
+
+def _sure(title: str) -> bool:
+    return bool(_SURE.fullmatch(title) or _ALONE.fullmatch(title))
+
+
+def _is_said_again(title: str, follows: str) -> bool:
+    """Whether the text begins with the title's last word: "Følgegruppe Følgegruppen mødes …"."""
+    last = title.split()[-1]
+    return len(last) >= 5 and follows.lstrip().lower().startswith(last.lower())
 
 
 def _is_capitals(title: str) -> bool:
