@@ -27,6 +27,8 @@ _ONE_WORD: Final = frozenset(
 _COMMON: Final = frozenset(("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation"))
 _BEGIN: Final = re.compile(r"(?<!\S)(?=[A-ZÆØÅ][a-zæøå]{4})")
 _VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
+_YEAR: Final = re.compile(r"\s+(?:(?:i|for)\s+)?\(?(?P<aar>20[0-4]\d)\)?:?(?=\s+[A-ZÆØÅ\d])")
+"""The year a list of criteria is for, with or without parentheses."""
 _COUNT: Final = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}\s*[:.–-](?=\s)")
 """ "Aktivitet 3: " counts, and the number is no part of what follows."""
 _LEADS_ON: Final = frozenset(
@@ -76,5 +78,10 @@ def _label_at(text: str, begin: int) -> tuple[int, tuple[Navn, ...]]:
         if labels:
             if counted := _COUNT.match(text, end):
                 end = counted.end()
+            year = _YEAR.match(text, end) if labels[0].key == "kriterier" else None
+            if year:
+                return year.end(), tuple(
+                    Navn(one.key, one.hoerer_til, Sikkerhed.LIKELY, int(year["aar"])) for one in labels
+                )
             return end, tuple(Navn(one.key, one.hoerer_til, Sikkerhed.LIKELY, one.aar) for one in labels)
     return begin, ()

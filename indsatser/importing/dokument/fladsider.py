@@ -6,7 +6,7 @@ the page's own number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -32,7 +32,7 @@ _GOAL: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
-    r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\))?):(?=\s|$)(?!\s+Dato\b)"
+    r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\)| (?:(?:i|for) )?20\d\d)?):(?=\s|$)(?!\s+Dato\b)"
 )
 _TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1\s)")
 """A title and a sentence that begins with the same word."""
@@ -164,7 +164,7 @@ def _contents(pages: Iterator[str]) -> tuple[str, list[str]]:
 
 def _words(text: str) -> str:
     """The words between single spaces, without dots and numbers."""
-    return f" {' '.join(_NO_WORD.sub(' ', text).split())} "
+    return f" {' '.join(word.rstrip('.') for word in _NO_WORD.sub(' ', text).split())} "
 
 
 def _joined(pages: list[str]) -> list[tuple[str, int]]:
@@ -217,7 +217,8 @@ def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
             if (
                 _NO_WORD.sub("", title).strip()
                 and _words(title) in contents
-                and not _is_number(words[count - 1].group())
+                and not (_is_number(words[count - 1].group()) and not _is_counted(words, count))
+                and words[count - 1].group().lower() not in _LEADS_ON
             ):
                 length = words[count - 1].end()
                 break
@@ -225,6 +226,11 @@ def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
             length = _title([word.group() for word in words], [word.end() for word in words])
         if length:
             yield match.start(), match.end() + length
+
+
+def _is_counted(words: Sequence[re.Match[str]], count: int) -> bool:
+    """Whether the number that would end a title belongs to the word before it: "afd. 20"."""
+    return count > 1 and bool(re.fullmatch(r"(?:afd|nr|afdeling|blok|etape|fase)\.?", words[count - 2].group().lower()))
 
 
 def _is_number(word: str) -> bool:

@@ -209,11 +209,17 @@ def _is_done(before: str, rest: str) -> bool:
     return ends and bool(_NEW.match(rest)) and bool(_VERB.search(before))
 
 
+_ENDS: Final = re.compile(r"(?:19|20)\d\d|\d*%")
+"""A year or a share that may end a statement."""
+
+
 def _goes_on(before: str, rest: str) -> bool:
     """A name inside a sentence: two capital words beside each other, or a noun and the name it is called."""
     first = rest.split(None, 1)[0]
     last = before.rsplit(None, 1)[-1]
     if first[0].isdigit():
+        return False
+    if _ENDS.fullmatch(last):
         return False
     return last[0].isupper() or not re.search(
         r"(?:t|et|de|te|er|erne|en|ene|ør|re|lig|ligt|å|ud|op|ind|med|[a-zæøå]{4})$", last
