@@ -244,6 +244,7 @@ class Bygger(Stak):
             or not 2 < len(text) <= 110
             or text[-1] in ".;:,?"
             or not text[0].isupper()
+            or len(text.partition(": ")[2].split()) > 4
         ):
             return None
         top = self.stak[-1]

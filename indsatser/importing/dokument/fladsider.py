@@ -13,7 +13,7 @@ from typing import Final
 
 from indsatser.importing.dokument.indholdsorden import hoveder_i_orden
 from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
-from indsatser.importing.dokument.sidehoveder import uden_sidehoveder
+from indsatser.importing.dokument.sidehoveder import uden_sidehoveder, uden_sidetal
 
 FLAD: Final = "fladside"
 """The style of every paragraph that was found in a page without line ends."""
@@ -34,8 +34,10 @@ _LABEL: Final = re.compile(
     r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
     r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\)| (?:(?:i|for) )?20\d\d)?):(?=\s|$)(?!\s+Dato\b)"
 )
-_TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1\s)")
+_TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}(?: [a-zæøå]+){0,4}) (?=\1\s)")
 """A title and a sentence that begins with the same word."""
+_PROJECT: Final = re.compile(r"(?:^|(?<=[.!?] )|(?<=[a-zæøå] ))(?:Projekt|Aktivitet) [A-ZÆØÅ][\wæøå-]+(?= [A-ZÆØÅ])")
+_SOON: Final = 800
 _HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
@@ -115,9 +117,11 @@ def fladsider(text: str) -> list[Fladlinje] | None:
     first = pages[0][0]
     before = [Fladlinje(line, 0) for line in lines[:first]]
     contents, titles = _contents(page for _at, page in pages)
-    joined = _joined([page for _at, page in pages])
+    joined = _joined([page for _at, page in pages], contents)
     body = ["" if _CONTENTS.match(piece) else piece for piece, _side in joined]
     titled = titelhoveder(body, titles, _LEADS_ON)
+    if titled and not any(title[0].isdigit() for title in titles):
+        contents = ""  # its chapters have no numbers: one in front of a title is a sentence's last word
     if not titled and not _is_numbered(body, contents) and (in_order := hoveder_i_orden(body, contents)):
         contents, titled = "", in_order
     return [*before, *_lines(joined, contents, titled)]
@@ -144,7 +148,7 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
     if len(long) < 2 or sum(map(len, long)) < 0.6 * whole or lines_in > 2 * len(found):
         return []
     pages = uden_sidehoveder([page for _at, page in found])
-    own = [_without_own_number(page, number) for number, page in enumerate(pages, start=1)]
+    own = [_without_own_number(page, number) for number, page in enumerate(uden_sidetal(pages), start=1)]
     return [(at, page) for (at, _text), page in zip(found, own, strict=True)]
 
 
@@ -167,24 +171,27 @@ def _words(text: str) -> str:
     return f" {' '.join(word.rstrip('.') for word in _NO_WORD.sub(' ', text).split())} "
 
 
-def _joined(pages: list[str]) -> list[tuple[str, int]]:
+def _joined(pages: list[str], contents: str) -> list[tuple[str, int]]:
     """The pages, where a sentence that goes on over the edge is one piece: (text, the page it begins on)."""
     found: list[tuple[str, int]] = []
     for number, page in enumerate(pages, start=1):
         page = uden_orddeling(page.strip())
         is_contents = bool(_CONTENTS.match(page))
-        if found and page and not is_contents and _goes_on(found[-1][0], page):
+        if found and page and not is_contents and _goes_on(found[-1][0], page, contents):
             found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
         elif page:
             found.append((page, number))
     return found
 
 
-def _goes_on(before: str, page: str) -> bool:
+def _goes_on(before: str, page: str, contents: str) -> bool:
     if _CONTENTS.match(before):
         return False
     if page[:1].islower():
         return True
+    first = _words(" ".join(page.split()[:4]))
+    if len(first.split()) >= 3 and " ".join(first.split()[:3]) in contents:
+        return False  # a title of the table of contents begins the page
     return before[-1] not in ".!?" and not _CHAPTER.match(page) and not _QUARTER.match(page)
 
 
@@ -200,11 +207,22 @@ def _lines(pieces: list[tuple[str, int]], contents: str, titled: dict[int, list[
             if not any(one <= start < other for one, other in heads.items()):
                 heads[start], levels[start] = end, level
                 named.add(start)
+        for start, end in _projects(text) if titled else ():
+            if not any(one <= start < other for one, other in heads.items()):
+                heads[start], levels[start] = end, 2
+                named.add(start)
         inner = {at for at in _edges(text, set(heads)) if not any(start < at < end for start, end in heads.items())}
         edges = {0, len(text), *heads, *heads.values(), *inner}
         for start, stop in pairwise(sorted(edges)):
             if line := text[start:stop].strip():
                 yield Fladlinje(line, side, levels.get(start), start in named)
+
+
+def _projects(text: str) -> Iterator[tuple[int, int]]:
+    """ "Projekt Tjansen" before a sentence, with two labels of a form soon after: a heading the contents left out."""
+    for match in _PROJECT.finditer(text):
+        if len(_LABEL.findall(text[match.end() : match.end() + _SOON])) >= 2:
+            yield match.span()
 
 
 def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:

@@ -20,14 +20,29 @@ def uden_sidehoveder(pages: Sequence[str]) -> list[str]:
     return [_cut(page, first, last) for page in pages]
 
 
+def uden_sidetal(pages: Sequence[str]) -> list[str]:
+    """The pages without the number printed last on most of them; it may be some pages behind the copy's own count."""
+    last = [page.split()[-1:] for page in pages]
+    offsets = Counter(
+        number - int(word[0]) for number, word in enumerate(last, start=1) if word and _NUMBER.fullmatch(word[0])
+    )
+    offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
+    if times < max(_PAGES, len(pages) // 2):
+        return list(pages)
+    return [
+        page.rstrip()[: -len(word[0])].rstrip() if word == [str(number - offset)] else page
+        for number, (page, word) in enumerate(zip(pages, last, strict=True), start=1)
+    ]
+
+
 def _shared(pages: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The longest run of words beside a number that many pages share, as it stands from the edge; () for none."""
     counts: Counter[tuple[str, ...]] = Counter()
     for page in pages:
         if len(page) > 2 and _NUMBER.fullmatch(page[0]):
-            counts.update(tuple(page[1 : 1 + length]) for length in range(2, min(_WORDS, len(page) - 1) + 1))
+            counts.update(tuple(page[1 : 1 + length]) for length in range(1, min(_WORDS, len(page) - 1) + 1))
     least = max(_PAGES, len(pages) // 3)
-    often = [run for run, times in counts.items() if times >= least]
+    often = [run for run, times in counts.items() if times >= least and (len(run) > 1 or run[0].lower() == "side")]
     return max(often, key=len, default=())
 
 

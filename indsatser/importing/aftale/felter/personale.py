@@ -100,15 +100,18 @@ def _pieces(line: Stykke) -> list[_Del]:
 _SPLIT_END: Final = re.compile(r"(?:[;,.]|\s+(?:og|samt|\+))\s*$")
 
 
+_ON_AVERAGE: Final = re.compile(r"(?: i (?:gennemsnit|snit)(?: over året)?| \((?:i )?(?:gennemsnit|snit)[^()]{0,20}\))?")
+
+
 def _after_units(text: str) -> list[str]:
     """Roles whose lines have run together: "Konsulent: 3 timer/uge Mentor: 5 timer/uge"."""
     if len(even(text)) != len(text):
         return [text]
     ends = [
-        match.end()
+        match.end() + len(_ON_AVERAGE.match(text[match.end() :])[0])  # type: ignore[index]
         for match in AMOUNT.finditer(even(text))
         if match["unit"]
-        and re.match(r"\s+[A-ZÆØÅ]", text[match.end() :])
+        and re.match(rf"{_ON_AVERAGE.pattern}\s+[A-ZÆØÅ]", text[match.end() :])
         and any(other["unit"] for other in AMOUNT.finditer(even(text[match.end() :])))
     ]
     return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]

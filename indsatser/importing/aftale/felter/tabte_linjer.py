@@ -90,7 +90,7 @@ _VERB: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"(?<=[^\s.,:;(–-])\s+(?=(?:\d[\d.,]*\s*(?:%|[a-zæøå])|[A-ZÆØÅ][\wæøå]))")
 _COUNTED: Final = re.compile(
-    r"\d|\b(?:halvdelen|tredjedel|fjerdedel|hver \w+|alle|flere|færre|"
+    r"\d|\b(?:halvdelen|tredjedel|fjerdedel|hver \w+|alle|ingen|flere|færre|"
     r"en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)\b",
     re.IGNORECASE,
 )
@@ -189,6 +189,8 @@ def _cut(line: Stykke, is_whole: Callable[[str], bool]) -> list[Stykke]:
         if _THAT.match(text) and _THAT.match(rest):
             edges.append(match.end())
             continue
+        if _A_YEAR.match(rest):
+            continue
         leads_on = before.rsplit(None, 1)[-1].lower() in _LEADS_ON and not _is_done(before, rest)
         is_timed = bool(_TIMED.search(before)) and bool(_COUNTED.search(rest))
         if is_timed or (not leads_on and is_whole(before) and is_whole(rest) and not _goes_on(before, rest)):
@@ -209,6 +211,7 @@ def _is_done(before: str, rest: str) -> bool:
     return ends and bool(_NEW.match(rest)) and bool(_VERB.search(before))
 
 
+_A_YEAR: Final = re.compile(r"(?:19|20)\d\d\b(?! (?:beboere|boliger|børn|familier|husstande|personer))")
 _ENDS: Final = re.compile(r"(?:19|20)\d\d|\d*%")
 """A year or a share that may end a statement."""
 
