@@ -32,7 +32,9 @@ _WEB_PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 """What a web page says around its copy of a document."""
-_NOTE: Final = re.compile(r"\d{1,2}\s+(?:kilde|kilder|jf\.|se)\b(?!\w)", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"\d{1,2}\s+(?:(?:kilde|kilder|jf\.|se)\b(?!\w)|\w+: [^:]{3,100}, s\. ?\d+\.?$)", re.IGNORECASE
+)
 """A note at the foot of a page, its number in front."""
 _OFTEN: Final = 4
 """A short line that stands this many times outside tables is a running head."""

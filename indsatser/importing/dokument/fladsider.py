@@ -37,6 +37,8 @@ _LABEL: Final = re.compile(
 _TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}(?: [a-zæøå]+){0,4}) (?=\1\s)")
 """A title and a sentence that begins with the same word."""
 _PROJECT: Final = re.compile(r"(?:^|(?<=[.!?] )|(?<=[a-zæøå] ))(?:Projekt|Aktivitet) [A-ZÆØÅ][\wæøå-]+(?= [A-ZÆØÅ])")
+_NOTE: Final = re.compile(r"(?<=\S )\d{1,2} [A-ZÆØÅ]\w+: [^:]{3,100}, s\. ?\d+\.?$")
+"""A note with a book's page, last on the page."""
 _SOON: Final = 800
 _HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
@@ -275,6 +277,7 @@ def _title(words: list[str], ends: list[int]) -> int:
 def _edges(text: str, heads: set[int]) -> set[int]:
     """Where a line began: a quarter, list marks, numbers or letters in order, a goal's letter."""
     found: set[int] = set()
+    found |= {match.start() for match in _NOTE.finditer(text)}
     for match in _QUARTER.finditer(text):
         found |= {match.start(), match.end()}
     found |= {match.start() for match in _GOAL.finditer(text)}

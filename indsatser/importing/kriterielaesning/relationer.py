@@ -68,7 +68,7 @@ STIGE: Final = re.compile(
     rf"\b(?:{_UP_VERB}|{_UP_NOUN}|fordobl\w+|tredobl\w+|firdobl\w+|op\s+(?:på|fra|med)|(?:skal|kommer|er"
     rf"|bringes)\s+op\b)\b"
 )
-FALDE: Final = re.compile(rf"\b(?:{_DOWN_VERB}|{_DOWN_NOUN}|halver\w+|ned\s+(?:på|til|under|fra|med))\b")
+FALDE: Final = re.compile(rf"\b(?:{_DOWN_VERB}|{_DOWN_NOUN}|halver\w+|ned\s+(?:på|til|under|fra|med)|skal\s+ned)\b")
 FLERE: Final = re.compile(
     rf"\b(?:{_UP_MORE})\b(?!\s+(?:gange|eller|forskellige|end\s+(?!i\b|¤)))(?<!eller flere)(?<!/flere)"
 )

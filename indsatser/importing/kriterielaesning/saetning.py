@@ -131,7 +131,9 @@ def _roles(work: str, amounts: Sequence[Maengde], start: int, end: int) -> list[
         if led.rolle == Rolle.FRA and led.enhed is None and compared and not amount.unit:
             led.enhed = noun_after(work, start + compared.end())
         if work[amount.start : amount.end] == "begge":
-            led.rolle = Rolle.MAAL
+            led.rolle = Rolle.REFERENCE if clause_before.rstrip().endswith(" af") else Rolle.MAAL
+        if work[amount.start : amount.end] in ("en", "et") and re.search(r"\bsig\s+op\s+til\s*$", clause_before):
+            led.rolle, led.operator = Rolle.REFERENCE, None  # "skriver sig op til en bolig" counts nothing
         if _is_old_level(work, led, after):
             led.rolle, led.operator = Rolle.FRA, None
         found.append(led)
@@ -286,7 +288,7 @@ def _is_past(led: Led, plan_from: date | None) -> bool:
     time = next((one for one in led.tider if one.last is not None), None)
     if time is None or time.last is None:
         return False
-    return time.last < plan_from if plan_from else time.first == time.last and time.end <= led.start
+    return time.last < plan_from if plan_from else time.first == time.last
 
 
 def _belongs_to_change(whole: Saetning, led: Led) -> bool:

@@ -85,7 +85,7 @@ _LEADS_ON: Final = frozenset(
 _VERB: Final = re.compile(
     r"\b(?:er|var|har|havde|blev|bliver|får|fik|går|gik|kommer|kom|deltog|hjalp|kender|kendte|bruger|oplever|fandt|tog|gav|"
     r"drev|skrev|brugte|dyrker|laver|lavede|spiser|spiste|læser|læste|taler|talte|gør|gjorde|lærer|lærte|giver|tager|føler|"
-    r"stiger|falder|øges|finder|fortsætter|gennemfører|afholdes|udgives|etableres|oprettes|besøger|besøgte|opnår|arbejder|"
+    r"stiger|falder|øges|finder|fortsætter|gennemfører|afholdes|udgives|etableres|oprettes|besøger|besøgte|opnår|arbejder|betaler|tilbydes|gives|laves|findes|"
     r"mødes|møder|holder|holdt|begynder|begyndte|deltager|ved|siger|svarer|\w{3,}(?:ede|erede|ørte|ogte|idste|ages|agtes))\b"
 )
 _BREAK: Final = re.compile(r"(?<=[^\s.,:;(–-])\s+(?=(?:\d[\d.,]*\s*(?:%|[a-zæøå])|[A-ZÆØÅ][\wæøå]))")
@@ -139,7 +139,11 @@ def _known_sources() -> re.Pattern[str]:
 
 def tabte_kriterier(line: Stykke) -> list[Stykke]:
     """The criteria of one line: each with a verb and a number, where a number or a capital letter begins the next."""
-    return _cut(line, _is_criterion)
+    pieces = _cut(line, _is_criterion)
+    marks = [_MARK.search(piece.text) for piece in pieces]
+    return [
+        piece.del_fra(0, mark.start()) if mark else piece for piece, mark in zip(pieces, marks, strict=True)
+    ]
 
 
 def tabte_resultater(line: Stykke) -> list[Stykke]:
@@ -163,6 +167,8 @@ def tabte_medlemmer(line: Stykke) -> list[Stykke]:
     return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(line.text)])]
 
 
+_MARK: Final = re.compile(r"(?<=\)) \d{1,2}$")
+"""A note's mark after brackets that end a criterion."""
 _SHARE: Final = re.compile(r"(?:andelen|antallet|gennemsnittet)\b", re.IGNORECASE)
 """A subject that a relative clause may follow before its verb."""
 
@@ -189,6 +195,9 @@ def _cut(line: Stykke, is_whole: Callable[[str], bool]) -> list[Stykke]:
         if _THAT.match(text) and _THAT.match(rest):
             edges.append(match.end())
             continue
+        if _STRONG.match(rest) and _may_end(before):
+            edges.append(match.end())
+            continue
         if _A_YEAR.match(rest):
             continue
         leads_on = before.rsplit(None, 1)[-1].lower() in _LEADS_ON and not _is_done(before, rest)
@@ -211,8 +220,20 @@ def _is_done(before: str, rest: str) -> bool:
     return ends and bool(_NEW.match(rest)) and bool(_VERB.search(before))
 
 
+_STRONG: Final = re.compile(r"(?:Alle|Ingen|Flere|Færre|Antallet|Andelen|Halvdelen|Mindst|Højst) [a-zæøå\d]")
+"""Capital words that begin a criterion and nothing else."""
+
+
+def _may_end(before: str) -> bool:
+    """Whether the words before are a statement: with a verb, or one of those that need none ("Flere på venteliste")."""
+    words = before.split()
+    if len(words) < 3 or words[-1].lower() in _LEADS_ON or not _is_closed(before):
+        return False
+    return bool(_STRONG.match(before) or _VERB.search(before))
+
+
 _A_YEAR: Final = re.compile(r"(?:19|20)\d\d\b(?! (?:beboere|boliger|børn|familier|husstande|personer))")
-_ENDS: Final = re.compile(r"(?:19|20)\d\d|\d*%")
+_ENDS: Final = re.compile(r"(?:19|20)\d\d|\d*%|år")
 """A year or a share that may end a statement."""
 
 
