@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.dokument.indholdsorden import hoveder_i_orden
-from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
+from indsatser.importing.dokument.indholdstitler import Hoved, indholdets_slut, titelhoveder, titler
 from indsatser.importing.dokument.sidehoveder import uden_sidehoveder, uden_sidetal
 
 FLAD: Final = "fladside"
@@ -115,7 +115,7 @@ def fladsider(text: str) -> list[Fladlinje] | None:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     pages = _pages(lines)
     if not pages:
-        return None
+        return _without_pages(lines)
     first = pages[0][0]
     before = [Fladlinje(line, 0) for line in lines[:first]]
     contents, titles = _contents(page for _at, page in pages)
@@ -127,6 +127,22 @@ def fladsider(text: str) -> list[Fladlinje] | None:
     if not titled and not _is_numbered(body, contents) and (in_order := hoveder_i_orden(body, contents)):
         contents, titled = "", in_order
     return [*before, *_lines(joined, contents, titled)]
+
+
+def _without_pages(lines: list[str]) -> list[Fladlinje] | None:
+    """The whole text in a few long lines, where one has a table of contents with its dots; None for any other."""
+    for at, line in enumerate(lines):
+        if len(line) > LANG and (ends := indholdets_slut(line)):
+            text, titles = line[:ends], titler(line[:ends])
+            body = [piece for piece in (uden_orddeling(line[ends:].strip()), *lines[at + 1 :]) if piece]
+            before = [Fladlinje(each, 1) for each in lines[:at]]
+            heads = titelhoveder(body, titles, _LEADS_ON)
+            return [
+                *before,
+                Fladlinje(text, 1, er_indhold=True),
+                *_lines([(piece, 1) for piece in body], _words(text), heads),
+            ]
+    return None
 
 
 def _is_numbered(pieces: list[str], contents: str) -> bool:
@@ -164,8 +180,21 @@ def _contents(pages: Iterator[str]) -> tuple[str, list[str]]:
     where they can be told apart."""
     for page, _number in zip(pages, range(4), strict=False):
         if match := _CONTENTS.match(page):
-            return _words(page[match.end() :]), titler(page[match.end() :])
+            text = page[match.end() :]
+            for more in pages:
+                if not _is_more_contents(more):
+                    break
+                text = f"{text} {more}"
+            return _words(text), titler(text)
     return "", []
+
+
+_SENTENCE: Final = re.compile(r"[a-zæøå)]{2}[.:;](?:\s|$)")
+
+
+def _is_more_contents(page: str) -> bool:
+    """The table's next page: titles only, and no sentence."""
+    return len(page) > LANG and not _SENTENCE.search(page)
 
 
 def _words(text: str) -> str:
@@ -176,10 +205,14 @@ def _words(text: str) -> str:
 def _joined(pages: list[str], contents: str) -> list[tuple[str, int]]:
     """The pages, where a sentence that goes on over the edge is one piece: (text, the page it begins on)."""
     found: list[tuple[str, int]] = []
+    at_contents = False
     for number, page in enumerate(pages, start=1):
         page = uden_orddeling(page.strip())
-        is_contents = bool(_CONTENTS.match(page))
-        if found and page and not is_contents and _goes_on(found[-1][0], page, contents):
+        is_contents = bool(_CONTENTS.match(page)) or (at_contents and _is_more_contents(page))
+        at_contents = is_contents
+        if is_contents and not _CONTENTS.match(page):
+            found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
+        elif found and page and not is_contents and _goes_on(found[-1][0], page, contents):
             found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
         elif page:
             found.append((page, number))

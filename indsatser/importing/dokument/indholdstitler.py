@@ -28,6 +28,12 @@ def titler(contents: str) -> list[str]:
     return [title for title in found if 2 < len(title) <= 110]
 
 
+def indholdets_slut(line: str) -> int:
+    """Where a table of contents ends that has run together with the text after it; 0 where there is none."""
+    ends = [match.end() for match in _ENTRY.finditer(line)]
+    return ends[-1] if len(ends) >= 2 * _FEW else 0
+
+
 def titelhoveder(pieces: Sequence[str], titles: Sequence[str], leads_on: frozenset[str]) -> dict[int, list[Hoved]]:
     """The headings of each piece. A title that is not found where it could stand is passed over."""
     found: list[tuple[int, int, int]] = []

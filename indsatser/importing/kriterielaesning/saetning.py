@@ -132,7 +132,7 @@ def _roles(work: str, amounts: Sequence[Maengde], start: int, end: int) -> list[
             led.enhed = noun_after(work, start + compared.end())
         if work[amount.start : amount.end] == "begge":
             led.rolle = Rolle.REFERENCE if clause_before.rstrip().endswith(" af") else Rolle.MAAL
-        if work[amount.start : amount.end] in ("en", "et") and re.search(r"\bsig\s+op\s+til\s*$", clause_before):
+        if re.search(r"\bsig\s+op\s+til\s*$", work[: amount.start]) and amount.value == 1:
             led.rolle, led.operator = Rolle.REFERENCE, None  # "skriver sig op til en bolig" counts nothing
         if _is_old_level(work, led, after):
             led.rolle, led.operator = Rolle.FRA, None
