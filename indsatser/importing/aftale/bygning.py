@@ -129,7 +129,7 @@ class Bygger(Stak):
         return inside and has_organ_word(part.stykke.text) and len(part.stykke.text) <= 100
 
     def _is_like_the_one_before(self, index: int, part: Overskrift) -> bool:
-        """An activity that is called as an indsatsområde is: a form under it, and an activity just as deep before it."""
+        """An activity with the name of an indsatsområde: a form under it, and an activity just as deep before it."""
         before = self.stak[-1]
         same = before.slags is Slags.AKTIVITET and before.niveau == part.niveau and len(self.stak) == 2
         return same and has_form(self.led, index, part.niveau, in_plan=True)

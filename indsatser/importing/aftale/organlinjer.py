@@ -13,7 +13,9 @@ LONGEST = 90
 """No organ's name is longer."""
 _SAYS = re.compile(r"\b(?:mødes|består|holder|udgøres|sammensættes|har|er)\b")
 """What makes a sentence of a line: it is no name."""
-_BEGINS = re.compile(r"(?:Den |Det )?(?P<navn>[A-ZÆØÅa-zæøå][\wæøå-]+(?: [\wæøå-]+){0,2}) (?:mødes|består af|holder|udgøres)\b")
+_BEGINS = re.compile(
+    r"(?:Den |Det )?(?P<navn>[A-ZÆØÅa-zæøå][\wæøå-]+(?: [\wæøå-]+){0,2}) (?:mødes|består af|holder|udgøres)\b"
+)
 
 
 def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
@@ -21,7 +23,12 @@ def organ_in_line(stykke: Stykke) -> tuple[Stykke, Stykke | None] | None:
     words before a colon."""
     text = stykke.text
     is_plain = not stykke.is_item and not stykke.tabel and len(text) <= 70 and text[-1] not in ".,;:"
-    if len(text) <= LONGEST and not _SAYS.search(text) and has_organ_word(text) and (stykke.is_bold or (is_plain and text[0].isupper())):
+    if (
+        len(text) <= LONGEST
+        and not _SAYS.search(text)
+        and has_organ_word(text)
+        and (stykke.is_bold or (is_plain and text[0].isupper()))
+    ):
         return stykke, None
     head, colon, rest = text.partition(":")
     colon = "" if _SAYS.search(head) else colon

@@ -135,10 +135,11 @@ class Planudtraekker(Udtraekker):
             return uden_tomme({"start": start.get("start"), "end": end.get("start") or start.get("end")})
         named = _lines(root.felter_med("forside", "plannavn", "runde"))
         named += [felt.etiket for felt in root.felter if felt.key == "plannavn" and felt.etiket]
-        if found := read_period(named, Sikkerhed.LIKELY):
+        if {"start", "end"} <= set(found := read_period(named, Sikkerhed.LIKELY)):
             return found
         early = [line for felt in root.felter_med("resume", "baggrund", "formaal") for line in felt.stykker][:12]
-        return read_period(early, Sikkerhed.GUESSED)
+        found = read_period(early, Sikkerhed.GUESSED)
+        return found if {"start", "end"} <= set(found) else {}  # half a period may be another plan's
 
     def _municipality(self, root: Sektion, parties: list[Traee]) -> Vaerdi | None:
         labelled = self.text(root, "kommune")

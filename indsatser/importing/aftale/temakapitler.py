@@ -1,8 +1,8 @@
 """Chapters about a theme in a plan without forms: sub-chapters that describe the activities, then the theme's own Mål,
 Milepæle and Succeskriterier as sub-chapters beside them.
 
-The criteria are the theme's, never the last activity's; the milestones are the plan's. One chapter alone is not enough to
-tell such a plan.
+The criteria are the theme's, never the last activity's; the milestones are the plan's. One chapter alone is not enough
+to tell such a plan.
 """
 
 from collections.abc import Sequence
@@ -97,5 +97,7 @@ def _is(block: Sequence[Led], *keys: str) -> bool:
 
 
 def _words(block: Sequence[Led]) -> str:
-    lines = [part.stykke.text if isinstance(part, Linje) else part.text for part in block if isinstance(part, Linje | Rad)]
+    lines = [
+        part.stykke.text if isinstance(part, Linje) else part.text for part in block if isinstance(part, Linje | Rad)
+    ]
     return f" {' '.join(name_key(line) for line in lines)} "

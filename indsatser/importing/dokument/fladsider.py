@@ -210,9 +210,9 @@ def _joined(pages: list[str], contents: str) -> list[tuple[str, int]]:
         page = uden_orddeling(page.strip())
         is_contents = bool(_CONTENTS.match(page)) or (at_contents and _is_more_contents(page))
         at_contents = is_contents
-        if is_contents and not _CONTENTS.match(page):
-            found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
-        elif found and page and not is_contents and _goes_on(found[-1][0], page, contents):
+        if (is_contents and not _CONTENTS.match(page)) or (
+            found and page and not is_contents and _goes_on(found[-1][0], page, contents)
+        ):
             found[-1] = (f"{found[-1][0]} {page}", found[-1][1])
         elif page:
             found.append((page, number))
@@ -283,7 +283,9 @@ def _heads(text: str, contents: str) -> Iterator[tuple[int, int]]:
 
 def _is_counted(words: Sequence[re.Match[str]], count: int) -> bool:
     """Whether the number that would end a title belongs to the word before it: "afd. 20"."""
-    return count > 1 and bool(re.fullmatch(r"(?:afd|nr|afdeling|blok|etape|fase)\.?", words[count - 2].group().lower()))
+    return count > 1 and bool(
+        re.fullmatch(r"(?:afd|nr|afdeling|blok|etape|fase|version)\.?", words[count - 2].group().lower())
+    )
 
 
 def _is_number(word: str) -> bool:

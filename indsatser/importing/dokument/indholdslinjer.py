@@ -22,7 +22,11 @@ def med_indholdets_overskrifter(blokke: Iterable[Blok]) -> list[Blok]:
 def _entries(blokke: Sequence[Blok]) -> dict[tuple[str, str], int]:
     entries: dict[tuple[str, str], int] = {}
     for blok in blokke:
-        if isinstance(blok, Afsnit) and blok.is_toc and (match := _ENTRY.fullmatch(f"{blok.marker} {blok.text}".strip())):
+        if (
+            isinstance(blok, Afsnit)
+            and blok.is_toc
+            and (match := _ENTRY.fullmatch(f"{blok.marker} {blok.text}".strip()))
+        ):
             entries[match["nr"], _even(match["titel"])] = match["nr"].count(".") + 1
     return entries if len(entries) >= _FEW else {}
 

@@ -12,7 +12,7 @@ from indsatser.importing.dokument.indholdstitler import Hoved
 
 _LONGEST: Final = 12
 _SURE: Final = re.compile(
-    r"(?:mål|delmål|målgruppe|succeskriterier|milepæle|aktiviteter|aktiviteter [-–] opsamling|opsamling|vision|budget)",
+    r"(?:delmål|aktiviteter|(?:aktiviteter [-–] )?opsamling)",
     re.IGNORECASE,
 )
 """Titles that stand over lists: what is before them need not end in a full stop."""
@@ -54,8 +54,7 @@ def hoveder_i_orden(pieces: Sequence[str], contents: str) -> dict[int, list[Hove
 def _found(pieces: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, Sted]]:
     at, piece, begin = 0, 0, 0
     while at < len(words):
-        alone = bool(_ALONE.fullmatch(words[at])) and words[at + 1 : at + 2] != [] and words[at + 1][0].isupper()
-        for length in range(1 if alone else min(_LONGEST, len(words) - at), 0, -1):
+        for length in range(_longest(words, at), 0, -1):
             title = " ".join(words[at : at + length])
             place = _place(pieces, title, piece, begin) if _may_be_title(words, at, length) else None
             if place:
@@ -65,6 +64,14 @@ def _found(pieces: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, S
                 break
         else:
             at += 1
+
+
+def _longest(words: Sequence[str], at: int) -> int:
+    """How many words a title that begins here may have: to the next capital, where the first word may be all of it."""
+    most = min(_LONGEST, len(words) - at)
+    if not _ALONE.fullmatch(words[at]):
+        return most
+    return next((count for count in range(1, most) if words[at + count][0].isupper()), most)
 
 
 def _may_be_title(words: Sequence[str], at: int, length: int) -> bool:
@@ -80,7 +87,7 @@ def _place(pieces: Sequence[str], title: str, piece: int, begin: int) -> Sted | 
             before = text[: match.start()].rstrip()
             is_next = number == piece and not text[begin : match.start()].strip()
             is_next = is_next or _is_said_again(title, text[match.end() :])
-            if not before or before[-1] in ".?!:)»”\"" or is_next or _is_capitals(title) or _sure(title):
+            if not before or before[-1] in '.?!:)»”"' or is_next or _is_capitals(title) or _sure(title):
                 return number, match.start(), match.end()
     return None
 

@@ -1,4 +1,4 @@
-"""Running heads in pages that became one line each: the same words, last or first on most pages, with the page's number."""
+"""Running heads in pages that became one line each: the same words, last or first on most pages, with a number."""
 
 import re
 from collections import Counter

@@ -1,7 +1,7 @@
 """What a web page puts around its copy of a document: taken off in front and behind, and kept apart.
 
-Three kinds are known by their own words: a page that shows a transcript after "Transkript", the same in short with each
-page's number at its end, and one that marks pages with "(12)". What stands after the last page is about other documents.
+Three kinds are known by their own words: a page that shows a transcript after "Transkript", the same in short with
+each page's number at its end, and one that marks pages with "(12)". What stands after the last page is about others.
 """
 
 import re

@@ -56,7 +56,13 @@ def read_criteria(
     rest: list[Stykke] = []
     raw = list(raw_criteria(parts, rest, kolonner=kolonner))
     raw = join_split(paired(raw) if kolonner else raw)
-    return [_criterion(one, sure, rammer, aar, span) for one in raw if one.statement], rest
+    rest += [line for one in raw if _CHAPTER.match(one.statement) for line in one.lines]
+    kept = [one for one in raw if not _CHAPTER.match(one.statement)]
+    return [_criterion(one, sure, rammer, aar, span) for one in kept if one.statement], rest
+
+
+_CHAPTER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? [A-ZÆØÅ]\w")
+"""A heading that was lost among the criteria: its number is no target."""
 
 
 # --- one criterion

@@ -100,7 +100,9 @@ def _pieces(line: Stykke) -> list[_Del]:
 _SPLIT_END: Final = re.compile(r"(?:[;,.]|\s+(?:og|samt|\+))\s*$")
 
 
-_ON_AVERAGE: Final = re.compile(r"(?: i (?:gennemsnit|snit)(?: over året)?| \((?:i )?(?:gennemsnit|snit)[^()]{0,20}\))?")
+_ON_AVERAGE: Final = re.compile(
+    r"(?: i (?:gennemsnit|snit)(?: over året)?| \((?:i )?(?:gennemsnit|snit)[^()]{0,20}\))?"
+)
 
 
 def _after_units(text: str) -> list[str]:

@@ -141,9 +141,7 @@ def tabte_kriterier(line: Stykke) -> list[Stykke]:
     """The criteria of one line: each with a verb and a number, where a number or a capital letter begins the next."""
     pieces = _cut(line, _is_criterion)
     marks = [_MARK.search(piece.text) for piece in pieces]
-    return [
-        piece.del_fra(0, mark.start()) if mark else piece for piece, mark in zip(pieces, marks, strict=True)
-    ]
+    return [piece.del_fra(0, mark.start()) if mark else piece for piece, mark in zip(pieces, marks, strict=True)]
 
 
 def tabte_resultater(line: Stykke) -> list[Stykke]:
@@ -225,7 +223,7 @@ _STRONG: Final = re.compile(r"(?:Alle|Ingen|Flere|Færre|Antallet|Andelen|Halvde
 
 
 def _may_end(before: str) -> bool:
-    """Whether the words before are a statement: with a verb, or one of those that need none ("Flere på venteliste")."""
+    """Whether the words before are a statement: with a verb, or one that needs none ("Flere på venteliste")."""
     words = before.split()
     if len(words) < 3 or words[-1].lower() in _LEADS_ON or not _is_closed(before):
         return False
