@@ -22,6 +22,8 @@ BEGINS_ANEW: Final = frozenset(
 def choose(part: Etiket, stak: Sequence[Sektion]) -> tuple[Navn, Sektion] | None:
     """The innermost open section that can have the field and that the label's level does not close."""
     fallback: tuple[Navn, Sektion] | None = None
+    if _is_in_form(part, stak[-1]):
+        return None
     for section in reversed(stak):
         fits = _fits(part, section)
         if fits is None:
@@ -32,6 +34,12 @@ def choose(part: Etiket, stak: Sequence[Sektion]) -> tuple[Navn, Sektion] | None
         if not _closes(part, section):
             return fits, section
     return fallback
+
+
+def _is_in_form(part: Etiket, inner: Sektion) -> bool:
+    """ "Aktiviteter: caféaftener, foredrag" between an activity's purpose and its criteria: no list of the area's."""
+    is_list = part.niveau is None and not part.stykke.tabel and all(navn.key == "aktiviteter" for navn in part.navne)
+    return is_list and inner.slags is Slags.AKTIVITET and inner.har("formaal") and not inner.har("kriterier")
 
 
 def _fits(part: Etiket, section: Sektion) -> Navn | None:

@@ -24,7 +24,9 @@ _ONE_WORD: Final = frozenset(
     )
 )  # fmt: skip
 """Fields that a single word may be the label of."""
-_COMMON: Final = frozenset(("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation"))
+_COMMON: Final = frozenset(
+    ("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation", "samarbejde")
+)
 _BEGIN: Final = re.compile(r"(?<!\S)(?=[A-ZÆØÅ][a-zæøå]{4})")
 _VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
 _YEAR: Final = re.compile(r"\s+(?:(?:i|for)\s+)?\(?(?P<aar>20[0-4]\d)\)?:?(?=\s+[A-ZÆØÅ\d])")

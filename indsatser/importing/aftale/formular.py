@@ -7,6 +7,7 @@ from indsatser.importing.aftale.led import TABELTITEL, Etiket, Led, Linje, Overs
 from indsatser.importing.aftale.navne import activity_name
 from indsatser.importing.aftale.normal import same_name
 from indsatser.importing.aftale.tabelled import FORMULAR
+from indsatser.importing.aftale.tabt_tabel import TABT
 
 KUN_AKTIVITET: Final = FORMULAR - {
     "formaal",
@@ -31,7 +32,7 @@ def has_form(led: Sequence[Led], index: int, level: int, *, in_plan: bool) -> bo
             if not seen and _is_child(led[index], part):
                 return False
             deeper = True
-        elif isinstance(part, Etiket):
+        elif isinstance(part, Etiket) and not part.may_be(TABT):
             keys = [navn.key for navn in part.navne if navn.key in FORMULAR]
             if "aktivitetsnavn" in keys:
                 seen.append("aktivitetsnavn")

@@ -16,6 +16,7 @@ from indsatser.importing.aftale.planlagte import med_planlagte_navne
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.aftale.temakapitler import med_temakapitler
+from indsatser.importing.aftale.ukendte_etiketter import med_ukendte_etiketter
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
 from indsatser.importing.dokument.websider import WEBSIDE
 
@@ -64,7 +65,7 @@ def strimmel(dokument: Dokument) -> Strimmel:
     result.led = _with_table_titles(_without_guidance(result))
     if fri:
         result.led = med_aar_under(result.led)
-        result.led = med_temakapitler(in_order(med_planlagte_navne(result.led)))
+        result.led = med_temakapitler(med_ukendte_etiketter(in_order(med_planlagte_navne(result.led))))
     return result
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _PAGES: Final = 3
+_BEHIND: Final = 2
+"""How far a printed number may be from what most pages say: a leaf was left out of the copy."""
 _WORDS: Final = 12
 """No running head is longer."""
 _NUMBER: Final = re.compile(r"\d{1,3}")
@@ -30,7 +32,9 @@ def uden_sidetal(pages: Sequence[str]) -> list[str]:
     if times < max(_PAGES, len(pages) // 2):
         return list(pages)
     return [
-        page.rstrip()[: -len(word[0])].rstrip() if word == [str(number - offset)] else page
+        page.rstrip()[: -len(word[0])].rstrip()
+        if word and _NUMBER.fullmatch(word[0]) and abs(number - int(word[0]) - offset) <= _BEHIND
+        else page
         for number, (page, word) in enumerate(zip(pages, last, strict=True), start=1)
     ]
 
