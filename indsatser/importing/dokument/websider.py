@@ -46,7 +46,7 @@ def uden_webside(text: str) -> Webtekst:
 def _with_title(front: list[str], text: str, behind: list[str]) -> Webtekst:
     """The document's title, which the page says first, stays with the text."""
     said = _said(front)
-    title = next((line for line in said[:2] if line[0].isalnum()), "")
+    title = next((line for line in said[:2] if line[0].isalnum() and not _BEHIND.fullmatch(line)), "")
     if title and " ".join(title.split()) in " ".join(text.split()):
         return Webtekst(text, said, _said(behind))  # the text says it too, and more of it where the page has cut it
     kept = [line for line in said if line != title]
