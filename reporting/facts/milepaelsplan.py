@@ -88,9 +88,9 @@ def _kommende_emner(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Iterato
         yield from (milepaelsemne(line, kan_vurderes=False) for line in lines)
         return
     for line in (line for quarter in side.kvartaler for line in quarter.linjer):
-        if (about := _emne(line)) is not None:
+        if line.om is not None:
             of = line.aktivitet or line.delaftale or "Hele planen"
-            yield Raekke(Vurderingsart.MILEPAEL, about, line.tekst, of, forklaring=f"{line.kvartal}. kvartal.")
+            yield Raekke(Vurderingsart.MILEPAEL, line.om, line.tekst, of, forklaring=f"{line.kvartal}. kvartal.")
 
 
 def _emner(
@@ -147,14 +147,9 @@ def _planned(line: Planlinje, said: Mapping[UUID, Skrevet]) -> Papirraekke:
     return Papirraekke(
         (line.tekst, f"{line.kvartal}. kvartal", of, number),
         note=" ".join(line.aendringer),
-        uuid=line.uuid,
-        skrevet=said.get(about) if (about := _emne(line)) else None,
+        uuid=line.om,
+        skrevet=said.get(line.om) if line.om else None,
     )
-
-
-def _emne(line: Planlinje) -> UUID | None:
-    """What is written of a line is written of its milestone, where it has one."""
-    return line.nu.uuid if line.nu else line.uuid
 
 
 def _before(lines: tuple[MilepaelLinje, ...], year: int, said: Mapping[UUID, Skrevet]) -> Papirtabel:

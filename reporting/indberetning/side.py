@@ -121,7 +121,7 @@ class Skrivelinje:
     vist: BoundField
     vurdering: BoundField | None
     hvorfor: BoundField | None
-    sidst: tuple[Periode, Skrevet] | None
+    sidst: tuple[str, Skrevet] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Skriveside:
     afsnit: tuple[Afsnit, ...]
     valgt: Afsnit | None
     vurderinger: Mapping[UUID, Vurdering]
-    sidste: Mapping[UUID, tuple[Periode, Skrevet]] = field(default_factory=dict)
+    sidste: Mapping[UUID, tuple[str, Skrevet]] = field(default_factory=dict)
     afvisning: str = ""
 
     @property

@@ -42,9 +42,7 @@ class UdstedForm(forms.Form):
         choice: Any = self.fields["erstatter"]
         # A second click names the one the first has corrected; what may not be corrected, `udsted` refuses with why.
         choice.queryset = udgaver if self.is_bound else udgaver.filter(erstattet_af=None)
-        choice.label_from_instance = lambda row: (
-            f"Ja, udgave nr. {row.nummer} fra {dato(timezone.localdate(row.issued_at))}"
-        )
+        choice.label_from_instance = _label
         if not udgaver:
             del self.fields["erstatter"], self.fields["reason"]
             self.helper.layout = Layout(Field("noegle"))
