@@ -81,9 +81,10 @@ def _emner(rapport: UUID, poster: Tabel) -> tuple[Afsnit, ...]:
 
 
 def _stand(line: Linje) -> str:
+    """How a post stands, in a sentence: the "kr." of its last amount ends it."""
     budget = f"Budget {kroner(line.budget)}, " if line.budget is not None else ""
     rest = f", rest {kroner(line.rest)}" if line.rest is not None else ""
-    return f"{budget}{'brugt' if budget else 'Brugt'} {kroner(line.brugt)}{rest}."
+    return f"{budget}{'brugt' if budget else 'Brugt'} {kroner(line.brugt)}{rest}"
 
 
 def _tabel(
