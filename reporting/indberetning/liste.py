@@ -80,8 +80,10 @@ class Indberetningslinje:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """What is stored of the plans' reports. `afleverede` are the periods of those that were handed on, by plan and kind:
-    they are there also when the plan's dates move away from them.
+    """What is stored of the plans' reports.
+
+    `afleverede` are the periods of those that were handed on, by plan and kind: they are there also when the plan's
+    dates move away from them.
     """
 
     rows: Mapping[tuple[int, str, Periode], Indberetning]
