@@ -13,6 +13,8 @@ from reporting.indberetning.liste import indberetninger_i_liste
 from reporting.indberetning.models import Indberetning
 from reporting.indberetning.valg import Omfang, Trinart
 from reporting.papirer.periode import Periode
+from reporting.udgaver.models import Udgave
+from tests.reporting.factories import VurderingFactory
 from tests.reporting.indberetning.conftest import SENDT, take, write
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,13 @@ class TestTheCheckOnThePage:
     def test_sending_says_that_the_year_is_locked_only_where_it_is(self, slug, periode, locks, plan, client, leder):
         page = client.get(reverse("reporting:indberetning_trin", args=[plan.uuid, slug, periode, Trinart.INDSEND]))
         assert ("Året låses" in page.content.decode()) == locks
+
+
+def test_a_sent_budgetopfoelgning_is_held_against_that_years_as_it_is_now(plan, kriterium, client, leder):
+    report = livsloeb.begynd(plan, arter()["budgetopfoelgning"], Periode(2019), by=None)
+    VurderingFactory(indberetning=report, target_uuid=report.uuid, kind="rapport", text="Årets ord.")
+    take(report, *SENDT)
+    page = client.get(reverse("reporting:udgave_sammenlign", args=[Udgave.objects.get().uuid]), {"med": "nu"})
+    now = page.context["bedt"].sammenligning.nu
+    assert now.as_of == date(2019, 12, 31)
+    assert "Årets ord." not in page.content.decode(), "they are the same"
