@@ -30,6 +30,10 @@ class Formular:
     titel: str
     dele: tuple[Formdel, ...]
 
+    def del_(self, noegle: str) -> Formdel:
+        """The part with the key; without a heading where this layout leaves it out."""
+        return next((part for part in self.dele if part.noegle == noegle), Formdel(noegle, ""))
+
     def med(
         self,
         *,
@@ -190,8 +194,34 @@ BUDGET = Formular(
             ("gaeldende", "Gældende"), ("bruges", "Bruges i budgettet"))),
     ),
 )  # fmt: skip
+BRUGT: Kolonnevalg = (("budget", "Budget"), ("overfoert", "Overført"), ("brugt", "Brugt"), ("rest", "Rest"))
+"""The columns of a table of money spent; "overfoert" only where anything was carried over."""
+BUDGETOPFOELGNING = Formular(
+    "Budgetopfølgning",
+    (
+        Formdel("poster", "Posterne", (("post", "Post"), *BRUGT, ("pct", "Brugt i %"))),
+        Formdel("aar", "Årene", (
+            ("aar", "År"), *BRUGT, ("til-og-med", "Regnskab til og med"), ("ventet", "Ventet ved årets slutning"))),
+        Formdel("kilder", "Hvis penge", (("kilde", "Kilde"), *BRUGT, ("pct", "Brugt i %"))),
+        Formdel("post-aar", "Forbrug pr. post og år", (("post", "Post"), ("aar", ""))),  # "aar" as in the budget
+        Formdel("reguleringskonto", "Reguleringskontoen", (
+            ("kilde", "Kilde"), ("staar", "Står på kontoen"), ("afventer", "Søgt overført, afventer svar"))),
+    ),
+)  # fmt: skip
+MILEPAELSPLAN = Formular(
+    "Milepælsplan",
+    (
+        Formdel("kommende", "Milepæle i {aar}", (
+            ("milepael", "Milepæl"), ("kvartal", "Kvartal"), ("sted", "Hører til"), ("antal", "Antal"))),
+        Formdel("status", "Status for {aar}", (  # of the year before
+            ("milepael", "Milepæl"), ("kvartal", "Kvartal"), ("sted", "Hører til"), ("tilstand", "Tilstand"),
+            ("naaet", "Nået"))),
+    ),
+)  # fmt: skip
 FORMULARER: dict[str, dict[str, Formular]] = {
     "budget": {"": BUDGET},
+    "budgetopfoelgning": {"": BUDGETOPFOELGNING},
+    "milepaelsplan": {"": MILEPAELSPLAN},
     "aktivitet": {"": AKTIVITET, "2011-14": AKTIVITET_2011},
     "aktivitetsskema": {"": AKTIVITETSSKEMA},
     "delaftale": {"": DELAFTALE, "2011-14": DELAFTALE_2011},
