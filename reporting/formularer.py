@@ -130,6 +130,18 @@ AFTALE = Formular(
         Formdel("bilag", "Bilag", (("bilag", "Bilag"), ("nummer", "Nr."), ("stand", "Tilstand"))),
     ),
 )
+AFTALEAFSNIT = Formular(
+    "",
+    (
+        Formdel("formaal", "Formål"),  # of each field of work, in this order
+        Formdel("maal", "Mål"),
+        Formdel("kriterier", "Succeskriterier og datakilder", KRITERIER),
+        Formdel("ressourcer", "", OEKONOMI),  # a table under the section's own heading
+        Formdel("milepaele", "Milepæle", (*MILEPAELE[:2], ("sted", "Hører til"))),
+        Formdel("organer", "Organer", (("organ", "Organ"), ("pladser", "Pladser"), ("moeder", "Møder"))),
+    ),
+)
+"""What stands in the agreement's own sections beside their text."""
 STATUSNOTAT = Formular(
     "Statusnotat",
     (
@@ -175,7 +187,7 @@ PROJEKTBESKRIVELSE = Formular(
         Formdel("foer", "Kommunikation før"),
         Formdel("efter", "Kommunikation under og efter"),
         Formdel("tidsplan", "Tidsplan og milepæle", (("tid", "Tid"), ("opgaver", "Opgaver"))),
-        Formdel("opgaver", "Arbejdsfordeling"),
+        Formdel("opgaver", "Arbejdsfordeling", (("opgave", "Opgave"), ("parter", ""))),  # a column for each party
         Formdel("budget", "Økonomi", (("post", "Post"), ("beloeb", "Kr."))),
         Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
     ),
@@ -226,6 +238,7 @@ FORMULARER: dict[str, dict[str, Formular]] = {
     "aktivitetsskema": {"": AKTIVITETSSKEMA},
     "delaftale": {"": DELAFTALE, "2011-14": DELAFTALE_2011},
     "samarbejdsaftale": {"": AFTALE},
+    "aftaleafsnit": {"": AFTALEAFSNIT},
     "statusnotat": {"": STATUSNOTAT},
     "samarbejdsrelationer": {"": SAMARBEJDSRELATIONER},
     "projektbeskrivelse": {"": PROJEKTBESKRIVELSE},
