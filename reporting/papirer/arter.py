@@ -115,7 +115,7 @@ PAPIRER: dict[str, Papirart] = {
             "Budget",
             "Budgettet pr. post, år og kilde, som det går til Landsbyggefonden og bestyrelsen.",
             lambda plan, _, as_of: build_budget(plan, as_of=as_of),
-            excel_url="plans:budgetark_export",  # the file that can be read in again: one layout out and in
+            excel=skriv_pengepapir,  # the sheet that can be read in again is another file, on the page of the money
             krop=TABELLER,
             pdf=PENGEPAPIR,
             under="Hele kroner.",
