@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
+from indsatser.aftalelaesning.afvist import afvist_sidst, kan_undvaeres
 from indsatser.aftalelaesning.budgetsum import er_sumraekke
 from indsatser.aftalelaesning.dokumentside import som_json, sted_med_cpr
 from indsatser.aftalelaesning.felter import del_af, felt_paa, laes_plads, raekke_af
@@ -20,7 +21,7 @@ from indsatser.importing.aftale.laes import laes_aftale
 from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
 from indsatser.importing.sag.uoverensstemmelser import ARTER
-from indsatser.models import Aftalelaesning, Laestvaerdi
+from indsatser.models import Aftalelaesning, Forskel, Gennemsynsvalg, Laestvaerdi
 from plans.choices import Importtilstand, Niveau
 from plans.models import Helhedsplan, User
 from plans.services import create
@@ -112,6 +113,8 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
         if path in forskelle and path in tried.tried:
             row.forskel, row.now = forskelle[path]
         rows.append(row)
+    if reading.is_genlaesning:
+        _fold(reading, rows, by)
     Laestvaerdi.objects.bulk_create(rows)
     reading.lists["modstrid"] = [
         *reading.lists.get("egne_modstrid", []),
@@ -122,6 +125,23 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
     unplaced = [each.som_tekst for each in tried.mangler if not path_of(each, paths)]
     reading.lists["bemaerkninger"] = [*reading.lists["bemaerkninger"], *unplaced]
     Aftalelaesning.objects.filter(pk=reading.pk).update(lists=reading.lists)
+
+
+def _fold(reading: Aftalelaesning, rows: list[Laestvaerdi], by: User) -> None:
+    """Put aside what was rejected before. What shares a field with it is held up against the plan without it."""
+    afviste = afvist_sidst(reading, rows)
+    for row in rows:
+        if row.path in afviste:
+            row.was_rejected, row.valg = True, Gennemsynsvalg.AFVIST
+    changed = [row for row in rows if row.forskel == Forskel.AENDRET and row.path not in afviste]
+    if not afviste or not changed:
+        return
+    left = {row.path for row in rows} - kan_undvaeres(rows, afviste)
+    tried = proev(reading.case, left, lambda: writer_of(reading, by, left), modstrid=False)
+    forskelle = getattr(tried.skriver, "forskelle", {})
+    for row in changed:
+        if row.path in tried.tried:
+            row.forskel, row.now = forskelle.get(row.path, (row.forskel, row.now))
 
 
 def writer_of(

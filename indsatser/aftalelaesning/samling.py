@@ -107,10 +107,10 @@ def _rename(rows: list[Any] | None, key: str, names: Mapping[str, str | None]) -
 
 def uden_raekke(med: Set[str]) -> set[str]:
     """Those of the paths that stay out although they are accepted: the row they stand under has lost its head."""
-    return {path for path in med if any(hoved not in med for hoved in _hoveder(path))}
+    return {path for path in med if any(hoved not in med for hoved in hoveder(path))}
 
 
-def _hoveder(path: str) -> set[str]:
+def hoveder(path: str) -> set[str]:
     """The heads of all rows that a value stands in."""
     return {hoved for found in re.finditer(r"\](?=\.)", path) if (hoved := hoved_af(path[: found.end()]))}
 

@@ -13,6 +13,7 @@ from indsatser.aftalelaesning.dokumentside import Udsnit, udsnit
 from indsatser.aftalelaesning.felter import DELNAVNE, felt_paa
 from indsatser.aftalelaesning.rettelse import vist
 from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laesesikkerhed, Laestvaerdi
+from indsatser.models.aftalelaesning import AFVIST_SIDST
 
 MAX_LISTE: Final = 400
 """How many lines that were not understood a page lists."""
@@ -43,6 +44,7 @@ class Del:
     total: int
     seen: int
     unsure: int
+    folded: int = 0
 
     @property
     def left(self) -> int:
@@ -92,6 +94,7 @@ class Gennemsyn:
     marked: frozenset[int] = frozenset()
     whole: bool = False
     sum: Budgetsum | None = None
+    afvist_sidst: list[Raekke] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -145,6 +148,10 @@ def build(reading: Aftalelaesning, *, part: str, vis: str, whole: bool = False) 
         values = list(_shown(reading, chosen).filter(part=found.key))
         page.raekker = rows_of(values, reading)
         page.sum = budgetsum(reading, found.key)
+        if found.folded and chosen in (Filter.ALLE, Filter.AFVIST):
+            folded = list(reading.vaerdier.rejected_before().filter(part=found.key))
+            page.afvist_sidst = rows_of(folded, reading)
+            values += folded
         page.marked = frozenset(sted["blok"] for each in values for sted in each.steder)
     page.uddrag = udsnit(reading.blocks, page.marked, whole=whole)
     return page
@@ -163,12 +170,13 @@ def parts_of(reading: Aftalelaesning) -> list[Del]:
     """The parts with something to look through, in the document's order. One query."""
     unsure = ~Q(sikkerhed=Laesesikkerhed.SIKKER) | ~Q(fejl="")
     counted = (
-        reading.vaerdier.to_review()
+        reading.vaerdier.shown()
         .values("part")
         .order_by("part")
         .annotate(
-            total=Count("pk"),
-            seen=Count("pk", filter=~Q(valg=Gennemsynsvalg.USET)),
+            total=Count("pk", filter=~AFVIST_SIDST),
+            folded=Count("pk", filter=AFVIST_SIDST),
+            seen=Count("pk", filter=~Q(valg=Gennemsynsvalg.USET) & ~AFVIST_SIDST),
             unsure=Count("pk", filter=unsure & Q(valg=Gennemsynsvalg.USET)),
         )
     )
@@ -180,6 +188,7 @@ def parts_of(reading: Aftalelaesning) -> list[Del]:
             row["total"],
             row["seen"],
             row["unsure"],
+            row["folded"],
         )
         for row in counted
     }

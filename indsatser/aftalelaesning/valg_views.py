@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from indsatser.aftalelaesning.forms import et_valg, mange_valg
 from indsatser.aftalelaesning.rettelse import RetForm
 from indsatser.aftalelaesning.side import line_of, parts_of
-from indsatser.aftalelaesning.valg import ValgAendret, decide, decide_many
+from indsatser.aftalelaesning.valg import ValgAendret, decide, decide_many, propose_again
 from indsatser.aftalelaesning.views import open_reading
 from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laestvaerdi
 
@@ -26,9 +26,7 @@ def aftalelaesning_valg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user: Any = request.user
     try:
         if "mange" in request.POST:
-            many = mange_valg(request.POST["mange"])
-            number = decide_many(found, many.valg, by=user, where=many.where)
-            messages.success(request, f"{number} {many.valg.label}.")
+            messages.success(request, _many(found, request.POST["mange"], user))
             return redirect(_page(request, found))
         one = et_valg(request.POST.get("en", ""))
         value = decide(found, one.pk, one.valg, by=user, seen=one.seen)
@@ -40,6 +38,14 @@ def aftalelaesning_valg(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, " ".join(refused.messages))
         return redirect(_page(request, found))
     return _answer(request, found, value)
+
+
+def _many(found: Aftalelaesning, text: str, user: Any) -> str:
+    """Keep one answer for many; what is said of it."""
+    many = mange_valg(text)
+    if many.igen:
+        return f"{propose_again(found, by=user, where=many.where)} foreslået igen."
+    return f"{decide_many(found, many.valg, by=user, where=many.where)} {many.valg.label}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
