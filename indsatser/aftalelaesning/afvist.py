@@ -1,4 +1,4 @@
-"""What was rejected when an agreement was looked through is remembered, and is not proposed again while it is the same.
+"""What was rejected when an agreement was looked through is remembered, and not proposed again while it is the same.
 
 Only a fingerprint of the place and the value is kept: the text itself goes when the reading is emptied (ADR 0061).
 """

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indsatser.aftalelaesning.afvist import husk
+from indsatser.aftalelaesning.budgetcelle import spred
 from indsatser.aftalelaesning.laesning import writer_of
 from indsatser.aftalelaesning.passager import write_passages
 from indsatser.aftalelaesning.proeve import path_of
@@ -100,8 +101,8 @@ def _accept(reading: Aftalelaesning, by: User, with_undecided: bool) -> Gemt:
 
 
 def _is_known(value: Laestvaerdi) -> bool:
-    """Whether the plan's row is found by the value, accepted or not. One of several in a field (a task of an organ) that
-    is rejected is not: it would go into the field with the others."""
+    """Whether the plan's row is found by the value, accepted or not. One of several in a field (a task of an organ)
+    that is rejected is not: it would go into the field with the others."""
     is_out = value.valg == Gennemsynsvalg.AFVIST and value.path.endswith("]")
     return value.forskel == Forskel.AENDRET and not is_out
 
@@ -156,7 +157,11 @@ def _goes_in(value: Laestvaerdi, with_undecided: bool) -> bool:
 
 
 def _corrections(values: list[Laestvaerdi]) -> dict[str, Any]:
-    return {each.path: each.corrected for each in values if each.valg == Gennemsynsvalg.RETTET}
+    said: dict[str, Any] = {}
+    for each in values:
+        if each.valg == Gennemsynsvalg.RETTET:
+            said |= spred(each.path, each.corrected)
+    return said
 
 
 def _remembered(reading: Aftalelaesning, chosen: list[Laestvaerdi]) -> list[Laestvaerdi]:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from indsatser.aftalelaesning.afvist import afvist_sidst, kan_undvaeres
+from indsatser.aftalelaesning.budgetcelle import er_celle
 from indsatser.aftalelaesning.budgetsum import er_sumraekke
 from indsatser.aftalelaesning.dokumentside import som_json, sted_med_cpr
 from indsatser.aftalelaesning.felter import del_af, felt_paa, laes_plads, raekke_af
@@ -112,6 +113,8 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
         row.fejl = fejl.get(path) or _without_head(row, paths)
         if path in forskelle and path in tried.tried:
             row.forskel, row.now = forskelle[path]
+        if row.fejl and er_celle(path) and row.forskel == Forskel.ENS:  # no row of the plan was looked for
+            row.forskel = Forskel.NY
         rows.append(row)
     if reading.is_genlaesning:
         _fold(reading, rows, by)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
+from indsatser.aftalelaesning.felter import laes_plads
+
 HOVED: Final = {
     "delaftaler": "focus_area",
     "focus_areas": "name",
@@ -33,10 +35,25 @@ def saml(case: Mapping[str, Any], med: Set[str], rettet: Mapping[str, Any]) -> d
     References by name or letter follow a correction of what they name, and go out with it.
     """
     found = _table(case, "", med, rettet)
+    _add(case, found, rettet)
     plan = found.get("plan")
     if plan:
         _follow(case["plan"], plan)
     return found
+
+
+def _add(case: Mapping[str, Any], found: dict[str, Any], rettet: Mapping[str, Any]) -> None:
+    """What somebody has written that the document does not say: who pays an amount, its year."""
+    for path, value in rettet.items():
+        row, _, key = path.rpartition(".")
+        if not row.endswith("]") or key in laes_plads(case, row):
+            continue
+        try:
+            kept = laes_plads(found, row)
+        except (KeyError, IndexError, TypeError):  # its row is left out
+            continue
+        if kept is not None:
+            kept[key] = value
 
 
 def _table(table: Mapping[str, Any], path: str, med: Set[str], rettet: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,6 +92,15 @@ def _follow(before: Mapping[str, Any], after: dict[str, Any]) -> None:
                 _rename(new.get("planned_activities"), "form_name", mine)
                 _letters(old, new)
     _rename(after.get("milestones"), "activity", renamed)
+    _sources(before, after)
+
+
+def _sources(before: Mapping[str, Any], after: dict[str, Any]) -> None:
+    """The sources that amounts name, as they are called now."""
+    names = {o["name"]: n["name"] for o, n in _pairs(before, after, "funding_sources") if n and n["name"] != o["name"]}
+    owners = [after, *filter(None, [*(after.get("delaftaler") or []), *(after.get("focus_areas") or [])])]
+    for row in (row for owner in owners for row in (owner.get("budget") or {}).get("rows") or [] if names and row):
+        _rename(row.get("amounts"), "source", names)
 
 
 def _letters(old: Mapping[str, Any], new: dict[str, Any]) -> None:

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, TextChoices
 
-from indsatser.aftalelaesning.budgetsum import Budgetsum, beloebets_navn, budgetsum
+from indsatser.aftalelaesning.budgetcelle import Celle, celle_af, er_celle
+from indsatser.aftalelaesning.budgetsum import Budgetsum, budgetsum
 from indsatser.aftalelaesning.dokumentside import Udsnit, udsnit
-from indsatser.aftalelaesning.felter import DELNAVNE, felt_paa
+from indsatser.aftalelaesning.felter import DELNAVNE, felt_paa, laes_plads
 from indsatser.aftalelaesning.rettelse import vist
 from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laesesikkerhed, Laestvaerdi
 from indsatser.models.aftalelaesning import AFVIST_SIDST
@@ -271,11 +272,23 @@ def line_of(value: Laestvaerdi, case: Mapping[str, Any]) -> Linje:
     felt = felt_paa(value.path)
     places = "; ".join(dict.fromkeys(sted["sted"] for sted in value.steder))
     blocks = " ".join(dict.fromkeys(str(sted["blok"]) for sted in value.steder))
+    label, read = felt.label[:1].upper() + felt.label[1:], ""
+    if value.valg == Gennemsynsvalg.RETTET:
+        read = vist(value.value, felt)
+    if er_celle(value.path):
+        label, read = _celle(value, case, label, read)
     return Linje(
         value,
-        beloebets_navn(case, value.path) or felt.label[:1].upper() + felt.label[1:],
+        label,
         vist(value.gaelder, felt),
-        vist(value.value, felt) if value.valg == Gennemsynsvalg.RETTET else "",
+        read,
         blocks,
         places,
     )
+
+
+def _celle(value: Laestvaerdi, case: Mapping[str, Any], label: str, read: str) -> tuple[str, str]:
+    """What an amount is called, and what it was read as: with its year and source where they are corrected too."""
+    now, before = celle_af(case, value), Celle.af(laes_plads(case, value.path.rpartition(".")[0]))
+    was = f"{read} ({before.navn or 'uden år og kilde'})" if now != before else read
+    return now.navn or label, was

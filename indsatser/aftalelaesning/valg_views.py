@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indsatser.aftalelaesning.budgetcelle import er_celle
+from indsatser.aftalelaesning.budgetsum import budgetsum
 from indsatser.aftalelaesning.forms import et_valg, mange_valg
 from indsatser.aftalelaesning.rettelse import RetForm
 from indsatser.aftalelaesning.side import line_of, parts_of
@@ -53,14 +55,13 @@ def aftalelaesning_ret(request: HttpRequest, uuid: UUID, nr: int) -> HttpRespons
     """Correct one value, in the field it has elsewhere."""
     found = open_reading(request, uuid)
     value = get_object_or_404(found.vaerdier, nr=nr, is_hidden=False)
+    value.laesning = found
     form = RetForm(request.POST if request.method == "POST" else None, vaerdi=value)
     if form.is_bound and form.is_valid():
         user: Any = request.user
         said = form.cleaned_data
         try:
-            value = decide(
-                found, value.pk, Gennemsynsvalg.RETTET, by=user, seen=said["seen"], corrected=said["vaerdi"]
-            )
+            value = decide(found, value.pk, Gennemsynsvalg.RETTET, by=user, seen=said["seen"], corrected=form.rettelse)
             return _answer(request, found, value)
         except ValgAendret as refused:
             value = refused.current
@@ -99,5 +100,6 @@ def _answer(request: HttpRequest, found: Aftalelaesning, value: Laestvaerdi, ref
         "total": sum(each.total for each in dele),
         "part": next((each for each in dele if each.key == value.part), None),
         "vis": request.POST.get("vis", ""),
+        "sum": budgetsum(found, value.part) if er_celle(value.path) else None,
     }
     return render(request, "indsatser/_aftalelaesning_svar.html", context)

@@ -221,12 +221,15 @@ class Laestvaerdi(UdenCpr):
 
     @property
     def gaelder(self) -> Any:
-        """The value that goes into the plan: as corrected, else as read."""
-        return self.corrected if self.valg == Gennemsynsvalg.RETTET else self.value
+        """The value that goes into the plan: as corrected, else as read. Of an amount corrected with its year or its
+        source (a table, aftalelaesning/budgetcelle) it is the amount."""
+        if self.valg != Gennemsynsvalg.RETTET:
+            return self.value
+        return self.corrected["amount"] if isinstance(self.corrected, dict) else self.corrected
 
 
 class Afvisning(UdenCpr):
-    """That a value was rejected when a plan's agreement was looked through: the fingerprint of its place and content."""
+    """That a value of a plan's agreement was rejected when it was looked through: a fingerprint of place and content."""
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.CASCADE, related_name="afvisninger"

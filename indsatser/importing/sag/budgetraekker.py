@@ -119,7 +119,7 @@ class Budgetlaeser:
                 continue
             elif source not in self.kilder:
                 self.skriver.afvis(node.at("amount"), UKENDT_KILDE.format(source) if source else UDEN_KILDE)
-            elif is_period and (source, None) in cells:
+            elif is_period and year is None and (source, None) in cells:
                 path, before = cells[source, None]
                 cells[source, None] = (path, before + amount)
             elif (source, year) in cells:
