@@ -83,8 +83,12 @@ def _eget(liste: str, item: Any) -> str | None:
     name = liste.rpartition(".")[2]
     if name == "amounts":
         return " ".join(_tekst(item.get(key)) for key in ("source", "year", "period"))
-    hoved = HOVED.get(name)
-    return _tekst(item[hoved]) if hoved and item.get(hoved) is not None else None
+    if name == "cells":
+        return " ".join(_tekst(item.get(key)) for key in ("task", "party"))
+    try:
+        return _tekst(laes_plads(item, HOVED[name]))
+    except KeyError:
+        return None
 
 
 def _tekst(value: Any) -> str:

@@ -21,6 +21,7 @@ from indsatser.aftalelaesning.skrivere import Gennemsynsskriver
 from indsatser.importing.aftale.laes import laes_aftale
 from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
+from indsatser.importing.sag.projektskemaer import som_projekter
 from indsatser.importing.sag.uoverensstemmelser import ARTER
 from indsatser.models import Aftalelaesning, Forskel, Gennemsynsvalg, Laestvaerdi
 from plans.choices import Importtilstand, Niveau
@@ -33,8 +34,8 @@ INTET_LAEST = (
     "Der er ingen indsatsområder eller aktiviteter i dokumentet, som programmet kan kende. Er det den rigtige fil?"
 )
 PROJEKTSKEMA = (
-    "Det er et skema for et enkelt projekt og ikke en aftale. Opret projektet under »Projekter« i planen, og "
-    "skriv det over."
+    "Det er et skema for et enkelt projekt og ikke en aftale. Åbn planen, vælg »Læs aftalen ind«, og vælg "
+    "skemaet der. Så bliver det til et projekt i planen."
 )
 
 
@@ -58,8 +59,11 @@ def read_agreement(
     sig(2, "Finder kapitler, skemaer og tabeller")
     read = laes_aftale(document, lambda text: sig(3, text)).som_json()
     if "plan" not in read:
-        raise DokumentAfvist(PROJEKTSKEMA)
-    if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities")):
+        if plan is None:
+            raise DokumentAfvist(PROJEKTSKEMA)
+        projects, read["_kilder"] = som_projekter(read)
+        read["plan"] = {"projects": projects}
+    if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities", "projects")):
         raise DokumentAfvist(INTET_LAEST)
     sha256 = hashlib.sha256(content).hexdigest()
     reading = Aftalelaesning(

@@ -24,6 +24,11 @@ HOVED: Final = {
     "responsibilities": "role",
     "rows": "label",
     "funding_sources": "name",
+    "success_criteria": "statement",
+    "projects": "project.name",
+    "cells": "mark",
+    "lines": "label",
+    "steps": "label",
 }
 """The value without which a row of a list is no row: when it is left out, the whole row is."""
 

@@ -214,7 +214,7 @@ def part_name(key: str, case: Mapping[str, Any]) -> str:
             row = row[name][int(number)]
     except (KeyError, IndexError):
         return key
-    return str(row.get("name") or row.get("focus_area") or key)
+    return str(row.get("name") or row.get("focus_area") or (row.get("project") or {}).get("name") or key)
 
 
 OVERSKRIFTER: Final = {
@@ -234,8 +234,15 @@ OVERSKRIFTER: Final = {
     "partners": "Samarbejde",
     "rows": "Budgetpost",
     "funding_sources": "Finansieringskilde",
+    "success_criteria": "Kriterium",
+    "cells": "Opgavefordeling",
+    "lines": "Udgift",
+    "steps": "Trin",
+    "hours": "Timer",
 }
-SAMMEN: Final = frozenset({"partners", "annexes_required", "objectives", "tasks", "cfbu_types", "planned_activities"})
+SAMMEN: Final = frozenset(
+    {"partners", "annexes_required", "objectives", "tasks", "cfbu_types", "planned_activities", "cells"}
+)
 """Lists whose rows are one value each: shown together."""
 
 
@@ -261,7 +268,7 @@ def rows_of(values: Iterable[Laestvaerdi], reading: Aftalelaesning) -> list[Raek
 def _title(path: str, liste: str) -> str:
     if not path.endswith("]"):
         return OVERSKRIFTER.get(liste, "")
-    if liste in ("delaftaler", "focus_areas", "activities"):
+    if liste in ("delaftaler", "focus_areas", "activities", "projects"):
         return ""
     number = int(path[path.rfind("[") + 1 : -1]) + 1
     return f"{OVERSKRIFTER.get(liste, liste)} {number}"
@@ -275,6 +282,9 @@ def line_of(value: Laestvaerdi, case: Mapping[str, Any]) -> Linje:
     label, read = felt.label[:1].upper() + felt.label[1:], ""
     if value.valg == Gennemsynsvalg.RETTET:
         read = vist(value.value, felt)
+    if ".cells[" in value.path:
+        cell = laes_plads(case, value.row)
+        label = f"{cell['task']}: {cell['party']}"
     if er_celle(value.path):
         label, read = _celle(value, case, label, read)
     return Linje(

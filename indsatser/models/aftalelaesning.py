@@ -229,7 +229,7 @@ class Laestvaerdi(UdenCpr):
 
 
 class Afvisning(UdenCpr):
-    """That a value of a plan's agreement was rejected when it was looked through: a fingerprint of place and content."""
+    """That a value was rejected when a plan's agreement was looked through: a fingerprint of place and content."""
 
     helhedsplan = models.ForeignKey(
         "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.CASCADE, related_name="afvisninger"
