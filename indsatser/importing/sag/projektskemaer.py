@@ -34,7 +34,7 @@ def som_projekter(read: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str,
             if path.startswith(at) and first and first[0] not in UDELADT:
                 rest = path.removeprefix(at)[first.end() :]
                 places[f"plan.projects[{i}].{NAVNE.get(first[0], first[0])}{rest}"] = source
-        cells = []
+        cells: list[dict[str, Any]] = []
         for n, row in enumerate((form.get("task_matrix") or {}).get("rows") or []):
             for party, mark in (row.get("marks") or {}).items():
                 source = read["_kilder"][f"{at}task_matrix.rows[{n}].marks.{party}"]
