@@ -108,6 +108,7 @@ class Aftalelaesning(Retirable):
             models.UniqueConstraint(
                 fields=["helhedsplan", "sha256"],
                 name="indsatser_aftalelaesning_one_open_of_a_file",
+                violation_error_code="sha256",
                 condition=Q(
                     state=Importtilstand.LAEST,
                     helhedsplan__isnull=False,
