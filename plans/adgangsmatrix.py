@@ -190,6 +190,8 @@ SIDER: tuple[Side, ...] = (
     Side("reporting:udgave_sammenlign", "Hvad der er ændret siden en udgave", Ret.LAES, "udgave"),
     Side("reporting:udgave_sammenlign_pdf", "Det samme som PDF", Ret.LAES, "udgave"),
     Side("reporting:udgave_udsted", "Udsted et papir", Ret.GODKEND, "helhedsplan", ekstra=BUDGET),
+    Side("reporting:udstedelse_igen", "Lav en udgave, der ikke blev lavet", Ret.GODKEND, "udstedelse", kun_post=True),
+    Side("reporting:udstedelse_opgiv", "Opgiv en udgave på vej", Ret.GODKEND, "udstedelse", kun_post=True),
     Side("reporting:udgave_udsted_periode", "Udsted et papir for et år", Ret.GODKEND, "helhedsplan", ekstra=SKEMA),
     Side("plans:fil", "Uploadet fil", Ret.LAES, "bilag", ekstra=(("art", "bilag"),)),
     Side("plans:historik_list", "Historik", Ret.LAES, "helhedsplan"),

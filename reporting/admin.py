@@ -21,6 +21,7 @@ from reporting.models import (
     Planpaamindelser,
     Udgave,
     Udgavefil,
+    Udstedelse,
     Vurdering,
 )
 
@@ -230,6 +231,30 @@ class UdgaveAdmin(ReadOnly, RowAdmin):
         "uuid",
     ]
     inlines = [UdgavefilInline]
+
+
+@admin.register(Udstedelse)
+class UdstedelseAdmin(ReadOnly, RowAdmin):
+    list_display = ["title", "helhedsplan", "nummer", "created_at", "by", "erstatter"]
+    list_filter = ["art", PlanFilter]
+    joined = ["helhedsplan", "erstatter", "by"]
+    fields = [
+        "helhedsplan",
+        "art",
+        "periode",
+        "nummer",
+        "title",
+        "by",
+        "created_at",
+        "erstatter",
+        "indberetning",
+        "laaste_aaret",
+        "afsendelse",
+        "kontrolsum",
+        "udgave",
+        "opgave",
+        "uuid",
+    ]
 
 
 @admin.register(Udgavefil)

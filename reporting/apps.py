@@ -6,6 +6,7 @@ class ReportingConfig(AppConfig):
     verbose_name = "Rapporter"
 
     def ready(self) -> None:
+        from indsatser.milepaelsplan.plan import naar_godkendt
         from plans.filer import registrer
         from plans.moeder.sager import add_sagsart, add_samlesag
         from plans.moeder.virkning import add_virkning
@@ -20,6 +21,7 @@ class ReportingConfig(AppConfig):
         from reporting.paamindelser.regler import load_fristregler
         from reporting.udgaver.kontrol import maa_ikke_udleveres
         from reporting.udgaver.models import Udgavefil
+        from reporting.udgaver.papirvej import udsted_milepaelsplan
 
         add_reference(load_fristregler)
         register_fristsvar()
@@ -28,4 +30,5 @@ class ReportingConfig(AppConfig):
         add_sagsart(Indberetning, "Indberetning", url_af)
         add_virkning(Indberetning, virk_paa_indberetning)
         add_panel("succeskriterium", Panel("reporting/_forhaandsvisning.html", build_forhaandsvisning))
+        naar_godkendt(udsted_milepaelsplan)
         registrer(Udgavefil, "file", tjek=maa_ikke_udleveres)

@@ -11,7 +11,7 @@ from reporting.paamindelser.models import (
     Planpaamindelser,
 )
 from reporting.portefoelje.models import Planstand
-from reporting.udgaver.models import Udgave, Udgavefil
+from reporting.udgaver.models import Udgave, Udgavefil, Udstedelse
 
 __all__ = [
     "Brugerpaamindelser",
@@ -27,5 +27,6 @@ __all__ = [
     "Planstand",
     "Udgave",
     "Udgavefil",
+    "Udstedelse",
     "Vurdering",
 ]

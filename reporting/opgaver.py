@@ -4,5 +4,6 @@ from reporting.aarsskemaer import opgave as aarsskemaer
 from reporting.dossier import opgave as dossier
 from reporting.moedemateriale import opgave as moedemateriale
 from reporting.portefoelje import opgave as portefoelje
+from reporting.udgaver import opgave as udgaver
 
-__all__ = ["aarsskemaer", "dossier", "moedemateriale", "portefoelje"]
+__all__ = ["aarsskemaer", "dossier", "moedemateriale", "portefoelje", "udgaver"]

@@ -22,6 +22,9 @@ from django.template.loader import render_to_string
 from helhedsplan.ikoner import tegning
 from reporting.arkivform import ARKIV, sig_begge
 from reporting.bilagssider import punkt
+from reporting.tryk import hurtig
+from reporting.tryk.hurtig_fil import faelles_skrifter
+from reporting.tryk.laesning import laes_html
 from reporting.tryk.sats import Anker, Bogmaerke, Sats
 
 logger = logging.getLogger(__name__)
@@ -40,6 +43,9 @@ PANGO_MISSING = (
 LONG = 90_000
 """Characters of HTML, some eight pages, from which it is worth asking other processes."""
 CONTENT_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf", ".png": "image/png"}
+UNUSED_RULE = re.compile(
+    r"::(?:footnote|note)-|\s*@(?:footnote|note-area|left-|right-|top-center|bottom-center|\S+-corner)"
+)
 HEX_COLOUR = re.compile(r"[0-9a-f]{6}")
 
 
@@ -104,6 +110,18 @@ class Trykkeri:
                 finisher=partial(_finish, variant) if variant else None,
             )
 
+    def print_uden_hast(self, html: str) -> bytes:
+        """As WeasyPrint does it, and nothing that we do to hurry it: to measure ours by, and to compare with."""
+        pango = _weasyprint()
+        with self.lock, hurtig.slukket():
+            pdf: bytes = pango.Plain(string=html, url_fetcher=pango.fetcher).write_pdf(
+                font_config=self.fonts,
+                stylesheets=list(self.stylesheets),
+                pdf_variant=VARIANT,
+                finisher=partial(_finish, VARIANT),
+            )
+        return pdf
+
     def saet_del(self, html: str, *, navn: str, variant: str = VARIANT) -> Sats:
         """A part of a document, laid out with PART_STYLESHEET. What is named in its tag tree begins with `navn`."""
         pango = _weasyprint()
@@ -111,7 +129,8 @@ class Trykkeri:
             document = pango.HTML(string=html, url_fetcher=pango.fetcher).render(
                 font_config=self.fonts, stylesheets=[*self.stylesheets, *self.part_stylesheets], pdf_variant=variant
             )
-            pdf = document.write_pdf(pdf_variant=variant, finisher=partial(_finish_part, variant, navn))
+            with faelles_skrifter():
+                pdf = document.write_pdf(pdf_variant=variant, finisher=partial(_finish_part, variant, navn))
         bookmarks, anchors = [], []
         for number, page in enumerate(document.pages):
             for level, text, (x, y), state in page.bookmarks:
@@ -123,10 +142,14 @@ class Trykkeri:
         return Sats(pdf, numbers, tuple(bookmarks), tuple(anchors))
 
 
+@cache
 def _weasyprint() -> SimpleNamespace:
     """What is used of WeasyPrint. Half a second the first time, so only when paper is wanted."""
     try:
+        import weasyprint.html
+        from cssselect2 import ElementWrapper
         from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as missing:
@@ -137,7 +160,31 @@ def _weasyprint() -> SimpleNamespace:
             content, content_type = load_own(url)
             return URLFetcherResponse(url, content, {"Content-Type": content_type})
 
-    return SimpleNamespace(CSS=CSS, HTML=HTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
+    sheet = CSS(string=browser_rules(weasyprint.html.UA), counter_style=CounterStyle())
+
+    class OwnHTML(HTML):
+        """Read by our own reader where that can, and with the browser's rules that our papers need."""
+
+        def __init__(self, string: str, url_fetcher: Any) -> None:
+            if (root := laes_html(string)) is None:
+                super().__init__(string=string, url_fetcher=url_fetcher)
+                return
+            self.base_url, self.url_fetcher, self.media_type = None, url_fetcher, "print"
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [sheet]
+
+    hurtig.slaa_til()
+    return SimpleNamespace(CSS=CSS, HTML=OwnHTML, Plain=HTML, FontConfiguration=FontConfiguration, fetcher=OwnFiles())
+
+
+def browser_rules(rules: str) -> str:
+    """WeasyPrint's rules for all HTML without those that give every element and page what none of ours has: notes,
+    a marker outside lists, margins that are not printed in. Each would be worked out for every one of them."""
+    kept = (line for line in rules.splitlines() if not UNUSED_RULE.match(line))
+    return "\n".join(kept).replace("\n::marker {", "\nli::marker {")
 
 
 # --- What may be loaded ----------------------------------------------------------------------------------------

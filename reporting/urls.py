@@ -86,6 +86,8 @@ urlpatterns += [
     path("udgaver/<uuid:uuid>/", udgaver.udgave_detail, name="udgave_detail"),
     path("udgaver/<uuid:uuid>/sammenlign/", sammenligning.udgave_sammenlign, name="udgave_sammenlign"),
     path("udgaver/<uuid:uuid>/sammenligning.pdf", sammenligning.udgave_sammenlign_pdf, name="udgave_sammenlign_pdf"),
+    path("udgaver/paa-vej/<uuid:uuid>/igen/", udgaver.udstedelse_igen, name="udstedelse_igen"),
+    path("udgaver/paa-vej/<uuid:uuid>/opgiv/", udgaver.udstedelse_opgiv, name="udstedelse_opgiv"),
     path("helhedsplaner/<uuid:uuid>/udsted/<slug:art>/", udgaver.udgave_udsted, name="udgave_udsted"),
     path(
         "helhedsplaner/<uuid:uuid>/udsted/<slug:art>/<str:periode>/",

@@ -29,7 +29,7 @@ NOT_THERE = {
 what is read of an agreement is answered where its passage stands beside it, and a passage is written once."""
 MODELS = [model for model in our_models() if model.__name__ not in NOT_THERE]
 LOGS = {"Baggrundsopgave", "Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
-LOGS |= {"Udgave", "Udgavefil", "Indberetning", "Indberetningstrin", "Vurdering", "Kontrolsvar"}
+LOGS |= {"Udgave", "Udgavefil", "Indberetning", "Indberetningstrin", "Vurdering", "Kontrolsvar", "Udstedelse"}
 WRITABLE = [model for model in MODELS if model.__name__ not in LOGS]
 
 

@@ -38,7 +38,7 @@ from plans.models import (
     User,
 )
 from plans.services import change, trail_of
-from reporting.models import Udgave
+from reporting.models import Udgave, Udstedelse
 from reporting.paamindelser.svar import noegle
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
@@ -88,6 +88,7 @@ class Verden:
     maalingsimport: Maalingsimport
     opgave: Baggrundsopgave
     udgave: Udgave
+    udstedelse: Udstedelse
 
     def url(self, url_name: str) -> str:
         """The address of a page about this world."""
@@ -159,6 +160,7 @@ def byg_verden() -> Verden:
         ),
         opgave=plans.BaggrundsopgaveFactory(helhedsplan=plan, failed=True),
         udgave=reporting.UdgaveFactory(helhedsplan=plan),
+        udstedelse=reporting.UdstedelseFactory(helhedsplan=plan, periode="2020"),
     )
     reporting.UdgavefilFactory(udgave=verden.udgave)
     _agree(verden)

@@ -20,12 +20,15 @@ from indsatser.models import (
     Samarbejdsrelation,
     Succeskriterium,
 )
+from plans.choices import Finansieringsart
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
     Bilag,
     Budgetbeloeb,
+    Budgetpost,
     Delaftale,
+    Finansieringskilde,
     Fravalg,
     Helhedsplan,
     Organ,
@@ -43,6 +46,7 @@ KODER: Final[dict[str, dict[str, str]]] = {
         "event": "ja/nej: er det sket?", "qualitative": "vurderes i ord",
     },
     "bemandingsenhed": {"fte": "årsværk", "hours_per_week": "timer pr. uge", "persons": "personer"},
+    "kildeart": dict(Finansieringsart.choices),
     "organart": {
         "board": "bestyrelse", "steering_group": "styregruppe", "management": "ledelse", "forum": "forum",
         "working_group": "arbejdsgruppe", "follow_up_group": "følgegruppe", "sekretariat": "sekretariat",
@@ -134,6 +138,25 @@ _AKTIVITET: Final = {
     **{f"criteria[].{key}": felt for key, felt in _KRITERIUM.items()},
     **{f"criteria[].sub_targets[].{key}": felt for key, felt in _KRITERIUM.items()},
 }
+_BUDGETRAEKKE: Final = {
+    "label": Felt("post", Budgetpost, "title"),
+    "group": _skjult(),
+    "is_total": _skjult(),
+    "lbf": Felt("fra Landsbyggefonden", Budgetbeloeb, "amount"),
+    "local": Felt("lokal medfinansiering", Budgetbeloeb, "amount"),
+    "total": _skjult(),
+    "total_as_printed": _skjult(),
+    "amounts[].amount": Felt("beløb, kr.", Budgetbeloeb, "amount"),
+    "amounts[].amount_as_printed": Felt("beløb, som det er trykt", art="tekst"),
+    "amounts[].year": _skjult(),
+    "amounts[].period": _skjult(),
+    "amounts[].source": _skjult(),
+    "totals[].amount": _skjult(),
+    "totals[].amount_as_printed": _skjult(),
+    "totals[].year": _skjult(),
+    "totals[].period": _skjult(),
+    "totals[].source": _skjult(),
+}
 _PARTER: Final = {"organisation": Felt("part", Part, "organisation"), "title": Felt("titel", Part, "title")}
 _OMRAADE: Final = {
     "focus_area": Felt("indsatsområde", Delaftale, "title"),
@@ -152,6 +175,7 @@ _OMRAADE: Final = {
     "budget.local": Felt("lokal medfinansiering", Budgetbeloeb, "amount"),
     "budget.total": Felt("i alt", art="tal"),
     "budget.total_as_printed": Felt("i alt, som det er trykt", Delaftale, "total_as_printed"),
+    **{f"budget.rows[].{key}": felt for key, felt in _BUDGETRAEKKE.items()},
     "goals[].letter": Felt("bogstav", Maal, "letter"),
     "goals[].letter_in_agreement": Felt("bogstav i aftalen", Maal, "letter_in_agreement"),
     "goals[].text": Felt("mål", Maal, "text"),
@@ -212,6 +236,9 @@ FELTER: Final = {
     "budget.lbf": Felt("rammen fra Landsbyggefonden", Helhedsplan, "frame_lbf"),
     "budget.local": Felt("rammen, lokal medfinansiering", Helhedsplan, "frame_lokal"),
     "budget.total": Felt("rammen i alt", art="tal"),
+    **{f"budget.rows[].{key}": felt for key, felt in _BUDGETRAEKKE.items()},
+    "funding_sources[].name": Felt("finansieringskilde", Finansieringskilde, "name"),
+    "funding_sources[].kind": Felt("art", Finansieringskilde, "kind", koder="kildeart"),
     "objectives[]": Felt("målsætning", Afsnit, "text", art="tekst"),
     "annexes_required[]": Felt("bilag", Bilag, "title"),
     "focus_areas_not_used[].focus_area": Felt("fravalgt indsatsområde", art="tekst"),
@@ -269,6 +296,8 @@ def del_af(path: str) -> str:
         return found[1]
     if found := re.match(r"plan\.(activities\[\d+\])", path):
         return found[1]
+    if path.startswith("plan.budget.rows["):
+        return "budget"
     first = re.split(r"[.\[]", path.removeprefix("plan."), maxsplit=1)[0]
     return _DELE.get(first, "plan")
 
@@ -280,6 +309,7 @@ _DELE: Final = {
     "focus_areas_not_used": "bilag",
     "milestones": "milepaele",
     "criteria": "kriterier",
+    "funding_sources": "budget",
     "objectives": "afsnit",
     "responsibilities": "afsnit",
     **dict.fromkeys(TEKSTER, "afsnit"),
@@ -292,6 +322,7 @@ DELNAVNE: Final = {
     "bilag": "Bilag og fravalg",
     "kriterier": "Planens egne kriterier",
     "milepaele": "Milepæle",
+    "budget": "Budget, år for år",
 }
 """The parts that are none of the document's own delaftaler and activities, in the order they are shown."""
 

@@ -24,6 +24,7 @@ TOMT: Final = "(tomt)"
 RETTET_IMENS: Final = "{} er rettet i planen, siden aftalen blev læst. Der står nu «{}». Vælg igen."
 NOTE: Final = "Læst ind igen fra aftalen."
 PAA_FLERE_AAR: Final = "Beløbet er fordelt på flere år i planen. Ret det i budgettet."
+UDEN_AAR: Final = "Planen har beløbet samlet, uden år. Del det på år i budgettet, før det læses ind igen."
 FOELGER: Final[dict[str, tuple[str, ...]]] = {
     "deadline_text": ("deadline",),
     "baseline_text": ("baseline_on",),
@@ -70,6 +71,8 @@ class Genlaesningsskriver(Gennemsynsskriver):
 
     def row(self, model: type[M], path: str, **fields: Any) -> M:
         """The plan's row of these values, changed where that is asked for; a new one where the plan has none."""
+        if model is Budgetbeloeb and self._is_whole_in_the_plan(path, fields):
+            return None  # type: ignore[return-value]
         name = f"{model._meta.model_name}:{path}"
         known = self._known.get(name, "")
         found: Any = self.plan if model is Helhedsplan else self.nutid.find(model, fields, known)
@@ -109,7 +112,7 @@ class Genlaesningsskriver(Gennemsynsskriver):
 
     def _compare(self, found: Any, model: type[models.Model], path: str, fields: dict[str, Any]) -> None:
         changed: list[tuple[str, str]] = []
-        if model is Budgetbeloeb and not self._is_one_amount(found, path, fields):
+        if model is Budgetbeloeb and fields.get("year") is None and not self._is_one_amount(found, path, fields):
             return
         for leaf in self._leaves[path]:
             felt = felt_paa(leaf)
@@ -146,6 +149,19 @@ class Genlaesningsskriver(Gennemsynsskriver):
             found.refresh_from_db()
             said = " ".join(refused.messages)
             self.mangler += [Mangel(leaf, column, said) for leaf, column in changed]
+
+    def _is_whole_in_the_plan(self, path: str, fields: dict[str, Any]) -> bool:
+        """Whether the document divides on years what the plan has as one amount: both would be the money twice."""
+        post, kilde = fields.get("budgetpost"), fields.get("kilde")
+        if fields.get("year") is None or not post or not kilde or not post.pk or not kilde.pk:
+            return False
+        rows = self.nutid.together(Budgetbeloeb, budgetpost=post, kilde=kilde)
+        if all(row.year is not None for row in rows):
+            return False
+        leaf = f"{path}.amount"
+        self.forskelle[leaf] = (Forskel.NY, "")
+        self.mangler.append(Mangel(leaf, "amount", UDEN_AAR))
+        return True
 
     def _is_one_amount(self, found: Budgetbeloeb, path: str, fields: dict[str, Any]) -> bool:
         """Whether the plan has one amount here. Where it is spread over years, the sum is compared and not changed."""

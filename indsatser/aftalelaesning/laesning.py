@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
+from indsatser.aftalelaesning.budgetsum import er_sumraekke
 from indsatser.aftalelaesning.dokumentside import som_json, sted_med_cpr
 from indsatser.aftalelaesning.felter import del_af, felt_paa, laes_plads, raekke_af
 from indsatser.aftalelaesning.genlaesning import Genlaesningsskriver
@@ -18,15 +19,20 @@ from indsatser.aftalelaesning.skrivere import Gennemsynsskriver
 from indsatser.importing.aftale.laes import laes_aftale
 from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
+from indsatser.importing.sag.uoverensstemmelser import ARTER
 from indsatser.models import Aftalelaesning, Laestvaerdi
 from plans.choices import Importtilstand, Niveau
 from plans.models import Helhedsplan, User
 from plans.services import create
 
 ORDLYD = ("forskellig ordlyd", "ét sted og ikke et andet")
-"""What the reader says of a line that stands otherwise somewhere else (importing/aftale/udtraek)."""
+"""What the reader says of a line that stands otherwise somewhere else (importing/aftale/feltudtraek)."""
 INTET_LAEST = (
     "Der er ingen indsatsområder eller aktiviteter i dokumentet, som programmet kan kende. Er det den rigtige fil?"
+)
+PROJEKTSKEMA = (
+    "Det er et skema for et enkelt projekt og ikke en aftale. Opret projektet under »Projekter« i planen, og "
+    "skriv det over."
 )
 
 
@@ -49,6 +55,8 @@ def read_agreement(
         raise DokumentAfvist(f"{sentence} Det står i {place}. Fjern det i dokumentet, og vælg det igen.")
     sig(2, "Finder kapitler, skemaer og tabeller")
     read = laes_aftale(document, lambda text: sig(3, text)).som_json()
+    if "plan" not in read:
+        raise DokumentAfvist(PROJEKTSKEMA)
     if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities")):
         raise DokumentAfvist(INTET_LAEST)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -64,6 +72,7 @@ def read_agreement(
             "ikke_forstaaet": read["_ikke_forstaaet"],
             "udeladt": read["_udeladt"],
             "bemaerkninger": read["_bemaerkninger"],
+            "egne_modstrid": [*map(_egen_modstrid, read["_selvmodsigelser"])],
         },
     )
     sig(4, "Prøver, om det læste kan gemmes, og leder efter selvmodsigelser")
@@ -104,7 +113,11 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
             row.forskel, row.now = forskelle[path]
         rows.append(row)
     Laestvaerdi.objects.bulk_create(rows)
-    reading.lists["modstrid"] = [*_modstrid(tried, rows), *_to_ordlyde(reading.lists["ikke_forstaaet"])]
+    reading.lists["modstrid"] = [
+        *reading.lists.get("egne_modstrid", []),
+        *_modstrid(tried, rows),
+        *_to_ordlyde(reading.lists["ikke_forstaaet"]),
+    ]
     reading.lists["raekker"] = getattr(tried.skriver, "fundne", {})
     unplaced = [each.som_tekst for each in tried.mangler if not path_of(each, paths)]
     reading.lists["bemaerkninger"] = [*reading.lists["bemaerkninger"], *unplaced]
@@ -133,7 +146,7 @@ def _row(reading: Aftalelaesning, nr: int, path: str, source: dict[str, Any]) ->
         path=path,
         part=del_af(path),
         row=raekke_af(path),
-        is_hidden=felt_paa(path).is_hidden,
+        is_hidden=felt_paa(path).is_hidden or er_sumraekke(reading.case, path),
         sikkerhed=source["sikkerhed"],
         is_computed=source.get("beregnet", False),
         value=laes_plads(reading.case, path),
@@ -147,6 +160,18 @@ def _without_head(row: Laestvaerdi, paths: set[str]) -> str:
     if not hoved or row.path == row.row or hoved in paths:
         return ""
     return f"Dokumentet siger ikke, hvad der hører til her ({felt_paa(hoved).label})."
+
+
+def _egen_modstrid(found: dict[str, Any]) -> dict[str, Any]:
+    """What the reader itself found to contradict itself, as the review lists it: the sentence and every place."""
+    first = found["steder"][0] if found["steder"] else {}
+    return {
+        **first,
+        "slags": ARTER.get(found["kind"], found["kind"]).capitalize(),
+        "niveau": str(Niveau.ADVARSEL.label),
+        "tekst": found["place"],
+        "steder": found["steder"],
+    }
 
 
 def _to_ordlyde(lines: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

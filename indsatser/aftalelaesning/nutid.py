@@ -18,6 +18,7 @@ from indsatser.models import (
     Samarbejdsrelation,
     Succeskriterium,
 )
+from plans.choices import Finansieringsart
 from plans.models import (
     Afdelingsdeltagelse,
     Afsnit,
@@ -49,9 +50,9 @@ NOEGLER: Final[dict[type[models.Model], tuple[tuple[str, ...], ...]]] = {
     Fravalg: (("indsatsomraade",),),
     Aktivitetsmaal: (("maal", "letter_as_printed", "text_as_printed"), ("maal",)),
     PlanlagtAktivitet: (("name",),),
-    Finansieringskilde: (("kind",),),
-    Budgetpost: (("delaftale",),),
-    Budgetbeloeb: (("kilde",),),
+    Finansieringskilde: (("name",), ("kind",)),
+    Budgetpost: (("delaftale", "title"), ("title",), ("delaftale",)),
+    Budgetbeloeb: (("kilde", "year"), ("kilde",)),
     Afdelingsdeltagelse: (("boligafdeling",),),
     Referencevaerdi: (("label",),),
 }
@@ -84,7 +85,7 @@ class Nutid:
 
         `known` is the uuid of the row it was when the review began: that it is, whatever is corrected since.
         """
-        keys = NOEGLER.get(model, ())
+        keys = [key for key in NOEGLER.get(model, ()) if _may_tell(model, key, fields)]
         rows = [row for row in self._of(model) if (model, row.pk) not in self._taken]
         mine = [row for row in rows if model in FLYTTER_SIG or _same_owner(row, fields)]
         found = next((row for row in rows if known and str(row.uuid) == known), None)
@@ -128,6 +129,17 @@ class Nutid:
                 if uuid in by_uuid:
                     return by_uuid[uuid]
         return None
+
+
+def _may_tell(model: type[models.Model], key: tuple[str, ...], fields: Mapping[str, Any]) -> bool:
+    """Whether a key tells one row of money from another: its kind only where a plan has one such source, its delaftale
+    only for the post that is the whole of it, its source only for an amount without a year."""
+    if model is Finansieringskilde and key == ("kind",):
+        return fields.get("kind") in (Finansieringsart.LBF, Finansieringsart.LOKAL)
+    if model is Budgetpost and key == ("delaftale",):
+        delaftale = fields.get("delaftale")
+        return delaftale is not None and fields.get("title") == delaftale.title
+    return not (model is Budgetbeloeb and key == ("kilde",) and fields.get("year") is not None)
 
 
 def _by(rows: Iterable[Any], key: tuple[str, ...], fields: Mapping[str, Any]) -> Iterable[Any]:

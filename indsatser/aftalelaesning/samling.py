@@ -20,6 +20,8 @@ HOVED: Final = {
     "departments": "name",
     "planned_activities": "name",
     "responsibilities": "role",
+    "rows": "label",
+    "funding_sources": "name",
 }
 """The value without which a row of a list is no row: when it is left out, the whole row is."""
 

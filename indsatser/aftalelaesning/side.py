@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, TextChoices
 
+from indsatser.aftalelaesning.budgetsum import Budgetsum, beloebets_navn, budgetsum
 from indsatser.aftalelaesning.dokumentside import Udsnit, udsnit
 from indsatser.aftalelaesning.felter import DELNAVNE, felt_paa
 from indsatser.aftalelaesning.rettelse import vist
@@ -90,6 +91,7 @@ class Gennemsyn:
     uddrag: list[Udsnit] = field(default_factory=list)
     marked: frozenset[int] = frozenset()
     whole: bool = False
+    sum: Budgetsum | None = None
 
     @property
     def key(self) -> str:
@@ -142,6 +144,7 @@ def build(reading: Aftalelaesning, *, part: str, vis: str, whole: bool = False) 
     elif found:
         values = list(_shown(reading, chosen).filter(part=found.key))
         page.raekker = rows_of(values, reading)
+        page.sum = budgetsum(reading, found.key)
         page.marked = frozenset(sted["blok"] for each in values for sted in each.steder)
     page.uddrag = udsnit(reading.blocks, page.marked, whole=whole)
     return page
@@ -219,6 +222,8 @@ OVERSKRIFTER: Final = {
     "planned_activities": "Liste over aktiviteter",
     "responsibilities": "Ansvar",
     "partners": "Samarbejde",
+    "rows": "Budgetpost",
+    "funding_sources": "Finansieringskilde",
 }
 SAMMEN: Final = frozenset({"partners", "annexes_required", "objectives", "tasks", "cfbu_types", "planned_activities"})
 """Lists whose rows are one value each: shown together."""
@@ -233,10 +238,13 @@ def rows_of(values: Iterable[Laestvaerdi], reading: Aftalelaesning) -> list[Raek
         liste = path[: path.rfind("[")].rpartition(".")[2] if path.endswith("]") else ""
         if liste in SAMMEN:
             path = path[: path.rfind("[")]
+        elif liste == "amounts":
+            path = path.rpartition(".amounts[")[0]
+            liste = "rows"
         if path not in found:
             numbers[path[: path.rfind("[")] if path.endswith("]") else path] += 1
             found[path] = Raekke(path, _title(path, liste))
-        found[path].linjer.append(line_of(value))
+        found[path].linjer.append(line_of(value, reading.case))
     return list(found.values())
 
 
@@ -249,14 +257,14 @@ def _title(path: str, liste: str) -> str:
     return f"{OVERSKRIFTER.get(liste, liste)} {number}"
 
 
-def line_of(value: Laestvaerdi) -> Linje:
-    """A value with its label and as people read it."""
+def line_of(value: Laestvaerdi, case: Mapping[str, Any]) -> Linje:
+    """A value with its label and as people read it. An amount of a budget is called by its year and source."""
     felt = felt_paa(value.path)
     places = "; ".join(dict.fromkeys(sted["sted"] for sted in value.steder))
     blocks = " ".join(dict.fromkeys(str(sted["blok"]) for sted in value.steder))
     return Linje(
         value,
-        felt.label[:1].upper() + felt.label[1:],
+        beloebets_navn(case, value.path) or felt.label[:1].upper() + felt.label[1:],
         vist(value.gaelder, felt),
         vist(value.value, felt) if value.valg == Gennemsynsvalg.RETTET else "",
         blocks,

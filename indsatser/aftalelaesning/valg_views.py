@@ -61,7 +61,7 @@ def aftalelaesning_ret(request: HttpRequest, uuid: UUID, nr: int) -> HttpRespons
             form.saw(value, " ".join(refused.messages))
         except ValidationError as refused:
             form.add_error("vaerdi", " ".join(refused.messages))
-    linje = line_of(value)
+    linje = line_of(value, found.case)
     context = {"plan": found.helhedsplan, "laesning": found, "form": form, "linje": linje}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "indsatser/_aftalelaesning_ret.html", context)
@@ -86,7 +86,7 @@ def _answer(request: HttpRequest, found: Aftalelaesning, value: Laestvaerdi, ref
     dele = parts_of(found)
     context = {
         "laesning": found,
-        "linje": line_of(value),
+        "linje": line_of(value, found.case),
         "afslag": refusal,
         "dele": dele,
         "seen": sum(each.seen for each in dele),

@@ -1,6 +1,6 @@
 """Next year's milepælsplan: proposed from this year's, edited, sent to the board, approved and frozen, sent on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -24,6 +24,7 @@ NAMED = (
     *("source__kriterium__helhedsplan", "source__split_from__helhedsplan"),
 )
 """What the rules ask of the rows, so that they are read once for all the lines."""
+_EFTER_GODKENDELSEN: list[Callable[[Milepaelsplan, User | None], None]] = []
 NEW_FIELDS = ("text", "aktivitet", "delaftale", "target_number")
 
 
@@ -170,7 +171,16 @@ def godkend(
         row.state, row.decided_on = Milepaelsplantilstand.GODKENDT, decided_on
         row.frozen = frys(row, lines)
         row.checksum = kontrolsum(row.frozen)
-        return services.change(row, by=by)
+        services.change(row, by=by)
+        for act in _EFTER_GODKENDELSEN:
+            act(row, by)
+        return row
+
+
+def naar_godkendt(act: Callable[[Milepaelsplan, User | None], None]) -> None:
+    """Declare what else follows when a milepælsplan is approved; it is done in the same transaction."""
+    if act not in _EFTER_GODKENDELSEN:
+        _EFTER_GODKENDELSEN.append(act)
 
 
 def send(milepaelsplan: Milepaelsplan, *, by: User | None, day: date) -> Milepaelsplan:

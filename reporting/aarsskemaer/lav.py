@@ -2,7 +2,11 @@
 
 import json
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
@@ -18,9 +22,11 @@ from reporting.pakke import Pakke
 from reporting.pakke.fyld import FOR_STOR
 from reporting.pakke.skriv import BLOK, ForStor
 from reporting.papirer.arter import PAPIRER
-from reporting.papirer.lav import filnavn, som_fil
+from reporting.papirer.lav import filnavn, som_html
 from reporting.papirer.periode import Periode
 from reporting.pdf import PdfIkkeMulig
+from reporting.tryk.lav import PAA_EN_GANG, Trykkoe
+from reporting.word.skriv import som_word
 
 logger = logging.getLogger(__name__)
 ART = "maalopfyldelse"
@@ -35,41 +41,74 @@ INGEN_ADGANG = "Du har ikke længere adgang til planen."
 Udeladt = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Undervejs:
+    """A plan's files while the PDF is printed by other processes."""
+
+    plan: Helhedsplan
+    navne: tuple[str, str]
+    pdf: "Future[bytes]"
+    word: bytes
+
+
 def skriv_del(
     to: IO[bytes], planer: Sequence[str], aar: int, user: Any, sig: Callable[[int, int, str], None], made_at: datetime
 ) -> None:
-    """Write a piece: PDF and Word of each plan the person may read, and which could not be made and why."""
+    """Write a piece: PDF and Word of each plan the person may read, and which could not be made and why.
+
+    While the PDFs of some are printed the next plan's facts and Word are made here, so both cores have work.
+    """
     left_out: list[Udeladt] = []
+    waiting: deque[_Undervejs] = deque()
     plans = {str(plan.uuid): plan for plan in Helhedsplan.objects.for_page().visible_to(user).filter(uuid__in=planer)}
-    with Pakke(to, dag=timezone.localdate(made_at)) as pakke:
+    with Pakke(to, dag=timezone.localdate(made_at)) as pakke, Trykkoe() as koe:
         for number, uuid in enumerate(planer, start=1):
             plan = plans.get(uuid)
             sig(number, len(planer), plan.short_name if plan else "")
             if plan is None:
                 left_out.append(("En plan", INGEN_ADGANG))
                 continue
-            for name, content in _filer(plan, aar, made_at, left_out):
-                pakke.laeg((), name, (content,))
+            with _en_plan(plan, left_out), transaction.atomic():
+                waiting.append(_begynd(plan, aar, made_at, koe))
+            if len(waiting) > PAA_EN_GANG:
+                _laeg(pakke, waiting.popleft(), left_out)
+        while waiting:
+            _laeg(pakke, waiting.popleft(), left_out)
         pakke.laeg_fast(UDELADT, json.dumps(left_out).encode())
 
 
-def _filer(plan: Helhedsplan, aar: int, made_at: datetime, left_out: list[Udeladt]) -> list[tuple[str, bytes]]:
-    """The plan's files, all of them or none: then `left_out` says why."""
+def _begynd(plan: Helhedsplan, aar: int, made_at: datetime, koe: Trykkoe) -> _Undervejs:
     art, of = PAPIRER[ART], Periode(aar)
+    if not plan.calendar_years:
+        raise ValueError(UDEN_DATOER)
+    papir = byg_rapport(art, plan, of, plan.default_as_of())
+    html = som_html(art, papir)
+    pdf = koe.begynd(html)
+    pdf_name, word_name = (filnavn(plan, papir, kind) for kind in FILER)
+    return _Undervejs(plan, (pdf_name, word_name), pdf, som_word(html, made_at=made_at))
+
+
+def _laeg(pakke: Pakke, made: _Undervejs, left_out: list[Udeladt]) -> None:
+    """The plan's files, both or none."""
+    contents: tuple[bytes, ...] = ()
+    with _en_plan(made.plan, left_out):
+        contents = made.pdf.result(), made.word
+    for name, content in zip(made.navne, contents, strict=False):
+        pakke.laeg((), name, (content,))
+
+
+@contextmanager
+def _en_plan(plan: Helhedsplan, left_out: list[Udeladt]) -> Iterator[None]:
+    """One plan's fault does not cost the others theirs: `left_out` says why it has no files."""
     try:
-        with transaction.atomic():
-            if not plan.calendar_years:
-                raise ValueError(UDEN_DATOER)
-            papir = byg_rapport(art, plan, of, plan.default_as_of())
-            return [(filnavn(plan, papir, kind), som_fil(art, papir, kind, made_at=made_at)) for kind in FILER]
+        yield
     except OpgaveFejl:  # the time is up
         raise
     except (ValueError, PdfIkkeMulig) as why:
         left_out.append((plan.short_name, str(why)))
-    except Exception:  # one plan's fault does not cost the others theirs
+    except Exception:
         logger.exception("The year's paper of plan %s could not be made", plan.pk)
         left_out.append((plan.short_name, UVENTET))
-    return []
 
 
 def saml(to: IO[bytes], dele: Iterable[IO[bytes]], ikke_lavet: list[Udeladt], *, aar: int, dag: datetime) -> int:

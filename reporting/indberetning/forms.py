@@ -73,6 +73,13 @@ class SvarForm(Refusing):
         self.fields["reason"].help_text = "Svaret gemmes med kontrollen. Slet det for at tage det tilbage."
         skriv_ikke(self)
 
+    def refuse_changed(self, current: Any) -> None:
+        """Say what a colleague has answered meanwhile; the next save is about that."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["seen_version"] = current.version  # type: ignore[index]
+        said = f"«{current.reason}»" if current.reason else "taget svaret tilbage"
+        self.add_error("reason", f"En anden har svaret imens: {said}. Gem igen for at bruge dit.")
+
 
 class SkrivForm(Refusing):
     """The words about everything in a section: a text, a judgement and why, for each row.

@@ -20,7 +20,7 @@ from reporting.indberetning.models import Indberetning, indberetning_uuid
 from reporting.indberetning.valg import SENDT, Indberetningstilstand
 from reporting.paamindelser.regler import gaeldende_regler
 from reporting.paamindelser.trin import Regel
-from reporting.papirer.arter import PAPIRER, Papirart
+from reporting.papirer.arter import PAPIRER
 from reporting.papirer.periode import Periode
 
 IKKE_BEGYNDT, LAAST = "Ikke begyndt", "Året er låst"
@@ -189,17 +189,6 @@ def aktuelle(plan: Helhedsplan, *, today: date) -> tuple[Indberetningslinje, ...
         and (line.er_retur or line.venter_paa_godkendelse or line.er_forsinket or line.er_snart)
     ]
     return tuple(sorted(open_, key=lambda line: (not line.er_retur, line.frist or date.max)))
-
-
-def vejen_til(art: Papirart, plan: Helhedsplan, periode: Periode) -> str:
-    """The page of the report that a paper is sent by; "" for a paper that is no report of the plan.
-
-    Such a paper is issued when its report is sent and no other way: there its check stops what has errors.
-    """
-    kind = arter().get(art.slug)
-    if kind is None or kind.egen_vej or periode not in perioder(kind, plan):
-        return ""
-    return indberetning_url(plan, kind, periode)
 
 
 def url_af(row: Indberetning) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -17,13 +17,9 @@ from plans.permissions import Ret, may
 from reporting.indberetning import kontrol
 from reporting.indberetning.arter import Indberetningsart, arter, hvorfor_ikke, refuse_not_begun
 from reporting.indberetning.models import Indberetning, Indberetningstrin, indberetning_uuid
-from reporting.indberetning.rapport import med_forbehold
 from reporting.indberetning.valg import SENDT, SKRIVES, Indberetningstilstand, Omfang, Trinart
-from reporting.papirer.arter import PAPIRER, Papir
 from reporting.papirer.periode import Periode
-from reporting.pdf import PdfIkkeMulig
-from reporting.udgaver.models import Udgave
-from reporting.udgaver.udsted import udsted
+from reporting.udgaver.models import Udstedelse
 
 T = Indberetningstilstand
 EGEN_VEJ = "Milepælsplanen har sin egen vej. Godkend og send den under Milepæle."
@@ -79,8 +75,8 @@ OVERGANGE: dict[Trinart, Overgang] = {
         T.INDSENDT,
         Ret.GODKEND,
         "Indsend",
-        "Der udstedes en udgave, som aldrig ændres, og året låses, så dets tal står, som de blev sendt. Send selv "
-        "udgaven til modtageren.",
+        "Der udstedes en udgave, som aldrig ændres, og året låses, så dets tal står, som de blev sendt. Den er "
+        "indsendt, når udgaven er lavet. Send selv udgaven til modtageren.",
         kontrolleres=True,
     ),
     Trinart.RETUR: Overgang(
@@ -194,86 +190,41 @@ def tag_trin(
     beslutning: Beslutning | None = None,
     day: date | None = None,
 ) -> Indberetningstrin:
-    """Take a step. The same form sent twice (`key`) is one step, with the same edition.
+    """Take a step, other than sending it (`indsend`). The same form sent twice (`key`) is one step.
 
     Raises ValidationError with why not: a colleague has taken the report on meanwhile, the check found errors, nothing
     is said of why or of what opens.
     """
     overgang, today = OVERGANGE[trin], day or timezone.localdate()
-    with holding(indberetning.helhedsplan_id):  # nobody writes results between the check and the lock
+    if trin == Trinart.INDSEND:
+        raise TypeError("A report is sent by making its edition: reporting.indberetning.indsend.")
+    with holding(indberetning.helhedsplan_id):
         row = hold(indberetning)
         taken = Indberetningstrin.objects.filter(indberetning=row, key=key).first() if key else None
         if taken is not None:
             return taken
-        _refuse_unless(row, overgang, seen_version)
+        refuse_unless(row, overgang, seen_version)
         _refuse_unsaid(overgang, note, scope)
-        papir = kontrol.papir_til_kontrol(row) if overgang.kontrolleres else None
-        checked = kontrol.build_kontrol(row, papir) if overgang.kontrolleres else None
+        checked = kontrol.build_kontrol(row) if overgang.kontrolleres else None
         if checked is not None and checked.fejl:
             raise ValidationError(checked.afvisning)
-        til = T.GENINDSENDT if trin == Trinart.INDSEND and er_sendt_foer(row) else overgang.til
         step = Indberetningstrin(
             indberetning=row,
             kind=trin,
             from_state=row.state,
-            to_state=til,
+            to_state=overgang.til,
             by=by,
             day=today,
             note=note.strip(),
             scope=scope if overgang.spoerger_omfang else "",
             key=key,
         )
-        if trin == Trinart.INDSEND and checked is not None and papir is not None:
-            step.kontrol = checked.som_json()
-            _laas_aaret(row, by=by, today=today)
-            _with_rolle(row, indberetning)
-            step.udgave = _udsted(row, med_forbehold(papir, checked), by=by, key=key, note=note)
-        elif overgang.spoerger_omfang and scope == Omfang.ALT:
-            _laas_aaret_op(row, by=by, reason=note.strip())
-        _move(row, step, beslutning, by=by)
+        if overgang.spoerger_omfang and scope == Omfang.ALT:
+            laas_aaret_op(row, by=by, reason=note.strip())
+        flyt(row, step, beslutning, by=by)
         services.create(step, by=by, note=note.strip())
     indberetning.refresh_from_db()
     return step
-
-
-def _with_rolle(row: Indberetning, through_the_door: Indberetning) -> None:
-    """The edition names the rolle of who issues it, which the plan that came through the door carries."""
-    row.helhedsplan.my_rolle = getattr(through_the_door.helhedsplan, "my_rolle", None)  # type: ignore[attr-defined]
-
-
-def sidste_udgave(indberetning: Indberetning) -> Udgave | None:
-    """The edition that was last sent, if any. One query."""
-    steps = indberetning.trin.filter(kind=Trinart.INDSEND).select_related("udgave__helhedsplan")
-    last = steps.order_by("-pk").first()
-    return last.udgave if last else None
-
-
-def _udsted(row: Indberetning, papir: Papir, *, by: User | None, key: UUID | None, note: str) -> Udgave:
-    """The paper that was checked, frozen as an edition; one that was sent before is replaced by it, with the reason.
-
-    Where somebody has corrected the sent edition meanwhile, the correction is what is replaced.
-    """
-    art = arter()[row.art]
-    before, why = sidste_udgave(row), note.strip()
-    while before is not None and (later := Udgave.objects.filter(erstatter=before).first()) is not None:
-        before = later
-    if before is not None and not why:
-        back = row.trin.filter(kind__in=[Trinart.RETUR, Trinart.GENAABN]).order_by("-pk").first()
-        why = back.note if back else ""
-    try:
-        return udsted(
-            PAPIRER[art.papir],
-            row.helhedsplan,
-            art.papirperiode(row.periode),
-            as_of=papir.as_of,
-            by=by,
-            noegle=key or uuid4(),
-            erstatter=before,
-            grund=why,
-            papir=papir,
-        )
-    except PdfIkkeMulig as impossible:
-        raise ValidationError(str(impossible)) from impossible
 
 
 def er_sendt_foer(indberetning: Indberetning) -> bool:
@@ -281,7 +232,8 @@ def er_sendt_foer(indberetning: Indberetning) -> bool:
     return indberetning.trin.filter(kind=Trinart.INDSEND).exists()
 
 
-def _move(row: Indberetning, step: Indberetningstrin, beslutning: Beslutning | None, *, by: User | None) -> None:
+def flyt(row: Indberetning, step: Indberetningstrin, beslutning: Beslutning | None, *, by: User | None) -> None:
+    """Let the report stand where the step leads."""
     row.state = step.to_state
     if step.kind == Trinart.GODKEND:
         row.beslutning = beslutning
@@ -294,11 +246,18 @@ def _move(row: Indberetning, step: Indberetningstrin, beslutning: Beslutning | N
     services.change(row, by=by, note=step.note, keeps={"state", "reopened", "beslutning"})
 
 
-def _refuse_unless(row: Indberetning, overgang: Overgang, seen_version: int | None) -> None:
-    """Refused when the report stands elsewhere, or another version of it was seen."""
+def refuse_unless(row: Indberetning, overgang: Overgang, seen_version: int | None) -> None:
+    """Refused when the report stands elsewhere, another version of it was seen, or it is being sent."""
+    refuse_while_sent(row)
     if row.state not in overgang.fra or (seen_version is not None and seen_version != row.version):
         label = row.get_state_display().lower()
         raise ValidationError(f"Indberetningen er {label} nu; en anden har været her imens. Se den igen, og vælg så.")
+
+
+def refuse_while_sent(row: Indberetning) -> None:
+    """Refused while the edition it is sent as is being made. One query."""
+    if Udstedelse.objects.filter(indberetning=row).exists():
+        raise ValidationError(f"{row} er ved at blive sendt. Vent, til udgaven er lavet, eller opgiv afsendelsen.")
 
 
 def _refuse_unsaid(overgang: Overgang, note: str, scope: str) -> None:
@@ -316,14 +275,17 @@ def _refuse_closed(plan: Helhedsplan) -> None:
         raise ValidationError(f"«{plan}» er taget ud af brug, så indberetningen kan ikke ændres.")
 
 
-def _laas_aaret(row: Indberetning, *, by: User | None, today: date) -> None:
-    """What was sent stands: the results of the year are locked with it."""
+def laas_aaret(row: Indberetning, *, by: User | None, today: date) -> bool:
+    """What is sent stands: the results of the year are locked with it. Whether it was this that locked them."""
     art = art_af(row)
-    if art is not None and art.laaser_aaret and _year_lock(row) is None:
-        laas(row.helhedsplan, row.year, by=by, note=f"{row} er indsendt.", today=today)
+    if art is None or not art.laaser_aaret or _year_lock(row) is not None:
+        return False
+    laas(row.helhedsplan, row.year, by=by, note=f"{row} er indsendt.", today=today)
+    return True
 
 
-def _laas_aaret_op(row: Indberetning, *, by: User | None, reason: str) -> None:
+def laas_aaret_op(row: Indberetning, *, by: User | None, reason: str) -> None:
+    """The results of the year can be changed again, where the report locks them."""
     art, lock = art_af(row), _year_lock(row)
     if art is not None and art.laaser_aaret and lock is not None:
         laas_op(lock, by=by, reason=reason)

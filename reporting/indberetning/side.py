@@ -23,7 +23,8 @@ from reporting.indberetning.skriv import vurderinger_af
 from reporting.indberetning.valg import Trinart
 from reporting.paamindelser.regler import gaeldende_regler
 from reporting.papirer.periode import Periode
-from reporting.udgaver.models import Udgave
+from reporting.udgaver.bestilling import Paavej, paa_vej
+from reporting.udgaver.models import Udgave, Udstedelse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Indberetningsside:
     svar_url: str
     ikke_endnu: str
     er_forsinket: bool
+    undervejs: tuple[Paavej, ...] = ()
+    kan_godkende: bool = False
 
     @property
     def titel(self) -> str:
@@ -75,7 +78,8 @@ def build_indberetningsside(
     done, due = skrevne(rows, written)
     frist = art.frist(periode, gaeldende_regler())
     steps = [] if report._state.adding else list(report.trin.select_related("by").order_by("pk"))
-    can = [] if not_yet else mulige(report, plan)
+    sending = [] if report._state.adding else paa_vej(Udstedelse.objects.for_list().filter(indberetning=report))
+    can = [] if not_yet or sending else mulige(report, plan)
     return Indberetningsside(
         indberetning=report,
         art=art,
@@ -93,9 +97,11 @@ def build_indberetningsside(
         papir_url=papir_url(plan, art, periode, today=today),
         kan_skrives=bool(rows) and report.can_be_written and may(plan, Ret.REDIGER),
         skriv_url=reverse("reporting:indberetning_skriv", args=args),
-        svar_url=reverse("reporting:indberetning_svar", args=args),
+        svar_url="" if sending else reverse("reporting:indberetning_svar", args=args),
         ikke_endnu=not_yet,
         er_forsinket=bool(frist and frist < today and not report.is_sent),
+        undervejs=tuple(sending),
+        kan_godkende=may(plan, Ret.GODKEND),
     )
 
 

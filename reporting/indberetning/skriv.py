@@ -11,7 +11,7 @@ from plans.models import User
 from plans.services import AlleredeAendret, change, create
 from plans.services.mange import RaekkeAfvist, change_many, create_many
 from reporting.facts.vurderinger import INTET, Skrevet, skrevet
-from reporting.indberetning.livsloeb import hold, laast_fordi
+from reporting.indberetning.livsloeb import hold, laast_fordi, refuse_while_sent
 from reporting.indberetning.models import Indberetning, Kontrolsvar, Vurdering
 from reporting.indberetning.raekker import Raekke
 
@@ -74,16 +74,22 @@ def _fill(row: Vurdering, said: Skrevet) -> Vurdering:
 def gem_svar(
     indberetning: Indberetning, *, key: str, text: str, reason: str, seen: int | None, by: User | None
 ) -> Kontrolsvar | None:
-    """Answer a warning, change the answer, or with an empty reason take it back. `seen` is the version she saw.
+    """Answer a warning, change the answer, or with an empty reason take it back. `seen` is the version she saw,
+    None where there was no answer yet.
 
-    Raises ValidationError when the report is sent, or a colleague has answered meanwhile.
+    Raises ValidationError when the report is sent or being sent, or a colleague has answered meanwhile.
     """
     with transaction.atomic():
         report = hold(indberetning)
+        refuse_while_sent(report)
         row = Kontrolsvar.objects.filter(indberetning=report, key=key).first()
         if row is None:
             new = Kontrolsvar(indberetning=report, key=key, text=text, reason=reason.strip())
             return create(new, by=by) if reason.strip() else None
+        if seen is None:  # there was none when she began
+            if row.reason == reason.strip():
+                return row
+            raise AlleredeAendret(row)
         row.indberetning, row.text, row.reason = report, text, reason.strip()
         return change(row, by=by, expected_version=seen)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indsatser.registrering.besoeg import Besoeg
+from plans.baggrund.svar import svar_paa_bestilling
 from plans.choices import Beslutningsart
 from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny
@@ -19,6 +20,7 @@ from plans.services.mange import RaekkeAfvist
 from reporting.indberetning import livsloeb, skriv
 from reporting.indberetning.arter import Indberetningsart, arter, hvorfor_ikke
 from reporting.indberetning.forms import SkrivForm, SvarForm, TrinForm
+from reporting.indberetning.indsend import indsend
 from reporting.indberetning.kontrol import build_kontrol
 from reporting.indberetning.liste import indberetning_url
 from reporting.indberetning.models import Indberetning
@@ -75,26 +77,44 @@ def indberetning_trin(request: Besoeg, uuid: UUID, art: str, periode: str, trin:
         beslutninger=plan.beslutninger.filter(kind=Beslutningsart.TILTRAADT, target_uuid=report.uuid, retired_on=None),
         initial=TrinForm.begin(0 if report._state.adding else report.version),
     )
-    if request.method == "POST" and form.is_valid() and _take(request, found, step, form):
-        return redirect(indberetning_url(plan, kind, of))
+    if request.method == "POST" and form.is_valid():
+        taken = _send(request, found, form) if step == Trinart.INDSEND else _take(request, found, step, form)
+        if taken is not None:
+            return taken
     context = {"plan": plan, "art": kind, "periode": of, "indberetning": report, "overgang": overgang, "form": form}
     context["kontrol"] = build_kontrol(report) if overgang.kontrolleres else None
     return render(request, "reporting/indberetning/trin.html", context)
 
 
-def _take(request: Besoeg, found: Fundet, step: Trinart, form: TrinForm) -> bool:
-    """Take the step; False when it is refused, with why on the form. The first step of all makes the report's row."""
-    said = form.said()
+def _take(request: Besoeg, found: Fundet, step: Trinart, form: TrinForm) -> HttpResponse | None:
+    """Take the step; None when it is refused, with why on the form. The first step of all makes the report's row."""
     try:
-        report = livsloeb.begynd(*found, by=request.user)
-        if not said["seen_version"]:  # it was seen before it had a row: its first version is what was seen
-            said["seen_version"] = 1
+        report, said = _begun(request, found, form)
         livsloeb.tag_trin(report, step, by=request.user, **said)
     except ValidationError as refused:
         form.refuse(refused)
-        return False
+        return None
     messages.success(request, f"{report}: {step.label.lower()}.")
-    return True
+    return redirect(indberetning_url(*found))
+
+
+def _send(request: Besoeg, found: Fundet, form: TrinForm) -> HttpResponse | None:
+    """Send it: its edition is made in the background. None when it is refused, with why on the form."""
+    try:
+        report, said = _begun(request, found, form)
+        job = indsend(report, by=request.user, **said)
+    except ValidationError as refused:
+        form.refuse(refused)
+        return None
+    return svar_paa_bestilling(job) if job else redirect(indberetning_url(*found))
+
+
+def _begun(request: Besoeg, found: Fundet, form: TrinForm) -> tuple[Indberetning, dict[str, Any]]:
+    """The report, whose row is made now if nobody had touched it, and what the form says."""
+    said, report = form.said(), livsloeb.begynd(*found, by=request.user)
+    if not said["seen_version"]:  # it was seen before it had a row: its first version is what was seen
+        said["seen_version"] = 1
+    return report, said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,6 +189,9 @@ def _answer(request: Besoeg, found: Fundet, form: SvarForm, key: str, text: str)
     try:
         report = livsloeb.begynd(*found, by=request.user)
         skriv.gem_svar(report, key=key, text=text, reason=data["reason"], seen=data["seen_version"], by=request.user)
+    except AlleredeAendret as changed:
+        form.refuse_changed(changed.current)
+        return False
     except ValidationError as refused:
         form.refuse(refused)
         return False

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0005_udgave_periods_named"),
+        ("reporting", "0006_udstedelse"),
     ]
 
     operations = [

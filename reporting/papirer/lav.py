@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.template.loader import render_to_string
+
 from plans.models import Helhedsplan
 from reporting.arkivform import ARKIV
 from reporting.pakke.navne import navn_af
@@ -51,6 +53,11 @@ def som_fil(
     if endelse == "xlsx" and art.excel is not None:
         return art.excel(papir, made_at=made_at, maerke=maerke.fod if maerke else "")
     raise IngenSaadanFil(f"{art.titel} findes ikke som .{endelse}.")
+
+
+def som_html(art: Papirart, papir: Papir, *, maerke: Udgavemaerke | None = None) -> str:
+    """What the PDF is printed from and Word is written from."""
+    return render_to_string(art.pdf, {"papir": papir, "maerke": maerke})
 
 
 def fuld_titel(papir: Papir) -> str:

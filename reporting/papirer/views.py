@@ -15,14 +15,16 @@ from plans.models import Helhedsplan
 from plans.permissions import Ret, get_or_deny, may
 from reporting.facts.maalopfyldelsesskema import report_day
 from reporting.indberetning.arter import arter, perioder, refuse_not_begun
-from reporting.indberetning.liste import indberetninger_i_liste, vejen_til
+from reporting.indberetning.liste import indberetninger_i_liste
 from reporting.indberetning.rapport import byg_rapport, rapport_af
+from reporting.indberetning.vej import Vej, vejen_til
 from reporting.papirer.arter import ARKIVFIL, PAPIRER, Papir, Papirart
 from reporting.papirer.lav import IngenSaadanFil, filnavn, indholdstype, som_fil
 from reporting.papirer.periode import Periode, Periodeslags, laes_periode
 from reporting.pdf import PdfIkkeMulig
-from reporting.udgaver.models import Udgave
-from reporting.udgaver.views import udsted_url
+from reporting.udgaver.bestilling import paa_vej
+from reporting.udgaver.models import Udgave, Udstedelse
+from reporting.udgaver.views import udsted_url, undervejs
 
 Fundet = tuple[Helhedsplan, Papirart, Periode, Papir]
 
@@ -63,6 +65,7 @@ def rapport_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "skemaer": [{**_line(skema, plan, of), "as_of": report_day(plan, of.aar or 0)} for of in skema.perioder(plan)],
         "andre": [(kind, [_line(kind, plan, of) for of in periods]) for kind, periods in others if periods],
         "udgaver": list(Udgave.objects.for_list().filter(helhedsplan=plan)),
+        "undervejs": paa_vej(Udstedelse.objects.for_list().filter(helhedsplan=plan)),
         "kan_dossier": may(plan, Ret.GODKEND),
     }
     return render(request, "reporting/rapport_list.html", context)
@@ -95,6 +98,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     others = art.perioder(plan) if art.slags in (Periodeslags.AAR, Periodeslags.KVARTAL) else ()
+    vej: Vej | None = vejen_til(art, plan, periode, as_of=facts.as_of)
     context = {
         "plan": plan,
         "art": art,
@@ -105,18 +109,20 @@ def _page(
         "arkivfil": art.url(plan, periode, ARKIVFIL),
         "andre": [(of, art.url(plan, of)) for of in others],
         "rettes_paa": _edited_at(art, plan, periode),
+        "vej": vej,
         "skrives_paa": _written_at(art, plan, periode, facts),
         "pdf_fejl": fejl,
         "udgaver": Udgave.objects.for_list().of(plan, art.slug, periode.kode),
-        "udsted": _udsted(request, plan, art, periode),
+        "undervejs": undervejs(plan, art.slug, periode.kode),
+        "udsted": "" if vej else _udsted(request, plan, art, periode),
+        "kan_udstede": may(plan, Ret.GODKEND),
     }
     return render(request, "reporting/papir_detail.html", context, status=status)
 
 
 def _edited_at(art: Papirart, plan: Helhedsplan, periode: Periode) -> tuple[str, str] | None:
     if art.rettes_her is None:
-        road = vejen_til(art, plan, periode)
-        return (road, f"Indberetningen af {art.titel} {periode}") if road else None
+        return None
     name, label = art.rettes_her
     if periode.del_ is not None:
         return reverse(name, args=[periode.del_]), label
@@ -140,8 +146,6 @@ def _written_at(art: Papirart, plan: Helhedsplan, periode: Periode, facts: Papir
 
 
 def _udsted(request: HttpRequest, plan: Helhedsplan, art: Papirart, periode: Periode) -> str:
-    """Where the paper is issued as of the day shown; "" for who may not, and where it is a report that is sent."""
-    if vejen_til(art, plan, periode):
-        return ""
+    """Where the paper is issued as of the day shown; "" for who may not."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return f"{udsted_url(plan, art.slug, periode.kode)}{query}" if may(plan, Ret.GODKEND) else ""

@@ -27,7 +27,8 @@ COLLECT_AFTER = 12
 
 def arbejd(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     """Answer each part with its pages. The answer says whether it was the last one."""
-    from reporting.pdf import PdfIkkeMulig, trykkeri
+    from reporting.pdf import PdfIkkeMulig
+    from reporting.tryk.hold import saet
 
     gc.disable()
     done = 0
@@ -38,7 +39,7 @@ def arbejd(incoming: BinaryIO, outgoing: BinaryIO) -> None:
         order, html = asked
         done += 1
         try:
-            data, pdf = pak(trykkeri().saet_del(html.decode(), navn=order["navn"], variant=order["variant"]))
+            data, pdf = pak(saet(html.decode(), order["navn"], order["variant"]))
         except PdfIkkeMulig as impossible:
             data, pdf = {"umuligt": str(impossible)}, b""
         except Exception as wrong:

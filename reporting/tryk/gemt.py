@@ -4,6 +4,7 @@ A part is found by a checksum of all that decides how it looks, so one that has 
 is nobody's to read but ours, has no address, and is kept small: `PRINT_CACHE_MB`, and no part older than MAX_AGE.
 """
 
+import ctypes
 import hashlib
 import io
 import logging
@@ -36,6 +37,12 @@ MADE_BY = (
     "static/reporting",
     "static/fonts",
 )
+LIBRARIES = (
+    ("pango_version_string", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    ("hb_version_string", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+)
+"""How to ask each for its version, and what it is called on Linux, macOS and Windows; asked without WeasyPrint, which
+the process that asks need not have loaded."""
 SUFFIXES = frozenset({".py", ".css", ".ttf", ".svg", ".png"})
 
 
@@ -49,7 +56,7 @@ def noegle(html: str, variant: str) -> str:
 @cache
 def trykkeriets_stand() -> str:
     """Our own code, stylesheets and fonts, and the versions of the packages. Read once in each process."""
-    digest = hashlib.sha256(repr([version(package) for package in PACKAGES]).encode())
+    digest = hashlib.sha256(repr(([version(package) for package in PACKAGES], systemets_biblioteker())).encode())
     for place in MADE_BY:
         path = Path(settings.BASE_DIR, place)
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
@@ -58,6 +65,21 @@ def trykkeriets_stand() -> str:
                     str(file.relative_to(settings.BASE_DIR)).encode() + hashlib.sha256(file.read_bytes()).digest()
                 )
     return digest.hexdigest()
+
+
+def systemets_biblioteker() -> tuple[str, ...]:
+    """The versions of what the operating system lays text out with: an upgrade makes every part anew."""
+    return tuple(_library_version(*each) for each in LIBRARIES)
+
+
+def _library_version(function: str, *names: str) -> str:
+    """What the library says of itself, or nothing where it is not; then nothing can be printed either."""
+    for name in names:
+        with suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(name), function)
+            ask.restype = ctypes.c_char_p
+            return str(ask().decode())
+    return ""
 
 
 def hent(key: str) -> Sats | None:

@@ -40,6 +40,13 @@ ENVIRONMENT = (
 GAVE_UP = "Papiret kunne ikke trykkes: en del af det var for tung for maskinen. Prøv igen, eller tryk et mindre papir."
 
 
+def saet(html: str, navn: str | None, variant: str) -> Sats:
+    """In this process: a part, or without a name a whole document."""
+    if navn is None:
+        return Sats(trykkeri().print_html(html, variant=variant), (), (), ())
+    return trykkeri().saet_del(html, navn=navn, variant=variant)
+
+
 class _Doed(Exception):
     """The process is gone, with the part it had."""
 
@@ -50,7 +57,7 @@ class _Arbejder:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
 
-    def saet(self, html: str, navn: str, variant: str) -> Sats:
+    def saet(self, html: str, navn: str | None, variant: str) -> Sats:
         """Raises OSError when no process can be started, _Doed when it is lost, PdfIkkeMulig when it cannot print."""
         process = self._running()
         timer = threading.Timer(SECONDS, process.kill)
@@ -111,21 +118,25 @@ class Hold:
             self.ledige.put(one)
         self.traade = ThreadPoolExecutor(antal, thread_name_prefix="tryk") if antal else None
 
+    def helt(self, html: str, variant: str) -> "Future[Sats]":
+        """Begin printing a whole document, as `print_html` does; of the answer only `pdf` says something."""
+        return self._begin(html, None, variant)
+
     def saet_alle(self, dele: Iterable[tuple[str, str]], variant: str) -> list["Future[Sats]"]:
         """Begin laying out parts, each (HTML, name), in the order given."""
         return [self._begin(html, navn, variant) for html, navn in dele]
 
-    def _begin(self, html: str, navn: str, variant: str) -> "Future[Sats]":
+    def _begin(self, html: str, navn: str | None, variant: str) -> "Future[Sats]":
         if self.traade is not None:
             return self.traade.submit(self._saet, html, navn, variant)
         done: Future[Sats] = Future()
         try:
-            done.set_result(trykkeri().saet_del(html, navn=navn, variant=variant))
+            done.set_result(saet(html, navn, variant))
         except Exception as wrong:
             done.set_exception(wrong)
         return done
 
-    def _saet(self, html: str, navn: str, variant: str) -> Sats:
+    def _saet(self, html: str, navn: str | None, variant: str) -> Sats:
         worker = self.ledige.get()
         try:
             for _ in range(2):
@@ -137,7 +148,7 @@ class Hold:
             raise PdfIkkeMulig(GAVE_UP)
         except OSError as error:
             logger.warning("No printing process could be started (%s); printing here.", error.strerror)
-            return trykkeri().saet_del(html, navn=navn, variant=variant)
+            return saet(html, navn, variant)
         finally:
             self.ledige.put(worker)
 

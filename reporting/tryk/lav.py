@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import accumulate
 
-from reporting.pdf import VARIANT, trykkeri
+from reporting.pdf import LONG, VARIANT, trykkeri
 from reporting.tryk.dele import Del, del_op
 from reporting.tryk.gemt import gem, hent, noegle
 from reporting.tryk.hold import hold
@@ -44,13 +44,38 @@ def tryk(html: str, *, variant: str = VARIANT) -> bytes:
     return saml([done[place] for place in range(len(parts))], digits)
 
 
-def tryk_mange(documents: Iterable[str], *, variant: str = VARIANT) -> Iterator[bytes]:
+def som_pdf(html: str, variant: str = VARIANT) -> bytes:
+    """As `render_pdf` prints it, the same bytes, but by the printing processes also when it is short."""
+    if len(html) >= LONG and del_op(html) is not None:
+        return tryk(html, variant=variant)
+    return hold().helt(html, variant).result().pdf
+
+
+class Trykkoe:
+    """Papers printed behind one's back: begin some, do something else, and fetch them.
+
+    The printing is done by other processes; the threads here wait for them and join.
+    """
+
+    def __enter__(self) -> "Trykkoe":
+        self.threads = ThreadPoolExecutor(PAA_EN_GANG, thread_name_prefix="mange")
+        return self
+
+    def __exit__(self, *wrong: object) -> None:
+        self.threads.shutdown(cancel_futures=True)
+
+    def begynd(self, html: str) -> "Future[bytes]":
+        """The paper, as it will be. Its result raises PdfIkkeMulig."""
+        return self.threads.submit(som_pdf, html)
+
+
+def tryk_mange(documents: Iterable[str]) -> Iterator[bytes]:
     """Many papers in one go, in their order. While some are printed the next one's HTML is fetched, and no more of
     them: so the processes always have work, and memory holds a handful of papers however many there are."""
-    with ThreadPoolExecutor(PAA_EN_GANG, thread_name_prefix="mange") as threads:
+    with Trykkoe() as queue:
         waiting: deque[Future[bytes]] = deque()
         for html in documents:
-            waiting.append(threads.submit(tryk, html, variant=variant))
+            waiting.append(queue.begynd(html))
             if len(waiting) > PAA_EN_GANG:
                 yield waiting.popleft().result()
         while waiting:

@@ -4,8 +4,9 @@ What each part's tag tree numbers (marked content of pages, links) goes on where
 become children of the one document element. Table headings have names of their own already (`pdf.saet_del`).
 """
 
+import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -33,18 +34,23 @@ BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4})>")
 def saml(dele: Sequence[Sats], cifre: Sats) -> bytes:
     """The whole document. `cifre` is CIFRE_HTML laid out. The first part's title and metadata are the document's."""
     with pikepdf.open(BytesIO(dele[0].pdf)) as whole:
+        fonts: dict[bytes, Any] = {}
+        _share_fonts(whole, 0, fonts)
         root = whole.Root.StructTreeRoot
         numbers = list(root.ParentTree.Nums)
         kids = list(root.K[0].K)
         for part in dele[1:]:
             _append(whole, part, numbers, kids, root.K[0])
+            _share_fonts(whole, len(whole.pages) - part.sider, fonts)
         root.K[0].K = pikepdf.Array(kids)
         root.ParentTree.Nums = pikepdf.Array(numbers)
         pages = [page.obj for page in whole.pages]
         _name_places(whole, pages, dele)
         _lead_links(pages, {place.navn for part in dele for place in part.ankre})
         _bookmark(whole, pages, list(_flat(dele)))
-        _number(whole, pages, [place for part in dele for place in part.sidetal], cifre)
+        digits = _digits(whole, cifre)
+        _share_font(digits[0], fonts)
+        _number(pages, [place for part in dele for place in part.sidetal], digits, whole.make_stream)
         out = BytesIO()
         whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
@@ -70,6 +76,28 @@ def _append(whole: pikepdf.Pdf, part: Sats, numbers: list[Any], kids: list[Any],
         page.obj.StructParents = int(page.obj.StructParents) + first_key
         for link in page.obj.get("/Annots", ()):
             link.StructParent = int(link.StructParent) + first_key
+
+
+def _share_fonts(whole: pikepdf.Pdf, first_page: int, kept: dict[bytes, Any]) -> None:
+    """Font files that are the same in several parts (`hurtig.faelles_skrifter`) are in the document once."""
+    seen = set()
+    for page in list(whole.pages)[first_page:]:
+        fonts = page.obj.Resources.get("/Font")
+        if fonts is None or fonts.objgen in seen:
+            continue
+        if fonts.is_indirect:
+            seen.add(fonts.objgen)
+        for font in fonts.values():
+            _share_font(font, kept)
+
+
+def _share_font(font: Any, kept: dict[bytes, Any]) -> None:
+    for descendant in font.get("/DescendantFonts", ()):
+        descriptor = descendant.FontDescriptor
+        for name in ("/FontFile2", "/FontFile3"):
+            if name in descriptor:
+                file = descriptor[name]
+                descriptor[name] = kept.setdefault(hashlib.sha256(file.read_raw_bytes()).digest(), file)
 
 
 def _next_key(numbers: list[Any]) -> int:
@@ -176,9 +204,14 @@ def _tie(branch: _Gren) -> int:
 # --- Side X af Y -------------------------------------------------------------------------------------------------
 
 
-def _number(whole: pikepdf.Pdf, pages: list[Any], places: Sequence[tuple[float, float] | None], cifre: Sats) -> None:
+def _number(
+    pages: list[Any],
+    places: Sequence[tuple[float, float] | None],
+    digits: tuple[Any, dict[str, str], dict[str, float]],
+    make_stream: Callable[[bytes], Any],
+) -> None:
     """Write each page's number into its margin, as an artifact like the rest of the margin."""
-    font, glyphs, widths = _digits(whole, cifre)
+    font, glyphs, widths = digits
     given: set[tuple[int, int]] = set()
     for number, (page, place) in enumerate(zip(pages, places, strict=True), start=1):
         if place is None:
@@ -197,7 +230,7 @@ def _number(whole: pikepdf.Pdf, pages: list[Any], places: Sequence[tuple[float, 
             f"q 1 0 0 -1 0 {height:.3f} cm /Artifact <</Type /Pagination>> BDC BT {SKRIFT} {STOERRELSE} Tf {FARVE} rg "
             f"{left:.3f} {baseline:.3f} Td <{codes}> Tj ET EMC Q"
         )
-        page.Contents = pikepdf.Array([page.Contents, whole.make_stream(written.encode())])
+        page.Contents = pikepdf.Array([page.Contents, make_stream(written.encode())])
 
 
 def _digits(whole: pikepdf.Pdf, cifre: Sats) -> tuple[Any, dict[str, str], dict[str, float]]:

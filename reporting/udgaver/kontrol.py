@@ -46,12 +46,31 @@ def maa_ikke_udleveres(fil: Udgavefil) -> str:
     return f"«{fil}» {found}, så den udleveres ikke." if found else ""
 
 
+def _told_otherwise(udgave: Udgave) -> str:
+    """What its columns tell otherwise than the facts, which are whole; "" where nothing is. Only what facts keep."""
+    fakta = udgave.fakta if isinstance(udgave.fakta, dict) else {}
+    kept = fakta.get("papir")
+    papir = kept if isinstance(kept, dict) else {}
+    titel = ": ".join(filter(None, [papir.get("titel"), papir.get("undertitel")]))[:200]
+    pairs = {
+        "papiret": (fakta.get("art"), udgave.art),
+        "planen": (fakta.get("plan"), str(udgave.helhedsplan.uuid)),
+        "perioden": (fakta.get("periode"), udgave.periode),
+        "dagen": (papir.get("as_of"), udgave.as_of.isoformat()),
+        "titlen": (titel or None, udgave.title),
+    }
+    return ", ".join(name for name, (said, told) in pairs.items() if said is not None and said != told)
+
+
 def fejl_i(udgave: Udgave, filer: Iterable[Udgavefil]) -> Iterator[str]:
     """Everything that is not as it was issued, a sentence each. Reads all of the edition's files."""
     rows = {fil.endelse: fil for fil in filer}
     if kontrolsum(udgave.fakta) != udgave.kontrolsum:
         logger.error("The facts of edition %s are altered", udgave.pk)
         yield "Fakta svarer ikke til kontrolsummen."
+    elif told := _told_otherwise(udgave):
+        logger.error("Edition %s tells otherwise than its facts: %s", udgave.pk, told)
+        yield f"Det, der står om udgaven ({told}), svarer ikke til dens fakta."
     for endelse in sorted(udgave.filsummer):
         if endelse not in rows:
             logger.error("Edition %s has lost its .%s", udgave.pk, endelse)

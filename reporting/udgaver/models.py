@@ -1,13 +1,18 @@
 """What was issued, as it was: the database itself refuses that it is changed (migration 0003)."""
 
 from collections.abc import Collection
+from typing import Any
+from uuid import uuid4
 
+from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from plans.models import Helhedsplan, PlanScopedQuerySet, Tracked, User
-from plans.models.base import not_itself_constraint, refuse
+from plans.models.base import UdenCpr, not_itself_constraint, refuse
 from plans.models.dokument import Dokumentfelt, own_name_column
 
 MASKINENS = frozenset({"fakta", "maalversion", "forskelle"})
@@ -154,3 +159,118 @@ class Udgavefil(Tracked):
 
     def __str__(self) -> str:
         return self.file_name or f".{self.endelse}"
+
+
+SKRIVES_SIDST = frozenset({"created_at", "changed_at", "version", "filsummer"})
+"""The columns of an edition that are not known before it is made."""
+
+
+class UdstedelseQuerySet(PlanScopedQuerySet):
+    def of(self, plan: Helhedsplan, art: str, periode: str) -> "UdstedelseQuerySet":
+        """Those of one paper for one period."""
+        return self.filter(helhedsplan=plan, art=art, periode=periode)
+
+    def for_list(self) -> "UdstedelseQuerySet":
+        """Without the facts, the first ordered first."""
+        return self.defer("udgave").order_by("created_at", "pk")
+
+
+class Udstedelse(UdenCpr):
+    """An edition that is ordered and not made yet: everything it will be, but for its files. Gone when it is made.
+
+    `uuid` is the coming edition's, `udgave` its columns with the facts as they were when somebody said yes, and
+    `kontrolsum` theirs. `indberetning` is the report it sends, `afsendelse` what is kept with that step;
+    `laaste_aaret` says that ordering it locked the year's results. `opgave` is the job that makes it.
+    """
+
+    is_log = True
+
+    uuid = models.UUIDField("id", default=uuid4, unique=True, editable=False)
+    helhedsplan = models.ForeignKey(
+        Helhedsplan, verbose_name="helhedsplan", on_delete=models.PROTECT, related_name="udstedelser"
+    )
+    art = models.CharField("papir", max_length=60)
+    periode = models.CharField("periode", max_length=40, blank=True)
+    nummer = models.PositiveSmallIntegerField("nummer", validators=[MinValueValidator(1)])
+    title = models.CharField("titel", max_length=200)
+    by = models.ForeignKey(
+        User, verbose_name="bestilt af", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    erstatter = models.OneToOneField(
+        Udgave,
+        verbose_name="retter udgaven",
+        on_delete=models.PROTECT,
+        related_name="rettes_af",
+        null=True,
+        blank=True,
+    )
+    indberetning = models.OneToOneField(
+        "reporting.Indberetning",
+        verbose_name="indberetning",
+        on_delete=models.PROTECT,
+        related_name="udstedelse",
+        null=True,
+        blank=True,
+    )
+    udgave = models.JSONField("udgaven, som den bliver", encoder=DjangoJSONEncoder)
+    kontrolsum = models.CharField("kontrolsum", max_length=64)
+    afsendelse = models.JSONField("det, der gemmes med afsendelsen", null=True, blank=True, encoder=DjangoJSONEncoder)
+    laaste_aaret = models.BooleanField("låste året", default=False)
+    opgave = models.UUIDField("opgaven", null=True, blank=True, editable=False)
+    created_at = models.DateTimeField("bestilt", default=timezone.now)
+
+    objects = UdstedelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "udstedelse"
+        verbose_name_plural = "udstedelser"
+        ordering = ["helhedsplan", "created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["helhedsplan", "art", "periode", "nummer"],
+                name="reporting_udstedelse_number_unique",
+                violation_error_code="nummer",
+                violation_error_message="Papiret har allerede en udgave på vej med det nummer.",
+            ),
+            models.CheckConstraint(
+                condition=Q(indberetning__isnull=True, afsendelse__isnull=True)
+                | Q(indberetning__isnull=False, afsendelse__isnull=False),
+                name="reporting_udstedelse_sends_whole",
+                violation_error_code="afsendelse",
+                violation_error_message="Det, der sendes, gemmes med sin kontrol.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, udgave nr. {self.nummer}"
+
+    @classmethod
+    def af(cls, udgave: Udgave) -> "Udstedelse":
+        """What waits for the edition's files: the edition itself is not saved yet."""
+        (data,) = serializers.serialize("python", [udgave])
+        columns = {name: value for name, value in data["fields"].items() if name not in SKRIVES_SIDST}
+        return cls(
+            uuid=udgave.uuid,
+            helhedsplan=udgave.helhedsplan,
+            art=udgave.art,
+            periode=udgave.periode,
+            nummer=udgave.nummer,
+            title=udgave.title,
+            by=udgave.issued_by,
+            erstatter=udgave.erstatter,
+            udgave=columns,
+            kontrolsum=udgave.kontrolsum,
+        )
+
+    def som_udgave(self) -> Udgave:
+        """The edition as it was ordered, not saved. Raises DeserializationError for one of an older program's form."""
+        data = {"model": Udgave._meta.label_lower, "fields": self.udgave}
+        (found,) = serializers.deserialize("python", [data])
+        made: Any = found.object
+        made.helhedsplan = self.helhedsplan
+        row: Udgave = made
+        return row
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """The coming edition's own columns are looked through when it is ordered (`udsted.frys`)."""
+        super().clean_fields(exclude={*(exclude or ()), "udgave", "afsendelse"})

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reporting.udgaver.bremse import for_mange
-from reporting.udgaver.kontrol import SLAGS, sum_af
+from reporting.udgaver.kontrol import SLAGS, fejl_i, sum_af
 from reporting.udgaver.maerke import laes_kontrolnummer
 from reporting.udgaver.models import Udgave
 
@@ -72,13 +72,15 @@ def udgave_opslag(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def udgave_kontrol(request: HttpRequest, nummer: str) -> HttpResponse:
-    """What the number is, and whether a file is the genuine one."""
+    """What the number is, and whether a file is the genuine one. One that was altered is vouched for no more."""
     has_file = request.method == "POST"
     loft = FILER_I_MINUTTET if has_file else OPSLAG_I_MINUTTET
     if for_mange(request, "fil" if has_file else "opslag", loft=loft):
         return render(request, "reporting/udgave_for_mange.html", status=429)
     if (udgave := _find(nummer)) is None:
         return _unknown(request, nummer)
+    if list(fejl_i(udgave, udgave.filer.all())):
+        return render(request, "reporting/udgave_aendret.html", {"nummer": udgave.vist_kontrolnummer})
     form = FilForm(request.POST, request.FILES) if has_file else FilForm()
     context: dict[str, Any] = {"udgave": udgave, "form": form, "filer": _filer(udgave)}
     if has_file and form.is_valid():
@@ -91,7 +93,7 @@ def _find(nummer: str) -> Udgave | None:
         stored = laes_kontrolnummer(nummer)
     except ValueError:
         return None
-    return Udgave.objects.for_list().select_related("helhedsplan").filter(kontrolnummer=stored).first()
+    return Udgave.objects.for_page().filter(kontrolnummer=stored).first()
 
 
 def _unknown(request: HttpRequest, nummer: str) -> HttpResponse:

@@ -1,7 +1,11 @@
-"""Issuing a paper: its facts, files and checksums are kept as the next edition, and stay as they are."""
+"""Issuing a paper: its facts are frozen when somebody says yes, and the files are made of those (ADR 0062).
+
+`frys` is the short transaction of the click, `tryk` makes the files and holds nothing, `udgiv` makes the edition in a
+short transaction. A worker does the last two (`reporting.udgaver.opgave`).
+"""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -25,13 +29,16 @@ from reporting.papirer.lav import INDHOLDSTYPER, IngenSaadanFil, filnavn, fuld_t
 from reporting.papirer.periode import Periode
 from reporting.udgaver.frosset import SKEMAVERSION, KanIkkeLaeses, fra_json, kontrolsum, som_json
 from reporting.udgaver.gennemgang import maalversion, refuse_cpr
+from reporting.udgaver.kontrol import SLAGS
 from reporting.udgaver.maerke import Udgavemaerke, nyt_kontrolnummer
-from reporting.udgaver.models import Udgave, Udgavefil
+from reporting.udgaver.models import Udgave, Udgavefil, Udstedelse
 from reporting.udgaver.sammenlign.lav import KanIkkeSammenlignes, sammenlign_papirer, side_af
 from reporting.udgaver.sammenlign.typer import Sammenligning
 
+Sig = Callable[[int, int, str], None]
 
-def udsted(
+
+def frys(
     art: Papirart,
     plan: Helhedsplan,
     periode: Periode,
@@ -42,39 +49,66 @@ def udsted(
     erstatter: Udgave | None = None,
     grund: str = "",
     papir: Papir | None = None,
-) -> Udgave:
-    """Freeze the paper as its next edition, with every kind of file it is made in; the same key again gives the same.
+    kilde: dict[str, str] | None = None,
+) -> Udstedelse | None:
+    """Keep what the paper says now as its next edition, whose files are still to be made. None: it is made already.
 
-    `papir` is the facts where they were made before (those that were approved); otherwise they are made now.
-    `erstatter` is the edition this one corrects, `grund` why. Two at once get a number each.
+    The same key again gives the same. `papir` is the facts where they were made before (those that were approved);
+    otherwise they are made now. `erstatter` is the edition this one corrects, `grund` why; `kilde` what is frozen
+    elsewhere that the paper prints. Two at once get a number each.
 
-    Raises ValueError for a period the paper cannot be made for, PdfIkkeMulig when the machine cannot print,
-    ValidationError for a paper whose own checks find errors, for a correction that may not be or changes nothing, for
-    a text that looks like a CPR number and for a file that cannot be kept. Then nothing is issued.
+    Raises ValueError for a period the paper cannot be made for, ValidationError for a paper whose own checks find
+    errors, for a correction that may not be or changes nothing, and for a text that looks like a CPR number.
     """
     with transaction.atomic():
-        # The plan's editions wait for each other. Others write to the plan meanwhile: their rows only point to it.
+        # The plan's editions wait for each other here, and not while they are printed.
         Helhedsplan.objects.select_for_update(no_key=True, of=("self",)).only("pk").get(pk=plan.pk)
         uuid = uuid_under(noegle, Udgave, by=by)
-        if (made := Udgave.objects.filter(uuid=uuid).first()) is not None:
-            return made
+        if (waits := Udstedelse.objects.filter(uuid=uuid).first()) is not None:
+            return waits
+        if Udgave.objects.filter(uuid=uuid).exists():
+            return None
         facts = papir if papir is not None else byg_rapport(art, plan, periode, as_of)
         refuse_cpr(facts)
         _refuse_errors(facts)
-        fakta = konvolut(art, plan, periode, facts)
+        fakta = konvolut(art, plan, periode, facts, kilde)
         row = _row(art, plan, periode, facts, fakta, by=by)
         row.uuid = uuid
         if erstatter is not None:
             _correct(row, erstatter, grund, art, facts)
-        filer = list(_filer(art, plan, facts, row))
-        row.filsummer = {one.endelse: one.sha256 for one in filer}
-        services.create(row, by=by, note=row.reason)
-        for one in filer:
-            services.create(one.som_fil(row), by=by)
-        return row
+        row.full_clean(exclude=["filsummer"])
+        waits = Udstedelse.af(row)
+        waits.full_clean()
+        waits.save(force_insert=True)
+        return waits
 
 
-def konvolut(art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir) -> dict[str, Any]:
+def tryk(udstedelse: Udstedelse, art: Papirart, *, sig: Sig = lambda nu, i_alt, tekst: None) -> list["Lavet"]:
+    """Make the edition's files from the facts that were frozen. Holds no row; `sig` is told "part 2 of 4" of it.
+
+    Raises KanIkkeLaeses for facts that are not those that were frozen, or that this version cannot read; PdfIkkeMulig
+    when the machine cannot print.
+    """
+    row = udstedelse.som_udgave()
+    if not udstedelse.kontrolsum == row.kontrolsum == kontrolsum(row.fakta):
+        raise KanIkkeLaeses("The facts are not those that were frozen.")
+    return list(_filer(art, udstedelse.helhedsplan, laes_papir(art, row.fakta), row, sig))
+
+
+def udgiv(udstedelse: Udstedelse, filer: Sequence["Lavet"]) -> Udgave:
+    """Make the edition with its files, and let what waited for them go; the caller's transaction holds that row."""
+    row = udstedelse.som_udgave()
+    row.filsummer = {one.endelse: one.sha256 for one in filer}
+    services.create(row, by=udstedelse.by, note=row.reason)
+    for one in filer:
+        services.create(one.som_fil(row), by=udstedelse.by)
+    udstedelse.delete()
+    return row
+
+
+def konvolut(
+    art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir, kilde: dict[str, str] | None = None
+) -> dict[str, Any]:
     """The facts as an edition keeps them, with what they are facts about."""
     return {
         "version": SKEMAVERSION,
@@ -82,7 +116,7 @@ def konvolut(art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir) -
         "plan": str(plan.uuid),
         "periode": periode.kode,
         "papir": som_json(papir, art.fakta, sted=art.slug),
-    }
+    } | ({"kilde": kilde} if kilde else {})
 
 
 def laes_papir(art: Papirart, fakta: dict[str, Any]) -> Papir:
@@ -112,7 +146,10 @@ def _refuse_errors(papir: Papir) -> None:
 def _row(
     art: Papirart, plan: Helhedsplan, periode: Periode, papir: Papir, fakta: dict[str, Any], *, by: User | None
 ) -> Udgave:
-    last = Udgave.objects.of(plan, art.slug, periode.kode).aggregate(last=Max("nummer"))["last"] or 0
+    taken = [
+        rows.of(plan, art.slug, periode.kode).aggregate(last=Max("nummer"))["last"] or 0
+        for rows in (Udgave.objects.all(), Udstedelse.objects.all())
+    ]
     versions, said = maalversion(papir)
     rolle = getattr(plan, "my_rolle", None)
     return Udgave(
@@ -120,7 +157,7 @@ def _row(
         art=art.slug,
         periode=periode.kode,
         periode_said=str(periode)[:200],
-        nummer=last + 1,
+        nummer=max(taken) + 1,
         kontrolnummer=nyt_kontrolnummer(),
         title=fuld_titel(papir)[:200],
         as_of=papir.as_of,
@@ -141,6 +178,10 @@ def _correct(row: Udgave, erstatter: Udgave, grund: str, art: Papirart, papir: P
     if (later := Udgave.objects.filter(erstatter=erstatter).only("nummer").first()) is not None:
         raise ValidationError(
             {"erstatter": f"Udgave nr. {erstatter.nummer} er allerede rettet af nr. {later.nummer}. Ret den i stedet."}
+        )
+    if (coming := Udstedelse.objects.filter(erstatter=erstatter).only("nummer").first()) is not None:
+        raise ValidationError(
+            {"erstatter": f"Udgave nr. {erstatter.nummer} er ved at blive rettet af nr. {coming.nummer}. Vent på den."}
         )
     if row.kontrolsum == erstatter.kontrolsum:
         raise ValidationError(
@@ -182,15 +223,18 @@ class Lavet:
         return Udgavefil(udgave=udgave, endelse=self.endelse, sha256=self.sha256, size=len(self.indhold), file=content)
 
 
-def _filer(art: Papirart, plan: Helhedsplan, papir: Papir, row: Udgave) -> Iterator[Lavet]:
+def _filer(art: Papirart, plan: Helhedsplan, papir: Papir, row: Udgave, sig: Sig) -> Iterator[Lavet]:
     """Every kind of file the paper is made in; its tables as Excel also where the plan's Excel is another file."""
     if art.excel is None and art.fakta is Pengepapir:
         art = replace(art, excel=skriv_pengepapir)
     made_at: datetime = timezone.localtime(row.issued_at)
-    for endelse in INDHOLDSTYPER:
+    kinds = [endelse for endelse in INDHOLDSTYPER if endelse != "xlsx" or art.excel is not None]
+    for number, endelse in enumerate(kinds, start=1):
+        sig(number, len(kinds) + 1, f"{SLAGS[endelse]}-filen")
         try:
             content = som_fil(art, papir, endelse, made_at=made_at, maerke=maerke_af(row))
         except IngenSaadanFil:
             continue
         name = filnavn(plan, papir, endelse).removesuffix(f".{endelse}").replace("/", "-")[:110]
         yield Lavet(endelse, f"{name} udgave {row.nummer}.{endelse}", content)
+    sig(len(kinds) + 1, len(kinds) + 1, "Udgaven gemmes")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from plans.baggrund.koe import toem_koen
 from plans.choices import Rolle
 from reporting.indberetning.models import Vurdering
 from reporting.udgaver.models import Udgave
@@ -43,11 +44,19 @@ def test_a_report_is_written_approved_and_sent(page_as, live_server, complaints)
     page.get_by_role("link", name="Til indberetningen").first.click()
     expect(page.get_by_text("Ingen fejl.")).to_be_visible()
     assert_accessible(page)
-    for link, state in (("Send til godkendelse", "Til godkendelse"), ("Godkend", "Godkendt"), ("Indsend", "Indsendt")):
+    for link, state in (
+        ("Send til godkendelse", "Til godkendelse"),
+        ("Godkend", "Godkendt"),
+        ("Indsend", "Indsend Målopfyldelsesskema 2019"),
+    ):
         page.get_by_role("link", name=link, exact=True).click()
         expect(page.get_by_role("heading", name=link, exact=True)).to_be_visible()
         page.get_by_role("button", name=link, exact=True).click()
-        expect(page.get_by_role("heading", name=state, exact=True)).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name=state, exact=True)).to_be_visible()
+    expect(page.get_by_text("Den venter på at komme til.")).to_be_visible()
+    toem_koen()
+    page.get_by_role("link", name="Se Målopfyldelsesskema 2019").click()  # the page found out by itself
+    expect(page.get_by_role("heading", name="Indsendt", exact=True)).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Udgave nr. 1").click()
     expect(page.get_by_text("Tallet er opgjort før årets sidste møder.")).to_be_visible()

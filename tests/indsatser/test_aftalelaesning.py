@@ -133,6 +133,29 @@ def test_criteria_that_differ_in_a_number_or_in_who_they_count_stay_two():
     assert others["_selvmodsigelser"] == []
 
 
+def _delaftale_and_form(first: str, second: str) -> dict:
+    return laes(
+        overskrift("Delaftale for indsatsområdet Beskæftigelse"),
+        tabel([["Succeskriterier", "Datakilde"], [first, "Jobcentret"]]),
+        overskrift("Aktivitetsbeskrivelser", 2),
+        tabel([*FORM, ["Succeskriterier", "Datakilde"], [second, "Jobcentret"]]),
+    )
+
+
+def test_a_form_that_words_the_delaftale_s_criterion_otherwise_is_told_and_both_stay():
+    text = "40 unge fra boligområdet har fået et fritidsjob inden udgangen af 2022"
+    same = _delaftale_and_form(text, text)
+    assert same["_selvmodsigelser"] == []
+    worded = _delaftale_and_form(text, "40 unge fra boligområderne har fået et fritidsjob inden udgangen af 2022")
+    (told,) = worded["_selvmodsigelser"]
+    assert (told["kind"], len(told["steder"])) == ("criterion", 2)
+    assert "Cykelværkstedet" in told["place"]
+    (delaftale,) = worded["plan"]["delaftaler"]
+    assert len(delaftale["criteria"]) == len(delaftale["activities"][0]["criteria"]) == 1
+    counted = _delaftale_and_form(text, text.replace("40", "60"))
+    assert [each["kind"] for each in counted["_selvmodsigelser"]] == ["figure_mismatch"]
+
+
 def test_labels_on_end_without_values_between_are_paired_only_where_they_are_as_many():
     form = "Aktivitetsnavn: Cykelværkstedet\n\nFormål\n\nMålgruppe\n\nForankring\n\n{}\n"
     head = "Delaftale for indsatsområdet Beskæftigelse\n\n"

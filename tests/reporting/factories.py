@@ -24,6 +24,7 @@ from reporting.models import (
     Planstand,
     Udgave,
     Udgavefil,
+    Udstedelse,
     Vurdering,
 )
 from reporting.paamindelser.slags import SLAGS
@@ -176,6 +177,20 @@ class UdgaveFactory(DjangoModelFactory):
     fakta = factory.LazyFunction(lambda: {"version": 1})
     kontrolsum = factory.LazyAttribute(lambda row: kontrolsum(row.fakta))
     filsummer = factory.LazyFunction(lambda: {"txt": SUM})
+
+
+class UdstedelseFactory(DjangoModelFactory):
+    """On its way, without facts that a paper could be made of."""
+
+    class Meta:
+        model = Udstedelse
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    art = "budget"
+    nummer = factory.Sequence(lambda n: n + 1)
+    title = "Budget"
+    udgave = factory.LazyFunction(lambda: {"fakta": {"version": 1}})
+    kontrolsum = factory.LazyAttribute(lambda row: kontrolsum(row.udgave["fakta"]))
 
 
 class UdgavefilFactory(DjangoModelFactory):

@@ -25,6 +25,7 @@ def without_pango(monkeypatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
     monkeypatch.setattr(reporting.pdf, "trykkeri", reporting.pdf.Trykkeri.aabn)
+    monkeypatch.setattr(reporting.pdf, "_weasyprint", reporting.pdf._weasyprint.__wrapped__)
 
 
 def squeezed(text: str) -> str:

@@ -136,6 +136,25 @@ RULES = [
         at="reason",
     ),
     Rule(
+        "reporting_udstedelse_number_unique",
+        f.UdstedelseFactory,
+        "Papiret har allerede en udgave på vej med det nummer.",
+        refused=lambda row: {"nummer": f.UdstedelseFactory(helhedsplan=row.helhedsplan).nummer},
+        allowed=lambda row: {"nummer": f.UdstedelseFactory(helhedsplan=row.helhedsplan).nummer, "periode": "2019"},
+        at="nummer",
+    ),
+    Rule(
+        "reporting_udstedelse_sends_whole",
+        f.UdstedelseFactory,
+        "Det, der sendes, gemmes med sin kontrol.",
+        refused=lambda row: {"indberetning": f.IndberetningFactory(helhedsplan=row.helhedsplan)},
+        allowed=lambda row: {
+            "indberetning": f.IndberetningFactory(helhedsplan=row.helhedsplan),
+            "afsendelse": {"dag": "2020-03-01"},
+        },
+        at="afsendelse",
+    ),
+    Rule(
         "reporting_udgavefil_one_of_each",
         NyUdgavefilFactory,
         "Udgaven har allerede en fil af den slags.",

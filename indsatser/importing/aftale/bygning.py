@@ -4,24 +4,12 @@ A label goes to the innermost open section that can have it; a heading closes wh
 place stays in a field of its own and is listed as not understood.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from indsatser.importing.aftale.etiketvalg import choose, is_foreign_row, is_subtitle
 from indsatser.importing.aftale.formular import has_form, next_label
 from indsatser.importing.aftale.kvartaler import quarter_of
-from indsatser.importing.aftale.led import (
-    TABELTITEL,
-    Etiket,
-    Hoved,
-    Led,
-    Linje,
-    Overskrift,
-    Rad,
-    Skel,
-    Stykke,
-)
+from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Linje, Overskrift, Pengetabel, Rad, Skel, Stykke
 from indsatser.importing.aftale.navne import (
     activity_name,
     annex_name,
@@ -30,10 +18,11 @@ from indsatser.importing.aftale.navne import (
     delaftale_name,
     has_organ_word,
 )
-from indsatser.importing.aftale.normal import same_name, same_words, without_number
+from indsatser.importing.aftale.normal import same_words, without_number
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_area, find_labels
 from indsatser.importing.aftale.organlinjer import field_in_organ, is_in_list, organ_in_line
-from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags, default_field
+from indsatser.importing.aftale.sektioner import FORSIDE, UKENDT, Felt, Sektion, Slags
+from indsatser.importing.aftale.stak import Stak
 from indsatser.importing.aftale.tabt_tabel import TABT
 
 SECTION_NUMBERS: Final = {
@@ -43,19 +32,8 @@ SECTION_NUMBERS: Final = {
 """The numbers of the agreement's sections from 2015 on: what tells a typed heading from a numbered list."""
 
 
-@dataclass
-class Bygger:
-    """Goes through the strip once. `stak` is what is open, the plan at the bottom; `felt` takes the text."""
-
-    led: Sequence[Led]
-    plan: Sektion = field(default_factory=lambda: Sektion(Slags.PLAN))
-    stak: list[Sektion] = field(default_factory=list)
-    felt: Felt | None = None
-    kapitel: Felt | None = None
-    """The plan's chapter that is open, so that its sub-chapters are known for what they are."""
-    efter_tabel: bool = False
-    uden_navn: list[Stykke] = field(default_factory=list)
-    _skip: int = -1
+class Bygger(Stak):
+    """Goes through the strip once."""
 
     def byg(self) -> Sektion:
         """The plan with everything in it."""
@@ -74,6 +52,8 @@ class Bygger:
                     self._tag(part)
                 case Skel():
                     self._skel(part)
+                case Pengetabel():
+                    self._penge(part)
                 case Hoved():
                     pass
         return self.plan
@@ -126,20 +106,9 @@ class Bygger:
         self._luk(part.niveau)
         self._aaben_felt(Felt(UKENDT, part.stykke, Sikkerhed.GUESSED, niveau=part.niveau))
 
-    def _is_inside(self, key: str, level: int) -> bool:
-        return (
-            self.kapitel is not None and self.kapitel.key == key and level > (self.kapitel.niveau or 0)
-            and self.stak[-1].slags in (Slags.PLAN, Slags.OMRAADE, Slags.AKTIVITET)
-        )  # fmt: skip
-
     def _is_organ(self, part: Overskrift) -> bool:
         inside = self._is_organisation(part.niveau)
         return inside and has_organ_word(part.stykke.text) and len(part.stykke.text) <= 100
-
-    def _is_organisation(self, level: int) -> bool:
-        if self.kapitel is None or self.kapitel.key != "organisering":
-            return False
-        return level > (self.kapitel.niveau or 0) and self.stak[-1].slags in (Slags.PLAN, Slags.ORGAN)
 
     def _is_sibling(self, part: Overskrift) -> bool:
         """A numbered sub-chapter of an indsatsområde in a narrative plan is an activity, with or without a box."""
@@ -148,89 +117,6 @@ class Bygger:
         if area is None or not area.nummer or not number.startswith(f"{area.nummer}."):
             return False
         return number.count(".") == area.nummer.count(".") + 1 and "." in area.nummer
-
-    # --- sections
-    def _luk(self, level: int) -> None:
-        while len(self.stak) > 1 and self.stak[-1].niveau >= level:
-            self.stak.pop()
-        self.felt = None
-        if self.kapitel and level <= (self.kapitel.niveau or 0):
-            self.kapitel = None
-
-    def _aaben(self, sektion: Sektion) -> Sektion:
-        self._luk(sektion.niveau)
-        if sektion.stykke:
-            sektion.steder.append(sektion.stykke)
-        self.stak[-1].boern.append(sektion)
-        self.stak.append(sektion)
-        self.efter_tabel = False
-        return sektion
-
-    def _aaben_delaftale(self, index: int, part: Overskrift, name: str) -> None:
-        """A delaftale; one that is begun again (a title page and a heading) goes on."""
-        stykke = part.stykke
-        if not name:
-            follows = self.led[index + 1] if index + 1 < len(self.led) else None
-            if isinstance(follows, Etiket) and follows.may_be("omraade"):
-                return
-            if isinstance(follows, Linje | Overskrift) and area_name(follows.stykke.text):
-                stykke, name, self._skip = follows.stykke, area_name(follows.stykke.text) or "", index + 1
-        while len(self.stak) > 1:
-            self.stak.pop()
-        self.kapitel = None
-        self._delaftale(stykke, name, min(part.niveau, 2), part.sikkerhed)
-
-    def _delaftale(self, stykke: Stykke, name: str, level: int, sure: Sikkerhed) -> None:
-        known = [each for each in self.plan.boern if each.slags is Slags.DELAFTALE]
-        again = next((each for each in known if same_words(each.navn, name)), None)
-        if again:
-            again.steder.append(stykke)
-            self.stak, self.felt = [self.plan, again], None
-        elif known and known[-1] is self.stak[-1] and not known[-1].navn:
-            known[-1].navn, known[-1].stykke = name, stykke
-            known[-1].steder.append(stykke)
-        else:
-            self.stak = [self.plan]
-            self._aaben(Sektion(Slags.DELAFTALE, name, stykke, level, "", sure))
-
-    def _aaben_omraade(self, part: Overskrift, name: str) -> None:
-        delaftale = next((each for each in self.stak if each.slags is Slags.DELAFTALE), None)
-        if delaftale and (not delaftale.navn or same_words(delaftale.navn, name)):
-            delaftale.navn = delaftale.navn or name
-            delaftale.steder.append(part.stykke)
-            self._luk(max(part.niveau, delaftale.niveau + 1))
-            return
-        self._aaben(Sektion(Slags.OMRAADE, name.strip(), part.stykke, part.niveau, part.nummer, part.sikkerhed))
-
-    def _aaben_aktivitet(self, stykke: Stykke, name: str, level: int, sure: Sikkerhed, number: str = "") -> None:
-        """A new activity, or the same one again: its form goes on on the next page, or says its heading's name."""
-        top = self.stak[-1]
-        if top.slags is Slags.AKTIVITET and (same_name(top.navn, name) or not _begun(top, level)):
-            if stykke is not top.stykke:
-                top.steder.append(stykke)
-            if not same_name(top.navn, name) and stykke.tabel and top.stykke and not top.stykke.tabel:
-                top.navn, top.stykke = name, stykke
-            self.felt = None
-            return
-        if level >= TABELTITEL:
-            level = max(
-                level, 1 + max((each.niveau for each in self.stak if each.slags is not Slags.AKTIVITET), default=0)
-            )
-        inside = next((each.niveau + 1 for each in self.stak if each.slags is Slags.DELAFTALE), level)
-        self._luk(max(level, inside))
-        level = max(level, inside)
-        while self.stak[-1].slags in (Slags.AKTIVITET, Slags.ORGAN):
-            self.stak.pop()
-        again = next(
-            (each for each in self.stak[-1].boern if each.slags is Slags.AKTIVITET and same_name(each.navn, name)),
-            None,
-        )
-        if again:
-            again.steder.append(stykke)
-            self.stak.append(again)
-            self.felt = None
-            return
-        self._aaben(Sektion(Slags.AKTIVITET, name, stykke, level, number, sure))
 
     # --- labels
     def _etiket(self, index: int, part: Etiket) -> None:
@@ -310,10 +196,6 @@ class Bygger:
         else:
             self._delaftale(follows.stykke, area_name(name) or name, 2, navn.sikkerhed)
 
-    def _aaben_felt(self, felt: Felt) -> None:
-        self.stak[-1].felter.append(felt)
-        self.felt, self.efter_tabel = felt, False
-
     # --- text
     def _linje(self, index: int, part: Linje) -> None:
         if not part.stykke.tabel and self.efter_tabel and self.felt and self.felt.tabel:
@@ -359,12 +241,6 @@ class Bygger:
                 return None
         return Overskrift(stykke, TABELTITEL, Sikkerhed.EXACT if planned else Sikkerhed.LIKELY)
 
-    def _is_planned(self, text: str) -> bool:
-        """Whether the delaftale's own list has an activity of that name."""
-        area = next((each for each in reversed(self.stak) if each.slags in (Slags.DELAFTALE, Slags.OMRAADE)), None)
-        lists = area.felter_med("aktiviteter") if area else []
-        return any(same_name(line.text, text) for felt in lists for line in felt.stykker)
-
     def _run_in_organ(self, part: Linje) -> bool:
         """In the chapter on organisation a line that names an organ, or the words before its colon, begin it."""
         if not self._is_organisation(TABELTITEL) or is_in_list(part.stykke, self.felt):
@@ -378,22 +254,9 @@ class Bygger:
             self._tag(Linje(rest))
         return True
 
-    def _tag(self, part: Linje | Rad) -> None:
-        if self.felt is None:
-            self._aaben_felt(default_field(self.stak[-1]))
-        assert self.felt is not None
-        self.felt.indhold.append(part)
-
     def _skel(self, part: Skel) -> None:
         if part.begynder:
             if self.felt and self.felt.tabel and self.efter_tabel and part.har_navn:
                 self.felt = None
         else:
             self.efter_tabel = True
-
-
-def _begun(section: Sektion, level: int) -> bool:
-    """Whether an activity has more than its heading and running text: then another name is another activity."""
-    if level < TABELTITEL:
-        return True
-    return any(felt.key not in ("indhold", UKENDT) or felt.etiket for felt in section.felter)

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indsatser.importing.aftale.bygning import Bygger
+from indsatser.importing.aftale.led import Stykke
 from indsatser.importing.aftale.planudtraek import Planudtraekker
+from indsatser.importing.aftale.projekt.laes import Projektudtraekker
+from indsatser.importing.aftale.projekt.skema import Skema, find_skemaer
+from indsatser.importing.aftale.rester import Rester
+from indsatser.importing.aftale.sektioner import Sektion, Slags
 from indsatser.importing.aftale.strimmel import strimmel
 from indsatser.importing.aftale.vaerdi import Traee, kilder, plain, sted_som_json
 from indsatser.importing.dokument.blokke import Dokument
@@ -46,6 +51,9 @@ def laes_aftale(dokument: Dokument, sig: Callable[[str], None] = lambda text: No
 
     `sig` is told, in Danish, what is being read now.
     """
+    forms, over = find_skemaer(dokument)
+    if forms:
+        return _laes_projekter(dokument, forms, over)
     strip = strimmel(dokument)
     builder = Bygger(strip.led)
     root = builder.byg()
@@ -58,4 +66,20 @@ def laes_aftale(dokument: Dokument, sig: Callable[[str], None] = lambda text: No
         reader.rester.ikke_forstaaet(root, tree),
         [{**sted_som_json(line), "hvorfor": reason} for line, reason in (*strip.udeladt, *reader.rester.til_side)],
         reader.rester.modsigelser,
+    )
+
+
+def _laes_projekter(dokument: Dokument, forms: list[Skema], over: list[Stykke]) -> Laesning:
+    """One project's form under the keys of the case files; where there are more, each under "projects"."""
+    rester = Rester()
+    reader = Projektudtraekker(rester)
+    found = [reader.projekt(form) for form in forms]
+    tree: Traee = found[0] if len(found) == 1 else {"projects": found}
+    rester.bruges(over, "står over skemaet")
+    return Laesning(
+        dokument,
+        tree,
+        rester.ikke_forstaaet(Sektion(Slags.PLAN), tree),
+        [{**sted_som_json(line), "hvorfor": reason} for line, reason in rester.til_side],
+        rester.modsigelser,
     )

@@ -6,7 +6,7 @@ colon in plain text, are the same two parts to what follows.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from indsatser.importing.aftale.normal import number_of
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed
@@ -144,7 +144,14 @@ class Skel:
     har_navn: bool = False
 
 
-Led = Overskrift | Etiket | Linje | Rad | Hoved | Skel
+@dataclass(eq=False)
+class Pengetabel:
+    """A whole table that is a budget by time or source. `budget` is what was read of it (`budget.tabel`)."""
+
+    budget: Any
+
+
+Led = Overskrift | Etiket | Linje | Rad | Hoved | Skel | Pengetabel
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import re
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from indsatser.importing.aftale.normal import even, name_key
@@ -25,17 +26,28 @@ class Lighed(StrEnum):
 def compare(one: str, other: str) -> Lighed:
     """How alike two criterion sentences are. Two that count different things, or go other ways, are not alike."""
     mine, theirs = _words(one), _words(other)
-    if min(len(mine), len(theirs)) < FEWEST or not _only_small_words_differ(mine, theirs):
+    if (
+        min(len(mine), len(theirs)) < FEWEST
+        or _too_few_in_common(mine, theirs)
+        or not _only_small_words_differ(mine, theirs)
+    ):
         return Lighed.IKKE
     return Lighed.SAMME if _numbers(one) == _numbers(other) else Lighed.ANDRE_TAL
 
 
+def _too_few_in_common(mine: list[str], theirs: list[str]) -> bool:
+    """Whether a look at the words is enough to see that they are not alike: words spelt otherwise count half."""
+    return 2 * len(set(mine) & set(theirs)) < min(len(set(mine)), len(set(theirs)))
+
+
+@lru_cache(4096)
 def _numbers(text: str) -> list[str]:
     plain = even(text)
     words = [str(value) for word in re.findall(r"[a-zæøåé]+", plain) if (value := ordvaerdi(word)) is not None]
     return sorted([*re.findall(r"\d+(?:[.,]\d+)*", plain), *words])
 
 
+@lru_cache(4096)
 def _words(text: str) -> list[str]:
     return [word for word in name_key(re.sub(r"\d+(?:[.,]\d+)*|%", " ", text)).split() if ordvaerdi(word) is None]
 

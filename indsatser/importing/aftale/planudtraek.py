@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from indsatser.importing.aftale.budget.samling import fordel_budget
 from indsatser.importing.aftale.felter.kriterier import Rammer
 from indsatser.importing.aftale.felter.lister import items, lines_of, without_mark
 from indsatser.importing.aftale.felter.organer import read_organ
@@ -68,7 +69,9 @@ class Planudtraekker(Udtraekker):
             "focus_areas_not_used": [self._left_out(each) for each in left_out] + self._listed_left_out(root),
             key: self._areas([group for _kept, group in areas], key="focus_area" if is_template else "name"),
         }
+        money = fordel_budget(root, list(zip(found[key], [group for _kept, group in areas], strict=True)), self.rester)  # type: ignore[arg-type]
         found["budget"] = self._plan_budget(root, found[key])  # type: ignore[arg-type]
+        self._tables_of_the_plan(found, money)
         self.rester.bruges(line for each in root.af(Slags.ORGAN) for line in each.steder)
         found["activities"] = [self.activity(each, []) for each in root.af(Slags.AKTIVITET)]
         names = [str(a["name"].vaerdi) for area in found[key] for a in area.get("activities", [])]  # type: ignore[union-attr,index,call-overload]
@@ -296,6 +299,14 @@ class Planudtraekker(Udtraekker):
                 rows.append({"label": Vaerdi(label.text, (label,), felt.sikkerhed), **amounts})
         read = self.budget(root, "oekonomi", "ressourcer")
         return uden_tomme({**read, **budget, "rows": rows})
+
+    def _tables_of_the_plan(self, found: dict[str, Traee | None], money: dict[str, Traee]) -> None:
+        """The rows and sources of budget tables, and the frame where nothing else states it."""
+        budget = found["budget"]
+        assert isinstance(budget, dict)
+        rows = [*budget.get("rows", []), *money["rows"]]  # type: ignore[misc]
+        found["budget"] = uden_tomme({**money["frame"], **budget, "rows": rows})  # type: ignore[dict-item]
+        found["funding_sources"] = money["sources"]  # type: ignore[call-overload,index]
 
     def _used(self, root: Sektion) -> None:
         """Fields that are used for something else than a value of their own."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -69,6 +69,8 @@ class Sektion:
     boern: list["Sektion"] = field(default_factory=list)
     steder: list[Stykke] = field(default_factory=list)
     """Where its name stands, the first and every time again."""
+    penge: list[Any] = field(default_factory=list)
+    """The budgets that stand in it as tables (`budget.tabel.Budgettabel`)."""
 
     def felter_med(self, *keys: str) -> list[Felt]:
         """Its fields of these keys that have anything in them, in order."""

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
-from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel
+from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
 from indsatser.importing.aftale.planlagte import med_planlagte_navne
@@ -19,6 +20,8 @@ _PAGE: Final = re.compile(
     r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
 )
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
+MAX_OVER: Final = 200
+"""Longer paragraphs say nothing of the table under them."""
 _WEB_PAGE: Final = re.compile(
     r"størrelse:( px)?|starte visningen fra side:?|transkript|save this pdf as:|"
     r"word\s+png\s+txt\s+jpg|show (?:more|less)|"
@@ -37,10 +40,12 @@ def strimmel(dokument: Dokument) -> Strimmel:
     result = Strimmel()
     tables = Tabellaeser()
     running = _running_heads(dokument)
+    over = _Over()
     fri = dokument.art is not Dokumentart.DOCX
     for blok in dokument.blokke:
+        over.next(blok)
         if isinstance(blok, Tabel):
-            result.led.extend(tables.led(blok))
+            result.led.extend(tables.led(blok, over.alle, over.naermest))
         elif reason := _noise(blok, running, fri=fri):
             result.udeladt.extend((line, reason) for line in linjer(blok))
         else:
@@ -51,6 +56,26 @@ def strimmel(dokument: Dokument) -> Strimmel:
     if fri:
         result.led = in_order(med_planlagte_navne(result.led))
     return result
+
+
+@dataclass
+class _Over:
+    """What stands over a table: since the last heading, and since the last table."""
+
+    alle: list[Stykke] = field(default_factory=list)
+    naermest: list[Stykke] = field(default_factory=list)
+    _was_table: bool = False
+
+    def next(self, blok: Afsnit | Tabel) -> None:
+        if isinstance(blok, Tabel):
+            self._was_table = True
+            return
+        if blok.level is not None:
+            self.alle = []
+        if self._was_table or blok.level is not None:
+            self.naermest, self._was_table = [], False
+        lines = [line for line in linjer(blok) if len(line.text) <= MAX_OVER]
+        self.alle, self.naermest = [*self.alle, *lines], [*self.naermest, *lines]
 
 
 def _noise(afsnit: Afsnit, running: frozenset[str], *, fri: bool) -> str:

@@ -7,7 +7,19 @@ from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import is_structure, label_of, led_i_afsnit, linjer
 from indsatser.importing.aftale.aktivitetsraekker import aktivitetsraekker
-from indsatser.importing.aftale.led import TABELTITEL, Etiket, Hoved, Led, Linje, Overskrift, Rad, Skel, Stykke
+from indsatser.importing.aftale.budget.tabel import laes_budget
+from indsatser.importing.aftale.led import (
+    TABELTITEL,
+    Etiket,
+    Hoved,
+    Led,
+    Linje,
+    Overskrift,
+    Pengetabel,
+    Rad,
+    Skel,
+    Stykke,
+)
 from indsatser.importing.aftale.ordbog import Navn, Sikkerhed, find_columns, ordbog
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Tabel, afsnit_i
 
@@ -40,9 +52,14 @@ class Tabellaeser:
 
     number: int = 0
 
-    def led(self, tabel: Tabel) -> Iterator[Led]:
-        """The parts of one table with its beginning and end."""
+    def led(self, tabel: Tabel, over: Sequence[Stykke] = (), naermest: Sequence[Stykke] = ()) -> Iterator[Led]:
+        """The parts of one table with its beginning and end; a budget whole. `over` is what stands over it since the
+        last heading, `naermest` what no other table stands between."""
         self.number += 1
+        if budget := laes_budget(tabel, self.number, over):
+            budget.naermest = tuple(naermest)
+            yield Pengetabel(budget)
+            return
         if rows := aktivitetsraekker(tabel, self.number):
             yield Skel(self.number, begynder=True, etiketter=(), har_navn=True)
             mine = self.number

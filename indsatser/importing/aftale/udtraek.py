@@ -1,191 +1,26 @@
-"""From sections and fields to the plan's values: activities and delaftaler. The plan itself is `planudtraek`."""
+"""From sections to indsatsområder with their delaftaler and activities. The plan itself is `planudtraek`."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable
 
 from indsatser.importing.aftale import ordlyd
-from indsatser.importing.aftale.felter.kriterier import Rammer, read_criteria
-from indsatser.importing.aftale.felter.lister import items, items_as_lines, letter_of, lines_of, read_goals
+from indsatser.importing.aftale.aktivitetsudtraek import Aktivitetsudtraekker
+from indsatser.importing.aftale.felter.lister import items_as_lines
 from indsatser.importing.aftale.felter.milepaele import Milepaelslaeser
 from indsatser.importing.aftale.felter.parter import read_parties
-from indsatser.importing.aftale.felter.penge import kroner_readings, read_budget
-from indsatser.importing.aftale.felter.personale import read_staff
 from indsatser.importing.aftale.felter.tid import read_period
-from indsatser.importing.aftale.led import Linje, Rad, Stykke
+from indsatser.importing.aftale.feltudtraek import GENTAGET
+from indsatser.importing.aftale.led import Rad, Stykke
 from indsatser.importing.aftale.navne import FRAVALGT
-from indsatser.importing.aftale.normal import even, name_key, same_name, same_words, span_of
+from indsatser.importing.aftale.normal import even, name_key, same_name, same_words
 from indsatser.importing.aftale.ordbog import Sikkerhed, find_area
-from indsatser.importing.aftale.rester import Rester
 from indsatser.importing.aftale.sektioner import Felt, Sektion, Slags
-from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, leaf_at, leaf_text, lines_at, tekst, uden_tomme
-
-GENTAGET: Final = "gentager noget, der er læst et andet sted"
-MAX_SOURCE_LINES: Final = 2
-"""More lines than these are no one criterion's source."""
+from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, leaf_at, leaf_text, lines_at, uden_tomme
 
 
-@dataclass
-class Udtraekker:
-    """Reads the fields of sections. `rammer` is the plan's period; `rester` hears what could not be read.
+class Udtraekker(Aktivitetsudtraekker):
+    """Reads indsatsområder and milestones."""
 
-    `sig` hears what is being read.
-    """
-
-    rammer: Rammer = field(default_factory=Rammer)
-    rester: Rester = field(default_factory=Rester)
-    quarters: list[tuple[Sektion, Felt]] = field(default_factory=list)
-    sig: Callable[[str], None] = lambda text: None
-
-    # --- fields
-    def text(self, section: Sektion, *keys: str) -> Vaerdi | None:
-        """All text of these fields, in order."""
-        fields = section.felter_med(*keys)
-        sure = Sikkerhed.EXACT
-        for felt in fields:
-            sure = sure.og(felt.sikkerhed)
-        return tekst([line for felt in fields for line in felt.stykker], sure)
-
-    def criteria(self, section: Sektion) -> list[dict[str, Traee]]:
-        """The criteria of a section; lines that only say where the figures come from go with all that have none."""
-        found: list[dict[str, Traee]] = []
-        for felt in section.felter_med("kriterier"):
-            rows, rest = read_criteria(
-                felt.indhold,
-                felt.sikkerhed,
-                self.rammer,
-                felt.aar,
-                kolonner=felt.kolonner,
-                span=span_of(felt.etiket.text) if felt.etiket else "",
-            )
-            self.rester.blev_ikke(rest, "indleder eller hører ikke til et succeskriterium")
-            found += rows
-        self._sources(found, section.felter_med("datakilde"))
-        return found
-
-    def _sources(self, criteria: list[dict[str, Traee]], fields: Iterable[Felt]) -> None:
-        """A field of sources under the criteria: line for line where they are as many, else one for all."""
-        lines = [line for felt in fields for line in felt.stykker]
-        without = [one for one in criteria if "source" not in one]
-        if not lines or not without:
-            return
-        fits = len(lines) in (1, len(without))
-        if not fits and (len(without) > 1 or len(lines) > MAX_SOURCE_LINES):
-            self.rester.blev_ikke(lines, "kan ikke fordeles på succeskriterierne")
-            return
-        for index, one in enumerate(without):
-            mine = lines if not fits else [lines[index if len(lines) == len(without) else 0]]
-            sure = Sikkerhed.EXACT if len(without) == 1 and fits else Sikkerhed.LIKELY
-            one["source"] = Vaerdi(" ".join(line.text for line in mine).strip(" ."), tuple(mine), sure)
-
-    def goals(self, section: Sektion) -> list[Traee]:
-        found: list[Traee] = []
-        for felt in section.felter_med("maal"):
-            goals, rest = read_goals(felt.indhold, felt.sikkerhed, felt.etiket)
-            self.rester.blev_ikke(rest, "er ikke et mål for sig")
-            found += goals
-        return found
-
-    def purpose_and_goals(self, section: Sektion) -> tuple[Vaerdi | None, list[Traee]]:
-        """The purpose, and the goals; a purpose whose lines go on with letters holds both."""
-        purpose: list[Stykke] = []
-        goals = self.goals(section)
-        sure = Sikkerhed.EXACT
-        for felt in section.felter_med("formaal", "formaal_og_maal"):
-            sure = sure.og(felt.sikkerhed)
-            lines = lines_of(felt.indhold)
-            lettered = [line for line in lines if letter_of(line)[0]]
-            is_mixed = bool(lettered) and (felt.key == "formaal_og_maal" or len(lettered) > 1) and not goals
-            if is_mixed:
-                found, _rest = read_goals([Linje(line) for line in lettered], felt.sikkerhed)
-                goals += found
-                lines = [line for line in lines if line not in lettered]
-            elif felt.key == "formaal_og_maal" and not goals:
-                bullets = [line for line in lines if line.is_item]
-                found, _rest = read_goals([Linje(line) for line in bullets], felt.sikkerhed.og(Sikkerhed.LIKELY))
-                goals += found
-                lines = [line for line in lines if line not in bullets]
-            purpose += lines
-        return tekst(purpose, sure), goals
-
-    def budget(self, section: Sektion, *keys: str) -> dict[str, Traee]:
-        found: dict[str, Traee] = {}
-        for felt in section.felter_med(*keys):
-            read, rest = read_budget(felt.indhold, felt.sikkerhed)
-            found = {**read, **found}
-            self._two_readings(read)
-            self.rester.blev_ikke(rest, "er ikke et beløb fra Landsbyggefonden, lokalt eller i alt")
-        return found
-
-    def _two_readings(self, read: dict[str, Traee]) -> None:
-        """Amounts that cannot be right as they are printed, with what they could be."""
-        for key, leaf in read.items():
-            if key.endswith("_as_printed") and isinstance(leaf, Vaerdi):
-                readings = " eller ".join(kroner_readings(str(leaf.vaerdi)))
-                place = f"Beløbet {leaf.vaerdi} kan læses som {readings}" if readings else "Beløbet kan ikke læses"
-                self.rester.modsiger("malformed_amount", place, leaf.stykker)
-
-    # --- an activity
-    def activity(self, section: Sektion, goals: list[Traee]) -> dict[str, Traee]:
-        where = tuple(section.steder[:1]) or ((section.stykke,) if section.stykke else ())
-        self.rester.bruges(section.steder)
-        if section.stykke:
-            where = (section.stykke,)
-        purpose, own_goals = self.purpose_and_goals(section)
-        found: dict[str, Traee | None] = {"name": Vaerdi(section.navn, where, section.sikkerhed)}
-        if section.nummer and section.stykke and section.nummer[0].isdigit():
-            found["section"] = Vaerdi(section.nummer, where, section.sikkerhed)
-        found |= {
-            "content": self.text(section, "indhold"),
-            "purpose": purpose,
-            "target_group": self.text(section, "maalgruppe"),
-            "organisation": self.text(section, "organisering", "organisering_aktivitet"),
-            "anchoring": self.text(section, "forankring"),
-            "local_evaluation": self.text(section, "evaluering"),
-            "schedule": self.text(section, "tidsplan"),
-            "cfbu_types": [one for felt in section.felter_med("aktivitetstype") for one in _types(felt)],
-            "staffing": [
-                one for felt in section.felter_med("ressourcer") for one in read_staff(felt.indhold, felt.sikkerhed)
-            ],
-            "partners": [
-                one for felt in section.felter_med("partnere") for one in items(felt.indhold, felt.sikkerhed)
-            ],
-            "criteria": self.criteria(section),
-        }
-        found |= self._served(section, own_goals, goals)
-        if not any(section.har(key) for key in ("kriterier", "ressourcer", "forankring", "partnere", "maalgruppe")):
-            found["note"] = Vaerdi("Intet eget skema.", where, Sikkerhed.LIKELY, beregnet=True)
-        self.quarters += [(section, felt) for felt in section.felter_med("milepaele_aktivitet")]
-        return uden_tomme(found)
-
-    def _served(self, section: Sektion, own: list[Traee], goals: list[Traee]) -> dict[str, Traee | None]:
-        """The goals an activity serves: the letters it names, and the goals as its own form prints them."""
-        known = {str(leaf_text(goal, "letter")): goal for goal in goals if leaf_text(goal, "letter")}
-        letters: dict[str, Vaerdi] = {}
-        printed: list[Traee] = []
-        for goal in own:
-            text = leaf_text(goal, "text")
-            if text and re.fullmatch(
-                r"(?:mål\s*)?[a-h](?:\s*(?:,|og|\+|/)\s*(?:mål\s*)?[a-h])*", even(text).strip(" .")
-            ):
-                where = lines_at(goal, "text")
-                letters |= {letter: Vaerdi(letter, where) for letter in re.findall(r"\b[a-h]\b", even(text))}
-                continue
-            same = next(
-                (
-                    letter
-                    for letter, each in known.items()
-                    if name_key(str(leaf_text(each, "text"))) == name_key(text or "")
-                ),
-                "",
-            )
-            if same:
-                letters[same] = Vaerdi(same, lines_at(goal, "text"), Sikkerhed.LIKELY, beregnet=True)  # type: ignore[call-overload,index]
-            printed.append(goal)
-        return {"goals": [letters[letter] for letter in sorted(letters)], "goals_as_printed": printed}
-
-    # --- a delaftale or indsatsområde
     def area(self, sections: list[Sektion], *, key: str) -> dict[str, Traee]:
         """One indsatsområde from all sections about it: its part of the agreement and its delaftale."""
         for section in sections:
@@ -228,6 +63,7 @@ class Udtraekker:
             "criteria": self._criteria_of(sections, goals),
             "activities": self._activities(sections, goals),
         }
+        self._worded_in_forms(found["criteria"], found["activities"])  # type: ignore[arg-type]
         for section in sections:
             self.quarters += [(section, felt) for felt in section.felter_med("milepaele")]
             self.rester.bruges(_lines(section.felter_med("plannavn", "valgt")), "siger, hvilken plan det er")
@@ -338,6 +174,27 @@ class Udtraekker:
             self.rester.modsiger("figure_mismatch", "Næsten samme kriterium med forskellige tal", lines)
         return None
 
+    def _worded_in_forms(self, criteria: list[dict[str, Traee]], activities: list[dict[str, Traee]]) -> None:
+        """A criterion of the delaftale that an activity's form words otherwise, or with other numbers. Both stay."""
+        for activity in activities:
+            for one in activity.get("criteria", []):  # type: ignore[union-attr]
+                mine = leaf_text(one, "statement")  # type: ignore[arg-type]
+                for each in criteria:
+                    if _same_statement(each, one):  # type: ignore[arg-type]
+                        break
+                    likeness = ordlyd.compare(leaf_text(each, "statement"), mine)
+                    if likeness is ordlyd.Lighed.IKKE:
+                        continue
+                    where = f"i delaftalen og på skemaet for {leaf_text(activity, 'name')}"
+                    lines = (*lines_at(each, "statement"), *lines_at(one, "statement"))  # type: ignore[arg-type]
+                    if likeness is ordlyd.Lighed.SAMME:
+                        self.rester.modsiger("criterion", f"Samme kriterium med to ordlyde {where}", lines)
+                    else:
+                        self.rester.modsiger(
+                            "figure_mismatch", f"Næsten samme kriterium med forskellige tal {where}", lines
+                        )
+                    break
+
     def _activities(self, sections: list[Sektion], goals: list[Traee]) -> list[dict[str, Traee]]:
         return [self.activity(each, goals) for section in sections for each in section.af(Slags.AKTIVITET)]
 
@@ -379,15 +236,6 @@ def same_area(one: Sektion, other: Sektion) -> bool:
     return same_words(one.navn, other.navn) or (
         bool(find_area(one.navn)) and find_area(one.navn) == find_area(other.navn)
     )
-
-
-def _types(felt: Felt) -> list[Vaerdi]:
-    """Names of types hold commas and "og" themselves: one per line."""
-    return [
-        Vaerdi(piece.text.rstrip(" .;"), (line,), felt.sikkerhed)
-        for line in felt.stykker
-        if (piece := line) and not line.text.rstrip().endswith(":")
-    ]
 
 
 def _lines(fields: Iterable[Felt]) -> list[Stykke]:

@@ -3,14 +3,16 @@
 Out of a tree come the plain values in the shape of fixtures/demo/*.yaml, and beside them where each stands.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any, Final, Union
 
 from indsatser.importing.aftale.led import Stykke
 from indsatser.importing.aftale.ordbog import Sikkerhed
+from indsatser.importing.aftale.personnavne import uden_navne
 
 Plain = str | int | bool | Decimal | date | None
 
@@ -98,12 +100,25 @@ def sted_som_json(stykke: Stykke) -> dict[str, Any]:
 
 
 def kilder(tree: "Traee") -> dict[str, Any]:
-    """By path: how sure each value is, whether it is worked out, and the lines it stands in."""
-    return {
-        path: {
+    """By path: how sure each value is, whether it is worked out, and its lines, without persons' names."""
+    leaves = list(blade(tree))
+    said: dict[str, list[str]] = {}
+    for path, leaf in leaves:
+        if row := _MED_PERSONER.match(path):
+            said.setdefault(row[1], []).append(str(leaf.vaerdi))
+    found = {}
+    for path, leaf in leaves:
+        row = _MED_PERSONER.match(path)
+        places = [sted_som_json(line) for line in leaf.stykker]
+        if row:
+            places = [{**place, "tekst": uden_navne(place["tekst"], said[row[1]])} for place in places]
+        found[path] = {
             "sikkerhed": str(leaf.sikkerhed),
             **({"beregnet": True} if leaf.beregnet else {}),
-            "steder": [sted_som_json(line) for line in leaf.stykker],
+            "steder": places,
         }
-        for path, leaf in blade(tree)
-    }
+    return found
+
+
+_MED_PERSONER: Final = re.compile(r"(.*\b(?:parties|members|staffing|chair)\b(?:\[\d+\])?)")
+"""Rows whose lines may name those who hold them."""

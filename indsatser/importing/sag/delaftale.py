@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 
 from indsatser.importing.sag.aftale import load_parties, official_field
 from indsatser.importing.sag.aktivitet import Aktivitetslaeser
+from indsatser.importing.sag.budgetraekker import Budgetlaeser, has_amounts
 from indsatser.importing.sag.indikatorer import Indikatorlaeser
 from indsatser.importing.sag.kriterier import Kriterielaeser
 from indsatser.importing.sag.laeser import Knude
-from indsatser.importing.sag.oekonomi import load_delaftale_budget
+from indsatser.importing.sag.oekonomi import check_total, load_delaftale_budget
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.models import Aktivitet, Maal, PlanlagtAktivitet
-from plans.models import Delaftale, Finansieringskilde, Helhedsplan
+from plans.models import Delaftale, Helhedsplan
 
 
 @dataclass
@@ -21,18 +22,23 @@ class Delaftalelaeser:
     plan: Helhedsplan
     kriterier: Kriterielaeser
     indikatorer: Indikatorlaeser
-    kilder: dict[str, Finansieringskilde]
+    budget: Budgetlaeser
+    in_the_plans_table: set[str] = field(default_factory=set)
+    """The titles that the plan's own budget table has amounts for by source or year."""
     numbers: set[int] = field(default_factory=set)
+    loaded: dict[str, Delaftale] = field(default_factory=dict)
+    with_own_table: set[str] = field(default_factory=set)
 
     def load(self, node: Knude, number: int = 1) -> dict[str, Aktivitet]:
         """One delaftale; its activities by name. `number` is its own where the document gives it none."""
         delaftale = self._row(node, number)
+        self.loaded[delaftale.title] = delaftale
         if "parties" in node:
             load_parties(self.skriver, node.children("parties"), self.plan, delaftale)
         for figure in node.children("problem_figures"):
             self.indikatorer.load(figure, delaftale)
         if "budget" in node:
-            load_delaftale_budget(self.skriver, node.child("budget"), delaftale, self.kilder)
+            self._budget(node.child("budget"), delaftale)
         goals = {row.letter: row for row in self._goals(node, delaftale)}
         for criterion in node.children("criteria"):
             self.kriterier.load(criterion, goals=goals, delaftale=delaftale)
@@ -44,6 +50,17 @@ class Delaftalelaeser:
             activities[activity.text("name")] = row
         self._planned(node, delaftale, activities)
         return activities
+
+    def _budget(self, budget: Knude, delaftale: Delaftale) -> None:
+        """Its amounts by source and year where a table has them, else the whole amounts: never both."""
+        is_divided = has_amounts(budget)
+        if is_divided or " ".join(delaftale.title.casefold().split()) in self.in_the_plans_table:
+            check_total(self.skriver, budget, budget.number("lbf"), budget.number("local"))
+            if is_divided:
+                self.budget.of_delaftale(budget, delaftale)
+                self.with_own_table.add(delaftale.title)
+            return
+        load_delaftale_budget(self.skriver, budget, delaftale, self.budget.kilder)
 
     def _row(self, node: Knude, number: int) -> Delaftale:
         title = node.text("focus_area") or node.text("name")

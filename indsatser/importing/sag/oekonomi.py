@@ -1,5 +1,6 @@
 """Frame, sources and budget as the agreement states them. Sums are tried, never stored."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from indsatser.importing.sag.laeser import Knude
@@ -23,12 +24,15 @@ def check_total(skriver: Skriver, budget: Knude, lbf: Decimal | None, local: Dec
         skriver.afvis(budget.at("total"), f"{lbf} + {local} giver ikke {total}.")
 
 
-def load_sources(skriver: Skriver, plan: Helhedsplan) -> dict[str, Finansieringskilde]:
+def load_sources(
+    skriver: Skriver, plan: Helhedsplan, names: Iterable[str] = (LBF, LOKAL)
+) -> dict[str, Finansieringskilde]:
     """The two sources that every agreement with a frame has; the local part is not divided between partners."""
     kinds = {LBF: Finansieringsart.LBF, LOKAL: Finansieringsart.LOKAL}
     return {
         name: skriver.row(Finansieringskilde, f"kilde/{name}", helhedsplan=plan, kind=kind, name=name, order=order)
         for order, (name, kind) in enumerate(kinds.items(), start=1)
+        if name in names
     }
 
 

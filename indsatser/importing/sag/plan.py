@@ -11,13 +11,19 @@ from indsatser.importing.sag.aftale import (
     load_left_out,
     load_parties,
 )
+from indsatser.importing.sag.budgetraekker import (
+    Budgetlaeser,
+    has_amounts,
+    load_read_sources,
+    titles_with_amounts,
+)
 from indsatser.importing.sag.delaftale import Delaftalelaeser
 from indsatser.importing.sag.indikatorer import Indikatorlaeser
 from indsatser.importing.sag.kriterier import Kriterielaeser
 from indsatser.importing.sag.laeser import Knude
 from indsatser.importing.sag.laeste_afsnit import read_sections
 from indsatser.importing.sag.milepaele import load_milestones
-from indsatser.importing.sag.oekonomi import load_sources, read_frame
+from indsatser.importing.sag.oekonomi import LBF, LOKAL, load_sources, read_frame
 from indsatser.importing.sag.organer import Organlaeser
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.importing.sag.steder import area_named, kommune_named, load_department, organisation_named
@@ -135,22 +141,44 @@ def _delaftaler(
     indikatorer = Indikatorlaeser(skriver, plan, areas)
     for figure in node.children("indicators"):
         indikatorer.load(figure)
+    budget = Budgetlaeser(skriver, plan, _sources(skriver, node, plan))
     reader = Delaftalelaeser(
-        skriver, plan, Kriterielaeser(skriver, plan, departments, {}), indikatorer, _sources(skriver, node, plan)
+        skriver,
+        plan,
+        Kriterielaeser(skriver, plan, departments, {}),
+        indikatorer,
+        budget,
+        titles_with_amounts(node.child("budget")),
     )
     for criterion in node.children("criteria"):
         reader.kriterier.load(criterion)
     activities: dict[str, Aktivitet] = {}
     for number, delaftale in enumerate(node.children("delaftaler") + node.children("focus_areas"), start=1):
         activities |= reader.load(delaftale, number)
+    budget.of_plan(node.child("budget"), reader.loaded, reader.with_own_table)
     return activities
 
 
 def _sources(skriver: Skriver, node: Knude, plan: Helhedsplan) -> dict[str, Finansieringskilde]:
+    """The sources the document's budget tables name; else the two that every agreement with a frame has."""
+    if "funding_sources" in node:
+        read = load_read_sources(skriver, node.children("funding_sources"), plan)
+        return {**read, **load_sources(skriver, plan, _undivided(node) - set(read))}
     if "budget" in node:
         return load_sources(skriver, plan)
     load_funder(skriver, node, plan)
     return {}
+
+
+def _undivided(node: Knude) -> set[str]:
+    """Those of the two common sources that some budget without a table gives an amount of."""
+    rows = [row for row in node.child("budget").children("rows") if not row.raw("amounts")]
+    budgets = [each.child("budget") for each in node.children("delaftaler") if not has_amounts(each.child("budget"))]
+    divided = titles_with_amounts(node.child("budget"))
+    titles = {each.path: str(each.raw("focus_area")).casefold() for each in node.children("delaftaler")}
+    budgets = [one for one in budgets if titles.get(one.path.removesuffix(".budget")) not in divided]
+    keys = (("lbf", LBF), ("local", LOKAL))
+    return {name for key, name in keys if any(one.raw(key) is not None for one in [*rows, *budgets])}
 
 
 def load_funder(skriver: Skriver, node: Knude, plan: Helhedsplan) -> None:

@@ -8,6 +8,7 @@ from indsatser.aftalelaesning.side import build
 from indsatser.models import Aftalelaesning, Aktivitet, Laestvaerdi, Passage, Succeskriterium
 from plans.choices import Rolle
 from plans.models import Helhedsplan
+from tests.indsatser.aftaledokumenter.projekter import lokaludvalg
 from tests.indsatser.aftalelaesning.conftest import gem, laes, vaelg
 from tests.indsatser.factories import AftalelaesningFactory, LaestvaerdiFactory
 from tests.plans.factories import HelhedsplanFactory, UserFactory
@@ -314,3 +315,36 @@ def test_a_reading_of_no_plan_belongs_to_who_began_it():
     laesning = AftalelaesningFactory(helhedsplan=None, is_genlaesning=False)
     assert list(Aftalelaesning.objects.visible_to(laesning.begun_by)) == [laesning]
     assert not Aftalelaesning.objects.visible_to(UserFactory()).exists()
+
+
+def test_the_reader_s_own_contradictions_are_listed_with_both_their_places(client, opretter, tmp_path):
+    text = "40 unge fra boligområdet har fået et fritidsjob inden udgangen af 2022"
+    document = f"""Delaftale for indsatsområdet Beskæftigelse
+
+Succeskriterier
+
+{text}
+
+Aktivitetsnavn: Cykelværkstedet
+
+Formål: At flere cykler.
+
+Målgruppe: Unge over 13 år
+
+Succeskriterier: {text.replace("40", "60")}
+"""
+    path = tmp_path / "aftale.txt"
+    path.write_text(document, encoding="utf-8")
+    laesning = laes(client, path)
+    url = reverse("indsatser:aftalelaesning_gennemsyn", args=[laesning.uuid])
+    html = client.get(url, {"vis": "modstrid"}).content.decode()
+    assert "Næsten samme kriterium med forskellige tal" in html
+    first = laesning.lists["modstrid"][0]
+    assert all(f'href="#b-{sted["blok"]}"' in html for sted in first["steder"])
+    assert len(first["steder"]) == 2
+
+
+def test_a_form_of_a_single_project_is_refused_with_where_it_belongs(client, opretter, tmp_path):
+    answer = vaelg(client, lokaludvalg(tmp_path)[1])
+    assert "Det er et skema for et enkelt projekt" in answer.content.decode()
+    assert not Aftalelaesning.objects.exists()

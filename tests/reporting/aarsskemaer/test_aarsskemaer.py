@@ -20,8 +20,8 @@ URL = "reporting:aarsskemaer"
 
 @pytest.fixture(autouse=True)
 def _hurtigt(monkeypatch):
-    monkeypatch.setattr("reporting.papirer.lav.render_pdf", lambda *args, **kwargs: b"%PDF-1.7 et skema")
-    monkeypatch.setattr("reporting.papirer.lav.render_word", lambda *args, **kwargs: b"PK et skema")
+    monkeypatch.setattr("reporting.tryk.lav.som_pdf", lambda *args, **kwargs: b"%PDF-1.7 et skema")
+    monkeypatch.setattr("reporting.aarsskemaer.lav.som_word", lambda *args, **kwargs: b"PK et skema")
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_one_plans_fault_does_not_cost_the_others_theirs(leder, monkeypatch):
     def breaks(art, plan, of, as_of):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("reporting.aarsskemaer.lav.byg", breaks)
+    monkeypatch.setattr("reporting.aarsskemaer.lav.byg_rapport", breaks)
     row = bestil_aarsskemaer(planer(leder), 2019, by=leder, noegle=uuid4())
     toem_koen()
     with samlet(row) as zipped:

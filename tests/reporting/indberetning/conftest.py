@@ -8,8 +8,11 @@ import pytest
 from plans.services import change
 from reporting.indberetning import livsloeb
 from reporting.indberetning.arter import arter
+from reporting.indberetning.indsend import indsend
 from reporting.indberetning.valg import Omfang, Trinart
 from reporting.papirer.periode import Periode
+from reporting.udgaver.models import Udstedelse
+from reporting.udgaver.opgave import faerdiggoer
 from tests.filer import pdf
 from tests.indsatser.factories import AktivitetFactory, MaalingFactory, SucceskriteriumFactory
 from tests.plans.factories import DelaftaleFactory, HelhedsplanFactory
@@ -61,8 +64,19 @@ SAID = {
 def take(report, *steps, **said):
     """Take the steps one after the other, with what each asks for."""
     for step in steps:
-        livsloeb.tag_trin(report, step, by=None, **{**SAID.get(step, {}), **said})
+        if step == Trinart.INDSEND:
+            send(report, **said)
+        else:
+            livsloeb.tag_trin(report, step, by=None, **{**SAID.get(step, {}), **said})
     return report
+
+
+def send(report, **said):
+    """Send it, and make its edition at once."""
+    indsend(report, by=None, **said)
+    for waits in Udstedelse.objects.filter(indberetning=report):
+        faerdiggoer(waits)
+    report.refresh_from_db()
 
 
 def write(report, uuid, text):

@@ -178,7 +178,7 @@ class TestAnswers:
         self.answer(report, "Vurderes af bestyrelsen.")
         assert [one.svar for one in lines(report, "vurderes:")] == ["Vurderes af bestyrelsen."]
         assert build_kontrol(report).ubesvarede == before - 1
-        self.answer(report, " ")
+        self.answer(report, " ", seen=1)
         assert [one.svar for one in lines(report, "vurderes:")] == [""]
 
     def test_it_answers_the_sentence_it_was_given_to(self, report, to_judge):

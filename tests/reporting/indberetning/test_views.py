@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from indsatser.choices import Tilstand
+from plans.baggrund.koe import toem_koen
 from plans.choices import Rolle
-from plans.models import Haendelse
+from plans.models import Baggrundsopgave, Haendelse
 from reporting.facts.vurderinger import INTET, skrevet
 from reporting.indberetning.models import Indberetning, Kontrolsvar, Vurdering
 from reporting.indberetning.valg import Indberetningstilstand as T
@@ -244,7 +245,16 @@ class TestSteps:
         address = url(report.helhedsplan, "trin", "indsend")
         form = client.get(address).context["form"]
         sent = {name: form[name].value() for name in ("noegle", "seen_version")}
-        assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
+        answers = [client.post(address, sent) for _ in range(2)]
+        job = Baggrundsopgave.objects.get()
+        assert [answer["Location"] for answer in answers] == [job.get_absolute_url()] * 2
+        page = client.get(url(report.helhedsplan)).content.decode()
+        assert "Bliver sendt" in page
+        assert job.get_absolute_url() in page
+        assert (Udgave.objects.count(), Indberetning.objects.get().state) == (0, T.GODKENDT)
+        toem_koen()
+        assert client.post(address, sent)["Location"] == url(report.helhedsplan), "the third is told of what it became"
+        assert Indberetning.objects.get().state == T.INDSENDT
         assert (Udgave.objects.count(), report.trin.filter(kind=Trinart.INDSEND).count()) == (1, 1)
         assert Udgave.objects.get().issued_by_title == "Planleder"
 
@@ -272,6 +282,17 @@ class TestAnswers:
         assert sent["Location"] == f"{url(plan)}#kontrol"
         assert "Tallet kommer i maj." in client.get(url(plan)).content.decode()
         assert Haendelse.objects.filter(target_uuid=Kontrolsvar.objects.get().uuid).exists()
+
+    def test_of_two_who_answer_the_second_sees_both_and_chooses(self, plan, kriterium, client, redaktoer):
+        kriterium.maalinger.all().delete()
+        address = f"{url(plan, 'svar')}?om=maaling:{kriterium.uuid}"
+        client.post(address, {"reason": "Tallet kommer i maj."})
+        page = client.post(address, {"reason": "Den laves ikke."})
+        assert "En anden har svaret imens: «Tallet kommer i maj.»" in page.content.decode()
+        assert "Den laves ikke." in page.content.decode()
+        again = {"reason": "Den laves ikke.", "seen_version": page.context["form"]["seen_version"].value()}
+        assert client.post(address, again).status_code == 302
+        assert Kontrolsvar.objects.get().reason == "Den laves ikke."
 
     def test_a_warning_that_is_gone_says_so(self, plan, kriterium, client, redaktoer):
         found = client.get(f"{url(plan, 'svar')}?om=maaling:{kriterium.uuid}", follow=True)

@@ -10,11 +10,12 @@ import pypdf
 import pytest
 
 from reporting.pdf import PdfIkkeMulig, trykkeri
+from reporting.tryk import gemt as gemt_modul
 from reporting.tryk import hold as hold_modul
 from reporting.tryk.dele import del_op
 from reporting.tryk.gemt import gem, hent, noegle, ryd_op
 from reporting.tryk.hold import Hold
-from reporting.tryk.lav import tryk, tryk_mange
+from reporting.tryk.lav import som_pdf, tryk, tryk_mange
 from tests.reporting.pdfread import content_of, marked, text_of, walk
 
 pytestmark = pytest.mark.no_db
@@ -255,9 +256,31 @@ def test_the_contents_follow_when_pages_move(monkeypatch):
     assert moved[1].split() == expected[1].split()
 
 
-def test_many_papers_come_in_their_order(joined):
+def test_many_papers_come_in_their_order_long_and_short(joined, whole, monkeypatch):
     other = HTML.replace("Kort.", "Langt.")
+    assert list(tryk_mange(iter([HTML, "<p>x", HTML]))) == [whole, trykkeri().print_html("<p>x"), whole]
+    monkeypatch.setattr("reporting.tryk.lav.LONG", 1000)
     assert list(tryk_mange(iter([HTML, other, HTML]))) == [joined, tryk(other), joined]
+    assert som_pdf("<p>x" + " " * 1000) == trykkeri().print_html("<p>x" + " " * 1000)
+
+
+def test_a_font_that_the_parts_share_is_in_the_document_once(pdf):
+    names = [str(font.BaseFont) for page in pdf.pages for font in page.obj.Resources.Font.values()]
+    files = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Length1" in each]
+    assert len(files) == len(set(names)) < len(names)
+
+
+def test_an_upgrade_of_the_system_makes_every_part_anew(monkeypatch):
+    assert all(gemt_modul.systemets_biblioteker())
+    before = noegle("x", "pdf/ua-1")
+    monkeypatch.setattr(gemt_modul, "systemets_biblioteker", lambda: ("1.99.0", "9.0.0"))
+    gemt_modul.trykkeriets_stand.cache_clear()
+    try:
+        assert noegle("x", "pdf/ua-1") != before
+    finally:
+        monkeypatch.undo()
+        gemt_modul.trykkeriets_stand.cache_clear()
+    assert noegle("x", "pdf/ua-1") == before
 
 
 def test_a_damaged_kept_part_is_made_again(joined, settings):

@@ -12,7 +12,8 @@ from django.urls import reverse
 from reporting.udgaver import offentlig
 from reporting.udgaver.maerke import laes_kontrolnummer
 from tests.plans.factories import HelhedsplanFactory
-from tests.reporting.factories import INDHOLD, UdgaveFactory
+from tests.reporting.factories import INDHOLD, UdgaveFactory, UdgavefilFactory
+from tests.reporting.udgaver.byg import forfalsk, odelaeg
 
 
 @pytest.fixture(autouse=True)
@@ -25,9 +26,12 @@ def _ingen_bremse():
 @pytest.fixture
 def made():
     plan = HelhedsplanFactory(name="Helhedsplanen for Åparken", journalnummer="1505")
-    return UdgaveFactory(
-        helhedsplan=plan, periode="2019", periode_said="2019", reason="", maalversion_said="Hemmeligt"
-    )
+    return udstedt(helhedsplan=plan, periode="2019", periode_said="2019", reason="", maalversion_said="Hemmeligt")
+
+
+def udstedt(**said):
+    """An edition with the file it was issued with."""
+    return UdgavefilFactory(udgave=UdgaveFactory(**said)).udgave
 
 
 def adresse(made):
@@ -73,17 +77,17 @@ class TestThePage:
             assert kept not in page
 
     def test_it_says_what_replaced_it(self, client, made):
-        later = UdgaveFactory(helhedsplan=made.helhedsplan, periode="2019", erstatter=made, reason="Fortroligt")
+        later = udstedt(helhedsplan=made.helhedsplan, periode="2019", erstatter=made, reason="Fortroligt")
         page = tekst(client.get(adresse(made)))
         assert "Papiret er erstattet" in page
         assert adresse(later) in page
         assert "Fortroligt" not in page + tekst(client.get(adresse(later)))
         assert adresse(made) in tekst(client.get(adresse(later)))
 
-    def test_it_is_kept_by_nobody_on_the_way_and_costs_one_question(self, client, made):
+    def test_it_is_kept_by_nobody_on_the_way_and_costs_two_questions(self, client, made):
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(adresse(made))
-        assert len(queries) == 1
+        assert len(queries) == 2
         assert "no-store" in answer["Cache-Control"]
 
 
@@ -112,6 +116,32 @@ class TestTheFile:
         with CaptureQueriesContext(connection) as queries:
             proev(client, made, b"x")
         assert {query["sql"].split(" ", 1)[0] for query in queries} == {"SELECT"}
+
+
+class TestTampering:
+    """Who can write past the refusal alters it: then nothing of it is vouched for, not even the forged file."""
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"fakta": {"version": 2}},
+            {"kontrolsum": "0" * 64},
+            {"filsummer": {"txt": "0" * 64}},
+            {"filsummer": {"txt": hashlib.sha256(b"Forfalsket").hexdigest()}},
+        ],
+    )
+    def test_an_edition_that_was_altered_in_the_database_is_vouched_for_no_more(self, client, made, changed):
+        forfalsk(made, **changed)
+        for answer in (client.get(adresse(made)), proev(client, made, b"Forfalsket")):
+            page = tekst(answer)
+            assert "Der kan ikke siges god for udgaven" in page
+            assert "Filen er den ægte" not in page
+            assert "data-filsum" not in page, "nor does the browser compare by itself"
+
+    def test_nor_one_whose_file_was_altered_on_disk(self, client, made):
+        odelaeg(made.filer.get(), b"Forfalsket")
+        assert "Der kan ikke siges god for udgaven" in tekst(client.get(adresse(made)))
+        assert "Filen er den ægte" not in tekst(proev(client, made, b"Forfalsket"))
 
 
 def test_one_place_can_only_ask_so_often_and_another_is_not_held_up(client, made, monkeypatch):

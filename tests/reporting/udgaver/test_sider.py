@@ -5,21 +5,20 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 
 from indsatser.models import Succeskriterium
+from plans.baggrund.koe import toem_koen
 from plans.choices import Rolle
-from plans.models import Budgetbeloeb, Delaftale
+from plans.models import Baggrundsopgave, Budgetbeloeb, Delaftale
 from reporting.models import Udgave
 from reporting.papirer.periode import Periode
 from tests.plans.factories import MedlemskabFactory
 from tests.reporting.factories import UdgaveFactory, UdgavefilFactory
 from tests.reporting.pdfread import text_of
 from tests.reporting.skemaplan import plan_med_alt
-from tests.reporting.udgaver.byg import skemaudgave, udgave
+from tests.reporting.udgaver.byg import forfalsk, odelaeg, skemaudgave, udgave
 
 
 @pytest.fixture
@@ -35,20 +34,6 @@ def side(navn, udgave):
 
 def tekst(answer):
     return " ".join(answer.content.decode().split())
-
-
-def odelaeg(fil, content=b"%PDF-1.7 Noget andet"):
-    """Somebody writes another file in the storage."""
-    fil.file.storage.delete(fil.file.name)
-    fil.file.storage.save(fil.file.name, ContentFile(content))
-
-
-def forfalsk(udgave, **values):
-    """What only the owner of the database can do: put the refusal aside and change what is issued."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        Udgave.objects.filter(pk=udgave.pk).update(**values)
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 class TestTheEdition:
@@ -135,6 +120,23 @@ class TestTampering:
         assert "svarer ikke til kontrolsummen" in page
         assert "Udgifter pr. år og finansiering" not in page
 
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ({"title": "Et andet budget"}, "titlen"),
+            ({"as_of": "2020-01-01"}, "dagen"),
+            ({"periode": "2031"}, "perioden"),
+        ],
+    )
+    def test_what_stands_about_it_is_held_against_its_facts(self, client, plan, changed, said):
+        made = udgave(plan)
+        forfalsk(made, **changed)
+        assert f"Det, der står om udgaven ({said}), svarer ikke til dens fakta." in tekst(
+            client.get(side("udgave_detail", made))
+        )
+        with pytest.raises(CommandError, match="1 af 1 udgaver"):
+            call_command("kontroller_udgaver", stderr=StringIO())
+
     def test_the_command_finds_what_is_not_as_it_was_issued(self, plan):
         good, bad = udgave(plan), udgave(plan)
         out = StringIO()
@@ -155,8 +157,12 @@ class TestIssuing:
         url = reverse("reporting:udgave_udsted", args=[plan.uuid, "budget"])
         said = {"noegle": str(client.get(url).context["form"]["noegle"].value())}
         answers = [client.post(url, said) for _ in range(2)]
+        job = Baggrundsopgave.objects.get()
+        assert [answer["Location"] for answer in answers] == [job.get_absolute_url()] * 2
+        toem_koen()
         made = Udgave.objects.get()
-        assert [answer["Location"] for answer in answers] == [side("udgave_detail", made)] * 2
+        assert client.post(url, said)["Location"] == side("udgave_detail", made)
+        assert Udgave.objects.count() == 1
         assert made.issued_by_title == "Planleder"
 
     def test_a_correction_is_made_once_and_the_second_click_comes_to_the_same(self, client, plan):
@@ -165,8 +171,11 @@ class TestIssuing:
         url = reverse("reporting:udgave_udsted", args=[plan.uuid, "budget"])
         said = {"noegle": str(uuid4()), "erstatter": first.pk, "reason": "Beløbet var forkert."}
         assert {client.post(url, said).status_code for _ in range(2)} == {302}
+        again = {**said, "noegle": str(uuid4())}
+        assert "er ved at blive rettet af nr. 2" in tekst(client.post(url, again))
+        toem_koen()
         assert Udgave.objects.get(nummer=2).erstatter == first
-        assert "allerede rettet af nr. 2" in tekst(client.post(url, {**said, "noegle": str(uuid4())}))
+        assert "allerede rettet af nr. 2" in tekst(client.post(url, again))
 
     def test_a_refusal_stands_at_its_field_and_what_was_typed_is_there(self, client, plan):
         first = udgave(plan)
@@ -179,6 +188,7 @@ class TestIssuing:
         page = client.get(reverse("reporting:papir", args=[plan.uuid, "budget"]), {"pr": "2019-06-30"})
         url = page.context["udsted"]
         client.post(url, {"noegle": str(uuid4())})
+        toem_koen()
         assert str(Udgave.objects.get().as_of) == "2019-06-30"
 
     def test_who_may_not_is_not_offered_it(self, client, log_in, plan):

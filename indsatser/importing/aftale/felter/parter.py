@@ -10,6 +10,7 @@ from indsatser.importing.aftale.felter.tabte_linjer import er_eneste, tabte_medl
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed
+from indsatser.importing.aftale.personnavne import er_navn
 from indsatser.importing.aftale.vaerdi import Traee, Vaerdi, uden_tomme
 from indsatser.importing.kriterielaesning.talord import ordvaerdi
 
@@ -77,7 +78,7 @@ def _of_text(
 ) -> dict[str, Traee] | None:
     text = without_mark(line).text if raw == line.text else raw
     text = text.strip(" .;•-–")
-    if _UNFILLED.match(text) or text.endswith(":"):
+    if _UNFILLED.match(text) or text.endswith(":") or er_navn(text):
         return None
     where = lines or (line,)
     fields: dict[str, Traee | None] = {}
