@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from indsatser.importing.aftale.kvartaler import quarter_of
-from indsatser.importing.aftale.normal import normal, stem, stems, year_of
+from indsatser.importing.aftale.normal import is_short, normal, stem, stems, year_of
 
 _HERE: Final = Path(__file__).resolve().parent
 _REFERENCE: Final = _HERE.parents[2] / "fixtures" / "reference"
@@ -104,7 +104,7 @@ def _essence(text: str) -> tuple[str, ...]:
 @cache
 def find_labels(text: str) -> tuple[Navn, ...]:
     """What a text may be the label of, by name, by its words without fillers and endings, or nearly spelt."""
-    if not text.strip() or len(text) > LONGEST:
+    if not text.strip() or not is_short(text, LONGEST):
         return ()
     by_name, by_stems = _labels()
     plain, year = normal(text), year_of(text)
