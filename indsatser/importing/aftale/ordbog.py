@@ -156,7 +156,7 @@ def _columns() -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def find_columns(text: str) -> tuple[str, ...]:
     """Which columns a head may be."""
-    if not text.strip() or len(text) > 60:
+    if not text.strip() or not is_short(text, 60):
         return ()
     quarter = quarter_of(text)
     if quarter and quarter[2] - quarter[1] >= len(text.strip()) - 6:

@@ -34,7 +34,7 @@ _LABEL: Final = re.compile(
 )
 _TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1(?:e?n|e?t|ne)?\s)")
 """A title and a sentence that begins with the same word."""
-_HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
+_HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+(?: \([^()]{1,120}\))?:? (?:Datakild|Kild)\w*:?(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
 _NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it

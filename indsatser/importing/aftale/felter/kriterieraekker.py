@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Final
 
+from indsatser.importing.aftale.felter.brudte_linjer import goes_on, together
+from indsatser.importing.aftale.felter.kildeord import er_kilde, kilde_sidst
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
 from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, er_udsagn, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -91,12 +93,12 @@ def _sentences(line: Stykke, *, fri: bool = False) -> list[Stykke]:
     cuts = [
         match.end() for match in _STOP.finditer(line.text) if not _SHORTENED.search(line.text[: match.start() + 1])
     ]
-    pieces = _cut(line, cuts)
+    pieces = _cut(line, together(line, cuts))
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
         return pieces
     if fri and len(pieces) > 1 and all(er_udsagn(piece.text) for piece in pieces):
         return pieces
-    begins = [match.start() for match in _BEGINS.finditer(line.text)]
+    begins = [match.start() for match in _BEGINS.finditer(line.text) if not goes_on(line.text[match.start() :])]
     if len(begins) > 1 and begins[0] <= 2:
         return [piece for each in _cut(line, begins[1:]) for piece in tabte_kriterier(each)]
     return tabte_kriterier(line) if fri else [line]
@@ -129,7 +131,7 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
         return Raat(
             (line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()]
         )
-    known = known_source(line.text) or _after_gap(line.text) or (_source_after(line.text) if kolonner else 0)
+    known = known_source(line.text) or kilde_sidst(line.text) or _after_gap(line.text) or (_source_after(line.text) if kolonner else 0)
     if known:
         return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
     return Raat((line,), (), goal)
@@ -250,7 +252,8 @@ _GOAL: Final = re.compile(r"^\(?(?:del)?mål\b", re.IGNORECASE)
 def is_source(text: str) -> bool:
     """Whether a whole line names where figures come from."""
     plain = even(text).strip(" .()")
-    return len(plain) <= 110 and any(plain.startswith(name) or plain.endswith(name) for name in ordbog()["datakilder"])
+    known = any(plain.startswith(name) or plain.endswith(name) for name in ordbog()["datakilder"])
+    return len(plain) <= 110 and (known or er_kilde(text))
 
 
 def _letter_in(line: Stykke) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from indsatser.importing.aftale.felter.kildeord import KILDE
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.ordbog import ordbog
 
@@ -132,7 +133,7 @@ def efter_kilder(line: Stykke) -> list[Stykke]:
 def _known_sources() -> re.Pattern[str]:
     names = sorted(ordbog()["datakilder"], key=len, reverse=True)
     written = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
-    return re.compile(rf"(?<=[\wæøå)%.] )(?:{written})(?!\w)")
+    return re.compile(rf"(?<=[\wæøå)%.] )(?:{written}|{KILDE})(?!\w)")
 
 
 def tabte_kriterier(line: Stykke) -> list[Stykke]:
