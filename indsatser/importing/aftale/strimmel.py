@@ -29,6 +29,8 @@ _WEB_PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 """What a web page says around its copy of a document."""
+_DATES: Final = re.compile(r"\s*\d{1,2}[. /]")
+"""How a period begins, which is no running head."""
 _NOTE: Final = re.compile(r"\d{1,2}\s+(?:kilde|kilder|jf\.|se)\b(?!\w)", re.IGNORECASE)
 """A note at the foot of a page, its number in front."""
 _OFTEN: Final = 4
@@ -102,7 +104,7 @@ def _running_heads(dokument: Dokument) -> frozenset[str]:
     }
     on = Counter(text for text, _page in pages)
     if not pages:
-        on = Counter(even(blok.text) for blok in _beside_page_numbers(dokument))
+        on = Counter(even(blok.text) for blok in _beside_page_numbers(dokument) if not _DATES.match(blok.text))
         return frozenset(text for text, times in on.items() if times >= _OFTEN and times >= counts[text] - 1)
     return frozenset(text for text, times in counts.items() if times >= _OFTEN and on[text] == times)
 
