@@ -22,11 +22,17 @@ Cellelinjer = list[str]
 Spalteraekke = list[Cellelinjer]
 
 
-def spaltedele(lines: Sequence[str]) -> Iterator[str | list[Spalteraekke]]:
+def sidens_spalter(lines: Sequence[str]) -> frozenset[int]:
+    """Where a column stands in several lines of a page."""
+    counts = Counter(match.end() for line in lines for match in _GAP.finditer(line))
+    return frozenset(place for place, times in counts.items() if times > 1)
+
+
+def spaltedele(lines: Sequence[str], spalter: frozenset[int]) -> Iterator[str | list[Spalteraekke]]:
     """Lines with no blank one between them: the lines outside columns, and rows of cells, each the paragraphs of it."""
     at = 0
     while at < len(lines):
-        stop, columns = _run(lines, at)
+        stop, columns = _run(lines, at, spalter)
         if stop - at < 2:
             yield lines[at]
             at += 1
@@ -39,10 +45,10 @@ def spaltedele(lines: Sequence[str]) -> Iterator[str | list[Spalteraekke]]:
         at = stop
 
 
-def _run(lines: Sequence[str], at: int) -> tuple[int, list[int]]:
+def _run(lines: Sequence[str], at: int, spalter: frozenset[int]) -> tuple[int, list[int]]:
     """Where the columns that begin in this line end, and where they stand."""
     starts = [match.end() for match in _GAP.finditer(lines[at])]
-    if not starts:
+    if not starts or not set(starts) <= spalter:
         return at + 1, []
     stop = at + 1
     while stop < len(lines) and all(_fits(lines[stop], start) for start in starts):
@@ -110,9 +116,3 @@ def _paragraphs(lines: list[str], width: int) -> list[str]:
             found[-1] = f"{found[-1]} {line}"
         last = line
     return found
-
-
-def har_spalter(lines: Sequence[str]) -> bool:
-    """Whether the same column stands in several lines of a page."""
-    counts = Counter(match.end() for line in lines for match in _GAP.finditer(line))
-    return any(times >= 2 for times in counts.values())

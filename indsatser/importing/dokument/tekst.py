@@ -15,7 +15,7 @@ from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_m
 from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
 from indsatser.importing.dokument.samler import synlig
-from indsatser.importing.dokument.spaltetekst import har_spalter, spaltedele
+from indsatser.importing.dokument.spaltetekst import sidens_spalter, spaltedele
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
@@ -83,17 +83,20 @@ def _width(lines: Sequence[str]) -> int | None:
 
 
 def _blokke(lines: Sequence[str], side: int | None, width: int | None, maengde: Maengde) -> Iterator[Blok]:
+    spalter = sidens_spalter(lines)
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         if not is_blank:
-            for blok in _grupper(list(group), side, width):
+            for blok in _grupper(list(group), side, width, spalter):
                 maengde.laes(blok.text if isinstance(blok, Afsnit) else "")
                 yield blok
 
 
-def _grupper(lines: list[str], side: int | None, width: int | None) -> Iterator[Blok]:
+def _grupper(
+    lines: list[str], side: int | None, width: int | None, spalter: frozenset[int]
+) -> Iterator[Blok]:
     """Lines without a blank one between them; columns of spaces among them are tables."""
     plain: list[str] = []
-    for part in spaltedele(lines) if har_spalter(lines) else lines:
+    for part in spaltedele(lines, spalter):
         if isinstance(part, str):
             plain.append(part)
             continue

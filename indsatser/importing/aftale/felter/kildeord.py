@@ -16,7 +16,9 @@ _ONE_WORD: Final = (
     r"[A-ZÆØÅ][\wæøå]{2,}(?:undersøgelse|undersøgelsen|måling|målingen|statistik|statistikken|registreringer|lister|"
     r"indekset|indeks|screening|screeningen)"
 )
-_ACCOUNT: Final = r"Konto\s\d{3,6}"
+_ACCOUNT: Final = (
+    r"Konto\s\d{3,6}(?:\s(?:i|for)\s[Aa]fd(?:\.|eling)\s\d+(?:(?:\sog|,)\s(?:[Aa]fd(?:\.|eling)\s)?\d+)*)?"
+)
 _HOW_OFTEN: Final = r"(?:\s\((?:hver[t]?|årlig|halvårlig)[^()]{0,25}\))?"
 KILDE: Final = rf"(?:{_OWNED}|{_ONE_WORD}|{_ACCOUNT}){_HOW_OFTEN}"
 """A source by its form, as a pattern."""
