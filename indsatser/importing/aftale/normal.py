@@ -7,7 +7,7 @@ from typing import Final
 NUMMER: Final = re.compile(
     r"^\s*(?P<nr>(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zæøå](?=[.)])|[ivx]{1,4}(?=[.)]))[.)]?)(?=\s|[A-ZÆØÅ])[ \t.):–-]*"
 )
-PARENTES: Final = re.compile(r"\([^()]*\)")
+PARENTES: Final = re.compile(r"\([^()]*\)|\([^()]{12,}$")
 NOTE: Final = 150
 """Marks of a note in parentheses."""
 SPAN: Final = re.compile(r"(?<!\d)(?P<fra>20[0-4]\d)\s*[-–—/]\s*(?P<til>20[0-4]\d|\d{2})(?!\d)")

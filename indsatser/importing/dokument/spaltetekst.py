@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-_GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
+_GAP: Final = re.compile(r"(?<=\S)(?<!\s[•▪·–-])(?<!^[•▪·–-]) {3,}(?=\S)")
 _BEGINS: Final = re.compile(r"[A-ZÆØÅ\d½¼¾\"»«(•–-]")
 _MARK: Final = re.compile(r"(?:[-–•▪]\s|[a-h]\)\s|Ad\s)")
 _OPEN_END: Final = re.compile(

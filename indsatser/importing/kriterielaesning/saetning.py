@@ -25,7 +25,7 @@ _COUNTED_ARTICLE: Final = re.compile(
     rf"|^\s+(?:for|i|på|til)\s"
 )
 _HEAD: Final = re.compile(
-    r"(?:[,:(•]|(?:(?<=\s)|(?<=[a-zæøå]{4}))\.|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
+    r"(?:[,:(•]|(?:(?<=¤)|(?<=[a-zæøå]{4}))\.|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
 )
 _BEFORE_COUNTED: Final = re.compile(
     r"(?:hvoraf|heraf|deraf|herunder|mindst|højst|kun|minimum|min\.|præcis|ca\.|op til)\s+$"
