@@ -106,6 +106,8 @@ def find_labels(text: str) -> tuple[Navn, ...]:
     """What a text may be the label of, by name, by its words without fillers and endings, or nearly spelt."""
     if not text.strip() or not is_short(text, LONGEST):
         return ()
+    if text.count(")") > text.count("(") and text[:1].islower():  # the end of a note that began on another line
+        return ()
     by_name, by_stems = _labels()
     plain, year = normal(text), year_of(text)
     found = by_name.get(plain) or _without_year(by_name, plain)

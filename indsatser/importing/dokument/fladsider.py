@@ -17,6 +17,7 @@ FLAD: Final = "fladside"
 """The style of every paragraph that was found in a page without line ends."""
 LANG: Final = 200
 """Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
+_MOST: Final = 0.6
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
 _CONTENTS: Final = re.compile(r"indhold(?:sfortegnelse|soversigt)?\b(?!\s*(?:og\s|[:(]))", re.IGNORECASE)
 """How a page with the table of contents begins."""
@@ -132,12 +133,15 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
     lines_in = len(lines) - (found[0][0] if found else 0)
     if len(long) < 2 or sum(map(len, long)) < 0.6 * whole or lines_in > 2 * len(found):
         return []
-    return [(at, _without_own_number(page, number)) for number, (at, page) in enumerate(found, start=1)]
+    numbered = sum(bool(re.search(rf"\s{number}$", page.strip())) for number, (_at, page) in enumerate(found, start=1))
+    always = len(found) > 2 and numbered >= _MOST * len(found)
+    return [(at, _without_own_number(page, number, always)) for number, (at, page) in enumerate(found, start=1)]
 
 
-def _without_own_number(page: str, number: int) -> str:
-    """A page that also printed its number, last, after a sentence or a colon."""
-    return re.sub(rf"(?<=[.:;)!?])\s+{number}$", "", page.strip())
+def _without_own_number(page: str, number: int, always: bool) -> str:
+    """A page that also printed its number, last: after a sentence or a colon, or where most pages do."""
+    before = r"" if always else r"(?<=[.:;)!?])"
+    return re.sub(rf"{before}\s+{number}$", "", page.strip())
 
 
 def _contents(pages: Iterator[str]) -> tuple[str, list[str]]:

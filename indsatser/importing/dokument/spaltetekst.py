@@ -59,7 +59,11 @@ def _run(lines: Sequence[str], at: int, spalter: frozenset[int]) -> tuple[int, l
 
 def _fits(line: str, start: int) -> bool:
     """Whether nothing of the line stands across the edge of the column."""
-    return len(line) <= start or (line[start - 2 : start].strip() == "" and line[start] != " ") or not line[start:].strip()
+    return (
+        len(line) <= start
+        or (line[start - 2 : start].strip() == "" and line[start] != " ")
+        or not line[start:].strip()
+    )
 
 
 def _cells(line: str, columns: list[int]) -> list[str]:

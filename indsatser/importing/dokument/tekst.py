@@ -11,6 +11,7 @@ from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, D
 from indsatser.importing.dokument.bygge import saml, tabel_af
 from indsatser.importing.dokument.fladsider import FLAD, Fladlinje, fladsider
 from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
+from indsatser.importing.dokument.hjemmeside import HJEMMESIDE, uden_hjemmeside
 from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
@@ -29,20 +30,23 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
     if len(text) > MAX_TEGN:
         raise DokumentAfvist(FOR_LANGT)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    own, text = uden_hjemmeside(text)
+    around = [replace(_afsnit([synlig(line)], None, is_heading=False), style=HJEMMESIDE, is_toc=False) for line in own]
     if flat := fladsider(text):
         last = max(line.side for line in flat)
         tjek_sider(last)
-        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_flade(flat, maengde)), sider=last)
+        blokke = [*around, *med_overskrifter(_af_flade(flat, maengde))]
+        return saml(navn=navn, art=Dokumentart.TEKST, blokke=blokke, sider=last)
     if har_roer(text):
-        return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(_af_roer(text, maengde)))
+        return saml(navn=navn, art=Dokumentart.TEKST, blokke=[*around, *med_overskrifter(_af_roer(text, maengde))])
     pages = text.split("\f")
     tjek_sider(len(pages))
-    blokke: list[Blok] = []
+    blokke = []
     for number, page in enumerate(pages, 1):
         lines = [synlig(line).rstrip() for line in page.split("\n")]
         blokke += _blokke(lines, number if len(pages) > 1 else None, _width(lines), maengde)
     sider = len(pages) if len(pages) > 1 else None
-    return saml(navn=navn, art=Dokumentart.TEKST, blokke=med_overskrifter(blokke), sider=sider)
+    return saml(navn=navn, art=Dokumentart.TEKST, blokke=[*around, *med_overskrifter(blokke)], sider=sider)
 
 
 def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:
@@ -91,9 +95,7 @@ def _blokke(lines: Sequence[str], side: int | None, width: int | None, maengde: 
                 yield blok
 
 
-def _grupper(
-    lines: list[str], side: int | None, width: int | None, spalter: frozenset[int]
-) -> Iterator[Blok]:
+def _grupper(lines: list[str], side: int | None, width: int | None, spalter: frozenset[int]) -> Iterator[Blok]:
     """Lines without a blank one between them; columns of spaces among them are tables."""
     plain: list[str] = []
     for part in spaltedele(lines, spalter):

@@ -217,7 +217,9 @@ def _second_look(whole: Saetning) -> None:
         ):
             for other in (led, *rivals):
                 other.rolle = Rolle.FRA
-        elif (alike and (_is_earlier(led, alike) or _was_said_before(whole, led, alike))) or (alike and _leads_to(whole, led, alike)):
+        elif (alike and (_is_earlier(led, alike) or _was_said_before(whole, led, alike))) or (
+            alike and _leads_to(whole, led, alike)
+        ):
             led.rolle = Rolle.FRA
 
 

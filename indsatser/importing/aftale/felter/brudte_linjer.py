@@ -1,4 +1,4 @@
-"""Criteria whose lines were broken or whose sentences belong together: what goes on is put back to what it goes on from."""
+"""Criteria whose lines were broken or whose sentences belong together: what goes on is put back where it came from."""
 
 import re
 from collections.abc import Callable

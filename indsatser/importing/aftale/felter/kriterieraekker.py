@@ -131,7 +131,12 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
         return Raat(
             (line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()]
         )
-    known = known_source(line.text) or kilde_sidst(line.text) or _after_gap(line.text) or (_source_after(line.text) if kolonner else 0)
+    known = (
+        known_source(line.text)
+        or kilde_sidst(line.text)
+        or _after_gap(line.text)
+        or (_source_after(line.text) if kolonner else 0)
+    )
     if known:
         return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
     return Raat((line,), (), goal)
