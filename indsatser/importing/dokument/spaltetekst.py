@@ -29,7 +29,7 @@ def sidens_spalter(lines: Sequence[str]) -> frozenset[int]:
 
 
 def spaltedele(lines: Sequence[str], spalter: frozenset[int]) -> Iterator[str | list[Spalteraekke]]:
-    """Lines with no blank one between them: the lines outside columns, and rows of cells, each the paragraphs of it."""
+    """Lines with no blank one between them: lines outside columns, and rows of cells, each the paragraphs of it."""
     at = 0
     while at < len(lines):
         stop, columns = _run(lines, at, spalter)

@@ -70,11 +70,33 @@ def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str
                 key, label = waiting.pop(0)
                 used |= _keep(found, key, (amount,), sure.og(Sikkerhed.LIKELY), (label,))
         else:
+            if isinstance(part, Linje):
+                part, waiting = _broken(part, waiting, found, sure)
             used = _row(part, found, sure) if isinstance(part, Rad) else _line(part.stykke, found, sure)
+            if isinstance(part, Linje) and used and (key := _open_key(part.stykke.text)) and key not in found:
+                waiting.append((key, part.stykke))
         if not used:
             rest.append(part)
     _complete(found)
     return found, [*rest, *(Linje(label) for _key_of, label in waiting)]
+
+
+def _open_key(text: str) -> str:
+    """The source that a line ends with, its amount on the next: "… kr. Lokal medfinansiering:"."""
+    last = [match.end() for match in _AMOUNT.finditer(even(text)) if len(match["digits"]) > 3]
+    return _key(text[last[-1] :]) if last and text.rstrip().endswith(":") else ""
+
+
+def _broken(
+    part: Linje, waiting: list[tuple[str, Stykke]], found: dict[str, Traee], sure: Sikkerhed
+) -> tuple[Linje, list[tuple[str, Stykke]]]:
+    """The line without the amount it begins with, where the line before named whose it is."""
+    first = next(_AMOUNT.finditer(even(part.stykke.text)), None)
+    if len(waiting) != 1 or first is None or first.start() or len(first["digits"]) < 4:
+        return part, waiting
+    key, label = waiting[0]
+    _keep(found, key, (part.stykke.del_fra(0, first.end()),), sure.og(Sikkerhed.LIKELY), (label,))
+    return Linje(part.stykke.del_fra(first.end())), []
 
 
 def _row(row: Rad, found: dict[str, Traee], sure: Sikkerhed) -> bool:
@@ -137,7 +159,8 @@ def _heads_first(line: Stykke, keys: list[str], found: dict[str, Traee], sure: S
     if len(by_key) == len(_COLUMNS) and by_key["lbf"] + by_key["local"] != by_key["total"]:
         return False
     likely = sure.og(Sikkerhed.LIKELY)
-    return all([_keep(found, key, (one,), likely) for key, one in zip(keys, amounts, strict=True)])
+    kept = [_keep(found, key, (one,), likely) for key, one in zip(keys, amounts, strict=True)]
+    return all(kept)
 
 
 _BEFORE: Final = re.compile(
