@@ -131,8 +131,10 @@ def _taken_apart(stykke: Stykke) -> list[Stykke]:
 @cache
 def _title_of_delaftale() -> re.Pattern[str]:
     areas = sorted({area for runde in runder() for area in runde.omraader}, key=len, reverse=True)
+    turned = [" og ".join(reversed(area.casefold().split(" og "))) for area in areas if area.count(" og ") == 1]
     return re.compile(
-        r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, areas)) + r")(?!\w)", re.IGNORECASE
+        r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, (*areas, *turned))) + r")(?!\w)",
+        re.IGNORECASE,
     )
 
 

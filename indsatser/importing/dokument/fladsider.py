@@ -24,7 +24,7 @@ _CONTENTS: Final = re.compile(r"indhold(?:sfortegnelse|soversigt)?\b(?!\s*(?:og\
 _CHAPTER: Final = re.compile(r"(?<![\w.,/-])(?P<nr>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-ZÆØÅ])")
 _QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d)?:?(?=\s)", re.IGNORECASE)
 _MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
-_ORDER: Final = re.compile(r"(?<![\w.,/-])(?<!\bAd )(?:(?P<n>\d{1,2})[.)]|(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
+_ORDER: Final = re.compile(r"(?<![\w.,/(-])(?<!\bAd )(?:(?P<n>\d{1,2})[.)]|\(?(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
 _GOAL: Final = re.compile(
     r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*[:.]|"
     r"(?:Delaftalen|Aftalen|Samarbejdsaftalen)\s+gælder)(?=\s)"
@@ -35,6 +35,11 @@ _LABEL: Final = re.compile(
 )
 _TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1(?:e?n|e?t|ne)?\s)")
 """A title and a sentence that begins with the same word."""
+_ORGAN: Final = re.compile(
+    r"(?<!\S)(?P<first>[A-ZÆØÅ][a-zæøå]*(?:bestyrelse|gruppe|udvalg|sekretariat|forum)[a-z]{0,3})"
+    r"(?: [\wæøåÆØÅ-]+){1,6} (?=(?P=first) [a-zæøå])"
+)
+"""An organ's whole name, and a sentence that begins with its first word."""
 _HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+(?: \([^()]{1,120}\))?:? (?:Datakild|Kild)\w*:?(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
@@ -247,6 +252,7 @@ def _edges(text: str, heads: set[int]) -> set[int]:
     found |= {match.start() for match in _GOAL.finditer(text)}
     found |= {edge for match in _HEADS.finditer(text) for edge in match.span()}
     found |= {match.start() for match in _LABEL.finditer(text) if _ends(text, match.start())}
+    found |= {edge for match in _ORGAN.finditer(text) for edge in (match.start(), match.end())}
     found |= {edge for match in _TWICE.finditer(text) for edge in (match.start(), match.end())}
     open_until, mark = -1, ""
     for match in _MARK.finditer(text):

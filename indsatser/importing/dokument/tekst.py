@@ -17,6 +17,7 @@ from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
 from indsatser.importing.dokument.samler import synlig
 from indsatser.importing.dokument.spaltetekst import sidens_spalter, spaltedele
+from indsatser.importing.kildeord import kilde_sidst
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
@@ -144,7 +145,7 @@ def _goes_on(before: str, line: str, width: int | None) -> bool:
     text = line.strip()
     if width is None or skrevet_maerke(text)[0] or _RULE.fullmatch(line) or _is_row(line):
         return False
-    if _GOAL.match(text):
+    if _GOAL.match(text) or (kilde_sidst(before.strip()) and (text[:1].isupper() or text[:1].isdigit())):
         return False
     words = _NUMBER.sub("", text)
     if words[:1].isupper() and (before.strip().endswith(":") or _stands_alone(before.strip(), words, width)):

@@ -7,12 +7,12 @@ from itertools import chain, pairwise
 from typing import Final
 
 from indsatser.importing.aftale.felter.brudte_linjer import goes_on, together
-from indsatser.importing.aftale.felter.kildeord import er_kilde, kilde_sidst
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
 from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, er_udsagn, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
+from indsatser.importing.kildeord import er_kilde, kilde_sidst
 
 _SOURCE: Final = re.compile(r"[\s(–-]*\b(?:datakilde|kilde|målemetode)r?\s*:\s*(?P<source>.+?)\)?$", re.IGNORECASE)
 
@@ -110,7 +110,9 @@ def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
     return [piece.del_fra(0, len(piece.text.rstrip(" ;•"))) for piece in pieces if len(piece.text) > 2]
 
 
-_AD: Final = re.compile(r"^\(?ad\.?\s+(?:mål\s+)?\(?(?P<letter>[a-h1-9])\)?[).:]*\s+", re.IGNORECASE)
+_AD: Final = re.compile(
+    r"^(?:\(?ad\.?\s+(?:mål\s+)?\(?(?P<letter>[a-h1-9])\)?[).:]*|\((?P<alone>[a-h])\))\s+", re.IGNORECASE
+)
 
 
 def _goal_of(line: Stykke) -> tuple[str, Stykke]:
@@ -118,7 +120,7 @@ def _goal_of(line: Stykke) -> tuple[str, Stykke]:
     if re.match(r"^\(?(?:del)?mål\b", even(line.text)):
         return letter_of(line)
     if about := _AD.match(line.text):
-        return about["letter"].lower(), line.del_fra(about.end())
+        return (about["letter"] or about["alone"]).lower(), line.del_fra(about.end())
     match = re.match(r"^\(?([a-hA-H])\)?\s*[:]\s*", line.text)
     if match and not line.is_item:
         return match.group(1).lower(), line.del_fra(match.end())

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from indsatser.importing.aftale.felter.kildeord import KILDE
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.ordbog import ordbog
+from indsatser.importing.kildeord import KILDE
 
 _LEADS_ON: Final = frozenset(
     [

@@ -20,7 +20,8 @@ _ACCOUNT: Final = (
     r"Konto\s\d{3,6}(?:\s(?:i|for)\s[Aa]fd(?:\.|eling)\s\d+(?:(?:\sog|,)\s(?:[Aa]fd(?:\.|eling)\s)?\d+)*)?"
 )
 _HOW_OFTEN: Final = r"(?:\s\((?:hver[t]?|årlig|halvårlig)[^()]{0,25}\))?"
-KILDE: Final = rf"(?:{_OWNED}|{_ONE_WORD}|{_ACCOUNT}){_HOW_OFTEN}"
+_USUAL: Final = r"(?:Egne|Egen) (?:registrering|optælling)(?:er)?|Optælling|Referat(?:er)?|BoSocData"
+KILDE: Final = rf"(?:{_USUAL}|{_OWNED}|{_ONE_WORD}|{_ACCOUNT}){_HOW_OFTEN}"
 """A source by its form, as a pattern."""
 _WHOLE: Final = re.compile(rf"{KILDE}\s*\.?")
 _LAST: Final = re.compile(rf"(?<=[\wæøå)%.] )(?P<kilde>{KILDE})\s*\.?$")
