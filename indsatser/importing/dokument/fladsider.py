@@ -6,6 +6,7 @@ the page's own number.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,10 @@ FLAD: Final = "fladside"
 LANG: Final = 200
 """Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
 _MOST: Final = 0.6
+_OFTEN: Final = 4
+"""So many pages begin with the same words where the words are a running head."""
+_HEAD_NOT: Final = frozenset(("Aktivitetsnavn:", "Aktivitetsnavn", "Aktivitetsbeskrivelse", "Indsatsområde"))
+"""Words that begin what each page is about."""
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
 _CONTENTS: Final = re.compile(r"indhold(?:sfortegnelse|soversigt)?\b(?!\s*(?:og\s|[:(]))", re.IGNORECASE)
 """How a page with the table of contents begins."""
@@ -26,7 +31,7 @@ _QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d
 _MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
 _ORDER: Final = re.compile(r"(?<![\w.,/(-])(?<!\bAd )(?:(?P<n>\d{1,2})[.)]|\(?(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
 _GOAL: Final = re.compile(
-    r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*[:.]|"
+    r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|\([a-h]\)(?=\s[A-ZÆØÅ])|Mål\s+[a-h1-9]\s*[:.]|"
     r"(?:Delaftalen|Aftalen|Samarbejdsaftalen)\s+gælder)(?=\s)"
 )
 _LABEL: Final = re.compile(
@@ -36,7 +41,7 @@ _LABEL: Final = re.compile(
 _TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}) (?=\1(?:e?n|e?t|ne)?\s)")
 """A title and a sentence that begins with the same word."""
 _ORGAN: Final = re.compile(
-    r"(?<!\S)(?P<first>[A-ZÆØÅ][a-zæøå]*(?:bestyrelse|gruppe|udvalg|sekretariat|forum)[a-z]{0,3})"
+    r"(?<!\S)(?=[A-ZÆØÅ])(?P<first>\w*(?i:bestyrelse|gruppe|udvalg|sekretariat|forum)[a-z]{0,3})"
     r"(?: [\wæøåÆØÅ-]+){1,6} (?=(?P=first) [a-zæøå])"
 )
 """An organ's whole name, and a sentence that begins with its first word."""
@@ -133,6 +138,7 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
             found.append((at, line[match.end() :]))
         elif found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {line}")
+    found = _without_heads(found)
     long = [page for _at, page in found if len(page) > LANG]
     whole = sum(map(len, lines))
     lines_in = len(lines) - (found[0][0] if found else 0)
@@ -141,6 +147,21 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
     numbered = sum(bool(re.search(rf"\s{number}$", page.strip())) for number, (_at, page) in enumerate(found, start=1))
     always = len(found) > 2 and numbered >= _MOST * len(found)
     return [(at, _without_own_number(page, number, always)) for number, (at, page) in enumerate(found, start=1)]
+
+
+def _without_heads(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The pages without the words that begin most of them: the running head that each page printed."""
+    pages = [page.split() for _at, page in found]
+    for count in range(_WORDS, 1, -1):
+        heads = Counter(tuple(words[:count]) for words in pages if len(words) > count)
+        head, times = heads.most_common(1)[0] if heads else ((), 0)
+        if times >= _OFTEN and times >= _MOST * len(pages) and not any(word in _HEAD_NOT for word in head):
+            first = next(at for at, words in enumerate(pages) if tuple(words[:count]) == head)
+            return [
+                (at, " ".join(words[count:]) if number > first and tuple(words[:count]) == head else page)
+                for number, ((at, page), words) in enumerate(zip(found, pages, strict=True))
+            ]
+    return found
 
 
 def _without_own_number(page: str, number: int, always: bool) -> str:

@@ -151,11 +151,18 @@ _ASKED: Final = re.compile(
 )
 
 
+_AFTER_STOP: Final = re.compile(r"(?:20\d\d|%\)?|\d\))\.\s+(?P<rest>[A-ZÆØÅ][^.;:]{3,60})$")
+"""Words without a verb after a sentence that has ended: the cell beside it."""
+
+
 def _after_gap(text: str) -> int:
     """Where a second column begins: after a gap of spaces, or at the way of asking that ends the line; else 0."""
     gaps = [match.end() for match in _GAP.finditer(text)]
     if len(gaps) == 1 and len(text) - gaps[0] <= LONGEST_SOURCE:
         return gaps[0]
+    last = _AFTER_STOP.search(text)
+    if last and not er_udsagn(f"{last['rest']} {last['rest']}") and not re.search(r"\d", last["rest"]):
+        return last.start("rest")
     match = _ASKED.search(text.rstrip(" ."))
     return match.start() if match and match.start() > 8 else 0
 
