@@ -15,6 +15,7 @@ from indsatser.importing.aftale.planlagte import med_planlagte_navne
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
+from indsatser.importing.dokument.fladsider import SIDEHOVED
 from indsatser.importing.dokument.hjemmeside import HJEMMESIDE
 
 _PAGE: Final = re.compile(
@@ -84,6 +85,8 @@ class _Over:
 def _noise(afsnit: Afsnit, running: frozenset[str], *, fri: bool) -> str:
     if afsnit.style == HJEMMESIDE:
         return "hjemmesidens egne ord"
+    if afsnit.style == SIDEHOVED and fri:
+        return "gentaget på siderne"
     if afsnit.is_toc or _LEADER.search(afsnit.text):
         return "indholdsfortegnelse"
     if _PAGE.match(afsnit.text.strip()):

@@ -14,6 +14,8 @@ from typing import Final
 
 from indsatser.importing.dokument.indholdstitler import Hoved, titelhoveder, titler
 
+SIDEHOVED: Final = "sidehoved"
+"""The style of the running head of such pages, once."""
 FLAD: Final = "fladside"
 """The style of every paragraph that was found in a page without line ends."""
 LANG: Final = 200
@@ -106,6 +108,8 @@ class Fladlinje:
     niveau: int | None = None
     er_titel: bool = False
     """It is a heading because the table of contents has it, and it has no number."""
+    er_gentaget: bool = False
+    """It was the running head of the pages."""
     er_indhold: bool = False
     """It is the table of contents."""
 
@@ -118,11 +122,12 @@ def uden_orddeling(text: str) -> str:
 def fladsider(text: str) -> list[Fladlinje] | None:
     """The lines of a text whose pages are one line each, or None for any other text."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    pages = _pages(lines)
+    pages, head = _without_heads(_pages(lines))
     if not pages:
         return None
     first = pages[0][0]
     before = [Fladlinje(line, 0) for line in lines[:first]]
+    before += [Fladlinje(head, 0, er_gentaget=True)] if head else []
     contents, titles = _contents(page for _at, page in pages)
     joined = _joined([page for _at, page in pages])
     body = ["" if _CONTENTS.match(piece) else piece for piece, _side in joined]
@@ -138,7 +143,6 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
             found.append((at, line[match.end() :]))
         elif found:
             found[-1] = (found[-1][0], f"{found[-1][1]} {line}")
-    found = _without_heads(found)
     long = [page for _at, page in found if len(page) > LANG]
     whole = sum(map(len, lines))
     lines_in = len(lines) - (found[0][0] if found else 0)
@@ -149,19 +153,19 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
     return [(at, _without_own_number(page, number, always)) for number, (at, page) in enumerate(found, start=1)]
 
 
-def _without_heads(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _without_heads(found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], str]:
     """The pages without the words that begin most of them: the running head that each page printed."""
     pages = [page.split() for _at, page in found]
     for count in range(_WORDS, 1, -1):
         heads = Counter(tuple(words[:count]) for words in pages if len(words) > count)
         head, times = heads.most_common(1)[0] if heads else ((), 0)
         if times >= _OFTEN and times >= _MOST * len(pages) and not any(word in _HEAD_NOT for word in head):
-            first = next(at for at, words in enumerate(pages) if tuple(words[:count]) == head)
-            return [
-                (at, " ".join(words[count:]) if number > first and tuple(words[:count]) == head else page)
-                for number, ((at, page), words) in enumerate(zip(found, pages, strict=True))
+            kept = [
+                (at, " ".join(words[count:]) if tuple(words[:count]) == head else page)
+                for (at, page), words in zip(found, pages, strict=True)
             ]
-    return found
+            return [found[0], *kept[1:]], " ".join(head)
+    return found, ""
 
 
 def _without_own_number(page: str, number: int, always: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from helhedsplan.filer.tekst import IKKE_TEKST, decode
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, Dokumentart, Overskriftkilde, Sted
 from indsatser.importing.dokument.bygge import saml, tabel_af
-from indsatser.importing.dokument.fladsider import FLAD, Fladlinje, fladsider
+from indsatser.importing.dokument.fladsider import FLAD, SIDEHOVED, Fladlinje, fladsider
 from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
 from indsatser.importing.dokument.hjemmeside import HJEMMESIDE, uden_hjemmeside
 from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
@@ -55,7 +55,7 @@ def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:
     for line in lines:
         maengde.laes(line.text)
         afsnit = _afsnit([synlig(line.text)], line.side or None, is_heading=False)
-        afsnit = replace(afsnit, style=FLAD)
+        afsnit = replace(afsnit, style=SIDEHOVED if line.er_gentaget else FLAD)
         if line.er_indhold:
             afsnit = replace(afsnit, is_toc=True, list_level=None)
         if line.niveau is not None:

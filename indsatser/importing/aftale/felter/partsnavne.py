@@ -22,7 +22,8 @@ def partsnavne(parts: Iterable[Linje | Rad], rest: list[Linje | Rad]) -> Iterato
     and so does the list after one."""
     for part in parts:
         if isinstance(part, Rad):
-            yield part
+            signed = [one for line in part.stykker if _SIGNATURE.search(line.text) for one in _signed(Linje(line))]
+            yield from signed or [part]
             continue
         pieces = [name for each in _signed(part) for name in _apart(each)]
         is_listed = bool(rest) and (part.stykke.is_item or without_mark(part.stykke) is not part.stykke)
