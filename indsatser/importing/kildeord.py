@@ -9,7 +9,10 @@ _KEPT: Final = (
     r"deltagerliste|fremmødeliste|kalender|skema|kvalitetsrapport|referat|evaluering|undersøgelse|journal|elevregistrering|"
     r"kredsdata|områdedata|data|tal|system)(?:er|en|et|erne|e|r|s)?"
 )
-_OWNED: Final = rf"[A-ZÆØÅ][\wæøå'’-]*s(?:\s(?:[a-zæøå-]+s|egne|egen|årlige|halvårlige|boligsociale|lokale|samlede)){{0,2}}\s{_KEPT}"
+_OWNED: Final = (
+    rf"[A-ZÆØÅ][\wæøå'’-]*s"
+    rf"(?:\s(?:[a-zæøå-]+s|egne|egen|årlige|halvårlige|boligsociale|lokale|samlede)){{0,2}}\s[a-zæøå-]*?{_KEPT}"
+)
 _ONE_WORD: Final = (
     r"[A-ZÆØÅ][\wæøå]{2,}(?:undersøgelse|undersøgelsen|måling|målingen|statistik|statistikken|registreringer|lister|"
     r"indekset|indeks|screening|screeningen)"

@@ -26,7 +26,7 @@ _ONE_WORD: Final = frozenset(
 """Fields that a single word may be the label of."""
 _COMMON: Final = frozenset(("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation"))
 _BEGIN: Final = re.compile(r"(?<!\S)(?=[A-ZÆØÅ][a-zæøå]{4})")
-_VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
+_VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d½¼¾«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
 _COUNT: Final = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}\s*[:.–-](?=\s)")
 """ "Aktivitet 3: " counts, and the number is no part of what follows."""
 _NOTE: Final = re.compile(r"\s+\([a-zæøå][^()]{4,120}\):?(?=\s+[A-ZÆØÅ\d])")

@@ -20,6 +20,8 @@ from indsatser.importing.dokument.spaltetekst import sidens_spalter, spaltedele
 from indsatser.importing.kildeord import kilde_sidst
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
+_TITLE: Final = re.compile(r"(?m)^([ ]*Delaftale for indsatsområdet):?[ ]*\n+[ ]*(?=[A-ZÆØÅ])")
+"""A title whose name stands on the next line."""
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
 
 
@@ -30,7 +32,7 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         raise DokumentAfvist(IKKE_TEKST)
     if len(text) > MAX_TEGN:
         raise DokumentAfvist(FOR_LANGT)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _TITLE.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n"))
     own, text = uden_hjemmeside(text)
     around = [replace(_afsnit([synlig(line)], None, is_heading=False), style=HJEMMESIDE, is_toc=False) for line in own]
     if flat := fladsider(text):
@@ -148,6 +150,10 @@ def _goes_on(before: str, line: str, width: int | None) -> bool:
     if _GOAL.match(text) or (kilde_sidst(before.strip()) and (text[:1].isupper() or text[:1].isdigit())):
         return False
     words = _NUMBER.sub("", text)
+    if text[:1].islower() and len(before) > 0.5 * width and before.rstrip()[-1] not in ".:;!?":
+        return True
+    if text[:1].isdigit() and len(before) > 0.5 * width and _LEADS_ON.search(before.rstrip()):
+        return True
     if words[:1].isupper() and (before.strip().endswith(":") or _stands_alone(before.strip(), words, width)):
         return False
     return len(before) + len(text.split()[0]) + 1 > min(width, 0.85 * width + 10) or line[0] == " " != before[0]
