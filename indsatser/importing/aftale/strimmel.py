@@ -6,6 +6,7 @@ from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
 from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel, Stykke
+from indsatser.importing.aftale.maalmaerker import med_maalmaerker
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
 from indsatser.importing.aftale.planlagte import med_planlagte_navne
@@ -48,6 +49,7 @@ def strimmel(dokument: Dokument) -> Strimmel:
     for blokke, reason in ((dokument.sidehoveder, "sidehoved"), (dokument.sidefoedder, "sidefod")):
         result.udeladt.extend((line, reason) for afsnit in afsnit_i(blokke) for line in linjer(afsnit))
     result.led = _with_table_titles(_without_guidance(result))
+    result.led = med_maalmaerker(result.led)
     if fri:
         result.led = in_order(med_planlagte_navne(result.led))
     return result

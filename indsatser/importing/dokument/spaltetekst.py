@@ -4,7 +4,6 @@ A column is a place in the lines where every line has spaces before it. Running 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,15 +16,23 @@ _OPEN_END: Final = re.compile(
 _FULL: Final = 0.75
 """A line shorter than this part of its column was ended by its author."""
 _WIDE: Final = 30
+_LEAST: Final = 8
+"""No column begins so near the edge."""
 
 Cellelinjer = list[str]
 Spalteraekke = list[Cellelinjer]
 
 
 def sidens_spalter(lines: Sequence[str]) -> frozenset[int]:
-    """Where a column stands in several lines of a page."""
-    counts = Counter(match.end() for line in lines for match in _GAP.finditer(line))
-    return frozenset(place for place, times in counts.items() if times > 1)
+    """Where a column stands in several lines of a page, after texts of different length: spaces that only part two
+    texts are as many each time, and hold nothing in line."""
+    ends: dict[int, set[int]] = {}
+    for line in lines:
+        indent = len(line) - len(line.lstrip())
+        for start, place in ((0, indent), *(match.span() for match in _GAP.finditer(line))):
+            if place > _LEAST:
+                ends.setdefault(place, set()).add(start)
+    return frozenset(place for place, before in ends.items() if len(before) > 1)
 
 
 def spaltedele(lines: Sequence[str], spalter: frozenset[int]) -> Iterator[str | list[Spalteraekke]]:

@@ -152,7 +152,7 @@ def _goes_on(before: str, line: str, width: int | None) -> bool:
     words = _NUMBER.sub("", text)
     if text[:1].islower() and len(before) > 0.5 * width and before.rstrip()[-1] not in ".:;!?":
         return True
-    if text[:1].isdigit() and len(before) > 0.5 * width and _LEADS_ON.search(before.rstrip()):
+    if text[:1].isdigit() and len(before) > 0.5 * width and _NUMBER_NEXT.search(before.rstrip()):
         return True
     if words[:1].isupper() and (before.strip().endswith(":") or _stands_alone(before.strip(), words, width)):
         return False
@@ -165,6 +165,10 @@ _LEADS_ON: Final = re.compile(
     r"(?:[,;/(–-]|\b(?:og|eller|samt|i|på|af|for|fra|til|med|ved|hos|om|under|over|den|det|de|en|et|som|at|der|mellem))$",
     re.IGNORECASE,
 )
+
+
+_NUMBER_NEXT: Final = re.compile(r"\b(?:mellem|fra|mindst|højst|minimum|cirka|gennemsnit|snit|på)$|\bca\.$")
+"""What no sentence ends with, and a number follows."""
 
 
 def _stands_alone(before: str, text: str, width: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from indsatser.importing.aftale.felter.tabte_linjer import er_udsagn
 from indsatser.importing.aftale.led import Stykke
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _OPEN_END: Final = re.compile(
     re.IGNORECASE,
 )
 """A line that ends so is not whole."""
+_NAME_ON: Final = re.compile(r"\b(?:og|eller|samt|for|af)$")
+"""A name that goes on in the next line."""
 
 
 def goes_on(text: str) -> bool:
@@ -42,7 +45,10 @@ def join_broken(raw: "list[Raat]", is_source: Callable[[str], bool]) -> "list[Ra
     joined: list[Raat] = []
     for one in raw:
         before = joined[-1] if joined else None
-        if before is not None and not is_source(one.statement) and _is_broken(before, one):
+        is_apart = (
+            one.lines and is_source(one.statement) and not (before and _NAME_ON.search(before.statement.rstrip()))
+        )
+        if before is not None and not is_apart and _is_broken(before, one):
             before.cut = f"{before.statement} {one.statement}"
             before.lines = (*before.lines, *one.lines)
             before.source, before.source_sure = one.source, one.source_sure
@@ -59,4 +65,6 @@ def _is_broken(before: "Raat", one: "Raat") -> bool:
     first, last = one.statement[:1], before.statement.rstrip()
     if first == "(":
         return last[-1:] not in ".;"
+    if er_udsagn(one.statement) and re.match(r"\d", one.statement) and er_udsagn(last) and re.search(r"\d", last):
+        return False
     return bool(_OPEN_END.search(last)) or (first.islower() and last[-1:] not in ".;:")
