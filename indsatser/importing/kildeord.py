@@ -22,7 +22,8 @@ _ACCOUNT: Final = (
 )
 _HOW_OFTEN: Final = r"(?:\s\((?:hver[t]?|årlig|halvårlig)[^()]{0,25}\))?"
 _USUAL: Final = r"(?:Egne|Egen) (?:registrering|optælling)(?:er)?|Optælling|Referat(?:er)?|BoSocData"
-KILDE: Final = rf"(?<!\bog )(?<!\bfor )(?<!\baf )(?<!\bi )(?<!\bfra )(?<!\bpå )(?:{_USUAL}|{_OWNED}|{_ONE_WORD}|{_ACCOUNT}){_HOW_OFTEN}"
+_NOT_AFTER: Final = "".join(rf"(?<!\b{word} )" for word in ("og", "for", "af", "i", "fra", "på"))
+KILDE: Final = rf"{_NOT_AFTER}(?:{_USUAL}|{_OWNED}|{_ONE_WORD}|{_ACCOUNT}){_HOW_OFTEN}"
 """A source by its form, as a pattern."""
 _WHOLE: Final = re.compile(rf"{KILDE}\s*\.?")
 _LAST: Final = re.compile(rf"(?<=[\wæøå)%.] )(?P<kilde>{KILDE})\s*\.?$")

@@ -81,9 +81,15 @@ def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str
     return found, [*rest, *(Linje(label) for _key_of, label in waiting)]
 
 
+def _in_place(text: str) -> str:
+    """The text in the form it is compared in, every mark where it was."""
+    plain = even(text)
+    return plain if len(plain) == len(text) else text.lower()
+
+
 def _open_key(text: str) -> str:
     """The source that a line ends with, its amount on the next: "… kr. Lokal medfinansiering:"."""
-    last = [match.end() for match in _AMOUNT.finditer(even(text)) if len(match["digits"]) > 3]
+    last = [match.end() for match in _AMOUNT.finditer(_in_place(text)) if len(match["digits"]) > 3]
     return _key(text[last[-1] :]) if last and text.rstrip().endswith(":") else ""
 
 
@@ -91,7 +97,7 @@ def _broken(
     part: Linje, waiting: list[tuple[str, Stykke]], found: dict[str, Traee], sure: Sikkerhed
 ) -> tuple[Linje, list[tuple[str, Stykke]]]:
     """The line without the amount it begins with, where the line before named whose it is."""
-    first = next(_AMOUNT.finditer(even(part.stykke.text)), None)
+    first = next(_AMOUNT.finditer(_in_place(part.stykke.text)), None)
     if len(waiting) != 1 or first is None or first.start() or len(first["digits"]) < 4:
         return part, waiting
     key, label = waiting[0]
@@ -132,7 +138,7 @@ def _sum_of(amounts: list[Stykke]) -> list[Stykke]:
 
 def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
     """ "Landsbyggefonden: 8.622.000 kr. Lokal medfinansiering: 6.083.000 kr." """
-    text = even(line.text)
+    text = _in_place(line.text)
     used = False
     for match in _BEFORE.finditer(text):
         used |= _keep(found, _key(match["word"]), (line.del_fra(match.start(), match.end()),), sure)
@@ -183,7 +189,7 @@ def _keys(text: str) -> list[str]:
 
 def _amounts_of(line: Stykke) -> list[Stykke]:
     """A line of amounts, one piece each."""
-    starts = [match.start() for match in _AMOUNT.finditer(even(line.text)) if len(match["digits"]) > 3]
+    starts = [match.start() for match in _AMOUNT.finditer(_in_place(line.text)) if len(match["digits"]) > 3]
     return [line.del_fra(start, end) for start, end in pairwise([*starts, len(line.text)])]
 
 
