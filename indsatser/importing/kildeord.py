@@ -25,6 +25,9 @@ _USUAL: Final = r"(?:Egne|Egen) (?:registrering|optælling)(?:er)?|Optælling|Re
 _NOT_AFTER: Final = "".join(rf"(?<!\b{word} )" for word in ("og", "for", "af", "i", "fra", "på"))
 KILDE: Final = rf"{_NOT_AFTER}(?:{_USUAL}|{_OWNED}|{_ONE_WORD}|{_ACCOUNT}){_HOW_OFTEN}"
 """A source by its form, as a pattern."""
+I_SPALTE: Final = rf"{_NOT_AFTER}[A-ZÆØÅ][a-zæøå]{{2,}}s [a-zæøå]{{3,}}(?=\s+[A-ZÆØÅ\d]|\s*$)"
+"""Whose it is and one word, where a column of sources became part of the line: "Driftens arbejdskort"."""
+_LAST_IN_COLUMN: Final = re.compile(rf"(?<=[\wæøå)%.] )(?P<kilde>{I_SPALTE})\s*\.?$")
 _WHOLE: Final = re.compile(rf"{KILDE}\s*\.?")
 _LAST: Final = re.compile(rf"(?<=[\wæøå)%.] )(?P<kilde>{KILDE})\s*\.?$")
 
@@ -34,7 +37,7 @@ def er_kilde(text: str) -> bool:
     return len(text) <= 90 and bool(_WHOLE.fullmatch(text.strip()))
 
 
-def kilde_sidst(text: str) -> int:
-    """Where a source by its form begins at the end of a line; 0 where none does."""
-    match = _LAST.search(text)
+def kilde_sidst(text: str, *, spalte: bool = False) -> int:
+    """Where a source by its form begins at the end of a line; 0 where none does. `spalte`: it was a column's."""
+    match = _LAST.search(text) or (_LAST_IN_COLUMN.search(text) if spalte else None)
     return match.start("kilde") if match and match.start("kilde") > 8 else 0

@@ -23,6 +23,7 @@ LANG: Final = 200
 _MOST: Final = 0.6
 _OFTEN: Final = 4
 """So many pages begin with the same words where the words are a running head."""
+_FEW: Final = 2
 _HEAD_NOT: Final = frozenset(("Aktivitetsnavn:", "Aktivitetsnavn", "Aktivitetsbeskrivelse", "Indsatsområde"))
 """Words that begin what each page is about."""
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
@@ -159,7 +160,8 @@ def _without_heads(found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]],
     for count in range(_WORDS, 1, -1):
         heads = Counter(tuple(words[:count]) for words in pages if len(words) > count)
         head, times = heads.most_common(1)[0] if heads else ((), 0)
-        if times >= _OFTEN and times >= _MOST * len(pages) and not any(word in _HEAD_NOT for word in head):
+        often = times >= _OFTEN or (times == len(pages) and times > _FEW)
+        if often and times >= _MOST * len(pages) and not any(word in _HEAD_NOT for word in head):
             kept = [
                 (at, " ".join(words[count:]) if tuple(words[:count]) == head else page)
                 for (at, page), words in zip(found, pages, strict=True)

@@ -135,7 +135,7 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
         )
     known = (
         known_source(line.text)
-        or kilde_sidst(line.text)
+        or kilde_sidst(line.text, spalte=kolonner)
         or _after_gap(line.text)
         or (_source_after(line.text) if kolonner else 0)
     )
