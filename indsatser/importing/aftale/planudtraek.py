@@ -255,7 +255,11 @@ class Planudtraekker(Udtraekker):
 
     def _annexes(self, root: Sektion) -> list[Traee]:
         found: list[Traee] = []
-        for line in _lines(root.felter_med("bilag")):
+        lines = _lines(root.felter_med("bilag"))
+        intro = max((at for at, line in enumerate(lines) if line.text.rstrip().endswith(":")), default=-1)
+        for at, line in enumerate(lines):
+            if at < intro and not line.is_item and not _ANNEX.match(line.text):
+                continue
             if line.text.rstrip().endswith(":") or _NO_ANNEX.fullmatch(line.text.strip()):
                 continue
             match = _ANNEX.match(line.text)
