@@ -22,7 +22,9 @@ def partsnavne(parts: Iterable[Linje | Rad], rest: list[Linje | Rad]) -> Iterato
     and so does the list after one."""
     for part in parts:
         if isinstance(part, Rad):
-            signed = [one for line in part.stykker if _SIGNATURE.search(line.text) for one in _signed(Linje(line))]
+            signed: list[Linje | Rad] = [
+                one for line in part.stykker if _SIGNATURE.search(line.text) for one in _signed(Linje(line))
+            ]
             yield from signed or [part]
             continue
         pieces = [name for each in _signed(part) for name in _apart(each)]
