@@ -11,9 +11,12 @@ import pytest
 import yaml
 
 from indsatser.importing.aftale.felter.brudte_linjer import goes_on
+from indsatser.importing.aftale.felter.partsnavne import partsnavne
 from indsatser.importing.aftale.laes import laes_aftale
+from indsatser.importing.aftale.led import Linje, Stykke
 from indsatser.importing.aftale.ordbog import find_columns, find_labels
 from indsatser.importing.aftale.sidehoveder import gentagne
+from indsatser.importing.dokument.blokke import Afsnit
 from indsatser.importing.dokument.fladsider import fladsider
 from indsatser.importing.dokument.graenser import Maengde
 from indsatser.importing.dokument.hjemmeside import uden_hjemmeside
@@ -180,3 +183,11 @@ def test_the_level_of_the_sentence_before_is_where_a_criterion_starts():
 def test_a_new_thing_and_no_more_is_one():
     assert laes_kriterium("En ny fælles have").target_value == 1
     assert laes_kriterium("En ny hverdag, hvor alle er trygge").target_value is None
+
+
+def test_the_place_where_a_party_signs_for_an_estate_is_no_party():
+    lines = ["Havebo og Nørreby Kommune", "Havebo/Engen Dato Navn Nørreby Kommune/Borgmesteren Dato Navn"]
+    rest: list = []
+    found = partsnavne([Linje(Stykke(text, Afsnit(text))) for text in lines], rest)
+    assert [part.stykke.text for part in found] == ["Havebo", "Nørreby Kommune"]
+    assert [part.stykke.text for part in rest] == ["Havebo/Engen", "Nørreby Kommune/Borgmesteren"]

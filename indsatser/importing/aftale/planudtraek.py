@@ -90,10 +90,11 @@ class Planudtraekker(Udtraekker):
     def _front(self, root: Sektion, period: dict[str, Traee]) -> dict[str, Traee | None]:
         front = [line for felt in root.felter_med("forside") for line in felt.stykker]
         sentences: list[Linje | Rad] = []
+        named: set[str] = set()
         parties = _once(
             one
             for felt in root.felter_med("parter", "underskrifter")
-            for one in read_parties(partsnavne(felt.indhold, sentences), felt.sikkerhed)
+            for one in read_parties(partsnavne(felt.indhold, sentences, named), felt.sikkerhed)
         )
         self.rester.blev_ikke(sentences, "er ikke en part")
         organisations = [
