@@ -26,9 +26,11 @@ _ONE_WORD: Final = frozenset(
 """Fields that a single word may be the label of."""
 _COMMON: Final = frozenset(("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation"))
 _BEGIN: Final = re.compile(r"(?<!\S)(?=[A-ZÆØÅ][a-zæøå]{4})")
-_VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
+_VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d½¼¾«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
 _COUNT: Final = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}\s*[:.–-](?=\s)")
 """ "Aktivitet 3: " counts, and the number is no part of what follows."""
+_NOTE: Final = re.compile(r"\s+\([a-zæøå][^()]{4,120}\):?(?=\s+[A-ZÆØÅ\d])")
+"""What the template says to its writer after the label."""
 _LEADS_ON: Final = frozenset(
     (
         "og", "eller", "samt", "i", "på", "af", "for", "fra", "til", "med", "ved", "hos", "om", "under", "over", "den",
@@ -74,7 +76,7 @@ def _label_at(text: str, begin: int) -> tuple[int, tuple[Navn, ...]]:
             labels = tuple(one for one in find_labels(phrase) if one.sikkerhed == Sikkerhed.EXACT)
         labels = tuple(one for one in labels if one.key != "omraade")
         if labels:
-            if counted := _COUNT.match(text, end):
-                end = counted.end()
+            if after := _COUNT.match(text, end) or _NOTE.match(text, end):
+                end = after.end()
             return end, tuple(Navn(one.key, one.hoerer_til, Sikkerhed.LIKELY, one.aar) for one in labels)
     return begin, ()
