@@ -21,7 +21,7 @@ class ReportingConfig(AppConfig):
         from reporting.paamindelser.regler import load_fristregler
         from reporting.udgaver.kontrol import maa_ikke_udleveres
         from reporting.udgaver.models import Udgavefil
-        from reporting.udgaver.papirvej import udsted_milepaelsplan
+        from reporting.udgaver.papirvej import ordene_foelger_med, udsted_milepaelsplan
 
         add_reference(load_fristregler)
         register_fristsvar()
@@ -30,5 +30,6 @@ class ReportingConfig(AppConfig):
         add_sagsart(Indberetning, "Indberetning", url_af)
         add_virkning(Indberetning, virk_paa_indberetning)
         add_panel("succeskriterium", Panel("reporting/_forhaandsvisning.html", build_forhaandsvisning))
+        naar_godkendt(ordene_foelger_med)
         naar_godkendt(udsted_milepaelsplan)
         registrer(Udgavefil, "file", tjek=maa_ikke_udleveres)

@@ -30,6 +30,10 @@ class Formular:
     titel: str
     dele: tuple[Formdel, ...]
 
+    def del_(self, noegle: str) -> Formdel:
+        """The part with the key; without a heading where this layout leaves it out."""
+        return next((part for part in self.dele if part.noegle == noegle), Formdel(noegle, ""))
+
     def med(
         self,
         *,
@@ -126,6 +130,18 @@ AFTALE = Formular(
         Formdel("bilag", "Bilag", (("bilag", "Bilag"), ("nummer", "Nr."), ("stand", "Tilstand"))),
     ),
 )
+AFTALEAFSNIT = Formular(
+    "",
+    (
+        Formdel("formaal", "Formål"),  # of each field of work, in this order
+        Formdel("maal", "Mål"),
+        Formdel("kriterier", "Succeskriterier og datakilder", KRITERIER),
+        Formdel("ressourcer", "", OEKONOMI),  # a table under the section's own heading
+        Formdel("milepaele", "Milepæle", (*MILEPAELE[:2], ("sted", "Hører til"))),
+        Formdel("organer", "Organer", (("organ", "Organ"), ("pladser", "Pladser"), ("moeder", "Møder"))),
+    ),
+)
+"""What stands in the agreement's own sections beside their text."""
 STATUSNOTAT = Formular(
     "Statusnotat",
     (
@@ -171,7 +187,7 @@ PROJEKTBESKRIVELSE = Formular(
         Formdel("foer", "Kommunikation før"),
         Formdel("efter", "Kommunikation under og efter"),
         Formdel("tidsplan", "Tidsplan og milepæle", (("tid", "Tid"), ("opgaver", "Opgaver"))),
-        Formdel("opgaver", "Arbejdsfordeling"),
+        Formdel("opgaver", "Arbejdsfordeling", (("opgave", "Opgave"), ("parter", ""))),  # a column for each party
         Formdel("budget", "Økonomi", (("post", "Post"), ("beloeb", "Kr."))),
         Formdel("bemaerkning", "Bemærkning", kun_udfyldt=True),
     ),
@@ -190,12 +206,39 @@ BUDGET = Formular(
             ("gaeldende", "Gældende"), ("bruges", "Bruges i budgettet"))),
     ),
 )  # fmt: skip
+BRUGT: Kolonnevalg = (("budget", "Budget"), ("overfoert", "Overført"), ("brugt", "Brugt"), ("rest", "Rest"))
+"""The columns of a table of money spent; "overfoert" only where anything was carried over."""
+BUDGETOPFOELGNING = Formular(
+    "Budgetopfølgning",
+    (
+        Formdel("poster", "Posterne", (("post", "Post"), *BRUGT, ("pct", "Brugt i %"))),
+        Formdel("aar", "Årene", (
+            ("aar", "År"), *BRUGT, ("til-og-med", "Regnskab til og med"), ("ventet", "Ventet ved årets slutning"))),
+        Formdel("kilder", "Hvis penge", (("kilde", "Kilde"), *BRUGT, ("pct", "Brugt i %"))),
+        Formdel("post-aar", "Forbrug pr. post og år", (("post", "Post"), ("aar", ""))),  # "aar" as in the budget
+        Formdel("reguleringskonto", "Reguleringskontoen", (
+            ("kilde", "Kilde"), ("staar", "Står på kontoen"), ("afventer", "Søgt overført, afventer svar"))),
+    ),
+)  # fmt: skip
+MILEPAELSPLAN = Formular(
+    "Milepælsplan",
+    (
+        Formdel("kommende", "Milepæle i {aar}", (
+            ("milepael", "Milepæl"), ("kvartal", "Kvartal"), ("sted", "Hører til"), ("antal", "Antal"))),
+        Formdel("status", "Status for {aar}", (  # of the year before
+            ("milepael", "Milepæl"), ("kvartal", "Kvartal"), ("sted", "Hører til"), ("tilstand", "Tilstand"),
+            ("naaet", "Nået"))),
+    ),
+)  # fmt: skip
 FORMULARER: dict[str, dict[str, Formular]] = {
     "budget": {"": BUDGET},
+    "budgetopfoelgning": {"": BUDGETOPFOELGNING},
+    "milepaelsplan": {"": MILEPAELSPLAN},
     "aktivitet": {"": AKTIVITET, "2011-14": AKTIVITET_2011},
     "aktivitetsskema": {"": AKTIVITETSSKEMA},
     "delaftale": {"": DELAFTALE, "2011-14": DELAFTALE_2011},
     "samarbejdsaftale": {"": AFTALE},
+    "aftaleafsnit": {"": AFTALEAFSNIT},
     "statusnotat": {"": STATUSNOTAT},
     "samarbejdsrelationer": {"": SAMARBEJDSRELATIONER},
     "projektbeskrivelse": {"": PROJEKTBESKRIVELSE},

@@ -17,6 +17,7 @@ from tests.plans.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 NOT_THERE = {
+    "Afvisning",
     "Feltaendring",
     "Kalenderadresse",
     "Kladde",
@@ -26,7 +27,8 @@ NOT_THERE = {
     "Tilstedevaerelse",
 }
 """A field change stands under its event; drafts, signs of life, addresses are their person's; a stand is computed;
-what is read of an agreement is answered where its passage stands beside it, and a passage is written once."""
+what is read of an agreement is answered where its passage stands beside it, and a passage is written once;
+a rejection is a fingerprint that says nothing to people."""
 MODELS = [model for model in our_models() if model.__name__ not in NOT_THERE]
 LOGS = {"Baggrundsopgave", "Haendelse", "Milepaelsskift", "Paamindelsesbrev", "Paamindelse", "Paamindelseskoersel"}
 LOGS |= {"Udgave", "Udgavefil", "Indberetning", "Indberetningstrin", "Vurdering", "Kontrolsvar", "Udstedelse"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from indsatser.aftalelaesning.budgetcelle import celle_af
 from indsatser.aftalelaesning.felter import laes_plads
 from indsatser.models import Aftalelaesning, Gennemsynsvalg
 
@@ -45,14 +46,6 @@ def er_sumraekke(case: Mapping[str, Any], path: str) -> bool:
     return found is not None and bool(laes_plads(case, found["row"]).get("is_total"))
 
 
-def beloebets_navn(case: Mapping[str, Any], path: str) -> str:
-    """ "2021 · Landsbyggefonden" for an amount of a budget; "" for any other value."""
-    if ".amounts[" not in path:
-        return ""
-    one = laes_plads(case, path.rpartition(".")[0])
-    return " · ".join(str(each) for each in (one.get("year") or one.get("period"), one.get("source")) if each)
-
-
 def budgetsum(reading: Aftalelaesning, part: str) -> Budgetsum | None:
     """The sums of a part's budget; None where the part has none. One query."""
     rows = _rows(reading.case, part)
@@ -61,8 +54,8 @@ def budgetsum(reading: Aftalelaesning, part: str) -> Budgetsum | None:
     values = reading.vaerdier.filter(part=part, path__contains=".amounts[", path__endswith=".amount")
     cells: dict[tuple[str, str], Decimal] = {}
     for value in values.exclude(valg=Gennemsynsvalg.AFVIST):
-        one = laes_plads(reading.case, value.path.rpartition(".")[0])
-        key = (one.get("source") or UDEN_KILDE, str(one.get("year") or one.get("period") or UDEN_AAR))
+        one = celle_af(reading.case, value)
+        key = (one.source or UDEN_KILDE, one.tid or UDEN_AAR)
         cells[key] = cells.get(key, Decimal()) + Decimal(str(value.gaelder))
     times = tuple(sorted({time for _source, time in cells}, key=lambda time: (time == UDEN_AAR, time)))
     sources = dict.fromkeys(source for source, _time in cells)

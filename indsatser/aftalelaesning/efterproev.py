@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from indsatser.aftalelaesning.budgetcelle import er_celle, spred
 from indsatser.aftalelaesning.felter import felt_paa, laes_plads, nummerloes
 from indsatser.aftalelaesning.laesning import writer_of
 from indsatser.aftalelaesning.proeve import path_of, proev
@@ -28,8 +29,11 @@ def afslag(reading: Aftalelaesning, value: Laestvaerdi, corrected: Any, *, by: U
     except (KeyError, IndexError, TypeError):  # its text has been taken away since
         return ""
     near = list(_near(reading, value))
-    said = {each.path: each.corrected for each in near if each.valg == Gennemsynsvalg.RETTET}
-    found = _refused(reading, value.path, near, {**said, value.path: corrected}, by)
+    said: dict[str, Any] = {}
+    for each in near:
+        if each.valg == Gennemsynsvalg.RETTET and each.path != value.path:
+            said |= spred(each.path, each.corrected)
+    found = _refused(reading, value.path, near, {**said, **spred(value.path, corrected)}, by)
     if not found:
         return ""
     # What is refused of these values as they stand, too, is not the correction's doing.
@@ -46,6 +50,8 @@ def afslag(reading: Aftalelaesning, value: Laestvaerdi, corrected: Any, *, by: U
 def _near(reading: Aftalelaesning, value: Laestvaerdi) -> Iterator[Laestvaerdi]:
     """The values it is tried among: those that would go in."""
     parts = {PLANENS_EGNE, value.part, value.part.rpartition(".")[0]}
+    if er_celle(value.path):  # its source is a row of the plan's budget
+        parts.add("budget")
     rows = reading.vaerdier.exclude(valg=Gennemsynsvalg.AFVIST).only("path", "part", "valg", "corrected", "fejl")
     for each in rows:
         goes_in = not each.fejl or each.valg == Gennemsynsvalg.RETTET or each.path == value.path

@@ -13,6 +13,10 @@ from django.db import models
 from indsatser.models import (
     Aktivitet,
     Aktivitetsmaal,
+    Lokalprojekt,
+    Lokalprojektopgave,
+    Lokalprojekttrin,
+    Lokalprojektudgift,
     Maal,
     Medarbejderressource,
     Milepael,
@@ -219,7 +223,44 @@ TEKSTER: Final = {
     "revision_rule": "revision af samarbejdsaftalen",
 }
 """The agreement's own texts: each becomes a section."""
+_PROJEKT: Final = {
+    "project.name": Felt("projektets navn", Lokalprojekt, "name"),
+    "project.applicant_body": Felt("ansøger", Lokalprojekt, "applicant"),
+    "project.responsible_count": Felt("antal ansvarlige", Lokalprojekt, "responsible_count"),
+    "project.working_group_count": Felt("deltagere fra arbejdsgruppen", Lokalprojekt, "note", art="heltal"),
+    "project.purpose": Felt("formål", Lokalprojekt, "purpose"),
+    "project.target_group": Felt("målgruppe", Lokalprojekt, "participants_text"),
+    "project.description": Felt("beskrivelse", Lokalprojekt, "description"),
+    "project.activities[]": Felt("aktivitet", Lokalprojekt, "description", art="tekst"),
+    "project.date.as_printed": Felt("dato, som den står", Lokalprojekt, "date_as_printed"),
+    "project.date.from": Felt("afholdes fra", Lokalprojekt, "date_from", art="tid"),
+    "project.date.to": Felt("afholdes til", Lokalprojekt, "date_to", art="tid"),
+    "communication.before.what": Felt("kommunikation før", Lokalprojekt, "communication_before"),
+    "communication.during_after.what": Felt("kommunikation under og efter", Lokalprojekt, "communication_after"),
+    "hours[].value": Felt("timer", Lokalprojekt, "hours"),
+    "hours[].scope": Felt("hvad timerne går til", Lokalprojekt, "hours_note", art="tekst"),
+    "hours[].unit": _skjult(),
+    "hours[].approx": _skjult(),
+    "partners[]": Felt("samarbejdspartner", Samarbejdsrelation, "organisation"),
+    "steps[].label": Felt("tid", Lokalprojekttrin, "label"),
+    "steps[].from": Felt("fra", Lokalprojekttrin, "date_from", art="tid"),
+    "steps[].to": Felt("til", Lokalprojekttrin, "date_to", art="tid"),
+    "steps[].tasks[]": Felt("opgave", Lokalprojekttrin, "tasks", art="tekst"),
+    "cells[].task": _skjult(),
+    "cells[].party": _skjult(),
+    "cells[].mark": Felt("mærke", Lokalprojektopgave, "mark"),
+    "budget.lines[].label": Felt("post", Lokalprojektudgift, "label"),
+    "budget.lines[].amount": Felt("beløb, kr.", Lokalprojektudgift, "amount"),
+    "budget.lines[].qualifier": Felt("forbehold", Lokalprojektudgift, "note", art="tekst"),
+    "budget.lines[].is_ceiling": _skjult(),
+    "budget.total.label": _skjult(),
+    "budget.total.amount": _skjult(),
+    "success_criteria[].label": Felt("punkt i skemaet", Succeskriterium, "note", art="tekst"),
+    **{f"success_criteria[].{key}": felt for key, felt in _KRITERIUM.items()},
+    **{f"success_criteria[].sub_targets[].{key}": felt for key, felt in _KRITERIUM.items()},
+}
 FELTER: Final = {
+    **{f"projects[].{key}": felt for key, felt in _PROJEKT.items()},
     "name": Felt("planens navn", Helhedsplan, "name"),
     "journal_number": Felt("journalnummer", Helhedsplan, "journalnummer"),
     "funding_round": Felt("bevillingsrunde", Helhedsplan, "bevillingsrunde", art="runde"),
@@ -294,7 +335,7 @@ def del_af(path: str) -> str:
     """The part of the review the value is shown in: an activity, a delaftale, or a part of the plan."""
     if found := re.match(r"plan\.((?:delaftaler|focus_areas)\[\d+\](?:\.activities\[\d+\])?)", path):
         return found[1]
-    if found := re.match(r"plan\.(activities\[\d+\])", path):
+    if found := re.match(r"plan\.((?:activities|projects)\[\d+\])", path):
         return found[1]
     if path.startswith("plan.budget.rows["):
         return "budget"

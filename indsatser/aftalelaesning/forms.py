@@ -16,7 +16,8 @@ from indsatser.models import Gennemsynsvalg, Laesesikkerhed
 
 FORAELDET: Final = "Valget kunne ikke læses. Åbn siden igen, og vælg på ny."
 _EN: Final = re.compile(r"(uset|godkendt|afvist):(\d{1,15}):(\d{1,9})")
-_MANGE: Final = re.compile(r"(godkendt|afvist):(sikre|del|raekke):(.{0,240})")
+_MANGE: Final = re.compile(r"(godkendt|afvist|igen):(sikre|del|raekke):(.{0,240})")
+IGEN: Final = "igen"
 
 
 class Aftalefil(ValideretFil):
@@ -61,6 +62,7 @@ class MangeValg:
 
     valg: Gennemsynsvalg
     where: Q
+    igen: bool = False
 
 
 def et_valg(text: str) -> EtValg:
@@ -72,7 +74,8 @@ def et_valg(text: str) -> EtValg:
 
 
 def mange_valg(text: str) -> MangeValg:
-    """What a button for many says: "godkendt:del:delaftaler[0]". Raises ValidationError."""
+    """What a button for many says: "godkendt:del:delaftaler[0]"; "igen" proposes what was rejected before once more.
+    Raises ValidationError."""
     found = _MANGE.fullmatch(text)
     if not found:
         raise ValidationError(FORAELDET)
@@ -82,6 +85,8 @@ def mange_valg(text: str) -> MangeValg:
         "del": Q(part=name) | Q(part__startswith=f"{name}."),
         "raekke": under(name),
     }[scope]
+    if found[1] == IGEN:
+        return MangeValg(Gennemsynsvalg.USET, where, igen=True)
     return MangeValg(Gennemsynsvalg(found[1]), where)
 
 

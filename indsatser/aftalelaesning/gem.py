@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from indsatser.aftalelaesning.afvist import husk
+from indsatser.aftalelaesning.budgetcelle import spred
 from indsatser.aftalelaesning.laesning import writer_of
 from indsatser.aftalelaesning.passager import write_passages
 from indsatser.aftalelaesning.proeve import path_of
@@ -74,7 +76,7 @@ def _accept(reading: Aftalelaesning, by: User, with_undecided: bool) -> Gemt:
     values = list(current.vaerdier.all())
     chosen = [each for each in values if _goes_in(each, with_undecided)]
     # What the plan says otherwise is known by its row also where the change is not accepted.
-    known = {each.path for each in values if each.forskel == Forskel.AENDRET}
+    known = {each.path for each in values if _is_known(each)}
     case = saml(current.case, known | {each.path for each in chosen}, _corrections(chosen))
     changed = {each.path for each in chosen if each.forskel != Forskel.ENS}
     seen = {each.path: each.now for each in values if each.forskel == Forskel.AENDRET}
@@ -88,13 +90,26 @@ def _accept(reading: Aftalelaesning, by: User, with_undecided: bool) -> Gemt:
     lost = uden_raekke(known | {each.path for each in chosen})
     asked = [each for each in chosen if not each.is_hidden and each.forskel != Forskel.ENS and each.path not in lost]
     write_passages(current, plan, _remembered(current, chosen), skriver, case)
+    husk(current, plan, values, (each for each in asked if each.path not in lost))
     _keep_the_file(current, plan, by)
     if not current.is_genlaesning:
         become_planleder(plan, by=by)
     current.helhedsplan, current.state, current.saved_on = plan, Importtilstand.GEMT, timezone.localdate()
     change(current, by=by)
-    of_all = sum(1 for each in values if not each.is_hidden and each.forskel != Forskel.ENS)
+    of_all = sum(1 for each in values if _is_asked(each))
     return Gemt(plan, len(asked), of_all - len(asked), tuple(skriver.mangler))
+
+
+def _is_known(value: Laestvaerdi) -> bool:
+    """Whether the plan's row is found by the value, accepted or not. One of several in a field (a task of an organ)
+    that is rejected is not: it would go into the field with the others."""
+    is_out = value.valg == Gennemsynsvalg.AFVIST and value.path.endswith("]")
+    return value.forskel == Forskel.AENDRET and not is_out
+
+
+def _is_asked(value: Laestvaerdi) -> bool:
+    is_folded = value.was_rejected and value.valg == Gennemsynsvalg.AFVIST
+    return not value.is_hidden and value.forskel != Forskel.ENS and not is_folded
 
 
 def _answered_and_refused(skriver: Gennemsynsskriver, chosen: list[Laestvaerdi]) -> list[tuple[Laestvaerdi, str]]:
@@ -142,7 +157,11 @@ def _goes_in(value: Laestvaerdi, with_undecided: bool) -> bool:
 
 
 def _corrections(values: list[Laestvaerdi]) -> dict[str, Any]:
-    return {each.path: each.corrected for each in values if each.valg == Gennemsynsvalg.RETTET}
+    said: dict[str, Any] = {}
+    for each in values:
+        if each.valg == Gennemsynsvalg.RETTET:
+            said |= spred(each.path, each.corrected)
+    return said
 
 
 def _remembered(reading: Aftalelaesning, chosen: list[Laestvaerdi]) -> list[Laestvaerdi]:

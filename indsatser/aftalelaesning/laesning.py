@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
+from indsatser.aftalelaesning.afvist import afvist_sidst, kan_undvaeres
+from indsatser.aftalelaesning.budgetcelle import er_celle
 from indsatser.aftalelaesning.budgetsum import er_sumraekke
 from indsatser.aftalelaesning.dokumentside import som_json, sted_med_cpr
 from indsatser.aftalelaesning.felter import del_af, felt_paa, laes_plads, raekke_af
@@ -19,8 +21,9 @@ from indsatser.aftalelaesning.skrivere import Gennemsynsskriver
 from indsatser.importing.aftale.laes import laes_aftale
 from indsatser.importing.dokument.graenser import DokumentAfvist
 from indsatser.importing.dokument.laes import laes_dokument
+from indsatser.importing.sag.projektskemaer import som_projekter
 from indsatser.importing.sag.uoverensstemmelser import ARTER
-from indsatser.models import Aftalelaesning, Laestvaerdi
+from indsatser.models import Aftalelaesning, Forskel, Gennemsynsvalg, Laestvaerdi
 from plans.choices import Importtilstand, Niveau
 from plans.models import Helhedsplan, User
 from plans.services import create
@@ -31,8 +34,8 @@ INTET_LAEST = (
     "Der er ingen indsatsområder eller aktiviteter i dokumentet, som programmet kan kende. Er det den rigtige fil?"
 )
 PROJEKTSKEMA = (
-    "Det er et skema for et enkelt projekt og ikke en aftale. Opret projektet under »Projekter« i planen, og "
-    "skriv det over."
+    "Det er et skema for et enkelt projekt og ikke en aftale. Åbn planen, vælg »Læs aftalen ind«, og vælg "
+    "skemaet der. Så bliver det til et projekt i planen."
 )
 
 
@@ -56,8 +59,11 @@ def read_agreement(
     sig(2, "Finder kapitler, skemaer og tabeller")
     read = laes_aftale(document, lambda text: sig(3, text)).som_json()
     if "plan" not in read:
-        raise DokumentAfvist(PROJEKTSKEMA)
-    if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities")):
+        if plan is None:
+            raise DokumentAfvist(PROJEKTSKEMA)
+        projects, read["_kilder"] = som_projekter(read)
+        read["plan"] = {"projects": projects}
+    if not any(read["plan"].get(key) for key in ("delaftaler", "focus_areas", "activities", "projects")):
         raise DokumentAfvist(INTET_LAEST)
     sha256 = hashlib.sha256(content).hexdigest()
     reading = Aftalelaesning(
@@ -111,7 +117,11 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
         row.fejl = fejl.get(path) or _without_head(row, paths)
         if path in forskelle and path in tried.tried:
             row.forskel, row.now = forskelle[path]
+        if row.fejl and er_celle(path) and row.forskel == Forskel.ENS:  # no row of the plan was looked for
+            row.forskel = Forskel.NY
         rows.append(row)
+    if reading.is_genlaesning:
+        _fold(reading, rows, by)
     Laestvaerdi.objects.bulk_create(rows)
     reading.lists["modstrid"] = [
         *reading.lists.get("egne_modstrid", []),
@@ -122,6 +132,23 @@ def lay_out(reading: Aftalelaesning, kilder: dict[str, Any], *, by: User) -> Non
     unplaced = [each.som_tekst for each in tried.mangler if not path_of(each, paths)]
     reading.lists["bemaerkninger"] = [*reading.lists["bemaerkninger"], *unplaced]
     Aftalelaesning.objects.filter(pk=reading.pk).update(lists=reading.lists)
+
+
+def _fold(reading: Aftalelaesning, rows: list[Laestvaerdi], by: User) -> None:
+    """Put aside what was rejected before. What shares a field with it is held up against the plan without it."""
+    afviste = afvist_sidst(reading, rows)
+    for row in rows:
+        if row.path in afviste:
+            row.was_rejected, row.valg = True, Gennemsynsvalg.AFVIST
+    changed = [row for row in rows if row.forskel == Forskel.AENDRET and row.path not in afviste]
+    if not afviste or not changed:
+        return
+    left = {row.path for row in rows} - kan_undvaeres(rows, afviste)
+    tried = proev(reading.case, left, lambda: writer_of(reading, by, left), modstrid=False)
+    forskelle = getattr(tried.skriver, "forskelle", {})
+    for row in changed:
+        if row.path in tried.tried:
+            row.forskel, row.now = forskelle.get(row.path, (row.forskel, row.now))
 
 
 def writer_of(

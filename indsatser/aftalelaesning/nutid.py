@@ -9,6 +9,10 @@ from django.db import models
 from indsatser.models import (
     Aktivitet,
     Aktivitetsmaal,
+    Lokalprojekt,
+    Lokalprojektopgave,
+    Lokalprojekttrin,
+    Lokalprojektudgift,
     Maal,
     Medarbejderressource,
     Milepael,
@@ -55,9 +59,13 @@ NOEGLER: Final[dict[type[models.Model], tuple[tuple[str, ...], ...]]] = {
     Budgetbeloeb: (("kilde", "year"), ("kilde",)),
     Afdelingsdeltagelse: (("boligafdeling",),),
     Referencevaerdi: (("label",),),
+    Lokalprojekt: (("name",),),
+    Lokalprojekttrin: (("label",),),
+    Lokalprojektopgave: (("task", "party"),),
+    Lokalprojektudgift: (("label",),),
 }
 """By what a row is known, the surest first. A key with nothing in it tells nothing."""
-EJERE: Final = ("delaftale", "aktivitet", "organ", "budgetpost", "kriterium", "parent")
+EJERE: Final = ("delaftale", "aktivitet", "organ", "budgetpost", "kriterium", "lokalprojekt", "parent")
 """What a row stands under: the same for both, or it is another row."""
 HENVISER: Final = {PlanlagtAktivitet: ("aktivitet",)}
 """References that look like owners and are none: a line of a list points at the form it means."""

@@ -29,6 +29,9 @@ def row_of(path: str, felt: Felt, skriver: Gennemsynsskriver, sections: dict[str
 def raekker_af(path: str) -> list[str]:
     """Where the row of a value may have been made, the nearest first: a partner is a row, a task is in its organ."""
     above = raekke_af(path)
+    # A project is one row of what stands in several places of its form: its dates, its hours, its activities.
+    if found := re.match(r"plan\.projects\[\d+\](?=\.(?:project|communication|hours)\b)", path):
+        return [found[0]]
     if not path.endswith("]"):
         return [path, above]
     return [path, above[: above.rfind("[")].rpartition(".")[0]]

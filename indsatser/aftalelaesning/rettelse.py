@@ -15,6 +15,7 @@ from helhedsplan.felter import DanskDatoField
 from helhedsplan.forms import DanskTalField, skriv_ikke
 from helhedsplan.numbers import tal
 from helhedsplan.sortering import danish_sort_key
+from indsatser.aftalelaesning.budgetcelle import efterse_aar, er_celle, felter_til, samlet
 from indsatser.aftalelaesning.felter import KODER, Felt, felt_paa
 from indsatser.importing.sag.tid import read_time
 from indsatser.models import Laestvaerdi
@@ -109,6 +110,10 @@ class RetForm(forms.Form):
         field.label = felt.label[:1].upper() + felt.label[1:]
         field.initial = typet(vaerdi.gaelder, felt)
         self.fields["vaerdi"] = field
+        self.vaerdi, self.er_celle = vaerdi, er_celle(vaerdi.path)
+        if self.er_celle:
+            field.label = "Beløb, kr."
+            self.fields |= felter_til(vaerdi)
         skriv_ikke(self)
 
     def saw(self, current: Laestvaerdi, sentence: str) -> None:
@@ -130,6 +135,16 @@ class RetForm(forms.Form):
         if isinstance(value, str) and (sentence := cpr.afvisning(value)):
             raise ValidationError(sentence, code="cpr")
         return som_laest(value)
+
+    def clean_aar(self) -> Any:
+        """The year of an amount."""
+        return efterse_aar(self.vaerdi, self.cleaned_data["aar"])
+
+    @property
+    def rettelse(self) -> Any:
+        """The correction as it is kept."""
+        said = self.cleaned_data
+        return samlet(self.vaerdi, said["vaerdi"], said["aar"], said["kilde"]) if self.er_celle else said["vaerdi"]
 
 
 def som_laest(value: Any) -> Any:

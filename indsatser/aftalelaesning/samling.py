@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
+from indsatser.aftalelaesning.felter import laes_plads
+
 HOVED: Final = {
     "delaftaler": "focus_area",
     "focus_areas": "name",
@@ -22,6 +24,11 @@ HOVED: Final = {
     "responsibilities": "role",
     "rows": "label",
     "funding_sources": "name",
+    "success_criteria": "statement",
+    "projects": "project.name",
+    "cells": "mark",
+    "lines": "label",
+    "steps": "label",
 }
 """The value without which a row of a list is no row: when it is left out, the whole row is."""
 
@@ -33,10 +40,25 @@ def saml(case: Mapping[str, Any], med: Set[str], rettet: Mapping[str, Any]) -> d
     References by name or letter follow a correction of what they name, and go out with it.
     """
     found = _table(case, "", med, rettet)
+    _add(case, found, rettet)
     plan = found.get("plan")
     if plan:
         _follow(case["plan"], plan)
     return found
+
+
+def _add(case: Mapping[str, Any], found: dict[str, Any], rettet: Mapping[str, Any]) -> None:
+    """What somebody has written that the document does not say: who pays an amount, its year."""
+    for path, value in rettet.items():
+        row, _, key = path.rpartition(".")
+        if not row.endswith("]") or key in laes_plads(case, row):
+            continue
+        try:
+            kept = laes_plads(found, row)
+        except (KeyError, IndexError, TypeError):  # its row is left out
+            continue
+        if kept is not None:
+            kept[key] = value
 
 
 def _table(table: Mapping[str, Any], path: str, med: Set[str], rettet: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,6 +97,15 @@ def _follow(before: Mapping[str, Any], after: dict[str, Any]) -> None:
                 _rename(new.get("planned_activities"), "form_name", mine)
                 _letters(old, new)
     _rename(after.get("milestones"), "activity", renamed)
+    _sources(before, after)
+
+
+def _sources(before: Mapping[str, Any], after: dict[str, Any]) -> None:
+    """The sources that amounts name, as they are called now."""
+    names = {o["name"]: n["name"] for o, n in _pairs(before, after, "funding_sources") if n and n["name"] != o["name"]}
+    owners = [after, *filter(None, [*(after.get("delaftaler") or []), *(after.get("focus_areas") or [])])]
+    for row in (row for owner in owners for row in (owner.get("budget") or {}).get("rows") or [] if names and row):
+        _rename(row.get("amounts"), "source", names)
 
 
 def _letters(old: Mapping[str, Any], new: dict[str, Any]) -> None:
@@ -107,10 +138,10 @@ def _rename(rows: list[Any] | None, key: str, names: Mapping[str, str | None]) -
 
 def uden_raekke(med: Set[str]) -> set[str]:
     """Those of the paths that stay out although they are accepted: the row they stand under has lost its head."""
-    return {path for path in med if any(hoved not in med for hoved in _hoveder(path))}
+    return {path for path in med if any(hoved not in med for hoved in hoveder(path))}
 
 
-def _hoveder(path: str) -> set[str]:
+def hoveder(path: str) -> set[str]:
     """The heads of all rows that a value stands in."""
     return {hoved for found in re.finditer(r"\](?=\.)", path) if (hoved := hoved_af(path[: found.end()]))}
 

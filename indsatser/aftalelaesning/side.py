@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from django.db.models import Count, Q, TextChoices
 
-from indsatser.aftalelaesning.budgetsum import Budgetsum, beloebets_navn, budgetsum
+from indsatser.aftalelaesning.budgetcelle import Celle, celle_af, er_celle
+from indsatser.aftalelaesning.budgetsum import Budgetsum, budgetsum
 from indsatser.aftalelaesning.dokumentside import Udsnit, udsnit
-from indsatser.aftalelaesning.felter import DELNAVNE, felt_paa
+from indsatser.aftalelaesning.felter import DELNAVNE, felt_paa, laes_plads
 from indsatser.aftalelaesning.rettelse import vist
 from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laesesikkerhed, Laestvaerdi
+from indsatser.models.aftalelaesning import AFVIST_SIDST
 
 MAX_LISTE: Final = 400
 """How many lines that were not understood a page lists."""
@@ -43,6 +45,7 @@ class Del:
     total: int
     seen: int
     unsure: int
+    folded: int = 0
 
     @property
     def left(self) -> int:
@@ -92,6 +95,7 @@ class Gennemsyn:
     marked: frozenset[int] = frozenset()
     whole: bool = False
     sum: Budgetsum | None = None
+    afvist_sidst: list[Raekke] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -145,6 +149,10 @@ def build(reading: Aftalelaesning, *, part: str, vis: str, whole: bool = False) 
         values = list(_shown(reading, chosen).filter(part=found.key))
         page.raekker = rows_of(values, reading)
         page.sum = budgetsum(reading, found.key)
+        if found.folded and chosen in (Filter.ALLE, Filter.AFVIST):
+            folded = list(reading.vaerdier.rejected_before().filter(part=found.key))
+            page.afvist_sidst = rows_of(folded, reading)
+            values += folded
         page.marked = frozenset(sted["blok"] for each in values for sted in each.steder)
     page.uddrag = udsnit(reading.blocks, page.marked, whole=whole)
     return page
@@ -163,12 +171,13 @@ def parts_of(reading: Aftalelaesning) -> list[Del]:
     """The parts with something to look through, in the document's order. One query."""
     unsure = ~Q(sikkerhed=Laesesikkerhed.SIKKER) | ~Q(fejl="")
     counted = (
-        reading.vaerdier.to_review()
+        reading.vaerdier.shown()
         .values("part")
         .order_by("part")
         .annotate(
-            total=Count("pk"),
-            seen=Count("pk", filter=~Q(valg=Gennemsynsvalg.USET)),
+            total=Count("pk", filter=~AFVIST_SIDST),
+            folded=Count("pk", filter=AFVIST_SIDST),
+            seen=Count("pk", filter=~Q(valg=Gennemsynsvalg.USET) & ~AFVIST_SIDST),
             unsure=Count("pk", filter=unsure & Q(valg=Gennemsynsvalg.USET)),
         )
     )
@@ -180,6 +189,7 @@ def parts_of(reading: Aftalelaesning) -> list[Del]:
             row["total"],
             row["seen"],
             row["unsure"],
+            row["folded"],
         )
         for row in counted
     }
@@ -204,7 +214,7 @@ def part_name(key: str, case: Mapping[str, Any]) -> str:
             row = row[name][int(number)]
     except (KeyError, IndexError):
         return key
-    return str(row.get("name") or row.get("focus_area") or key)
+    return str(row.get("name") or row.get("focus_area") or (row.get("project") or {}).get("name") or key)
 
 
 OVERSKRIFTER: Final = {
@@ -224,8 +234,15 @@ OVERSKRIFTER: Final = {
     "partners": "Samarbejde",
     "rows": "Budgetpost",
     "funding_sources": "Finansieringskilde",
+    "success_criteria": "Kriterium",
+    "cells": "Opgavefordeling",
+    "lines": "Udgift",
+    "steps": "Trin",
+    "hours": "Timer",
 }
-SAMMEN: Final = frozenset({"partners", "annexes_required", "objectives", "tasks", "cfbu_types", "planned_activities"})
+SAMMEN: Final = frozenset(
+    {"partners", "annexes_required", "objectives", "tasks", "cfbu_types", "planned_activities", "cells"}
+)
 """Lists whose rows are one value each: shown together."""
 
 
@@ -251,7 +268,7 @@ def rows_of(values: Iterable[Laestvaerdi], reading: Aftalelaesning) -> list[Raek
 def _title(path: str, liste: str) -> str:
     if not path.endswith("]"):
         return OVERSKRIFTER.get(liste, "")
-    if liste in ("delaftaler", "focus_areas", "activities"):
+    if liste in ("delaftaler", "focus_areas", "activities", "projects"):
         return ""
     number = int(path[path.rfind("[") + 1 : -1]) + 1
     return f"{OVERSKRIFTER.get(liste, liste)} {number}"
@@ -262,11 +279,26 @@ def line_of(value: Laestvaerdi, case: Mapping[str, Any]) -> Linje:
     felt = felt_paa(value.path)
     places = "; ".join(dict.fromkeys(sted["sted"] for sted in value.steder))
     blocks = " ".join(dict.fromkeys(str(sted["blok"]) for sted in value.steder))
+    label, read = felt.label[:1].upper() + felt.label[1:], ""
+    if value.valg == Gennemsynsvalg.RETTET:
+        read = vist(value.value, felt)
+    if ".cells[" in value.path:
+        cell = laes_plads(case, value.row)
+        label = f"{cell['task']}: {cell['party']}"
+    if er_celle(value.path):
+        label, read = _celle(value, case, label, read)
     return Linje(
         value,
-        beloebets_navn(case, value.path) or felt.label[:1].upper() + felt.label[1:],
+        label,
         vist(value.gaelder, felt),
-        vist(value.value, felt) if value.valg == Gennemsynsvalg.RETTET else "",
+        read,
         blocks,
         places,
     )
+
+
+def _celle(value: Laestvaerdi, case: Mapping[str, Any], label: str, read: str) -> tuple[str, str]:
+    """What an amount is called, and what it was read as: with its year and source where they are corrected too."""
+    now, before = celle_af(case, value), Celle.af(laes_plads(case, value.path.rpartition(".")[0]))
+    was = f"{read} ({before.navn or 'uden år og kilde'})" if now != before else read
+    return now.navn or label, was

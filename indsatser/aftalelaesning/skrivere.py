@@ -8,11 +8,11 @@ from django.db import models
 
 from indsatser.importing.sag.laeser import SagAfvist
 from indsatser.importing.sag.skriver import M, Skriver
-from indsatser.models import Aktivitet, Succeskriterium
+from indsatser.models import Aktivitet, Lokalprojekt, Succeskriterium
 from plans.models import Delaftale, Helhedsplan, Organ
 from plans.services.mange import create_many
 
-STAMME: Final = (Helhedsplan, Delaftale, Aktivitet, Succeskriterium, Organ)
+STAMME: Final = (Helhedsplan, Delaftale, Aktivitet, Succeskriterium, Organ, Lokalprojekt)
 """Rows that others hang under: without one of them the load cannot go on."""
 FORSOEG: Final = 4
 NOTE: Final = "Indlæst fra aftalen."

@@ -60,6 +60,14 @@ def decide_many(reading: Aftalelaesning, valg: Gennemsynsvalg, *, by: User, wher
     return rows.update(valg=valg, corrected=None, decided_by=by, decided_at=timezone.now(), version=F("version") + 1)
 
 
+@transaction.atomic
+def propose_again(reading: Aftalelaesning, *, by: User, where: Q) -> int:
+    """Take up again what is folded because it was rejected at an earlier review. How many it was."""
+    held_open(reading)
+    rows = reading.vaerdier.rejected_before().filter(where)
+    return rows.update(valg=Gennemsynsvalg.USET, decided_by=by, decided_at=timezone.now(), version=F("version") + 1)
+
+
 def held_open(reading: Aftalelaesning) -> Aftalelaesning:
     """The reading as it stands, held until the transaction is over. Raises ValidationError when it is closed."""
     current = Aftalelaesning.objects.select_for_update().defer("blocks").get(pk=reading.pk)

@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indsatser.aftalelaesning.budgetcelle import er_celle
+from indsatser.aftalelaesning.budgetsum import budgetsum
 from indsatser.aftalelaesning.forms import et_valg, mange_valg
 from indsatser.aftalelaesning.rettelse import RetForm
 from indsatser.aftalelaesning.side import line_of, parts_of
-from indsatser.aftalelaesning.valg import ValgAendret, decide, decide_many
+from indsatser.aftalelaesning.valg import ValgAendret, decide, decide_many, propose_again
 from indsatser.aftalelaesning.views import open_reading
 from indsatser.models import Aftalelaesning, Gennemsynsvalg, Laestvaerdi
 
@@ -26,9 +28,7 @@ def aftalelaesning_valg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     user: Any = request.user
     try:
         if "mange" in request.POST:
-            many = mange_valg(request.POST["mange"])
-            number = decide_many(found, many.valg, by=user, where=many.where)
-            messages.success(request, f"{number} {many.valg.label}.")
+            messages.success(request, _many(found, request.POST["mange"], user))
             return redirect(_page(request, found))
         one = et_valg(request.POST.get("en", ""))
         value = decide(found, one.pk, one.valg, by=user, seen=one.seen)
@@ -42,19 +42,26 @@ def aftalelaesning_valg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _answer(request, found, value)
 
 
+def _many(found: Aftalelaesning, text: str, user: Any) -> str:
+    """Keep one answer for many; what is said of it."""
+    many = mange_valg(text)
+    if many.igen:
+        return f"{propose_again(found, by=user, where=many.where)} foreslået igen."
+    return f"{decide_many(found, many.valg, by=user, where=many.where)} {many.valg.label}."
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def aftalelaesning_ret(request: HttpRequest, uuid: UUID, nr: int) -> HttpResponse:
     """Correct one value, in the field it has elsewhere."""
     found = open_reading(request, uuid)
     value = get_object_or_404(found.vaerdier, nr=nr, is_hidden=False)
+    value.laesning = found
     form = RetForm(request.POST if request.method == "POST" else None, vaerdi=value)
     if form.is_bound and form.is_valid():
         user: Any = request.user
         said = form.cleaned_data
         try:
-            value = decide(
-                found, value.pk, Gennemsynsvalg.RETTET, by=user, seen=said["seen"], corrected=said["vaerdi"]
-            )
+            value = decide(found, value.pk, Gennemsynsvalg.RETTET, by=user, seen=said["seen"], corrected=form.rettelse)
             return _answer(request, found, value)
         except ValgAendret as refused:
             value = refused.current
@@ -93,5 +100,6 @@ def _answer(request: HttpRequest, found: Aftalelaesning, value: Laestvaerdi, ref
         "total": sum(each.total for each in dele),
         "part": next((each for each in dele if each.key == value.part), None),
         "vis": request.POST.get("vis", ""),
+        "sum": budgetsum(found, value.part) if er_celle(value.path) else None,
     }
     return render(request, "indsatser/_aftalelaesning_svar.html", context)

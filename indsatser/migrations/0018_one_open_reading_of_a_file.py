@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(one_each, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='aftalelaesning',
-            constraint=models.UniqueConstraint(condition=models.Q(('emptied_on__isnull', True), ('helhedsplan__isnull', False), ('retired_on__isnull', True), ('state', 'laest'), models.Q(('sha256', ''), _negated=True)), fields=('helhedsplan', 'sha256'), name='indsatser_aftalelaesning_one_open_of_a_file', violation_error_message='Filen er allerede læst ind i planen og venter på gennemsyn.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('emptied_on__isnull', True), ('helhedsplan__isnull', False), ('retired_on__isnull', True), ('state', 'laest'), models.Q(('sha256', ''), _negated=True)), fields=('helhedsplan', 'sha256'), name='indsatser_aftalelaesning_one_open_of_a_file', violation_error_code='sha256', violation_error_message='Filen er allerede læst ind i planen og venter på gennemsyn.'),
         ),
     ]

@@ -19,7 +19,10 @@ from plans.permissions import Ret, may
 
 @dataclass(frozen=True, slots=True)
 class Planlinje:
-    """A line: what is to be agreed or was, and `nu`, its milestone as it stands on the day (None: none, or out)."""
+    """A line: what is to be agreed or was, and `nu`, its milestone as it stands on the day (None: none, or out).
+
+    `milepael` is the milestone it is; None in a draft, where approving it makes one or moves one here.
+    """
 
     uuid: UUID | None
     tekst: str
@@ -32,6 +35,12 @@ class Planlinje:
     nu: MilepaelLinje | None = None
     delt_i: tuple[str, ...] = ()
     er_frosset: bool = False
+    milepael: UUID | None = None
+
+    @property
+    def om(self) -> UUID | None:
+        """What is said of the line is said of this: its milestone, until it has one itself."""
+        return self.milepael or self.uuid
 
     @property
     def aendringer(self) -> tuple[str, ...]:
@@ -132,7 +141,7 @@ def build_planside(plan: Helhedsplan, aar: int, *, today: date, udgave: str = ""
         is_last = all(each.revises_id != row.pk or not each.is_frozen for each in rows)
         lines = _by_quarter(_frozen(row, now, _halves(plan), is_last))
         return Planside(aar, row, lines, er_uroert(row), tuple(rows))
-    drafts = row.linjer.filter(retired_on=None).select_related("aktivitet__delaftale", "delaftale")
+    drafts = row.linjer.filter(retired_on=None).select_related("aktivitet__delaftale", "delaftale", "source")
     lines = _by_quarter(_draft(line) for line in drafts.order_by("quarter", "order", "pk"))
     return Planside(aar, row, lines, udgaver=tuple(rows))
 
@@ -148,6 +157,7 @@ def _draft(line: Milepaelsplanlinje) -> Planlinje:
         antal=line.target_number,
         hvorfra=str(line.get_kind_display()),
         hvorfor=line.reason,
+        milepael=line.source.uuid if line.source and line.kind == Planlinjeart.PLANLAGT else None,
     )
 
 
@@ -178,6 +188,7 @@ def _frozen(
             nu=now.get(uuid) if uuid else None,
             delt_i=halves.get(uuid, ()) if uuid else (),
             er_frosset=is_last,
+            milepael=uuid,
         )
 
 

@@ -3,6 +3,7 @@
 from indsatser.models.aarslaas import Aarslaas
 from indsatser.models.aftalelaesning import (
     Aftalelaesning,
+    Afvisning,
     Forskel,
     Gennemsynsvalg,
     Laesesikkerhed,
@@ -40,6 +41,7 @@ from indsatser.models.succeskriterium import Referencevaerdi, Succeskriterium
 __all__ = [
     "Aarslaas",
     "Aftalelaesning",
+    "Afvisning",
     "Aktivitet",
     "Aktivitetsmaal",
     "Aktivitetstype",

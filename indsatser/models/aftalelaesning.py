@@ -108,6 +108,7 @@ class Aftalelaesning(Retirable):
             models.UniqueConstraint(
                 fields=["helhedsplan", "sha256"],
                 name="indsatser_aftalelaesning_one_open_of_a_file",
+                violation_error_code="sha256",
                 condition=Q(
                     state=Importtilstand.LAEST,
                     helhedsplan__isnull=False,
@@ -133,10 +134,22 @@ class Aftalelaesning(Retirable):
         return not self.is_saved and not self.is_retired and self.emptied_on is None
 
 
+AFVIST_SIDST = Q(was_rejected=True, valg=Gennemsynsvalg.AFVIST)
+"""Rejected at an earlier review, and not taken up again at this one."""
+
+
 class LaestvaerdiQuerySet(models.QuerySet):
-    def to_review(self):
-        """Those a person is asked about: not what only follows another, nor what the plan says already."""
+    def shown(self):
+        """Those a person can answer for: not what only follows another, nor what the plan says already."""
         return self.filter(is_hidden=False).exclude(forskel=Forskel.ENS)
+
+    def to_review(self):
+        """Those a person is asked about: not what was rejected at an earlier review either."""
+        return self.shown().exclude(AFVIST_SIDST)
+
+    def rejected_before(self):
+        """Those that are not proposed, because the same was rejected at an earlier review."""
+        return self.shown().filter(AFVIST_SIDST)
 
     def undecided(self):
         """Those a person is asked about and has not answered."""
@@ -152,6 +165,7 @@ class Laestvaerdi(UdenCpr):
 
     `path` is its place in the case ("plan.delaftaler[0].purpose"), `part` the part of the review it is shown in, `row`
     the row it belongs to. `is_hidden`: it follows the row and is not asked about. `value` is as the reader gave it.
+    `was_rejected`: the same was rejected when the plan's agreement was looked through before.
     """
 
     laesning = models.ForeignKey(
@@ -181,6 +195,7 @@ class Laestvaerdi(UdenCpr):
     )
     decided_at = models.DateTimeField("valgt", null=True, blank=True)
     version = models.PositiveIntegerField("version", default=1, editable=False)
+    was_rejected = models.BooleanField("afvist sidst", default=False, editable=False)
 
     objects = LaestvaerdiQuerySet.as_manager()
 
@@ -207,8 +222,34 @@ class Laestvaerdi(UdenCpr):
 
     @property
     def gaelder(self) -> Any:
-        """The value that goes into the plan: as corrected, else as read."""
-        return self.corrected if self.valg == Gennemsynsvalg.RETTET else self.value
+        """The value that goes into the plan: as corrected, else as read. Of an amount corrected with its year or its
+        source (a table, aftalelaesning/budgetcelle) it is the amount."""
+        if self.valg != Gennemsynsvalg.RETTET:
+            return self.value
+        return self.corrected["amount"] if isinstance(self.corrected, dict) else self.corrected
+
+
+class Afvisning(UdenCpr):
+    """That a value was rejected when a plan's agreement was looked through: a fingerprint of place and content."""
+
+    helhedsplan = models.ForeignKey(
+        "plans.Helhedsplan", verbose_name="helhedsplan", on_delete=models.CASCADE, related_name="afvisninger"
+    )
+    aftryk = models.CharField("fingeraftryk", max_length=64)
+
+    class Meta:
+        verbose_name = "afvisning"
+        verbose_name_plural = "afvisninger"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["helhedsplan", "aftryk"],
+                name="indsatser_afvisning_once_in_a_plan",
+                violation_error_message="Værdien er allerede afvist i planen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.aftryk
 
 
 class PassageQuerySet(PlanScopedQuerySet):

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from plans.models import Bilag
 from reporting.dossier.valg import Valg
+from reporting.indberetning.rapport import byg_rapport
 from reporting.pakke import Post, Udeladt, af_bytes, af_fil
 from reporting.pakke.navne import navn_af
 from reporting.papirer.arter import ARKIVFIL, PAPIRER, Papirart
-from reporting.papirer.lav import byg, som_fil
+from reporting.papirer.lav import som_fil
 from reporting.papirer.periode import Periode, Periodeslags
 
 PERIODISKE = (Periodeslags.AAR, Periodeslags.KVARTAL)
@@ -29,7 +30,7 @@ def aftalen(valg: Valg, mappe: str) -> Iterator[Post]:
 def _papir(art: Papirart, of: Periode, valg: Valg) -> Callable[[], bytes]:
     def make() -> bytes:
         try:
-            papir = byg(art, valg.plan, of, valg.as_of)
+            papir = byg_rapport(art, valg.plan, of, valg.as_of)
         except ValueError as why:
             raise Udeladt(str(why)) from why
         return som_fil(art, papir, ARKIVFIL, made_at=valg.made_at)

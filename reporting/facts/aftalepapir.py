@@ -13,13 +13,11 @@ from plans.models import Helhedsplan, Organmedlem
 from plans.organer import Organlinje, build_organer, flat
 from reporting.facts.delaftalepapir import gyldighed, maalpunkter, parter, penge
 from reporting.facts.organbokse import organboks
-from reporting.facts.papirdele import kriterieraekker, raekke, samle, tabel, tabelafsnit
+from reporting.facts.papirdele import Delbygger, kriterieraekker, raekke, samle, tabel, tabelafsnit
 from reporting.facts.pengepapir import Papirraekke, papirhoved, underskrifter
 from reporting.facts.planfakta import DelaftaleFakta, Planfakta, build_planfakta
 from reporting.facts.tekstpapir import Figur, Papirafsnit, Svar, Tekstpapir
-from reporting.formularer import KRITERIER, MILEPAELE, OEKONOMI, Formdel, formular
-
-ORGANER = Formdel("organer", "Organer", (("organ", "Organ"), ("pladser", "Pladser"), ("moeder", "Møder")))
+from reporting.formularer import Formdel, Formular, formular
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +28,21 @@ class Aftalegrundlag:
     aftale: Aftale
     fakta: Planfakta
     organer: tuple[Organlinje, ...]
+    indhold: Formular
 
 
 def build_samarbejdsaftale(plan: Helhedsplan, *, as_of: date) -> Tekstpapir:
     """All that the paper says. A fixed number of queries."""
-    base = Aftalegrundlag(
-        plan, build_aftale(plan, as_of=as_of), build_planfakta(plan, as_of=as_of), build_organer(plan, as_of=as_of)
-    )
     runde = plan.bevillingsrunde
-    layout = formular("samarbejdsaftale", runde.code if runde else "")
+    code = runde.code if runde else ""
+    base = Aftalegrundlag(
+        plan,
+        build_aftale(plan, as_of=as_of),
+        build_planfakta(plan, as_of=as_of),
+        build_organer(plan, as_of=as_of),
+        formular("aftaleafsnit", code),
+    )
+    layout = formular("samarbejdsaftale", code)
     return Tekstpapir(
         titel=runde.agreement_label if runde else layout.titel,
         undertitel="",
@@ -79,34 +83,37 @@ def _omraader(section: Papirafsnit, line: Afsnitslinje, base: Aftalegrundlag) ->
     """The round's fields of work: what is agreed in the chosen ones, why the others are left out."""
     known: dict[UUID | None, DelaftaleFakta] = {one.uuid: one for one in base.fakta.delaftaler}
     under = tuple(
-        _omraade(area, f"{area.section or f'{line.number}.{n}'} ".lstrip(" ."), known.get(area.delaftale_uuid))
+        _omraade(area, f"{area.section or f'{line.number}.{n}'} ".lstrip(" ."), known.get(area.delaftale_uuid), base)
         for n, area in enumerate(base.aftale.omraader, start=1)
     )
     return replace(section, under=under)
 
 
-def _omraade(area: Omraadelinje, number: str, fakta: DelaftaleFakta | None) -> Papirafsnit:
+def _omraade(area: Omraadelinje, number: str, fakta: DelaftaleFakta | None, base: Aftalegrundlag) -> Papirafsnit:
     heading = f"{number}{area.name}"
     if fakta is None:
         why = f"Ikke valgt. {area.reason}" if area.reason else "Ikke valgt."
         return Papirafsnit("omraade", heading, tekst=why, uuid=area.fravalg_uuid)
-    part = Formdel("kriterier", "Succeskriterier og datakilder", KRITERIER)
+    makers: dict[str, Delbygger] = {
+        "formaal": lambda part: Papirafsnit(part.noegle, part.overskrift, tekst=fakta.purpose),
+        "maal": lambda part: Papirafsnit(part.noegle, part.overskrift, punkter=maalpunkter(fakta.maal)),
+        "kriterier": lambda part: tabelafsnit(
+            part, kriterieraekker(part, fakta.kriterier), tom="Ingen på tværs af aktiviteterne."
+        ),
+    }
+    dele = tuple(part for part in base.indhold.dele if part.noegle in makers)
     return Papirafsnit(
         "omraade",
         heading,
         note=f"Lokal titel: {area.local_title}" if area.local_title else "",
         uuid=fakta.uuid,
-        under=(
-            Papirafsnit("formaal", "Formål", tekst=fakta.purpose),
-            Papirafsnit("maal", "Mål", punkter=maalpunkter(fakta.maal)),
-            tabelafsnit(part, kriterieraekker(part, fakta.kriterier), tom="Ingen på tværs af aktiviteterne."),
-        ),
+        under=samle(replace(base.indhold, dele=dele), makers),
     )
 
 
 def _ressourcer(section: Papirafsnit, line: Afsnitslinje, base: Aftalegrundlag) -> Papirafsnit:
     """The frame, whole kroner."""
-    part = Formdel("ressourcer", line.heading, OEKONOMI)
+    part = replace(base.indhold.del_("ressourcer"), overskrift=line.heading)
     frame = base.fakta.oekonomi.trykt.ramme
     rows = [] if frame is None else [raekke(part, penge("Aftalens ramme", frame))]
     return replace(section, tabeller=tabel(part, rows), tom="Rammen er ikke oplyst.")
@@ -115,7 +122,7 @@ def _ressourcer(section: Papirafsnit, line: Afsnitslinje, base: Aftalegrundlag) 
 def _milepaele(section: Papirafsnit, line: Afsnitslinje, base: Aftalegrundlag) -> Papirafsnit:
     """The milestones of each year."""
     by_year: dict[int | None, list[Papirraekke]] = {}
-    part = Formdel("milepaele", "Milepæle", (*MILEPAELE[:2], ("sted", "Hører til")))
+    part = base.indhold.del_("milepaele")
     for one in base.fakta.milepaele:
         values = {"milepael": one.text, "kvartal": one.tid, "sted": one.aktivitet or one.delaftale or "Hele planen"}
         by_year.setdefault(one.year, []).append(raekke(part, values, uuid=one.uuid))
@@ -131,14 +138,15 @@ def _organisering(section: Papirafsnit, line: Afsnitslinje, base: Aftalegrundlag
         return section
     boxes = tuple(organboks(one) for one in base.organer)
     figure = Figur("organer", f"Organisering af {base.plan.short_name}", organer=boxes)
+    part = base.indhold.del_("organer")
     rows = []
     for one in flat(base.organer):
         seats = ", ".join(_plads(seat) for seat in one.medlemmer) or "Ikke oplyst"
         values = {"organ": one.organ.name, "pladser": seats, "moeder": one.organ.meetings_text or "Ikke oplyst"}
         above = f", under {one.organ.parent}" if one.organ.parent else ""
         note = f"{one.organ.get_kind_display()}{above}"
-        rows.append(raekke(ORGANER, values, note=note, uuid=one.organ.uuid))
-    return replace(section, figur=figure, tabeller=tabel(ORGANER, rows))
+        rows.append(raekke(part, values, note=note, uuid=one.organ.uuid))
+    return replace(section, figur=figure, tabeller=tabel(part, rows))
 
 
 def _plads(seat: Organmedlem) -> str:

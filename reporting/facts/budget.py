@@ -1,6 +1,5 @@
 """The paper *Budget* (domain.md §3.4): posts by calendar year with the financing beside, sources, checks."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,7 @@ from plans.budget import Beloeb
 from plans.budget.kontrol import Kontrolart
 from plans.models import Helhedsplan
 from plans.penge.oekonomi import Kildelinje, Oekonomi, build_oekonomi
-from reporting.facts.papirdele import flerraekke, kolonner, raekke
+from reporting.facts.papirdele import flerraekke, kolonner, raekke, samle_tabeller, uden
 from reporting.facts.pengepapir import (
     Papirbemaerkning,
     Papirraekke,
@@ -37,12 +36,14 @@ def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
     """All that the paper says. A fixed number of queries."""
     oekonomi = build_oekonomi(plan, as_of=as_of)
     layout = formular("budget", plan.bevillingsrunde.code if plan.bevillingsrunde else "")
-    makers = {
-        "poster": lambda part: _poster(part, plan, oekonomi),
-        "gaeldende": lambda part: _gaeldende(part, oekonomi, as_of) if oekonomi.er_flyttet else None,
-        "finansiering": lambda part: _kilder(part, oekonomi),
-    }
-    tables = (makers[part.noegle](part) for part in layout.dele)
+    tables = samle_tabeller(
+        layout,
+        {
+            "poster": lambda part: _poster(part, plan, oekonomi),
+            "gaeldende": lambda part: _gaeldende(part, oekonomi, as_of) if oekonomi.er_flyttet else None,
+            "finansiering": lambda part: _kilder(part, oekonomi),
+        },
+    )
     share = [one for one in oekonomi.kontroller if one.slags == Kontrolart.MEDFINANSIERING]
     checks = [one for one in oekonomi.kontroller if one not in share]
     return Pengepapir(
@@ -50,7 +51,7 @@ def build_budget(plan: Helhedsplan, *, as_of: date) -> Pengepapir:
         hoved=papirhoved(plan),
         as_of=as_of,
         saetninger=tuple(one.saetning for one in share),
-        tabeller=tuple(filter(None, tables)),
+        tabeller=tables,
         bemaerkninger=tuple(Papirbemaerkning(str(one.niveau.label), one.saetning) for one in checks),
         underskrifter=underskrifter(plan, as_of=as_of),
     )
@@ -117,7 +118,7 @@ def _side(beloeb: Beloeb | None) -> dict[str, tuple[Papirvaerdi, ...]]:
 def _kilder(part: Formdel, oekonomi: Oekonomi) -> Papirtabel:
     """What each source gives, has confirmed and paid, and what the budget takes; together that is the budget."""
     moved = oekonomi.er_flyttet
-    of_day = replace(part, kolonner=tuple(one for one in part.kolonner if one[0] not in KUN_NAAR[not moved]))
+    of_day = uden(part, KUN_NAAR[not moved])
     rows = [_kilde(of_day, kilde) for kilde in oekonomi.kilder]
     if oekonomi.gaeldende.celler:
         agreed, in_force = oekonomi.trykt.fordelt.total, oekonomi.gaeldende.fordelt.total

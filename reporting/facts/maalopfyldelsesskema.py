@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from helhedsplan.datoer import dato_lang, periode
 from indsatser.choices import Tilstand
 from indsatser.milepaele import Kvartal, kvartaler
 from plans.choices import Deltagelse
@@ -20,8 +21,9 @@ from reporting.facts.oekonomitabel import Oekonomitabel, oekonomitabel
 from reporting.facts.planfakta import Planfakta, build_planfakta
 from reporting.facts.samlet import Samlet, build_samlet
 from reporting.facts.vurderinger import Skrevet, build_vurderinger, om_rapporten
+from reporting.formularer import Kolonnevalg
 from reporting.papirer.periode import Periode
-from reporting.skemaer import Skema, skema_for
+from reporting.skemaer import Del, Skema, skema_for
 
 SLUG = "maalopfyldelse"
 UNSTATED = frozenset({Tilstand.KAN_IKKE_OPGOERES, Tilstand.IKKE_MAALT, Tilstand.VURDERES})
@@ -75,7 +77,19 @@ class Maalopfyldelsesskema:
 
     @property
     def titel(self) -> str:
-        return f"Målopfyldelsesskema {self.aar}"
+        return f"{self.skema.titel} {self.aar}"
+
+    @property
+    def forside(self) -> tuple[Oplysning, ...]:
+        """The lines of the cover, in the round's order and words."""
+        values = {
+            "dag": [dato_lang(self.as_of)],
+            "periode": [periode(self.start_date, self.end_date)],
+            "runde": [self.runde],
+            "journalnummer": [self.journalnummer],
+            "organisationer": list(self.organisationer),
+        }
+        return _oplysninger(self.skema.forside, values)
 
     @property
     def har_eksempeltal(self) -> bool:
@@ -114,8 +128,9 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
     """Everything the report of the year says. A fixed number of queries. Raises AarUdenforPlanen."""
     as_of = report_day(plan, year)
     fakta = build_planfakta(plan, as_of=as_of)
+    skema = skema_for(plan.bevillingsrunde.code if plan.bevillingsrunde else "")
     return Maalopfyldelsesskema(
-        skema=skema_for(plan.bevillingsrunde.code if plan.bevillingsrunde else ""),
+        skema=skema,
         aar=year,
         as_of=as_of,
         plan_type=plan.get_kind_display(),
@@ -124,7 +139,7 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
         end_date=plan.end_date,
         journalnummer=plan.journalnummer,
         organisationer=tuple(str(organisation) for organisation in plan.boligorganisationer.all()),
-        generelle=_generelle(plan, as_of),
+        generelle=_generelle(skema, plan, as_of),
         fakta=fakta,
         samlet=build_samlet(fakta),
         oekonomi=oekonomitabel(fakta.oekonomi),
@@ -134,22 +149,26 @@ def build_maalopfyldelsesskema(plan: Helhedsplan, *, year: int) -> Maalopfyldels
     )
 
 
-def _generelle(plan: Helhedsplan, as_of: date) -> tuple[Oplysning, ...]:
+def _generelle(skema: Skema, plan: Helhedsplan, as_of: date) -> tuple[Oplysning, ...]:
     """The block that is attested (domain.md §3.6): journal number, area, tovholder, organisations with estates."""
     deltagelser = plan.afdelingsdeltagelser.current(on=as_of).filter(deltagelse=Deltagelse.MED)
     afdelinger = [d.boligafdeling for d in deltagelser.select_related("boligafdeling__boligorganisation")]
     values = {
-        "Landsbyggefondens journalnummer": [plan.journalnummer],
-        "Boligsocial indsats": [plan.name],
-        "Område": [str(omraade) for omraade in plan.boligomraader.all()],
-        "Kommune": [str(plan.kommune or "")],
-        "Tovholder": [plan.tovholder],
-        "Administrerende boligorganisation": [str(plan.administrator or "")],
-        "Boligorganisation(er)": [str(organisation) for organisation in plan.boligorganisationer.all()],
-        "Boligafdelinger": [str(afdeling) for afdeling in afdelinger],
-        "Bevillingsrunde": [str(plan.bevillingsrunde or "")],
+        "journalnummer": [plan.journalnummer],
+        "indsats": [plan.name],
+        "omraade": [str(omraade) for omraade in plan.boligomraader.all()],
+        "kommune": [str(plan.kommune or "")],
+        "tovholder": [plan.tovholder],
+        "administrator": [str(plan.administrator or "")],
+        "organisationer": [str(organisation) for organisation in plan.boligorganisationer.all()],
+        "afdelinger": [str(afdeling) for afdeling in afdelinger],
+        "runde": [str(plan.bevillingsrunde or "")],
     }
-    return tuple(Oplysning(label, tuple(filter(None, found))) for label, found in values.items())
+    return _oplysninger(skema.kolonner_i(Del.GENERELLE), values)
+
+
+def _oplysninger(lines: Kolonnevalg, values: Mapping[str, list[str]]) -> tuple[Oplysning, ...]:
+    return tuple(Oplysning(label, tuple(filter(None, values[key]))) for key, label in lines)
 
 
 def _ikke_opgjort(fakta: Planfakta) -> Iterator[IkkeOpgjort]:

@@ -12,34 +12,28 @@ from indsatser.milepaele import MilepaelLinje, antal_pr_tilstand, milepaele_for
 from indsatser.milepaelsplan.fakta import Planlinje, Planside, build_planside
 from plans.models import Helhedsplan
 from reporting.facts.emner import Afsnit, Raekke, hele_rapporten, milepaelsemne
+from reporting.facts.papirdele import kolonner, raekke, samle_tabeller
 from reporting.facts.pengepapir import (
-    Kolonne,
     Papirraekke,
     Papirtabel,
+    Papirvaerdi,
     Pengepapir,
     Slags,
     papirhoved,
     underskrifter,
 )
 from reporting.facts.vurderinger import Skrevet, build_vurderinger, om_rapporten
+from reporting.formularer import Formdel, Formular, formular
 from reporting.indberetning.models import indberetning_uuid
 from reporting.indberetning.valg import Vurderingsart
 from reporting.papirer.periode import Periode
 
 SLUG = "milepaelsplan"
-KOMMENDE = (
-    Kolonne("Milepæl", Slags.NAVN),
-    Kolonne("Kvartal", Slags.TEKST),
-    Kolonne("Hører til", Slags.TEKST),
-    Kolonne("Antal", Slags.TEKST),
-)
-STATUS = (
-    Kolonne("Milepæl", Slags.NAVN),
-    Kolonne("Kvartal", Slags.TEKST),
-    Kolonne("Hører til", Slags.TEKST),
-    Kolonne("Tilstand", Slags.TEKST),
-    Kolonne("Nået", Slags.DATO),
-)
+KOLONNESLAGS = {
+    "milepael": Slags.NAVN,
+    "naaet": Slags.DATO,
+    **dict.fromkeys(("kvartal", "sted", "antal", "tilstand"), Slags.TEKST),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +62,23 @@ def build_milepaelspapir(plan: Helhedsplan, aar: int, *, as_of: date) -> Milepae
     before = tuple(line for line in lines if line.year == aar - 1)
     said = build_vurderinger(plan, SLUG, Periode(aar))
     rapport = indberetning_uuid(plan.uuid, SLUG, Periode(aar))
+    layout = _layout(plan, aar)
     papir = Pengepapir(
-        titel=side.titel,
+        titel=_titel(layout, side),
         hoved=papirhoved(plan),
         as_of=as_of,
         saetninger=tuple(filter(None, (side.revideret, _about(side, as_of), _status(before, aar - 1)))),
-        tabeller=(_coming(side, coming, said), _before(before, aar - 1, said)),
+        tabeller=samle_tabeller(
+            layout,
+            {
+                "kommende": lambda part: _coming(part, side, coming, said),
+                "status": lambda part: _before(part, before, aar - 1, said),
+            },
+        ),
         bemaerkninger=(),
         underskrifter=underskrifter(plan, as_of=as_of),
         rapporten=om_rapporten(said),
-        emner=_emner(rapport, tuple(_kommende_emner(side, coming)), before, aar),
+        emner=_emner(layout, rapport, tuple(_kommende_emner(side, coming)), before),
     )
     return Milepaelspapir(side, coming, before, papir)
 
@@ -88,21 +89,21 @@ def _kommende_emner(side: Planside, lines: tuple[MilepaelLinje, ...]) -> Iterato
         yield from (milepaelsemne(line, kan_vurderes=False) for line in lines)
         return
     for line in (line for quarter in side.kvartaler for line in quarter.linjer):
-        if (about := _emne(line)) is not None:
+        if line.om is not None:
             of = line.aktivitet or line.delaftale or "Hele planen"
-            yield Raekke(Vurderingsart.MILEPAEL, about, line.tekst, of, forklaring=f"{line.kvartal}. kvartal.")
+            yield Raekke(Vurderingsart.MILEPAEL, line.om, line.tekst, of, forklaring=f"{line.kvartal}. kvartal.")
 
 
 def _emner(
-    rapport: UUID, coming: tuple[Raekke, ...], before: tuple[MilepaelLinje, ...], aar: int
+    layout: Formular, rapport: UUID, coming: tuple[Raekke, ...], before: tuple[MilepaelLinje, ...]
 ) -> tuple[Afsnit, ...]:
     """The plan as a whole, the year before's milestones, which are judged, and the year's own, which are told of."""
     found = (
         Afsnit("rapporten", "Milepælsplanen som helhed", (hele_rapporten(rapport),)),
-        Afsnit("status", f"Status for {aar - 1}", tuple(milepaelsemne(line) for line in before)),
-        Afsnit("kommende", f"Milepæle i {aar}", coming),
+        Afsnit("status", layout.del_("status").overskrift, tuple(milepaelsemne(line) for line in before)),
+        Afsnit("kommende", layout.del_("kommende").overskrift, coming),
     )
-    return tuple(one for one in found if one.raekker)
+    return tuple(one for one in found if one.raekker and one.titel)
 
 
 def _about(side: Planside, as_of: date) -> str:
@@ -123,51 +124,64 @@ def _status(lines: tuple[MilepaelLinje, ...], year: int) -> str:
     return f"Milepæle i {year}: {counted}."
 
 
-def _coming(side: Planside, lines: tuple[MilepaelLinje, ...], said: Mapping[UUID, Skrevet]) -> Papirtabel:
+def _layout(plan: Helhedsplan, aar: int) -> Formular:
+    """The round's layout, with the years in its headings."""
+    found = formular(SLUG, plan.bevillingsrunde.code if plan.bevillingsrunde else "")
+    years = {"kommende": aar, "status": aar - 1}
+    return found.med(
+        kaldt={key: found.del_(key).overskrift.replace("{aar}", str(year)) for key, year in years.items()}
+    )
+
+
+def _titel(layout: Formular, side: Planside) -> str:
+    """ "Milepælsplan 2027", "Revideret milepælsplan 2027", in the round's words."""
+    revised = side.plan is not None and side.plan.is_revision
+    return (
+        f"Revideret {layout.titel[:1].lower()}{layout.titel[1:]} {side.aar}"
+        if revised
+        else f"{layout.titel} {side.aar}"
+    )
+
+
+def _coming(
+    part: Formdel, side: Planside, lines: tuple[MilepaelLinje, ...], said: Mapping[UUID, Skrevet]
+) -> Papirtabel:
     if side.plan is not None:
-        rows = [_planned(line, said) for quarter in side.kvartaler for line in quarter.linjer]
+        rows = [_planned(part, line, said) for quarter in side.kvartaler for line in quarter.linjer]
     else:
-        rows = [
-            Papirraekke(
-                (line.text, line.tid, _of(line), None),
-                note=line.afviger,
-                uuid=line.uuid,
-                skrevet=said.get(line.uuid),
-            )
-            for line in lines
-        ]
-    return Papirtabel(
-        "kommende", f"Milepæle i {side.aar}", KOMMENDE, tuple(rows), tom=f"Der er ingen milepæle i {side.aar} endnu."
+        rows = [_linje(part, line, said, line.afviger) for line in lines]
+    tom = f"Der er ingen milepæle i {side.aar} endnu."
+    return Papirtabel(part.noegle, part.overskrift, kolonner(part, KOLONNESLAGS), tuple(rows), tom=tom)
+
+
+def _linje(part: Formdel, line: MilepaelLinje, said: Mapping[UUID, Skrevet], note: str) -> Papirraekke:
+    values: dict[str, Papirvaerdi] = {
+        "milepael": line.text,
+        "kvartal": line.tid,
+        "sted": _of(line),
+        "antal": None,
+        "tilstand": line.state_label,
+        "naaet": line.reached_on,
+    }
+    return raekke(part, values, note=note, uuid=line.uuid, skrevet=said.get(line.uuid))
+
+
+def _planned(part: Formdel, line: Planlinje, said: Mapping[UUID, Skrevet]) -> Papirraekke:
+    values = {
+        "milepael": line.tekst,
+        "kvartal": f"{line.kvartal}. kvartal",
+        "sted": line.aktivitet or line.delaftale or "Hele planen",
+        "antal": tal(line.antal) if line.antal is not None else None,
+    }
+    return raekke(
+        part, values, note=" ".join(line.aendringer), uuid=line.om, skrevet=said.get(line.om) if line.om else None
     )
 
 
-def _planned(line: Planlinje, said: Mapping[UUID, Skrevet]) -> Papirraekke:
-    number = tal(line.antal) if line.antal is not None else None
-    of = line.aktivitet or line.delaftale or "Hele planen"
-    return Papirraekke(
-        (line.tekst, f"{line.kvartal}. kvartal", of, number),
-        note=" ".join(line.aendringer),
-        uuid=line.uuid,
-        skrevet=said.get(about) if (about := _emne(line)) else None,
-    )
-
-
-def _emne(line: Planlinje) -> UUID | None:
-    """What is written of a line is written of its milestone, where it has one."""
-    return line.nu.uuid if line.nu else line.uuid
-
-
-def _before(lines: tuple[MilepaelLinje, ...], year: int, said: Mapping[UUID, Skrevet]) -> Papirtabel:
-    rows = [
-        Papirraekke(
-            (line.text, line.tid, _of(line), line.state_label, line.reached_on),
-            note=_note(line),
-            uuid=line.uuid,
-            skrevet=said.get(line.uuid),
-        )
-        for line in lines
-    ]
-    return Papirtabel("status", f"Status for {year}", STATUS, tuple(rows), tom=f"Der er ingen milepæle i {year}.")
+def _before(part: Formdel, lines: tuple[MilepaelLinje, ...], year: int, said: Mapping[UUID, Skrevet]) -> Papirtabel:
+    rows = tuple(_linje(part, line, said, _note(line)) for line in lines)
+    tom = f"Der er ingen milepæle i {year}."
+    return Papirtabel(part.noegle, part.overskrift, kolonner(part, KOLONNESLAGS), rows, tom=tom)
 
 
 def _of(line: MilepaelLinje) -> str:

@@ -1,6 +1,7 @@
 """Sections of papers from their declaration: a text, a table whose columns the round declares, and all of a paper."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from reporting.facts.vurderinger import Skrevet
 from reporting.formularer import Formdel, Formular
 
 Delbygger = Callable[[Formdel], Papirafsnit | tuple[Papirafsnit, ...]]
+Tabelbygger = Callable[[Formdel], Papirtabel | None]
 Vaerdier = Mapping[str, Papirvaerdi]
 """What a row has to show, by the key of the column; a layout chooses among them."""
 
@@ -37,6 +39,17 @@ def samle(layout: Formular, makers: Mapping[str, Delbygger]) -> tuple[Papirafsni
         sections = made if isinstance(made, tuple) else (made,)
         found += [one for one in sections if not (part.kun_udfyldt and one.er_tomt)]
     return tuple(found)
+
+
+def samle_tabeller(layout: Formular, makers: Mapping[str, Tabelbygger]) -> tuple[Papirtabel, ...]:
+    """The tables in the order of the layout. A maker has None to show where the plan has nothing of that kind."""
+    made = ((part, makers[part.noegle](part)) for part in layout.dele)
+    return tuple(table for part, table in made if table and (table.raekker or not part.kun_udfyldt))
+
+
+def uden(part: Formdel, keys: Collection[str]) -> Formdel:
+    """The part without the columns that say nothing here."""
+    return replace(part, kolonner=tuple(one for one in part.kolonner if one[0] not in keys))
 
 
 def tekst(text: str, *, note: str = "") -> Delbygger:

@@ -11,8 +11,18 @@ from indsatser.models import Lokalprojekt, Succeskriterium
 from indsatser.opgoerelse import opgoer_rows
 from plans.models import Helhedsplan
 from reporting.facts.linjer import KriterieLinje, kriterielinje
-from reporting.facts.papirdele import Delbygger, kriterieraekker, partnerraekker, raekke, samle, tabelafsnit, tekst
-from reporting.facts.pengepapir import Kolonne, Papirraekke, Papirtabel, Slags, papirhoved
+from reporting.facts.papirdele import (
+    Delbygger,
+    flerraekke,
+    kolonner,
+    kriterieraekker,
+    partnerraekker,
+    raekke,
+    samle,
+    tabelafsnit,
+    tekst,
+)
+from reporting.facts.pengepapir import Kolonne, Papirtabel, Slags, papirhoved
 from reporting.facts.tekstpapir import Papirafsnit, Svar, Tekstpapir
 from reporting.formularer import Formdel, formular
 
@@ -85,10 +95,13 @@ def _tidsplan(part: Formdel, row: Lokalprojekt, as_of: date) -> Papirafsnit:
 
 
 def _opgaver(part: Formdel, row: Lokalprojekt, as_of: date) -> Papirafsnit:
-    """The task matrix: the parties are the columns, so they cannot be declared."""
+    """The task matrix; the parties are columns under their own names."""
     matrix = opgavefordeling(row.opgaver.current(on=as_of).order_by("order", "pk"))
-    columns = (Kolonne("Opgave", Slags.NAVN), *(Kolonne(party, Slags.TEKST) for party in matrix.parter))
-    rows = tuple(Papirraekke((task, *(mark or None for mark in marks))) for task, marks in matrix.opgaver)
+    columns = kolonner(part, {"opgave": Slags.NAVN}, {"parter": [Kolonne(one, Slags.TEKST) for one in matrix.parter]})
+    rows = tuple(
+        flerraekke(part, {"opgave": (task,), "parter": tuple(mark or None for mark in marks)})
+        for task, marks in matrix.opgaver
+    )
     tables = (Papirtabel(part.noegle, part.overskrift, columns, rows),) if rows else ()
     return Papirafsnit(part.noegle, part.overskrift, tabeller=tables)
 

@@ -1,19 +1,24 @@
 """What is written in a report of each criterion, activity and milestone: printed beside what is computed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, Exists, OuterRef, Q, When
+
+from indsatser.models import Milepaelsplan
+from indsatser.models.milepaelsplan import FROSSET
 from plans.models import Helhedsplan
 from reporting.indberetning.models import UDEN_SVAR, Vurdering
-from reporting.indberetning.valg import NAVNE, Vurderingsart
+from reporting.indberetning.valg import MILEPAELSPLAN, NAVNE, SENDT, Vurderingsart
 from reporting.papirer.periode import Periode
 
 
 @dataclass(frozen=True, slots=True)
 class Sidst:
-    """What the report before this one that said anything of a thing said: which it was, how it judged, its words."""
+    """What the last report that was sent and said anything of a thing said: which it was, how it judged, its words."""
 
     periode: str
     vurderet: str
@@ -88,11 +93,18 @@ def skrevet(row: Vurdering) -> Skrevet:
 
 
 def build_vurderinger(plan: Helhedsplan, art: str, periode: Periode) -> dict[UUID, Skrevet]:
-    """What is written in the plan's report of the period, by what it is about, with last time's. One query."""
-    now, before = _read(plan, art, periode)
-    return {
-        uuid: replace(one, sidst=_som_sidst(*before[uuid]) if uuid in before else None) for uuid, one in now.items()
-    }
+    """What is written in the plan's report of the period, by what it is about, with last time's. One query.
+
+    Last time is what was sent: a draft nobody has answered for is not printed in another report.
+    """
+    now: dict[UUID, Skrevet] = {}
+    before: dict[UUID, Sidst] = {}
+    for row in _read(plan, art, periode):
+        if row.indberetning.periode == periode:
+            now[row.target_uuid] = skrevet(row)
+        elif row.er_sendt:
+            before[row.target_uuid] = _som_sidst(row.indberetning.periode, skrevet(row))
+    return {uuid: replace(one, sidst=before.get(uuid)) for uuid, one in now.items()}
 
 
 def _som_sidst(periode: Periode, said: Skrevet) -> Sidst:
@@ -104,29 +116,37 @@ def om_rapporten(vurderinger: Mapping[UUID, Skrevet]) -> Skrevet | None:
     return next((one for one in vurderinger.values() if one.om == Vurderingsart.RAPPORT), None)
 
 
-def build_sidste(plan: Helhedsplan, art: str, periode: Periode) -> dict[UUID, tuple[Periode, Skrevet]]:
-    """What was last written of each thing in the plan's earlier reports of the kind, and in which. One query."""
-    return _read(plan, art, periode)[1]
+def build_sidste(plan: Helhedsplan, art: str, periode: Periode) -> dict[UUID, tuple[str, Skrevet]]:
+    """What was last written of each thing in the plan's earlier reports of the kind, and in which. One query.
+
+    For who writes: also what was not sent, which is said.
+    """
+    return {
+        row.target_uuid: (f"{row.indberetning.periode}{'' if row.er_sendt else ', ikke sendt'}", skrevet(row))
+        for row in _read(plan, art, periode)
+        if row.indberetning.periode != periode
+    }
 
 
-Tidligere = dict[UUID, tuple[Periode, Skrevet]]
+def _read(plan: Helhedsplan, art: str, periode: Periode) -> list[Any]:
+    """What the report of the period and those before it say, the earliest first, each row with whether it is sent.
 
-
-def _read(plan: Helhedsplan, art: str, periode: Periode) -> tuple[dict[UUID, Skrevet], Tidligere]:
-    """What the report of the period says, and what was last said before it. One query."""
-    rows = Vurdering.objects.filter(
-        indberetning__helhedsplan=plan, indberetning__art=art, indberetning__year__lte=periode.aar or 0
+    The milepælsplan is sent as it is approved. One query.
+    """
+    approved = Milepaelsplan.objects.filter(
+        helhedsplan=plan, year=OuterRef("indberetning__year"), state__in=FROSSET, retired_on=None
     )
-    now: dict[UUID, Skrevet] = {}
-    before: Tidligere = {}
-    for row in _in_order(rows.select_related("indberetning").exclude(text="", judgement="")):
-        of = row.indberetning.periode
-        if of == periode:
-            now[row.target_uuid] = skrevet(row)
-        elif (of.aar, of.kvartal or 0) < (periode.aar, periode.kvartal or 0):
-            before[row.target_uuid] = of, skrevet(row)
-    return now, before
+    is_sent = Q(indberetning__state__in=SENDT) | Q(Exists(approved), indberetning__art=MILEPAELSPLAN)
+    rows = (
+        Vurdering.objects.filter(indberetning__helhedsplan=plan, indberetning__art=art)
+        .filter(indberetning__year__lte=periode.aar or 0)
+        .exclude(text="", judgement="")
+        .select_related("indberetning")
+        .annotate(er_sendt=Case(When(is_sent, then=True), default=False))
+    )
+    until = (periode.aar, periode.kvartal or 0)
+    return sorted((row for row in rows if _tid(row) <= until), key=lambda row: (*_tid(row), row.pk))
 
 
-def _in_order(rows: Iterable[Vurdering]) -> list[Vurdering]:
-    return sorted(rows, key=lambda row: (row.indberetning.year, row.indberetning.quarter or 0, row.pk))
+def _tid(row: Vurdering) -> tuple[int, int]:
+    return row.indberetning.year, row.indberetning.quarter or 0

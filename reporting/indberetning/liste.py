@@ -80,9 +80,14 @@ class Indberetningslinje:
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """What is stored of the plans' reports."""
+    """What is stored of the plans' reports.
+
+    `afleverede` are the periods of those that were handed on, by plan and kind: they are there also when the plan's
+    dates move away from them.
+    """
 
     rows: Mapping[tuple[int, str, Periode], Indberetning]
+    afleverede: Mapping[tuple[int, str], list[Periode]]
     milepaelsplaner: Mapping[tuple[int, int], str]
     laaste: frozenset[tuple[int, int]]
     regler: Mapping[str, Regel]
@@ -98,11 +103,16 @@ def build_linjer(plans: Iterable[Helhedsplan], *, today: date) -> dict[int, tupl
 
 
 def _read(plans: list[int]) -> _Stand:
-    rows = Indberetning.objects.filter(helhedsplan__in=plans)
+    rows = list(Indberetning.objects.filter(helhedsplan__in=plans))
+    handed_on: dict[tuple[int, str], list[Periode]] = {}
+    for row in rows:
+        if row.reopened or row.state != Indberetningstilstand.KLADDE:
+            handed_on.setdefault((row.helhedsplan_id, row.art), []).append(row.periode)
     made = Milepaelsplan.objects.filter(helhedsplan__in=plans, retired_on=None).order_by("pk")
     locks = Aarslaas.objects.filter(helhedsplan__in=plans, retired_on=None).order_by()
     return _Stand(
         {(row.helhedsplan_id, row.art, row.periode): row for row in rows},
+        handed_on,
         _milepaelsplaner(made.values_list("helhedsplan_id", "year", "state")),
         frozenset(locks.values_list("helhedsplan_id", "year")),
         gaeldende_regler(),
@@ -120,7 +130,8 @@ def _milepaelsplaner(rows: Iterable[tuple[int, int, str]]) -> dict[tuple[int, in
 
 def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetningslinje]:
     for art in arter().values():
-        for periode in perioder(art, plan):
+        owed = tuple(perioder(art, plan))
+        for periode in (*owed, *(each for each in stand.afleverede.get((plan.pk, art.slug), ()) if each not in owed)):
             state, name, done = _where(plan, art, periode, stand)
             yield Indberetningslinje(
                 plan=plan.pk,
@@ -134,7 +145,7 @@ def _lines(plan: Helhedsplan, stand: _Stand, today: date) -> Iterator[Indberetni
                 kan_skrives=first_day(periode) <= today,
                 url=indberetning_url(plan, art, periode),
                 papir_url=papir_url(plan, art, periode, today=today),
-                filer=tuple(_filer(plan, art, periode, today)),
+                filer=tuple(_filer(plan, art, periode, today)) if periode in owed else (),
                 opgjort=opgoerelsesdag(plan, periode, today=today),
                 today=today,
             )

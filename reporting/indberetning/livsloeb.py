@@ -27,7 +27,10 @@ EGEN_VEJ = "Milepælsplanen har sin egen vej. Godkend og send den under Milepæl
 
 @dataclass(frozen=True, slots=True)
 class Overgang:
-    """A step: from which states, to which, the right it takes, what its button says, and what it asks."""
+    """A step: from which states, to which, the right it takes, what its button says, and what it asks.
+
+    `laaser`: it locks the year's results, for a kind of report that does.
+    """
 
     fra: frozenset[str]
     til: str
@@ -37,6 +40,7 @@ class Overgang:
     spoerger_hvorfor: bool = False
     spoerger_omfang: bool = False
     kontrolleres: bool = False
+    laaser: bool = False
 
 
 OVERGANGE: dict[Trinart, Overgang] = {
@@ -75,9 +79,10 @@ OVERGANGE: dict[Trinart, Overgang] = {
         T.INDSENDT,
         Ret.GODKEND,
         "Indsend",
-        "Der udstedes en udgave, som aldrig ændres, og året låses, så dets tal står, som de blev sendt. Den er "
-        "indsendt, når udgaven er lavet. Send selv udgaven til modtageren.",
+        "Der udstedes en udgave, som aldrig ændres. Indberetningen er indsendt, når udgaven er lavet. Send selv "
+        "udgaven til modtageren.",
         kontrolleres=True,
+        laaser=True,
     ),
     Trinart.RETUR: Overgang(
         SENDT,
@@ -137,11 +142,12 @@ def begynd(
     Raises ValidationError for a period the plan does not owe it for, and for one that has not begun.
     """
     day = today or timezone.localdate()
-    if why := hvorfor_ikke(art, plan, periode) or refuse_not_begun(art, periode, today=day):
+    row = find(plan, art, periode)
+    if row is None and (why := hvorfor_ikke(art, plan, periode) or refuse_not_begun(art, periode, today=day)):
         raise ValidationError(why)
     if art.egen_vej and not til_ord:
         raise ValidationError(EGEN_VEJ)
-    if (row := find(plan, art, periode)) is not None:
+    if row is not None:
         return row
     _refuse_closed(plan)
     try:

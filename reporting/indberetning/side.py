@@ -14,7 +14,7 @@ from plans.permissions import Ret, may
 from reporting.facts.vurderinger import Skrevet, build_sidste, skrevet
 from reporting.indberetning.arter import Indberetningsart, refuse_not_begun
 from reporting.indberetning.forms import SkrivForm
-from reporting.indberetning.kontrol import Kontrol, build_kontrol, byg_papir
+from reporting.indberetning.kontrol import Kontrol, build_kontrol, byg_papir, papir_til_kontrol
 from reporting.indberetning.liste import indberetning_url, papir_url
 from reporting.indberetning.livsloeb import Overgang, laast_fordi, mulige
 from reporting.indberetning.models import Indberetning, Indberetningstrin, Vurdering
@@ -29,7 +29,9 @@ from reporting.udgaver.models import Udgave, Udstedelse
 
 @dataclass(frozen=True, slots=True)
 class Indberetningsside:
-    """A report as its page shows it. `ikke_endnu`: why nothing can be done yet. `kontrol` is for who may mend it."""
+    """A report as its page shows it. `ikke_endnu`: why nothing can be done yet. `kontrol` is for who may mend it,
+    before it is sent; `papir_url` is "" where the paper cannot be made any more.
+    """
 
     indberetning: Indberetning
     art: Indberetningsart
@@ -72,13 +74,14 @@ def build_indberetningsside(
     periode = report.periode
     not_yet = refuse_not_begun(art, periode, today=today)
     args = [plan.uuid, art.slug, periode.kode]
-    papir = None if not_yet else byg_papir(report, art, today=today)
+    papir = None if not_yet else papir_til_kontrol(report, today=today)
     written = {uuid: skrevet(row) for uuid, row in vurderinger_af(report).items()}
     rows = [row for afsnit in build_afsnit(papir, report.uuid) for row in afsnit.raekker] if papir else []
     done, due = skrevne(rows, written)
     frist = art.frist(periode, gaeldende_regler())
     steps = [] if report._state.adding else list(report.trin.select_related("by").order_by("pk"))
     sending = [] if report._state.adding else paa_vej(Udstedelse.objects.for_list().filter(indberetning=report))
+    is_open = not (not_yet or sending or report.is_sent)
     can = [] if not_yet or sending else mulige(report, plan)
     return Indberetningsside(
         indberetning=report,
@@ -89,15 +92,15 @@ def build_indberetningsside(
         mulige=tuple(
             (trin, step, reverse("reporting:indberetning_trin", args=[*args, trin.value])) for trin, step in can
         ),
-        kontrol=build_kontrol(report, papir, today=today) if papir and may(plan, Ret.REDIGER) else None,
+        kontrol=build_kontrol(report, papir, today=today) if is_open and may(plan, Ret.REDIGER) else None,
         udgaver=tuple(_udgaver(report)),
         skrevne=done,
         skal_skrives=due,
         url=indberetning_url(plan, art, periode),
-        papir_url=papir_url(plan, art, periode, today=today),
+        papir_url=papir_url(plan, art, periode, today=today) if papir else "",
         kan_skrives=bool(rows) and report.can_be_written and may(plan, Ret.REDIGER),
         skriv_url=reverse("reporting:indberetning_skriv", args=args),
-        svar_url="" if sending else reverse("reporting:indberetning_svar", args=args),
+        svar_url=reverse("reporting:indberetning_svar", args=args),
         ikke_endnu=not_yet,
         er_forsinket=bool(frist and frist < today and not report.is_sent),
         undervejs=tuple(sending),
@@ -121,7 +124,7 @@ class Skrivelinje:
     vist: BoundField
     vurdering: BoundField | None
     hvorfor: BoundField | None
-    sidst: tuple[Periode, Skrevet] | None
+    sidst: tuple[str, Skrevet] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class Skriveside:
     afsnit: tuple[Afsnit, ...]
     valgt: Afsnit | None
     vurderinger: Mapping[UUID, Vurdering]
-    sidste: Mapping[UUID, tuple[Periode, Skrevet]] = field(default_factory=dict)
+    sidste: Mapping[UUID, tuple[str, Skrevet]] = field(default_factory=dict)
     afvisning: str = ""
 
     @property
@@ -195,7 +198,10 @@ def build_skriveside(report: Indberetning, art: Indberetningsart, *, del_: str, 
     not_yet = refuse_not_begun(art, report.periode, today=today)
     if not_yet:
         return Skriveside(report, art, (), None, {}, afvisning=not_yet)
-    parts = build_afsnit(byg_papir(report, art, today=today), report.uuid)
+    try:
+        parts = build_afsnit(byg_papir(report, art, today=today), report.uuid)
+    except ValueError as impossible:
+        return Skriveside(report, art, (), None, {}, afvisning=str(impossible))
     if not parts:
         said = f"{art.titel} er papiret, som det står. Der skrives ikke tekst i den."
         return Skriveside(report, art, (), None, {}, afvisning=said)

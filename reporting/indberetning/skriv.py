@@ -71,6 +71,27 @@ def _fill(row: Vurdering, said: Skrevet) -> Vurdering:
     return row
 
 
+def flyt_ord(indberetning: Indberetning, til: Mapping[UUID, UUID], *, by: User | None) -> None:
+    """What is written of a thing that has become another (`til`: from what to what) is written of that from now on.
+
+    Words that stand there already stay, before those that come. A few queries.
+    """
+    with transaction.atomic():
+        stored = vurderinger_af(hold(indberetning))
+        changed = []
+        for was, becomes in til.items():
+            row, there = stored.get(was), stored.get(becomes)
+            if row is None:
+                continue
+            if there is None:
+                row.target_uuid = becomes
+            else:
+                there.text, row.text = "\n\n".join(filter(None, [there.text, row.text])), ""
+                changed.append(there)
+            changed.append(row)
+        change_many(changed, by=by)
+
+
 def gem_svar(
     indberetning: Indberetning, *, key: str, text: str, reason: str, seen: int | None, by: User | None
 ) -> Kontrolsvar | None:

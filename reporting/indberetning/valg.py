@@ -24,6 +24,10 @@ FAST = frozenset({T.GODKENDT, *SENDT})
 """The states somebody with the right has answered for."""
 
 
+MILEPAELSPLAN = "milepaelsplan"
+"""The report that goes a road of its own: it never stands as sent here, it is approved elsewhere."""
+
+
 class Trinart(TextChoices):
     """What can be done with a report. The value stands in the address."""
 

@@ -32,7 +32,10 @@ Fundet = tuple[Helhedsplan, Indberetningsart, Periode]
 
 
 def _door(request: Besoeg, uuid: UUID, art: str, periode: str, ret: Ret) -> Fundet:
-    """The plan, through the door, with the kind and the period; 404 for a report it does not owe."""
+    """The plan, through the door, with the kind and the period; 404 for a report it does not owe.
+
+    One somebody has begun is there also when the plan's dates have moved away from it.
+    """
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, ret, uuid=uuid)
     kind = arter().get(art)
     if kind is None:
@@ -41,7 +44,7 @@ def _door(request: Besoeg, uuid: UUID, art: str, periode: str, ret: Ret) -> Fund
         of = laes_periode(periode)
     except ValueError as unknown:
         raise Http404(str(unknown)) from unknown
-    if why := hvorfor_ikke(kind, plan, of):
+    if (why := hvorfor_ikke(kind, plan, of)) and livsloeb.find(plan, kind, of) is None:
         raise Http404(why)
     return plan, kind, of
 

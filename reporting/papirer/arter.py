@@ -52,8 +52,7 @@ class Papirart:
 
     `fakta` is the dataclass that `byg` makes; an edition is read back as that (`reporting.udgaver.frosset`). `krop`
     is the body that page and paper share; it gets the facts as `papir`. `pdf` is the document round it. `excel` writes
-    the tables as a workbook; `excel_url` names another file that is the paper in Excel. `rettes_her`
-    names the page where what it prints is edited.
+    the tables as a workbook. `rettes_her` names the page where what it prints is edited.
     """
 
     slug: str
@@ -66,14 +65,11 @@ class Papirart:
     slags: Periodeslags = Periodeslags.PLAN
     perioder: Callable[[Helhedsplan], tuple[Periode, ...]] = lambda plan: (HELE_PLANEN,)
     excel: Callable[..., bytes] | None = None
-    excel_url: str = ""
     rettes_her: tuple[str, str] | None = None
     under: str = ""
 
     def url(self, plan: Helhedsplan, periode: Periode = HELE_PLANEN, endelse: str = "") -> str:
         """The address of the page, or of the file with the ending."""
-        if endelse == "xlsx" and self.excel_url:
-            return reverse(self.excel_url, args=[plan.uuid])
         name = "papirfil" if endelse else "papir"
         args = [plan.uuid, self.slug, *filter(None, [periode.kode, endelse])]
         return reverse(f"reporting:{name}{'_periode' if periode.kode else ''}", args=args)
@@ -85,7 +81,7 @@ class Papirart:
 
     @property
     def has_excel(self) -> bool:
-        return self.excel is not None or bool(self.excel_url)
+        return self.excel is not None
 
 
 TABELLER = "reporting/_papir_tabeller.html"
@@ -115,7 +111,7 @@ PAPIRER: dict[str, Papirart] = {
             "Budget",
             "Budgettet pr. post, år og kilde, som det går til Landsbyggefonden og bestyrelsen.",
             lambda plan, _, as_of: build_budget(plan, as_of=as_of),
-            excel_url="plans:budgetark_export",  # the file that can be read in again: one layout out and in
+            excel=skriv_pengepapir,  # the sheet that can be read in again is another file, on the page of the money
             krop=TABELLER,
             pdf=PENGEPAPIR,
             under="Hele kroner.",

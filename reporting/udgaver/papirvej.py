@@ -14,6 +14,9 @@ from indsatser.models import Milepaelsplan
 from plans.models import Baggrundsopgave, Helhedsplan, User
 from plans.permissions import Ret, may
 from plans.services.noegle import uuid_under
+from reporting.indberetning.models import Indberetning
+from reporting.indberetning.skriv import flyt_ord
+from reporting.indberetning.valg import MILEPAELSPLAN
 from reporting.indberetning.vej import er_udstedt, godkendt_milepaelsplan, kilde_af
 from reporting.papirer.arter import PAPIRER, Papir, Papirart
 from reporting.papirer.lav import byg
@@ -52,13 +55,24 @@ def udsted_papir(
         return bestil_udgave(plan, uuid_under(noegle, Udgave, by=by), by=by, titel=titel, noegle=noegle)
 
 
+def ordene_foelger_med(row: Milepaelsplan, by: User | None) -> None:
+    """What was written of a line in the draft is of the milestone it became. In the approval's transaction.
+
+    Whoever is writing meanwhile is waited for, or is told that it is approved.
+    """
+    report = Indberetning.objects.in_plan(row.helhedsplan).of(MILEPAELSPLAN, Periode(row.year)).first()
+    if report is not None:
+        lines = row.linjer.filter(retired_on=None, milepael__isnull=False)
+        flyt_ord(report, dict(lines.values_list("uuid", "milepael__uuid")), by=by)
+
+
 def udsted_milepaelsplan(row: Milepaelsplan, by: User | None) -> None:
     """What was approved is issued: a revision's edition corrects the one before it. In the approval's transaction.
 
     What cannot be issued does not stop the approval: it is logged, and the paper's page offers to issue it. Nothing is
     issued for an approval by nobody, as when a plan is read in, and not twice.
     """
-    art = PAPIRER["milepaelsplan"]
+    art = PAPIRER[MILEPAELSPLAN]
     plan = Helhedsplan.objects.for_page().visible_to(by).filter(pk=row.helhedsplan_id).first() if by else None
     if by is None or plan is None or not may(plan, Ret.GODKEND) or er_udstedt(row):
         return

@@ -27,6 +27,7 @@ from reporting.udgaver.laest import laes
 from reporting.udgaver.models import Udgave, Udstedelse
 from reporting.udgaver.opgave import lav_igen, opgiv
 from reporting.udgaver.papirvej import udsted_papir
+from reporting.udgaver.udsted import ens_udgave
 
 
 @require_safe
@@ -65,8 +66,9 @@ def udgave_udsted(request: HttpRequest, uuid: UUID, art: str, periode: str = "")
     plan = get_or_deny(Helhedsplan.objects.for_page(), request.user, Ret.GODKEND, uuid=uuid)
     kind, of, papir = _asked_for(request, plan, art, periode)
     udgaver = Udgave.objects.for_list().of(plan, kind.slug, of.kode)
-    form = UdstedForm(request.POST if request.method == "POST" else None, udgaver=udgaver)
-    ordered = er_bestilt(form.data.get("noegle"), by=request.user)
+    ordered = er_bestilt(request.POST.get("noegle"), by=request.user)
+    ens = None if ordered else ens_udgave(kind, plan, of, papir)
+    form = UdstedForm(request.POST if request.method == "POST" else None, udgaver=udgaver, ens=ens)
     if not ordered and (vej := vejen_til(kind, plan, of, as_of=papir.as_of)):
         messages.info(request, vej.hvorfor)
         return redirect(vej.url)

@@ -13,7 +13,10 @@
         [panel, parts].filter(Boolean).forEach(function (each) { each.open = false; });
     }
 
-    function values() { return Array.from(list.querySelectorAll("[data-vaerdi]")); }
+    // What is folded away cannot be stepped to.
+    function values() {
+        return Array.from(list.querySelectorAll("[data-vaerdi]")).filter(function (each) { return each.getClientRects().length; });
+    }
 
     function blocks(value) {
         return (value.dataset.blokke || "").split(" ").filter(Boolean);

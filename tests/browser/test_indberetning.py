@@ -21,6 +21,7 @@ def test_a_report_is_written_approved_and_sent(page_as, live_server, complaints)
     plan = kriterium.helhedsplan
     page = page_as(f.MedlemskabFactory(helhedsplan=plan, rolle=Rolle.PLANLEDER).user)
     page.goto(live_server.url + reverse("reporting:rapport_list", args=[plan.uuid]))
+    page.locator("summary", has_text="2019").click()
     page.get_by_role("link", name="Målopfyldelsesskema 2019", exact=True).click()
     expect(page.get_by_role("heading", name="Ikke begyndt")).to_be_visible()
     page.get_by_role("link", name="Skriv indberetningen").click()

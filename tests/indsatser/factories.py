@@ -11,6 +11,7 @@ from indsatser.choices import Kriterieform, Milepaelsskiftart, Sammenlaegning
 from indsatser.models import (
     Aarslaas,
     Aftalelaesning,
+    Afvisning,
     Aktivitet,
     Aktivitetsmaal,
     Aktivitetstype,
@@ -380,6 +381,14 @@ class LaestvaerdiFactory(DjangoModelFactory):
     sikkerhed = "exact"
     value = "Boligselskabet Fjorden"
     steder = factory.LazyFunction(lambda: [{"blok": 1, "sted": "afsnit 1", "tekst": "Formål: Flere i job."}])
+
+
+class AfvisningFactory(DjangoModelFactory):
+    class Meta:
+        model = Afvisning
+
+    helhedsplan = factory.SubFactory(HelhedsplanFactory)
+    aftryk = factory.Sequence(lambda n: f"{n:064}")
 
 
 class PassageFactory(DjangoModelFactory):

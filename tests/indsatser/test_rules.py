@@ -208,6 +208,13 @@ RULES = [
         },
     ),
     Rule(
+        "indsatser_afvisning_once_in_a_plan",
+        f.AfvisningFactory,
+        "Værdien er allerede afvist i planen.",
+        refused=lambda row: {"aftryk": f.AfvisningFactory(helhedsplan=row.helhedsplan).aftryk},
+        allowed=lambda row: {"aftryk": f.AfvisningFactory().aftryk},
+    ),
+    Rule(
         "indsatser_laestvaerdi_one_per_place",
         f.LaestvaerdiFactory,
         "Pladsen har allerede en værdi.",

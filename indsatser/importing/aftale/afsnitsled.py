@@ -9,6 +9,7 @@ from typing import Final
 
 from indsatser.importing.aftale.fladeetiketter import med_etiketter
 from indsatser.importing.aftale.led import Etiket, Led, Linje, Overskrift, Stykke
+from indsatser.importing.aftale.normal import NOTE, is_short
 from indsatser.importing.aftale.ordbog import LONGEST, Navn, Sikkerhed, find_area, find_labels, is_counted, runder
 from indsatser.importing.dokument.blokke import Afsnit, Overskriftkilde
 from indsatser.importing.dokument.fladsider import FLAD
@@ -130,8 +131,10 @@ def _taken_apart(stykke: Stykke) -> list[Stykke]:
 @cache
 def _title_of_delaftale() -> re.Pattern[str]:
     areas = sorted({area for runde in runder() for area in runde.omraader}, key=len, reverse=True)
+    turned = [" og ".join(reversed(area.casefold().split(" og "))) for area in areas if area.count(" og ") == 1]
     return re.compile(
-        r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, areas)) + r")(?!\w)", re.IGNORECASE
+        r"(?<!\w)Delaftale for indsatsområdet:?\s+(?:" + "|".join(map(re.escape, (*areas, *turned))) + r")(?!\w)",
+        re.IGNORECASE,
     )
 
 
@@ -220,14 +223,14 @@ def _last_words_that_are_a_label(text: str) -> tuple[str, tuple[Navn, ...]] | No
 
 def label_of(text: str) -> tuple[Navn, ...]:
     """The fields a whole text is the label of. An indsatsområde's name or a structural heading is not one."""
-    if len(text) > LONGEST or is_structure(text) or find_area(text):
+    if not is_short(text, LONGEST) or is_structure(text) or find_area(text):
         return ()
     return find_labels(text)
 
 
 def _label_in_front(stykke: Stykke) -> tuple[Stykke, Stykke, tuple[Navn, ...]] | None:
     """ "Formål: …", "Formål<tab>…", "Formål – …", or bold words in front of plain ones."""
-    for match in _COLON.finditer(stykke.text[: LONGEST + 1]):
+    for match in _COLON.finditer(stykke.text[: LONGEST + NOTE]):
         labels = tuple(one for one in label_of(stykke.text[: match.start()]) if not one.kun_alene)
         if labels and (match.group().strip() in (":", "") or labels[0].sikkerhed == "exact"):
             return stykke.del_fra(0, match.start()), stykke.del_fra(match.end()), labels

@@ -28,11 +28,13 @@ _COMMON: Final = frozenset(
     ("kilde", "kilder", "medarbejdere", "personale", "hvorfor", "konflikter", "organisation", "samarbejde")
 )
 _BEGIN: Final = re.compile(r"(?<!\S)(?=[A-ZÆØÅ][a-zæøå]{4})")
-_VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
+_VALUE: Final = re.compile(r"\s+[A-ZÆØÅ\d½¼¾«\"•]|\s+\((?![^()]*\)\s*:)|\s*$")
 _YEAR: Final = re.compile(r"\s+(?:(?:i|for)\s+)?\(?(?P<aar>20[0-4]\d)\)?:?(?=\s+[A-ZÆØÅ\d])")
 """The year a list of criteria is for, with or without parentheses."""
 _COUNT: Final = re.compile(r"\s+(?:nr\.?\s*)?\d{1,2}\s*[:.–-](?=\s)")
 """ "Aktivitet 3: " counts, and the number is no part of what follows."""
+_NOTE: Final = re.compile(r"\s+\([a-zæøå][^()]{4,120}\):?(?=\s+[A-ZÆØÅ\d])")
+"""What the template says to its writer after the label."""
 _LEADS_ON: Final = frozenset(
     (
         "og", "eller", "samt", "i", "på", "af", "for", "fra", "til", "med", "ved", "hos", "om", "under", "over", "den",
@@ -78,8 +80,8 @@ def _label_at(text: str, begin: int) -> tuple[int, tuple[Navn, ...]]:
             labels = tuple(one for one in find_labels(phrase) if one.sikkerhed == Sikkerhed.EXACT)
         labels = tuple(one for one in labels if one.key != "omraade")
         if labels:
-            if counted := _COUNT.match(text, end):
-                end = counted.end()
+            if after := _COUNT.match(text, end) or _NOTE.match(text, end):
+                end = after.end()
             year = _YEAR.match(text, end) if labels[0].key == "kriterier" else None
             if year:
                 return year.end(), tuple(

@@ -7,7 +7,9 @@ from typing import Final
 NUMMER: Final = re.compile(
     r"^\s*(?P<nr>(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zæøå](?=[.)])|[ivx]{1,4}(?=[.)]))[.)]?)(?=\s|[A-ZÆØÅ])[ \t.):–-]*"
 )
-PARENTES: Final = re.compile(r"\([^()]*\)")
+PARENTES: Final = re.compile(r"\([^()]*\)|\([^()]{12,}$")
+NOTE: Final = 150
+"""Marks of a note in parentheses."""
 SPAN: Final = re.compile(r"(?<!\d)(?P<fra>20[0-4]\d)\s*[-–—/]\s*(?P<til>20[0-4]\d|\d{2})(?!\d)")
 AAR: Final = re.compile(r"\b(20[0-4]\d)\b")
 _ENDINGS: Final = (
@@ -43,6 +45,11 @@ def normal(text: str) -> str:
     """A label without its number, parentheses, quotes and the mark at its end."""
     plain = even(PARENTES.sub(" ", without_number(text)))
     return re.sub(r"[\"«»”“'*_]", "", plain).strip(" .:;-,?!/\t")
+
+
+def is_short(text: str, most: int) -> bool:
+    """Whether the words outside parentheses are so few marks: a label may have a note to its writer behind it."""
+    return len(text) <= most or (len(text) <= most + NOTE and len(PARENTES.sub("", text)) <= most)
 
 
 def without_number(text: str) -> str:

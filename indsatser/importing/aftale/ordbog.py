@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from indsatser.importing.aftale.kvartaler import quarter_of
-from indsatser.importing.aftale.normal import normal, stem, stems, year_of
+from indsatser.importing.aftale.normal import is_short, normal, stem, stems, year_of
 
 _HERE: Final = Path(__file__).resolve().parent
 _REFERENCE: Final = _HERE.parents[2] / "fixtures" / "reference"
@@ -104,7 +104,9 @@ def _essence(text: str) -> tuple[str, ...]:
 @cache
 def find_labels(text: str) -> tuple[Navn, ...]:
     """What a text may be the label of, by name, by its words without fillers and endings, or nearly spelt."""
-    if not text.strip() or len(text) > LONGEST:
+    if not text.strip() or not is_short(text, LONGEST):
+        return ()
+    if text.count(")") > text.count("(") and text[:1].islower():  # the end of a note that began on another line
         return ()
     by_name, by_stems = _labels()
     plain, year = normal(text), year_of(text)
@@ -156,7 +158,7 @@ def _columns() -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def find_columns(text: str) -> tuple[str, ...]:
     """Which columns a head may be."""
-    if not text.strip() or len(text) > 60:
+    if not text.strip() or not is_short(text, 60):
         return ()
     quarter = quarter_of(text)
     if quarter and quarter[2] - quarter[1] >= len(text.strip()) - 6:

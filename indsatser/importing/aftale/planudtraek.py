@@ -90,10 +90,11 @@ class Planudtraekker(Udtraekker):
     def _front(self, root: Sektion, period: dict[str, Traee]) -> dict[str, Traee | None]:
         front = [line for felt in root.felter_med("forside") for line in felt.stykker]
         sentences: list[Linje | Rad] = []
+        named: set[str] = set()
         parties = _once(
             one
             for felt in root.felter_med("parter", "underskrifter")
-            for one in read_parties(partsnavne(felt.indhold, sentences), felt.sikkerhed)
+            for one in read_parties(partsnavne(felt.indhold, sentences, named), felt.sikkerhed)
         )
         self.rester.blev_ikke(sentences, "er ikke en part")
         organisations = [
@@ -256,7 +257,11 @@ class Planudtraekker(Udtraekker):
 
     def _annexes(self, root: Sektion) -> list[Traee]:
         found: list[Traee] = []
-        for line in _lines(root.felter_med("bilag")):
+        lines = _lines(root.felter_med("bilag"))
+        intro = max((at for at, line in enumerate(lines) if line.text.rstrip().endswith(":")), default=-1)
+        for at, line in enumerate(lines):
+            if at < intro and not line.is_item and not _ANNEX.match(line.text):
+                continue
             if line.text.rstrip().endswith(":") or _NO_ANNEX.fullmatch(line.text.strip()):
                 continue
             match = _ANNEX.match(line.text)

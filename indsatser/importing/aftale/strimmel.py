@@ -1,28 +1,26 @@
 """From a document to its strip of parts. What is noise is left out with its reason, never silently."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.afsnitsled import led_i_afsnit, linjer
 from indsatser.importing.aftale.etiketaar import med_aar_under
 from indsatser.importing.aftale.led import TABELTITEL, Led, Linje, Overskrift, Skel, Strimmel, Stykke
+from indsatser.importing.aftale.maalmaerker import med_maalmaerker
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, is_guidance
 from indsatser.importing.aftale.planlagte import med_planlagte_navne
+from indsatser.importing.aftale.sidehoveder import SIDETAL, gentagne
 from indsatser.importing.aftale.tabelled import FORMULAR, Tabellaeser
 from indsatser.importing.aftale.tabt_tabel import in_order
 from indsatser.importing.aftale.temakapitler import med_temakapitler
 from indsatser.importing.aftale.ukendte_etiketter import med_ukendte_etiketter
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
+from indsatser.importing.dokument.fladsider import SIDEHOVED
+from indsatser.importing.dokument.hjemmeside import HJEMMESIDE
 from indsatser.importing.dokument.websider import WEBSIDE
 
-_PAGE: Final = re.compile(
-    r"^(?:side\s*)?\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?$|^[-–]\s*\d{1,3}\s*[-–]$", re.IGNORECASE
-)
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
 MAX_OVER: Final = 200
 """Longer paragraphs say nothing of the table under them."""
@@ -37,15 +35,13 @@ _NOTE: Final = re.compile(
     r"\d{1,2}\s+(?:(?:kilde|kilder|jf\.|se)\b(?!\w)|\w+: [^:]{3,100}, s\. ?\d+\.?$)", re.IGNORECASE
 )
 """A note at the foot of a page, its number in front."""
-_OFTEN: Final = 4
-"""A short line that stands this many times outside tables is a running head."""
 
 
 def strimmel(dokument: Dokument) -> Strimmel:
     """The parts of a document in reading order."""
     result = Strimmel()
     tables = Tabellaeser()
-    running = _running_heads(dokument)
+    running = gentagne(dokument)
     over = _Over()
     fri = dokument.art is not Dokumentart.DOCX
     for blok in dokument.blokke:
@@ -63,6 +59,7 @@ def strimmel(dokument: Dokument) -> Strimmel:
             for line in linjer(afsnit)
         )
     result.led = _with_table_titles(_without_guidance(result))
+    result.led = med_maalmaerker(result.led)
     if fri:
         result.led = med_aar_under(result.led)
         result.led = med_temakapitler(med_ukendte_etiketter(in_order(med_planlagte_navne(result.led))))
@@ -90,42 +87,19 @@ class _Over:
 
 
 def _noise(afsnit: Afsnit, running: frozenset[str], *, fri: bool) -> str:
+    if afsnit.style == HJEMMESIDE:
+        return "hjemmesidens egne ord"
+    if afsnit.style == SIDEHOVED and fri:
+        return "gentaget på siderne"
     if afsnit.is_toc or _LEADER.search(afsnit.text):
         return "indholdsfortegnelse"
-    if _PAGE.match(afsnit.text.strip()):
+    if SIDETAL.match(afsnit.text.strip()):
         return "sidetal"
     if fri and _WEB_PAGE.fullmatch(afsnit.text.strip()):
         return "hjemmesidens egne ord"
     if fri and _NOTE.match(f"{afsnit.marker} {afsnit.text}".strip()):
         return "fodnote"
     return "gentaget på siderne" if even(afsnit.text) in running else ""
-
-
-def _running_heads(dokument: Dokument) -> frozenset[str]:
-    """Lines of a PDF or a text that stand on page after page. In Word they are in the header, where they belong."""
-    counts = Counter(
-        even(blok.text)
-        for blok in dokument.blokke
-        if isinstance(blok, Afsnit) and blok.level is None and not blok.is_list_item and len(blok.text) <= 90
-    )
-    pages = {
-        (even(blok.text), blok.sted.side) for blok in dokument.blokke if isinstance(blok, Afsnit) and blok.sted.side
-    }
-    on = Counter(text for text, _page in pages)
-    if not pages:
-        on = Counter(even(blok.text) for blok in _beside_page_numbers(dokument))
-        return frozenset(text for text, times in on.items() if times >= _OFTEN and times >= counts[text] - 1)
-    return frozenset(text for text, times in counts.items() if times >= _OFTEN and on[text] == times)
-
-
-def _beside_page_numbers(dokument: Dokument) -> Iterator[Afsnit]:
-    """Paragraphs of a text without pages that stand right before or after a page's number."""
-    for before, after in pairwise(dokument.blokke):
-        if isinstance(before, Afsnit) and isinstance(after, Afsnit):
-            if _PAGE.match(before.text.strip()):
-                yield after
-            elif _PAGE.match(after.text.strip()):
-                yield before
 
 
 def _without_guidance(result: Strimmel) -> list[Led]:

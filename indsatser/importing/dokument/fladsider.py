@@ -6,6 +6,7 @@ the page's own number.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,32 +16,45 @@ from indsatser.importing.dokument.indholdsorden import hoveder_i_orden
 from indsatser.importing.dokument.indholdstitler import Hoved, indholdets_slut, titelhoveder, titler
 from indsatser.importing.dokument.sidehoveder import uden_sidehoveder, uden_sidetal
 
+SIDEHOVED: Final = "sidehoved"
+"""The style of the running head of such pages, once."""
 FLAD: Final = "fladside"
 """The style of every paragraph that was found in a page without line ends."""
 LANG: Final = 200
 """Marks: a page that became one line is longer; fewer such lines are no document of this kind."""
+_MOST: Final = 0.6
+_OFTEN: Final = 4
+"""So many pages begin with the same words where the words are a running head."""
+_FEW: Final = 2
+_HEAD_NOT: Final = frozenset(("Aktivitetsnavn:", "Aktivitetsnavn", "Aktivitetsbeskrivelse", "Indsatsområde"))
+"""Words that begin what each page is about."""
 _PAGE: Final = re.compile(r"(?P<nr>\d{1,3})(?:\s+|$)")
 _CONTENTS: Final = re.compile(r"indhold(?:sfortegnelse|soversigt)?\b(?!\s*(?:og\s|[:(]))", re.IGNORECASE)
 """How a page with the table of contents begins."""
 _CHAPTER: Final = re.compile(r"(?<![\w.,/-])(?P<nr>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-ZÆØÅ])")
 _QUARTER: Final = re.compile(r"(?<![\w.])[1-4]\.\s*(?:kvartal|kvt\.)(?:\s+20\d\d)?:?(?=\s)", re.IGNORECASE)
 _MARK: Final = re.compile(r"(?<=\s)[-–•·▪]\s+(?=[A-ZÆØÅ\d])|(?<=\s)[•▪]\s*(?=\w)")
-_ORDER: Final = re.compile(r"(?<![\w.,/-])(?:(?P<n>\d{1,2})[.)]|(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
+_ORDER: Final = re.compile(r"(?<![\w.,/(-])(?<!\bAd )(?:(?P<n>\d{1,2})[.)]|\(?(?P<a>[a-h])[.)])\s+(?=[A-ZÆØÅ])")
 _GOAL: Final = re.compile(
-    r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|Mål\s+[a-h1-9]\s*[:.]|"
+    r"(?<=\s)(?:Ad\s+(?:mål\s+)?[a-h1-9]\)|\([a-h]\)(?=\s[A-ZÆØÅ])|Mål\s+[a-h1-9]\s*[:.]|"
     r"(?:Delaftalen|Aftalen|Samarbejdsaftalen)\s+gælder)(?=\s)"
 )
 _LABEL: Final = re.compile(
-    r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,40}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
+    r"(?<=[\w.)%?!»”] )(?P<label>[A-ZÆØÅ][a-zæøå]+(?:,? (?:\([^()]{1,120}\)|[a-zæøå][\wæøå/-]*)){0,8}(?:\(\w{1,4}\))?"
     r"(?: \((?:\d{4}(?:[-–]\d{2,4})?)\)| (?:(?:i|for) )?20\d\d)?):(?=\s|$)(?!\s+Dato\b)"
 )
-_TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}(?: [a-zæøå]+){0,4}) (?=\1\s)")
+_TWICE: Final = re.compile(r"(?<!\S)([A-ZÆØÅ][a-zæøå]{4,}(?: [a-zæøå]+){0,4}) (?=\1(?:e?n|e?t|ne)?\s)")
 """A title and a sentence that begins with the same word."""
 _PROJECT: Final = re.compile(r"(?:^|(?<=[.!?] )|(?<=[a-zæøå] ))(?:Projekt|Aktivitet) [A-ZÆØÅ][\wæøå-]+(?= [A-ZÆØÅ])")
 _NOTE: Final = re.compile(r"(?<=\S )\d{1,2} [A-ZÆØÅ]\w+: [^:]{3,100}, s\. ?\d+\.?$")
 """A note with a book's page, last on the page."""
 _SOON: Final = 800
-_HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+ (?:Datakild|Kild)\w*(?=\s)")
+_ORGAN: Final = re.compile(
+    r"(?<!\S)(?=[A-ZÆØÅ])(?P<first>\w*(?i:bestyrelse|gruppe|udvalg|sekretariat|forum)[a-z]{0,3})"
+    r"(?: [\wæøåÆØÅ-]+){1,6} (?=(?P=first) [a-zæøå])"
+)
+"""An organ's whole name, and a sentence that begins with its first word."""
+_HEADS: Final = re.compile(r"(?<=\s)Succeskriteri\w+(?: \([^()]{1,120}\))?:? (?:Datakild|Kild)\w*:?(?=\s)")
 _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$)")
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
 _NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it
@@ -101,6 +115,8 @@ class Fladlinje:
     niveau: int | None = None
     er_titel: bool = False
     """It is a heading because the table of contents has it, and it has no number."""
+    er_gentaget: bool = False
+    """It was the running head of the pages."""
     er_indhold: bool = False
     """It is the table of contents."""
 
@@ -113,11 +129,12 @@ def uden_orddeling(text: str) -> str:
 def fladsider(text: str) -> list[Fladlinje] | None:
     """The lines of a text whose pages are one line each, or None for any other text."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    pages = _pages(lines)
+    pages, head = _without_heads(_pages(lines))
     if not pages:
         return _without_pages(lines)
     first = pages[0][0]
     before = [Fladlinje(line, 0) for line in lines[:first]]
+    before += [Fladlinje(head, 0, er_gentaget=True)] if head else []
     contents, titles = _contents(page for _at, page in pages)
     joined = _joined([page for _at, page in pages], contents)
     body = ["" if _CONTENTS.match(piece) else piece for piece, _side in joined]
@@ -166,13 +183,32 @@ def _pages(lines: list[str]) -> list[tuple[int, str]]:
     if len(long) < 2 or sum(map(len, long)) < 0.6 * whole or lines_in > 2 * len(found):
         return []
     pages = uden_sidehoveder([page for _at, page in found])
-    own = [_without_own_number(page, number) for number, page in enumerate(uden_sidetal(pages), start=1)]
-    return [(at, page) for (at, _text), page in zip(found, own, strict=True)]
+    numbered = sum(bool(re.search(rf"\s{number}$", page.strip())) for number, page in enumerate(pages, start=1))
+    always = len(found) > 2 and numbered >= _MOST * len(found)
+    own = [_without_own_number(page, number, always) for number, page in enumerate(pages, start=1)]
+    return [(at, page) for (at, _text), page in zip(found, uden_sidetal(own), strict=True)]
 
 
-def _without_own_number(page: str, number: int) -> str:
-    """A page that also printed its number, last, after a sentence or a colon."""
-    return re.sub(rf"(?<=[.:;)!?])\s+{number}$", "", page.strip())
+def _without_heads(found: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], str]:
+    """The pages without the words that begin most of them: the running head that each page printed."""
+    pages = [page.split() for _at, page in found]
+    for count in range(_WORDS, 1, -1):
+        heads = Counter(tuple(words[:count]) for words in pages if len(words) > count)
+        head, times = heads.most_common(1)[0] if heads else ((), 0)
+        often = times >= _OFTEN or (times == len(pages) and times > _FEW)
+        if often and times >= _MOST * len(pages) and not any(word in _HEAD_NOT for word in head):
+            kept = [
+                (at, " ".join(words[count:]) if tuple(words[:count]) == head else page)
+                for (at, page), words in zip(found, pages, strict=True)
+            ]
+            return [found[0], *kept[1:]], " ".join(head)
+    return found, ""
+
+
+def _without_own_number(page: str, number: int, always: bool) -> str:
+    """A page that also printed its number, last: after a sentence or a colon, or where most pages do."""
+    before = r"" if always else r"(?<=[.:;)!?])"
+    return re.sub(rf"{before}\s+{number}$", "", page.strip())
 
 
 def _contents(pages: Iterator[str]) -> tuple[str, list[str]]:
@@ -318,6 +354,7 @@ def _edges(text: str, heads: set[int]) -> set[int]:
     found |= {match.start() for match in _GOAL.finditer(text)}
     found |= {edge for match in _HEADS.finditer(text) for edge in match.span()}
     found |= {match.start() for match in _LABEL.finditer(text) if _ends(text, match.start())}
+    found |= {edge for match in _ORGAN.finditer(text) for edge in (match.start(), match.end())}
     found |= {edge for match in _TWICE.finditer(text) for edge in (match.start(), match.end())}
     open_until, mark = -1, ""
     for match in _MARK.finditer(text):

@@ -9,16 +9,21 @@ from typing import Final
 from helhedsplan.filer.tekst import IKKE_TEKST, decode
 from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, Dokumentart, Overskriftkilde, Sted
 from indsatser.importing.dokument.bygge import saml, tabel_af
-from indsatser.importing.dokument.fladsider import FLAD, Fladlinje, fladsider
+from indsatser.importing.dokument.fladsider import FLAD, SIDEHOVED, Fladlinje, fladsider
 from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
+from indsatser.importing.dokument.hjemmeside import HJEMMESIDE, uden_hjemmeside
 from indsatser.importing.dokument.indholdslinjer import med_indholdets_overskrifter
 from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.overskrifter import med_overskrifter
 from indsatser.importing.dokument.roerlinjer import har_roer, roerlinjer
 from indsatser.importing.dokument.samler import synlig
+from indsatser.importing.dokument.spaltetekst import sidens_spalter, spaltedele
 from indsatser.importing.dokument.websider import WEBSIDE, uden_webside
+from indsatser.importing.kildeord import kilde_sidst
 
 WRAPPED: Final = 40  # marks: shorter lines were ended by their author
+_TITLE: Final = re.compile(r"(?m)^([ ]*Delaftale for indsatsområdet):?[ ]*\n+[ ]*(?=[A-ZÆØÅ])")
+"""A title whose name stands on the next line."""
 _RULE: Final = re.compile(r"\s*([=\-_*~#])\1{2,}\s*")
 
 
@@ -29,12 +34,14 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
         raise DokumentAfvist(IKKE_TEKST)
     if len(text) > MAX_TEGN:
         raise DokumentAfvist(FOR_LANGT)
-    web = uden_webside(text.replace("\r\n", "\n").replace("\r", "\n"))
-    blokke, sider = _indhold(web.text, maengde)
+    web = uden_webside(_TITLE.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n")))
+    own, text = uden_hjemmeside(web.text)
+    around = [replace(_afsnit([synlig(line)], None, is_heading=False), style=HJEMMESIDE, is_toc=False) for line in own]
+    blokke, sider = _indhold(text, maengde)
     return saml(
         navn=navn,
         art=Dokumentart.TEKST,
-        blokke=med_overskrifter(blokke),
+        blokke=[*around, *med_overskrifter(blokke)],
         sidehoveder=_websidens(web.foran, maengde),
         sidefoedder=_websidens(web.bagved, maengde),
         sider=sider,
@@ -69,7 +76,7 @@ def _af_flade(lines: Sequence[Fladlinje], maengde: Maengde) -> Iterator[Blok]:
     for line in lines:
         maengde.laes(line.text)
         afsnit = _afsnit([synlig(line.text)], line.side or None, is_heading=False)
-        afsnit = replace(afsnit, style=FLAD)
+        afsnit = replace(afsnit, style=SIDEHOVED if line.er_gentaget else FLAD)
         if line.er_indhold:
             afsnit = replace(afsnit, is_toc=True, list_level=None)
         if line.niveau is not None:
@@ -102,11 +109,28 @@ def _width(lines: Sequence[str]) -> int | None:
 
 
 def _blokke(lines: Sequence[str], side: int | None, width: int | None, maengde: Maengde) -> Iterator[Blok]:
+    spalter = sidens_spalter(lines)
+    reach = max(map(len, lines), default=0)
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         if not is_blank:
-            for blok in _gruppe(list(group), side, width):
+            for blok in _grupper(list(group), side, width, spalter, reach):
                 maengde.laes(blok.text if isinstance(blok, Afsnit) else "")
                 yield blok
+
+
+def _grupper(
+    lines: list[str], side: int | None, width: int | None, spalter: frozenset[int], reach: int
+) -> Iterator[Blok]:
+    """Lines without a blank one between them; columns of spaces among them are tables."""
+    plain: list[str] = []
+    for part in spaltedele(lines, spalter, reach):
+        if isinstance(part, str):
+            plain.append(part)
+            continue
+        yield from _gruppe(plain, side, width)
+        plain = []
+        yield tabel_af([([_celle(cell) for cell in row], False) for row in part], side=side)
+    yield from _gruppe(plain, side, width)
 
 
 def _gruppe(lines: list[str], side: int | None, width: int | None) -> Iterator[Blok]:
@@ -145,9 +169,13 @@ def _goes_on(before: str, line: str, width: int | None) -> bool:
     text = line.strip()
     if width is None or skrevet_maerke(text)[0] or _RULE.fullmatch(line) or _is_row(line):
         return False
-    if _GOAL.match(text):
+    if _GOAL.match(text) or (kilde_sidst(before.strip()) and (text[:1].isupper() or text[:1].isdigit())):
         return False
     words = _NUMBER.sub("", text)
+    if text[:1].islower() and len(before) > 0.5 * width and before.rstrip()[-1] not in ".:;!?":
+        return True
+    if text[:1].isdigit() and len(before) > 0.5 * width and _NUMBER_NEXT.search(before.rstrip()):
+        return True
     if words[:1].isupper() and (before.strip().endswith(":") or _stands_alone(before.strip(), words, width)):
         return False
     return len(before) + len(text.split()[0]) + 1 > min(width, 0.85 * width + 10) or line[0] == " " != before[0]
@@ -159,6 +187,10 @@ _LEADS_ON: Final = re.compile(
     r"(?:[,;/(–-]|\b(?:og|eller|samt|i|på|af|for|fra|til|med|ved|hos|om|under|over|den|det|de|en|et|som|at|der|mellem))$",
     re.IGNORECASE,
 )
+
+
+_NUMBER_NEXT: Final = re.compile(r"\b(?:mellem|fra|mindst|højst|minimum|cirka|gennemsnit|snit|på)$|\bca\.$")
+"""What no sentence ends with, and a number follows."""
 
 
 def _stands_alone(before: str, text: str, width: int) -> bool:

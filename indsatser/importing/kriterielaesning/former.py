@@ -39,6 +39,8 @@ _FINDES: Final = re.compile(
     r"|startet|starter|begynder|udkommer|fået\s+en|fået\s+et|har\s+en|har\s+et|er\s+der\s+en|er\s+der\s+et)\b"
     r"|^[^\w]*(?:at\s+)?alle\s"
 )
+_NYT: Final = re.compile(r"\W*(?:en\s+ny|et\s+nyt)(?:\s+[a-zæøå-]+){1,3}\W*", re.IGNORECASE)
+"""A thing that is new, and no more: "En ny fælles have"."""
 _ANTAL: Final = re.compile(
     r"\b(?:antal\w*|andel\w*|\w+tallet|\w+procenten|\w+kriminalitet\w*|fravær\w*|karakter\w*|ledighed\w*|venteliste)\b"
 )
@@ -122,4 +124,5 @@ def form_without_number(text: str, *, has_direction: bool, has_reference: bool, 
         return Kriterieform.RETNING
     if _VURDERES.search(text):
         return Kriterieform.KVALITATIV
-    return Kriterieform.JA_NEJ if _FINDES.search(text) else Kriterieform.KVALITATIV
+    is_there = _FINDES.search(text) or (_NYT.fullmatch(text) and not _ABSTRAKT.search(text))
+    return Kriterieform.JA_NEJ if is_there else Kriterieform.KVALITATIV

@@ -25,7 +25,7 @@ _COUNTED_ARTICLE: Final = re.compile(
     rf"|^\s+(?:for|i|på|til)\s"
 )
 _HEAD: Final = re.compile(
-    r"(?:[,:(•]|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
+    r"(?:[,:(•]|(?:(?<=¤)|(?<=[a-zæøå]{4}))\.|\bog|\bmen|\bmål(?:et|tal)?|\bbaseline|\budgangspunkt\w*)\s*(?:i|ved|pr\.?|d\.)?\s*$"
 )
 _BEFORE_COUNTED: Final = re.compile(
     r"(?:hvoraf|heraf|deraf|herunder|mindst|højst|kun|minimum|min\.|præcis|ca\.|op til)\s+$"
@@ -219,7 +219,9 @@ def _second_look(whole: Saetning) -> None:
         ):
             for other in (led, *rivals):
                 other.rolle = Rolle.FRA
-        elif (alike and _is_earlier(led, alike)) or (alike and _leads_to(whole, led, alike)):
+        elif (alike and (_is_earlier(led, alike) or _was_said_before(whole, led, alike))) or (
+            alike and _leads_to(whole, led, alike)
+        ):
             led.rolle = Rolle.FRA
 
 
@@ -314,6 +316,16 @@ def _is_earlier(led: Led, alike: list[Led]) -> bool:
         and not alike[0].in_parens
         and (_year(alike[0]) or 9999) > year
     )
+
+
+_SAYS_MORE: Final = re.compile(r"\.\s+(?:[^.]*\b)?(?:andelen|antallet|tallet|niveauet|det|den|gennemsnittet)\b")
+
+
+def _was_said_before(whole: Saetning, led: Led, alike: list[Led]) -> bool:
+    """ "86,6 % gik i dagtilbud i 2015. I 2022 er andelen 90 %": the level of a sentence that the next one is about."""
+    goal, year = alike[0], _year(led)
+    is_next = len(alike) == 1 and led.end <= goal.start and bool(_SAYS_MORE.search(whole.text[led.end : goal.start]))
+    return is_next and year is not None and (_year(goal) or 0) > year
 
 
 def _leads_to(whole: Saetning, led: Led, alike: list[Led]) -> bool:

@@ -12,7 +12,7 @@ from plans.choices import Finansieringsart, Postart
 from plans.models import Budgetbeloeb, Budgetpost, Delaftale, Finansieringskilde, Helhedsplan
 
 Kilder = dict[str, Finansieringskilde]
-UDEN_KILDE: Final = "Dokumentet siger ikke, hvem der betaler. Skriv beløbet i budgettet, når I ved det."
+UDEN_KILDE: Final = "Dokumentet siger ikke, hvem der betaler. Vælg »Ret«, og vælg kilden."
 UKENDT_KILDE: Final = "Kilden «{}» er ikke med, så beløbet har ingen at komme fra."
 TO_GANGE: Final = "Posten har allerede et beløb fra «{}» i {}."
 TRYKT: Final = "Beløbet er trykt «{}» og kan ikke læses sikkert."
@@ -119,7 +119,7 @@ class Budgetlaeser:
                 continue
             elif source not in self.kilder:
                 self.skriver.afvis(node.at("amount"), UKENDT_KILDE.format(source) if source else UDEN_KILDE)
-            elif is_period and (source, None) in cells:
+            elif is_period and year is None and (source, None) in cells:
                 path, before = cells[source, None]
                 cells[source, None] = (path, before + amount)
             elif (source, year) in cells:

@@ -13,6 +13,7 @@ from indsatser.importing.sag.ikke_gemt import IKKE_GEMT
 from indsatser.importing.sag.laeser import Knude, SagAfvist, parse, pattern_matches
 from indsatser.importing.sag.lokalprojekt import load_lokalprojekt
 from indsatser.importing.sag.plan import load_plan
+from indsatser.importing.sag.projektskemaer import load_projects
 from indsatser.importing.sag.puljer import load_puljer
 from indsatser.importing.sag.skriver import Skriver
 from plans.models import Helhedsplan, User
@@ -52,7 +53,7 @@ def load_reading(data: dict[str, Any], skriver: Skriver) -> Helhedsplan:
     Raises SagAfvist when a row that others hang under cannot be made.
     """
     root = Knude(data)
-    plan = load_plan(skriver, root)
+    plan = load_projects(skriver, root) if "projects" in root.child("plan") else load_plan(skriver, root)
     for path in not_kept(root):
         skriver.afvis(path, "Der er ingen plads til det i planen.")
     return plan

@@ -1,6 +1,7 @@
 """What differs between an edition and the one before it, another, or the paper as it is now: page and PDF."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -142,12 +143,17 @@ def _hvorfor_ikke(udgave: Udgave, other: Udgave | None) -> str:
     return ANDEN_PLAN if other.helhedsplan_id != udgave.helhedsplan_id else ANDEN_SLAGS.format(other, udgave)
 
 
+def _dagen_nu(plan: Helhedsplan, udgave: Udgave) -> date:
+    """The day "now" is of: a report is of its own year's day also when it is a paper about the plan as it is."""
+    return udgave.as_of if udgave.indberetningstrin.exists() else plan.default_as_of()
+
+
 def _with_now(plan: Helhedsplan, udgave: Udgave, andre: tuple[Udgave, ...]) -> Bedt:
     before = laes(udgave)
     if before.papir is None or before.art is None:
         return Bedt(plan, udgave, andre, NU, hvorfor=before.hvorfor)
     try:
-        now = byg_rapport(before.art, plan, laes_periode(udgave.periode), plan.default_as_of())
+        now = byg_rapport(before.art, plan, laes_periode(udgave.periode), _dagen_nu(plan, udgave))
         found = sammenlign_papirer(before.papir, now, foer_side=side_af(udgave), nu_side=side_nu(now))
     except KanIkkeSammenlignes as not_possible:
         return Bedt(plan, udgave, andre, NU, hvorfor=str(not_possible))

@@ -287,7 +287,8 @@ def opdigtede(laest: Laesning) -> list[str]:
         if leaf.beregnet or isinstance(leaf.vaerdi, bool):
             continue
         if isinstance(leaf.vaerdi, str):
-            if any(_plain(line) not in whole for line in leaf.vaerdi.split("\n")):
+            joined = _plain(" ".join(piece.text for piece in leaf.stykker))
+            if any(_plain(line) not in whole and _plain(line) not in joined for line in leaf.vaerdi.split("\n")):
                 found.append(f"{path}: {leaf.vaerdi[:80]}")
         elif not _number_stands(leaf.vaerdi, digits, " ".join(line.text for line in leaf.stykker)):
             found.append(f"{path}: {leaf.vaerdi}")

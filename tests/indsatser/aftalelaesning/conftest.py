@@ -5,12 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
+from indsatser.aftalelaesning.laesning import lay_out
+from indsatser.importing.sag.laeser import leaves
 from indsatser.models import Aftalelaesning
 from plans.baggrund.koe import toem_koen
 from plans.models import Baggrundsopgave
 from tests.indsatser.aftaledokumenter.dokumenter import skriv
 from tests.indsatser.aftaledokumenter.opdigtet import opdigt
 from tests.indsatser.aftaledokumenter.vaner import UDVIKLING
+from tests.indsatser.factories import AftalelaesningFactory
 from tests.plans.factories import UserFactory
 
 SKABELON, FORTAELLING = UDVIKLING[0], UDVIKLING[6]
@@ -75,3 +78,14 @@ def laes(client, path, url=None) -> Aftalelaesning:
 
 def gem(client, laesning, uafklaret="med"):
     return client.post(reverse("indsatser:aftalelaesning_gem", args=[laesning.uuid]), {"uafklaret": uafklaret})
+
+
+def laeg_ud(by, plan, read: dict) -> Aftalelaesning:
+    """A reading laid out of a few values, as if they had been read of a document, into `plan`."""
+    lists = {"ikke_forstaaet": [], "udeladt": [], "bemaerkninger": []}
+    case = {"plan": {"name": plan.name, **read}}
+    laesning = AftalelaesningFactory(helhedsplan=plan, is_genlaesning=True, begun_by=by, case=case, lists=lists)
+    sted = {"blok": 1, "sted": "afsnit 1", "tekst": "som det står"}
+    paths = [path for path, _ in leaves(case)]
+    lay_out(laesning, {path: {"sikkerhed": "exact", "steder": [sted]} for path in paths}, by=by)
+    return laesning

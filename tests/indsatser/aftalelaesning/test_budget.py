@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from indsatser.models import Gennemsynsvalg
+from plans.choices import Rolle
 from plans.models import Budgetbeloeb, Budgetpost, Finansieringskilde, Helhedsplan
 from tests.indsatser.aftaledokumenter import budgetter
-from tests.indsatser.aftalelaesning.conftest import gem, laes
+from tests.indsatser.aftalelaesning.conftest import gem, laeg_ud, laes
+from tests.plans.factories import HelhedsplanFactory, MedlemskabFactory
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -110,3 +112,92 @@ def test_the_pages_queries_do_not_grow_with_the_amounts(client, opretter, tmp_pa
     laesning = laes(client, path)
     with django_assert_max_num_queries(20):
         side(client, laesning, "budget")
+
+
+BUDGET = {
+    "funding_sources": [{"name": "Landsbyggefonden", "kind": "lbf"}, {"name": "Fjordby Kommune", "kind": "anden"}],
+    "budget": {
+        "rows": [
+            {
+                "label": "Ledelse",
+                "amounts": [
+                    {"source": "Landsbyggefonden", "year": 2020, "amount": 100_000},
+                    {"source": "Landsbyggefonden", "year": 2021, "amount": 200_000},
+                    {"year": 2022, "amount": 50_000},
+                ],
+            }
+        ]
+    },
+}
+
+
+@pytest.fixture
+def laest(opretter):
+    plan = HelhedsplanFactory()
+    MedlemskabFactory(helhedsplan=plan, user=opretter, rolle=Rolle.REDAKTOER)
+    return laeg_ud(opretter, plan, BUDGET)
+
+
+def ret(client, laesning, number: int, *, htmx: bool = False, **said):
+    value = laesning.vaerdier.get(path=f"plan.budget.rows[0].amounts[{number}].amount")
+    url = reverse("indsatser:aftalelaesning_ret", args=[laesning.uuid, value.nr])
+    data = {"seen": value.version, "vaerdi": str(value.value), "kilde": "Landsbyggefonden", "aar": "2020", **said}
+    answer = client.post(url, data, headers={"HX-Request": "true"} if htmx else {})
+    value.refresh_from_db()
+    return answer, value
+
+
+def test_the_year_and_the_source_of_an_amount_are_corrected_and_the_sums_follow(client, laest):
+    answer, value = ret(client, laest, 0, htmx=True, kilde="Fjordby Kommune", aar="2022")
+    assert value.valg == Gennemsynsvalg.RETTET
+    html = " ".join(answer.content.decode().replace("\xa0", " ").split())
+    assert "2022 · Fjordby Kommune" in html
+    assert "Læst som: 100.000 (2020 · Landsbyggefonden)" in html
+    assert 'id="budgetsum" hx-swap-oob="true"' in html
+    assert '<th scope="row">Fjordby Kommune</th>' in html
+    gem(client, laest)
+    assert gemte() == {
+        ("Ledelse", "Fjordby Kommune", "2022"): 100_000,
+        ("Ledelse", "Landsbyggefonden", "2021"): 200_000,
+    }
+
+
+def test_an_amount_whose_source_the_document_does_not_say_is_saved_when_somebody_says_it(client, laest):
+    answer, value = ret(client, laest, 2, kilde="Fjordby Kommune", aar="2022")
+    assert answer.status_code == 302
+    assert value.corrected == {"amount": 50_000, "source": "Fjordby Kommune"}
+    gem(client, laest)
+    assert gemte()["Ledelse", "Fjordby Kommune", "2022"] == 50_000
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"aar": "2021"}, "Posten har allerede et beløb fra «Landsbyggefonden» i 2021."),
+        ({"aar": "2033"}, "2033 ligger uden for planens periode."),
+        ({"aar": "20"}, "Skriv et år mellem 1990 og 2100."),
+        ({"aar": ""}, "Skriv året. Dokumentet deler beløbet på år."),
+        ({"kilde": "Onkel Joakim"}, "Onkel Joakim"),
+    ],
+)
+def test_a_year_or_a_source_that_cannot_be_is_refused_at_the_value(said, sentence, client, laest):
+    answer, value = ret(client, laest, 0, **said)
+    assert sentence in answer.content.decode()
+    assert value.valg == Gennemsynsvalg.USET
+
+
+def test_only_the_amount_corrected_is_the_amount_alone_and_undoing_takes_all_of_it_back(client, laest):
+    _answer, value = ret(client, laest, 0, vaerdi="120.000")
+    assert value.corrected == 120_000
+    _answer, value = ret(client, laest, 0, aar="2022")
+    url = reverse("indsatser:aftalelaesning_valg", args=[laest.uuid])
+    client.post(url, {"en": f"uset:{value.pk}:{value.version}"})
+    assert "2020 · Landsbyggefonden" in side(client, laest, "budget")
+
+
+def test_a_source_that_is_renamed_is_the_source_of_its_amounts_still(client, laest):
+    laest.vaerdier.filter(path="plan.funding_sources[0].name").update(
+        valg=Gennemsynsvalg.RETTET, corrected="Fonden for almene boliger"
+    )
+    gem(client, laest)
+    assert gemte()["Ledelse", "Fonden for almene boliger", "2020"] == 100_000

@@ -23,7 +23,7 @@ from reporting.dossier.valg import Valg
 from reporting.pakke.fyld import AENDRET, FOR_STOR
 from tests.indsatser import factories as indsatser
 from tests.plans import factories as plans
-from tests.reporting.factories import UdgavefilFactory
+from tests.reporting.factories import IndberetningFactory, UdgavefilFactory, VurderingFactory
 
 FIL = ContentFile(b"ZIP", name="Dossier.zip")
 I_DAG = date(2026, 3, 1)
@@ -96,6 +96,19 @@ def test_every_part_is_there_and_every_link_leads_to_a_file_of_the_dossier(plan)
     assert linked <= set(names)
     assert set(names) == linked
     assert found.antal_filer == len(names) - 3
+
+
+def test_a_report_of_the_day_has_its_words_and_its_check_as_its_page_has(plan, monkeypatch):
+    report = IndberetningFactory(helhedsplan=plan, art="budgetopfoelgning", year=2022)
+    VurderingFactory(indberetning=report, target_uuid=report.uuid, kind="rapport", text="Årets ord.")
+    seen = {}
+    monkeypatch.setattr(
+        "reporting.dossier.aftale.som_fil", lambda art, papir, *args, **said: seen.setdefault(art.slug, papir) and b"x"
+    )
+    dossier(plan, "aftale")
+    papir = seen["budgetopfoelgning"]
+    assert papir.rapporten.tekst == "Årets ord."
+    assert "Regnskabet for 2022 er ikke endeligt." in [one.tekst for one in papir.forbehold]
 
 
 def test_the_checksums_are_of_every_file(plan):

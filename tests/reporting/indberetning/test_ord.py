@@ -89,7 +89,12 @@ class TestWhatCanBeWrittenOf:
         ]
 
     def test_the_budgetopfoelgning_has_its_posts_and_the_whole(self, plan, post):
-        assert list(rows(plan, "budgetopfoelgning")) == ["Rapporten som helhed", "Projektorganisation"]
+        found = rows(plan, "budgetopfoelgning")
+        assert list(found) == ["Rapporten som helhed", "Projektorganisation"]
+        assert found["Projektorganisation"][1].forklaring.count("..") == 0, "kr. ends the sentence"
+
+    def test_nothing_is_counted_where_nothing_has_to_be_written(self, plan, post, client, redaktoer):
+        assert "af 0 skrevet" not in client.get(skriv_url(plan, "budgetopfoelgning", "poster")).content.decode()
 
     def test_an_activity_is_proposed_the_state_of_its_criterion_furthest_behind(self, plan, kriterium):
         SucceskriteriumFactory(aktivitet=kriterium.aktivitet)
@@ -138,7 +143,7 @@ class TestWriting:
         before = IndberetningFactory(helhedsplan=plan, art="statusnotat", year=2019, quarter=3)
         VurderingFactory(indberetning=before, target_uuid=kriterium.uuid, text="I gang.", judgement="paa_vej")
         assert (
-            "Sidst (3. kvartal 2019): På vej"
+            "Sidst (3. kvartal 2019, ikke sendt): På vej"
             in client.get(skriv_url(plan, "statusnotat", "delaftale-1")).content.decode()
         )
 

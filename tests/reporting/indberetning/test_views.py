@@ -155,7 +155,7 @@ class TestWriting:
             indberetning=before, target_uuid=kriterium.uuid, text="Vi er godt i gang.", judgement="paa_vej"
         )
         page = client.get(skriv).content.decode()
-        assert "Sidst (2018): På vej" in page
+        assert "Sidst (2018, ikke sendt): På vej" in page
         assert "Skriv videre på teksten fra 2018" in page
         other = SucceskriteriumFactory(aktivitet=kriterium.aktivitet)
         typed = {**fields(kriterium), **fields(other, "Ikke gemt endnu.")}

@@ -4,9 +4,11 @@ from datetime import date
 
 from reporting.indberetning.arter import arter
 from reporting.indberetning.kontrol import build_kontrol, byg_papir
-from reporting.indberetning.models import UDEN_SVAR
+from reporting.indberetning.models import UDEN_SVAR, Indberetning
 from reporting.indberetning.raekker import build_afsnit
+from reporting.indberetning.valg import Indberetningstilstand
 from reporting.papirer.periode import Periode
+from tests.indsatser.factories import MilepaelsplanFactory
 from tests.reporting.factories import IndberetningFactory, KontrolsvarFactory, VurderingFactory
 
 RAPPORTER = {
@@ -37,6 +39,9 @@ def _skriv(plan, art, periode) -> list[str]:
         if row.uuid != report.uuid:
             VurderingFactory(indberetning=last, kind=row.kind, target_uuid=row.uuid, text=f"Da stod der {number}a.")
             said += [f"Sidst ({before}):", f"Da stod der {number}a."]
+    if art.egen_vej:
+        MilepaelsplanFactory(helhedsplan=plan, year=before.aar, godkendt=True)
+    Indberetning.objects.filter(pk=last.pk).update(state=Indberetningstilstand.INDSENDT)
     return said if art.egen_vej else [*said, *_svar(report, art)]
 
 

@@ -19,7 +19,6 @@ from tests.reporting.word.laes import aabn, afsnit
 
 NOT_READ = ".visually-hidden, .skaermkun, svg"
 MED_ARK = [slug for slug, art in PAPIRER.items() if art.excel is not None]
-"""The budget's workbook is the one that can be read in again; its figures are tested in tests/plans/test_ark.py."""
 NOT_IN_ARK = {"tabel--oplysninger", "tabel--underskrifter", "tabel--tilstandsliste", "tabel--ikke-opgjort"}
 COLUMNS = "Vurderet(?=:)|Til sammenligning, ikke et mål|Datakilde|Frist|Ventet|Data om|Bemærkning"
 TAL = re.compile(r"−?[\d.]+(,\d+)?%?")

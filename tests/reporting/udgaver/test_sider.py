@@ -177,6 +177,25 @@ class TestIssuing:
         assert Udgave.objects.get(nummer=2).erstatter == first
         assert "allerede rettet af nr. 2" in tekst(client.post(url, again))
 
+    def test_the_same_paper_once_more_is_said_leads_to_the_one_there_is_and_asks(self, client, plan):
+        first = udgave(plan)
+        url = reverse("reporting:udgave_udsted", args=[plan.uuid, "budget"])
+        assert f'href="{side("udgave_detail", first)}">udgave nr. 1</a>, også opgjort' in tekst(client.get(url))
+        page = client.post(url, {"noegle": str(uuid4())})
+        assert "Papiret siger det samme som udgave nr. 1" in page.context["form"].errors["alligevel"][0]
+        said = {"noegle": str(uuid4()), "alligevel": "on"}
+        answers = [client.post(url, said) for _ in range(2)]
+        toem_koen()
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert Udgave.objects.count() == 2
+
+    def test_another_day_or_another_figure_is_another_paper(self, client, plan):
+        udgave(plan)
+        url = reverse("reporting:udgave_udsted", args=[plan.uuid, "budget"])
+        assert client.get(url, {"pr": "2019-06-30"}).context["form"].ens is None
+        Budgetbeloeb.objects.filter(pk=Budgetbeloeb.objects.first().pk).update(amount=Decimal(1000))
+        assert client.get(url).context["form"].ens is None
+
     def test_a_refusal_stands_at_its_field_and_what_was_typed_is_there(self, client, plan):
         first = udgave(plan)
         url = reverse("reporting:udgave_udsted", args=[plan.uuid, "budget"])

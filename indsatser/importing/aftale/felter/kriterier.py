@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from indsatser.choices import Kriterieform, Operator, Retning, Sammenlaegning
-from indsatser.importing.aftale.felter.kriterieraekker import Raat, join_split, paired, raw_criteria
+from indsatser.importing.aftale.felter.brudte_linjer import join_broken
+from indsatser.importing.aftale.felter.kriterieraekker import Raat, is_source, join_split, paired, raw_criteria
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed
@@ -55,6 +56,7 @@ def read_criteria(
     """Every criterion of a field, and the lines that are none. `aar` is the year the heading names."""
     rest: list[Stykke] = []
     raw = list(raw_criteria(parts, rest, kolonner=kolonner))
+    raw = join_broken(raw, is_source)
     raw = join_split(paired(raw) if kolonner else raw)
     rest += [line for one in raw if _CHAPTER.match(one.statement) for line in one.lines]
     kept = [one for one in raw if not _CHAPTER.match(one.statement)]

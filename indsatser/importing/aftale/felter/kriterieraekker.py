@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Final
 
+from indsatser.importing.aftale.felter.brudte_linjer import goes_on, together
 from indsatser.importing.aftale.felter.lister import letter_of, without_mark
 from indsatser.importing.aftale.felter.tabte_linjer import efter_kilder, er_eneste, er_udsagn, tabte_kriterier
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.normal import even
 from indsatser.importing.aftale.ordbog import Sikkerhed, ordbog
+from indsatser.importing.kildeord import er_kilde, kilde_sidst
 
 _SOURCE: Final = re.compile(r"[\s(–-]*\b(?:datakilde|kilde|målemetode)r?\s*:\s*(?P<source>.+?)\)?$", re.IGNORECASE)
 
@@ -91,12 +93,12 @@ def _sentences(line: Stykke, *, fri: bool = False) -> list[Stykke]:
     cuts = [
         match.end() for match in _STOP.finditer(line.text) if not _SHORTENED.search(line.text[: match.start() + 1])
     ]
-    pieces = _cut(line, cuts)
+    pieces = _cut(line, together(line, cuts))
     if len(pieces) > 1 and all(re.search(r"\d", piece.text) for piece in pieces):
         return pieces
     if fri and len(pieces) > 1 and all(er_udsagn(piece.text) for piece in pieces):
         return pieces
-    begins = [match.start() for match in _BEGINS.finditer(line.text)]
+    begins = [match.start() for match in _BEGINS.finditer(line.text) if not goes_on(line.text[match.start() :])]
     if len(begins) > 1 and begins[0] <= 2:
         return [piece for each in _cut(line, begins[1:]) for piece in tabte_kriterier(each)]
     return tabte_kriterier(line) if fri else [line]
@@ -108,7 +110,9 @@ def _cut(line: Stykke, cuts: list[int]) -> list[Stykke]:
     return [piece.del_fra(0, len(piece.text.rstrip(" ;•"))) for piece in pieces if len(piece.text) > 2]
 
 
-_AD: Final = re.compile(r"^\(?ad\.?\s+(?:mål\s+)?\(?(?P<letter>[a-h1-9])\)?[).:]*\s+", re.IGNORECASE)
+_AD: Final = re.compile(
+    r"^(?:\(?ad\.?\s+(?:mål\s+)?\(?(?P<letter>[a-h1-9])\)?[).:]*|\((?P<alone>[a-h])\))\s+", re.IGNORECASE
+)
 
 
 def _goal_of(line: Stykke) -> tuple[str, Stykke]:
@@ -116,7 +120,7 @@ def _goal_of(line: Stykke) -> tuple[str, Stykke]:
     if re.match(r"^\(?(?:del)?mål\b", even(line.text)):
         return letter_of(line)
     if about := _AD.match(line.text):
-        return about["letter"].lower(), line.del_fra(about.end())
+        return (about["letter"] or about["alone"]).lower(), line.del_fra(about.end())
     match = re.match(r"^\(?([a-hA-H])\)?\s*[:]\s*", line.text)
     if match and not line.is_item:
         return match.group(1).lower(), line.del_fra(match.end())
@@ -129,7 +133,12 @@ def _of_line(line: Stykke, goal: tuple[str, Stykke] | None, *, kolonner: bool) -
         return Raat(
             (line,), (line.del_fra(match.start("source"), match.end("source")),), goal, cut=line.text[: match.start()]
         )
-    known = known_source(line.text) or _after_gap(line.text) or (_source_after(line.text) if kolonner else 0)
+    known = (
+        known_source(line.text)
+        or kilde_sidst(line.text, spalte=kolonner)
+        or _after_gap(line.text)
+        or (_source_after(line.text) if kolonner else 0)
+    )
     if known:
         return Raat((line,), (line.del_fra(known),), goal, Sikkerhed.LIKELY, cut=line.text[:known])
     return Raat((line,), (), goal)
@@ -142,11 +151,18 @@ _ASKED: Final = re.compile(
 )
 
 
+_AFTER_STOP: Final = re.compile(r"(?:20\d\d|%\)?|\d\))\.\s+(?P<rest>[A-ZÆØÅ][^.;:]{3,60})$")
+"""Words without a verb after a sentence that has ended: the cell beside it."""
+
+
 def _after_gap(text: str) -> int:
     """Where a second column begins: after a gap of spaces, or at the way of asking that ends the line; else 0."""
     gaps = [match.end() for match in _GAP.finditer(text)]
     if len(gaps) == 1 and len(text) - gaps[0] <= LONGEST_SOURCE:
         return gaps[0]
+    last = _AFTER_STOP.search(text)
+    if last and not er_udsagn(f"{last['rest']} {last['rest']}") and not re.search(r"\d", last["rest"]):
+        return last.start("rest")
     match = _ASKED.search(text.rstrip(" ."))
     return match.start() if match and match.start() > 8 else 0
 
@@ -250,7 +266,8 @@ _GOAL: Final = re.compile(r"^\(?(?:del)?mål\b", re.IGNORECASE)
 def is_source(text: str) -> bool:
     """Whether a whole line names where figures come from."""
     plain = even(text).strip(" .()")
-    return len(plain) <= 110 and any(plain.startswith(name) or plain.endswith(name) for name in ordbog()["datakilder"])
+    known = any(plain.startswith(name) or plain.endswith(name) for name in ordbog()["datakilder"])
+    return len(plain) <= 110 and (known or er_kilde(text))
 
 
 def _letter_in(line: Stykke) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
@@ -98,7 +99,7 @@ def read_goals(
     ("Mål 1: …")."""
     found: list[Traee] = []
     rest: list[Stykke] = []
-    lines = lines_of(parts)
+    lines = [piece for line in lines_of(parts) for piece in _at_letters(line)]
     lettered = any(letter_of(line)[0] for line in lines)
     named = _LABELLED.fullmatch(label.text) if label and len(lines) == 1 and not lettered else None
     for line in lines:
@@ -112,6 +113,21 @@ def read_goals(
             goal: dict[str, Traee] = {"text": Vaerdi(text.text.rstrip(" ;,"), (line,), sure)}
             found.append({"letter": Vaerdi(letter, (line,), sure), **goal} if letter else goal)
     return found, rest
+
+
+def _at_letters(line: Stykke) -> list[Stykke]:
+    """ "a) Flere er trygge b) Flere er aktive": a goal begins at each letter in its order."""
+    first = re.search(r"(?:^|(?<=\s))\(?a\)\s+(?=[A-ZÆØÅ])", line.text)
+    is_marked = line.marker.strip(" ().:").lower() == "a"
+    if not first and not is_marked:
+        return [line]
+    edges = [0] if is_marked or not first or first.start() == 0 else [0, first.start()]
+    for letter in "bcdefgh":
+        match = re.compile(rf"(?<=\s)\(?{letter}\)\s+(?=[A-ZÆØÅ])").search(line.text, edges[-1] + 1)
+        if not match:
+            break
+        edges.append(match.start())
+    return [line.del_fra(start, stop) for start, stop in pairwise([*edges, len(line.text)])]
 
 
 def letter_of(line: Stykke) -> tuple[str, Stykke]:

@@ -35,6 +35,10 @@ _AT: Final = re.compile(r"^(?P<title>[^,()]{3,60}?)\s*\((?P<org>[A-ZÆØÅ][^()]
 _UNFILLED: Final = re.compile(r"^[\s._…-]*$|^(?:(?:dato|navn|underskrift|stempel|sted)\b[\s:._…/-]*)+$", re.IGNORECASE)
 
 
+_FIGURES: Final = re.compile(r"\d\s*%|\d,\d|\d\.\d{3}\b")
+"""Figures are said about a place; no party has them in its name."""
+
+
 def has_title(text: str) -> bool:
     """Whether a person's title stands in the text."""
     return bool(_TITLE.search(text))
@@ -78,7 +82,7 @@ def _of_text(
 ) -> dict[str, Traee] | None:
     text = without_mark(line).text if raw == line.text else raw
     text = text.strip(" .;•-–")
-    if _UNFILLED.match(text) or text.endswith(":") or er_navn(text):
+    if _UNFILLED.match(text) or text.endswith(":") or er_navn(text) or _FIGURES.search(text):
         return None
     where = lines or (line,)
     fields: dict[str, Traee | None] = {}

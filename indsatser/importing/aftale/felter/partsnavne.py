@@ -17,19 +17,32 @@ LONGEST: Final = 110
 """No party's name is longer; a longer line is a sentence."""
 
 
-def partsnavne(parts: Iterable[Linje | Rad], rest: list[Linje | Rad]) -> Iterator[Linje | Rad]:
+def partsnavne(
+    parts: Iterable[Linje | Rad], rest: list[Linje | Rad], seen: set[str] | None = None
+) -> Iterator[Linje | Rad]:
     """The parties one by one. What is a sentence is no party and goes to `rest`,
-    and so does the list after one."""
+    and so does the list after one, and the place where a party that was named signs for an estate
+    ("Boligselskabet A/Engparken"). `seen`: the names so far."""
+    seen = set() if seen is None else seen
     for part in parts:
         if isinstance(part, Rad):
-            yield part
+            signed: list[Linje | Rad] = [
+                one for line in part.stykker if _SIGNATURE.search(line.text) for one in _signed(Linje(line))
+            ]
+            yield from signed or [part]
             continue
         pieces = [name for each in _signed(part) for name in _apart(each)]
         is_listed = bool(rest) and (part.stykke.is_item or without_mark(part.stykke) is not part.stykke)
         if is_listed or (len(pieces) == 1 and _is_sentence(part.stykke.text)):
             rest.append(part)
         else:
-            yield from pieces
+            for name in pieces:
+                party, slash, _estate = name.stykke.text.partition("/")
+                if slash and party.strip() in seen:
+                    rest.append(name)
+                    continue
+                seen.add(name.stykke.text)
+                yield name
 
 
 def _signed(part: Linje) -> list[Linje]:

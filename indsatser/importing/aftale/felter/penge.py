@@ -70,11 +70,39 @@ def read_budget(parts: Iterable[Linje | Rad], sure: Sikkerhed) -> tuple[dict[str
                 key, label = waiting.pop(0)
                 used |= _keep(found, key, (amount,), sure.og(Sikkerhed.LIKELY), (label,))
         else:
+            if isinstance(part, Linje):
+                part, waiting = _broken(part, waiting, found, sure)
             used = _row(part, found, sure) if isinstance(part, Rad) else _line(part.stykke, found, sure)
+            if isinstance(part, Linje) and used and (key := _open_key(part.stykke.text)) and key not in found:
+                waiting.append((key, part.stykke))
         if not used:
             rest.append(part)
     _complete(found)
     return found, [*rest, *(Linje(label) for _key_of, label in waiting)]
+
+
+def _in_place(text: str) -> str:
+    """The text in the form it is compared in, every mark where it was."""
+    plain = even(text)
+    return plain if len(plain) == len(text) else text.lower()
+
+
+def _open_key(text: str) -> str:
+    """The source that a line ends with, its amount on the next: "… kr. Lokal medfinansiering:"."""
+    last = [match.end() for match in _AMOUNT.finditer(_in_place(text)) if len(match["digits"]) > 3]
+    return _key(text[last[-1] :]) if last and text.rstrip().endswith(":") else ""
+
+
+def _broken(
+    part: Linje, waiting: list[tuple[str, Stykke]], found: dict[str, Traee], sure: Sikkerhed
+) -> tuple[Linje, list[tuple[str, Stykke]]]:
+    """The line without the amount it begins with, where the line before named whose it is."""
+    first = next(_AMOUNT.finditer(_in_place(part.stykke.text)), None)
+    if len(waiting) != 1 or first is None or first.start() or len(first["digits"]) < 4:
+        return part, waiting
+    key, label = waiting[0]
+    _keep(found, key, (part.stykke.del_fra(0, first.end()),), sure.og(Sikkerhed.LIKELY), (label,))
+    return Linje(part.stykke.del_fra(first.end())), []
 
 
 def _row(row: Rad, found: dict[str, Traee], sure: Sikkerhed) -> bool:
@@ -110,18 +138,35 @@ def _sum_of(amounts: list[Stykke]) -> list[Stykke]:
 
 def _line(line: Stykke, found: dict[str, Traee], sure: Sikkerhed) -> bool:
     """ "Landsbyggefonden: 8.622.000 kr. Lokal medfinansiering: 6.083.000 kr." """
-    text = even(line.text)
+    text = _in_place(line.text)
     used = False
     for match in _BEFORE.finditer(text):
         used |= _keep(found, _key(match["word"]), (line.del_fra(match.start(), match.end()),), sure)
     if used:
         text = _BEFORE.sub(lambda match: " " * len(match.group()), text)
     marks = sorted((match.start(), key) for key, pattern in _WORDS for match in pattern.finditer(text))
+    if len(keys := _keys(line.text)) > 1 and not used and not read_amount(text[: max(start for start, _key in marks)]):
+        return _heads_first(line, keys, found, sure)
     for index, (start, key) in enumerate(marks):
         end = marks[index + 1][0] if index + 1 < len(marks) else len(text)
         if read_amount(text[start:end]):
             used |= _keep(found, key, (line.del_fra(start, end),), sure)
     return used
+
+
+def _heads_first(line: Stykke, keys: list[str], found: dict[str, Traee], sure: Sikkerhed) -> bool:
+    """ "Landsbyggefonden Lokal medfinansiering Samlet 3.000 kr. 1.000 kr. 4.000 kr.": a row that lost its edges. As
+    many amounts as heads, and the whole is their sum; else nobody can say whose they are."""
+    amounts = _amounts_of(line)
+    values = [read[0] for each in amounts if (read := read_amount(each.text)) and read[0] is not None]
+    if len(amounts) != len(keys) or len(values) != len(keys):
+        return False
+    by_key = dict(zip(keys, values, strict=True))
+    if len(by_key) == len(_COLUMNS) and by_key["lbf"] + by_key["local"] != by_key["total"]:
+        return False
+    likely = sure.og(Sikkerhed.LIKELY)
+    kept = [_keep(found, key, (one,), likely) for key, one in zip(keys, amounts, strict=True)]
+    return all(kept)
 
 
 _BEFORE: Final = re.compile(
@@ -144,7 +189,7 @@ def _keys(text: str) -> list[str]:
 
 def _amounts_of(line: Stykke) -> list[Stykke]:
     """A line of amounts, one piece each."""
-    starts = [match.start() for match in _AMOUNT.finditer(even(line.text)) if len(match["digits"]) > 3]
+    starts = [match.start() for match in _AMOUNT.finditer(_in_place(line.text)) if len(match["digits"]) > 3]
     return [line.del_fra(start, end) for start, end in pairwise([*starts, len(line.text)])]
 
 

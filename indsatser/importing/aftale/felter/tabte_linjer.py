@@ -12,6 +12,7 @@ from typing import Final
 
 from indsatser.importing.aftale.led import Linje, Rad, Stykke
 from indsatser.importing.aftale.ordbog import ordbog
+from indsatser.importing.kildeord import I_SPALTE, KILDE
 
 _LEADS_ON: Final = frozenset(
     [
@@ -134,7 +135,7 @@ def efter_kilder(line: Stykke) -> list[Stykke]:
 def _known_sources() -> re.Pattern[str]:
     names = sorted(ordbog()["datakilder"], key=len, reverse=True)
     written = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
-    return re.compile(rf"(?<=[\wæøå)%.] )(?:{written})(?!\w)")
+    return re.compile(rf"(?<=[\wæøå)%.] )(?:{written}|{KILDE}|{I_SPALTE})(?!\w)")
 
 
 def tabte_kriterier(line: Stykke) -> list[Stykke]:

@@ -3,6 +3,7 @@
 from time import perf_counter
 
 import pytest
+from django.template.loader import render_to_string
 
 from reporting.udgaver.sammenlign.ordene import ordforskel
 from reporting.udgaver.sammenlign.typer import Ordart
@@ -52,3 +53,10 @@ def test_common_words_in_another_order_are_still_both_texts():
     pieces = ordforskel(foer, nu)
     assert "".join(one.tekst for one in pieces if one.art != Ordart.UD) == nu
     assert "".join(one.tekst for one in pieces if one.art != Ordart.IND) == foer
+
+
+def test_what_was_taken_out_and_what_was_put_in_do_not_run_together():
+    shown = render_to_string(
+        "reporting/_ordforskel.html", {"stykker": ordforskel("Noget helt andet.", "Hver tirsdag gik de.")}
+    )
+    assert "</del> <ins>" in shown
