@@ -10,6 +10,8 @@ from indsatser.importing.dokument.blokke import Afsnit, Blok, Overskriftkilde
 _ENTRY: Final = re.compile(r"(?P<nr>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<titel>[^\W\d_].*?)\s*(?:[.…] ?){3,}\s*\d{1,3}")
 _HEAD: Final = re.compile(r"(?P<nr>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<titel>\S.*)")
 _FEW: Final = 3
+_LONG: Final = 300
+"""No line of a table of contents is longer; trying one that is could take long."""
 
 
 def med_indholdets_overskrifter(blokke: Iterable[Blok]) -> list[Blok]:
@@ -25,6 +27,7 @@ def _entries(blokke: Sequence[Blok]) -> dict[tuple[str, str], int]:
         if (
             isinstance(blok, Afsnit)
             and blok.is_toc
+            and len(blok.text) <= _LONG
             and (match := _ENTRY.fullmatch(f"{blok.marker} {blok.text}".strip()))
         ):
             entries[match["nr"], _even(match["titel"])] = match["nr"].count(".") + 1

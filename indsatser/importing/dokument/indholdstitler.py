@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_ENTRY: Final = re.compile(r"\s*(?:[.…]\s?){2,}\s*\d{1,3}(?=\s|$)")
+_ENTRY: Final = re.compile(r"(?<![.…\s])\s{0,200}(?:[.…]\s?){2,400}\s{0,200}\d{1,3}(?=\s|$)")
+"""Begins where the dots do and has an end, so that a line of nothing but dots is soon read."""
 _FEW: Final = 3
 _LABELS: Final = 2
 """So many labels with a colon under a title make it the heading of a form: one deeper than the chapters."""

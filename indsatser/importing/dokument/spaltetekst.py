@@ -37,7 +37,9 @@ def sidens_spalter(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(place for place, before in ends.items() if len(before) > 1)
 
 
-def spaltedele(lines: Sequence[str], spalter: frozenset[int], side_bredde: int) -> Iterator[str | list[Spalteraekke]]:
+def spaltedele(
+    lines: Sequence[str], spalter: frozenset[int], side_bredde: int = 0
+) -> Iterator[str | list[Spalteraekke]]:
     """Lines with no blank one between them: lines outside columns, and rows of cells, each the paragraphs of it.
 
     `side_bredde` is how far the lines of the page reach, in marks: so far the last column could have gone on.

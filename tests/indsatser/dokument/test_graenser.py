@@ -289,8 +289,9 @@ def test_any_text_is_read_or_refused(content):
 
 @pytest.mark.parametrize(
     "text",
-    ["." * 300_000, ". " * 200_000, "a" * 500_000, "1." * 200_000, " " * 300_000 + "a", "|" * 300_000, "- " * 200_000],
-)
+    ["." * 300_000, ". " * 200_000, "a" * 500_000, "1." * 200_000, " " * 300_000 + "a", "|" * 300_000, "- " * 200_000,
+     "1 a" + "." * 200_000, "a .... 1 " * 20_000, "1 Formål" + " ." * 100_000 + " x"],
+)  # fmt: skip
 def test_endless_lines_are_read_quickly(text):
     begun = spent()
     tried(text.encode(), "plan.txt")
