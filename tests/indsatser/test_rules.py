@@ -206,6 +206,7 @@ RULES = [
         allowed=lambda row: {
             "sha256": f.AftalelaesningFactory(helhedsplan=row.helhedsplan, sha256="a" * 64, **RETIRED).sha256
         },
+        at="sha256",
     ),
     Rule(
         "indsatser_afvisning_once_in_a_plan",

@@ -63,7 +63,8 @@ def test_a_value_comes_back_as_it_was(value, of):
     kept = json.loads(som_tekst(som_json(value, of)))
     back = fra_json(kept, of)
     assert (back, type(back)) == (value, type(value))
-    assert str(back) == str(value), "decimals keep their noughts"
+    if not isinstance(value, frozenset):  # a set is written in no order of its own
+        assert str(back) == str(value), "decimals keep their noughts"
 
 
 def test_text_that_is_translated_when_shown_is_kept_as_it_reads():
