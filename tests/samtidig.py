@@ -1,4 +1,4 @@
-"""Two at once: one is half done in a transaction of its own while the other begins, on another connection."""
+"""Two at once, each on a connection of its own: begun together, or one half done while the other begins."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -37,4 +37,25 @@ def mens(first: Callable[[], Iterator[None]], *others: Callable[[], Any]) -> lis
         raise AssertionError("it yields once")
     for thread in threads:
         thread.join(timeout=20)
+    return answers
+
+
+def paa_en_gang(*acts: Callable[[], Any]) -> list[Any]:
+    """Run each in a thread of its own, all begun at one moment: their answers in order, or what they raised."""
+    together, answers = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        try:
+            together.wait(timeout=10)
+            answers[number] = act()
+        except Exception as refused:
+            answers[number] = refused
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
     return answers

@@ -18,7 +18,6 @@ from indsatser.importing.aftale.temakapitler import med_temakapitler
 from indsatser.importing.aftale.ukendte_etiketter import med_ukendte_etiketter
 from indsatser.importing.dokument.blokke import Afsnit, Dokument, Dokumentart, Tabel, afsnit_i
 from indsatser.importing.dokument.fladsider import SIDEHOVED
-from indsatser.importing.dokument.hjemmeside import HJEMMESIDE
 from indsatser.importing.dokument.websider import WEBSIDE
 
 _LEADER: Final = re.compile(r"(?:\.{4,}|…{2,}|\t)\s*\d{1,3}$")
@@ -87,8 +86,6 @@ class _Over:
 
 
 def _noise(afsnit: Afsnit, running: frozenset[str], *, fri: bool) -> str:
-    if afsnit.style == HJEMMESIDE:
-        return "hjemmesidens egne ord"
     if afsnit.style == SIDEHOVED and fri:
         return "gentaget på siderne"
     if afsnit.is_toc or _LEADER.search(afsnit.text):

@@ -15,6 +15,7 @@ from typing import Final
 from indsatser.importing.dokument.indholdsorden import hoveder_i_orden
 from indsatser.importing.dokument.indholdstitler import Hoved, indholdets_slut, titelhoveder, titler
 from indsatser.importing.dokument.sidehoveder import uden_sidehoveder, uden_sidetal
+from indsatser.importing.smaaord import LEDER_VIDERE
 
 SIDEHOVED: Final = "sidehoved"
 """The style of the running head of such pages, once."""
@@ -59,47 +60,7 @@ _NO_WORD: Final = re.compile(r"[.…]{2,}|(?<!\S)\d{1,3}(?:\.\d{1,2})*\.?(?=\s|$
 _HYPHEN: Final = re.compile(r"(?<=[a-zæøå]{2})- (?!(?:og|eller|samt|til)\b)(?=[a-zæøå]{2})")
 _NUMBERED: Final = 2  # a number of so many steps has a title, whether or not a table of contents has it
 _WORDS: Final = 12
-_LEADS_ON: Final = frozenset(
-    [
-        "og",
-        "eller",
-        "samt",
-        "i",
-        "på",
-        "af",
-        "for",
-        "fra",
-        "til",
-        "med",
-        "ved",
-        "hos",
-        "om",
-        "under",
-        "over",
-        "mod",
-        "mellem",
-        "uden",
-        "efter",
-        "før",
-        "den",
-        "det",
-        "de",
-        "en",
-        "et",
-        "sin",
-        "sit",
-        "sine",
-        "deres",
-        "vores",
-        "&",
-        "-",
-        "–",
-        "hr",
-        "fru",
-        "sct",
-        "skt",
-    ]
-)
+_LEADS_ON: Final = LEDER_VIDERE | {"hr", "fru", "sct", "skt"}
 
 
 _JOINS: Final = frozenset(["og", "eller", "samt", "den", "det", "de", "&"])

@@ -1,13 +1,10 @@
-"""What a web page says around its copy of a document: before "Transkript", and the names of other documents.
-
-It is kept as lines of its own style, so that it is listed as left out, and none of it is read as the agreement's.
+"""What a web page says around its copy of a document where no form of its own is known (see `websider`): the words
+above the copy, and the names of other documents.
 """
 
 import re
 from typing import Final
 
-HJEMMESIDE: Final = "hjemmeside"
-"""The style of every line that is the web page's."""
 _BEGINS: Final = frozenset(("transkript", "transcript", "hele teksten"))
 """The words above the copy, alone on their line."""
 _OTHERS: Final = "relaterede dokumenter"

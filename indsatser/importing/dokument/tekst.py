@@ -11,7 +11,6 @@ from indsatser.importing.dokument.blokke import Afsnit, Blok, Celle, Dokument, D
 from indsatser.importing.dokument.bygge import saml, tabel_af
 from indsatser.importing.dokument.fladsider import FLAD, SIDEHOVED, Fladlinje, fladsider
 from indsatser.importing.dokument.graenser import FOR_LANGT, MAX_TEGN, DokumentAfvist, Maengde, tjek_sider
-from indsatser.importing.dokument.hjemmeside import HJEMMESIDE, uden_hjemmeside
 from indsatser.importing.dokument.indholdslinjer import med_indholdets_overskrifter
 from indsatser.importing.dokument.maerker import er_indholdslinje, med_skrevet_maerke, skrevet_maerke
 from indsatser.importing.dokument.overskrifter import med_overskrifter
@@ -35,13 +34,11 @@ def laes_tekst(content: bytes, navn: str, maengde: Maengde) -> Dokument:
     if len(text) > MAX_TEGN:
         raise DokumentAfvist(FOR_LANGT)
     web = uden_webside(_TITLE.sub(r"\1 ", text.replace("\r\n", "\n").replace("\r", "\n")))
-    own, text = uden_hjemmeside(web.text)
-    around = [replace(_afsnit([synlig(line)], None, is_heading=False), style=HJEMMESIDE, is_toc=False) for line in own]
-    blokke, sider = _indhold(text, maengde)
+    blokke, sider = _indhold(web.text, maengde)
     return saml(
         navn=navn,
         art=Dokumentart.TEKST,
-        blokke=[*around, *med_overskrifter(blokke)],
+        blokke=med_overskrifter(blokke),
         sidehoveder=_websidens(web.foran, maengde),
         sidefoedder=_websidens(web.bagved, maengde),
         sider=sider,

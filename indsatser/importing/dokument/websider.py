@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from indsatser.importing.dokument.hjemmeside import uden_hjemmeside
+
 WEBSIDE: Final = "hjemmeside"
 """The style of what the web page says itself."""
 _BEGINS: Final = re.compile(r"transkript|hele teksten", re.IGNORECASE)
@@ -35,7 +37,8 @@ def uden_webside(text: str) -> Webtekst:
         return at
     begins = next((number for number, line in enumerate(lines[:400]) if _BEGINS.fullmatch(line.strip())), None)
     if begins is None:
-        return Webtekst(text)
+        own, copy = uden_hjemmeside(text)
+        return Webtekst(copy, tuple(line.strip() for line in own))
     front, rest = lines[: begins + 1], lines[begins + 1 :]
     stop = _last_mark(rest) or _after_last_page(rest)
     behind = rest[stop:]

@@ -7,10 +7,11 @@ from indsatser.importing.sag.aktivitet import load_partners
 from indsatser.importing.sag.kriterier import Kriterielaeser
 from indsatser.importing.sag.laeser import Knude, SagAfvist
 from indsatser.importing.sag.plan import runde_named, status_of
+from indsatser.importing.sag.projekttrin import skriv_trin
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.importing.sag.tekst import bullets, labelled, lines, plain, spell_out
-from indsatser.importing.sag.tid import Tid, read_time
-from indsatser.models import Lokalprojekt, Lokalprojektopgave, Lokalprojekttrin, Lokalprojektudgift
+from indsatser.importing.sag.tid import read_time
+from indsatser.models import Lokalprojekt, Lokalprojektopgave, Lokalprojektudgift
 from plans.models import Helhedsplan
 from plans.services import change
 
@@ -149,8 +150,7 @@ def _check_budget(budget: Knude) -> str:
 
 def _parts(skriver: Skriver, root: Knude, project: Lokalprojekt) -> None:
     for order, node in enumerate(root.children("milestones"), start=1):
-        first, last = read_time(node.take("from")), read_time(node.take("to"))
-        _step(skriver, node, project, order, first, last)
+        skriv_trin(skriver, node, project, order)
     matrix = root.child("task_matrix")
     parties = matrix.words("parties")
     for row in matrix.children("rows"):
@@ -166,21 +166,6 @@ def _parts(skriver: Skriver, root: Knude, project: Lokalprojekt) -> None:
             note=lines(labelled("Trykt", line.text("qualifier")), line.text("note")),
             order=order,
         )
-
-
-def _step(
-    skriver: Skriver, node: Knude, project: Lokalprojekt, order: int, first: Tid | None, last: Tid | None
-) -> None:
-    skriver.row(
-        Lokalprojekttrin,
-        node.path,
-        lokalprojekt=project,
-        label=node.text("label"),
-        date_from=first.first if first else None,
-        date_to=last.last if last else None,
-        tasks=bullets(node.words("tasks")),
-        order=order,
-    )
 
 
 def _tasks(skriver: Skriver, row: Knude, project: Lokalprojekt, parties: list[str]) -> None:

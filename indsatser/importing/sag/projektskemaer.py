@@ -8,10 +8,11 @@ from typing import Any, Final
 from indsatser.importing.sag.aktivitet import load_partners
 from indsatser.importing.sag.kriterier import Kriterielaeser
 from indsatser.importing.sag.laeser import Knude
+from indsatser.importing.sag.projekttrin import skriv_trin
 from indsatser.importing.sag.skriver import Skriver
 from indsatser.importing.sag.tekst import bullets, labelled, lines, paragraphs
 from indsatser.importing.sag.tid import read_time
-from indsatser.models import Lokalprojekt, Lokalprojektopgave, Lokalprojekttrin, Lokalprojektudgift
+from indsatser.models import Lokalprojekt, Lokalprojektopgave, Lokalprojektudgift
 from plans.models import Helhedsplan
 
 UDELADT: Final = ("form_fields", "source", "task_matrix")
@@ -94,17 +95,7 @@ def _notes(hours: Iterable[Knude]) -> Iterable[str]:
 
 def _rows(skriver: Skriver, form: Knude, project: Lokalprojekt) -> None:
     for order, node in enumerate(form.children("steps"), start=1):
-        first, last = read_time(node.take("from")), read_time(node.take("to"))
-        skriver.row(
-            Lokalprojekttrin,
-            node.path,
-            lokalprojekt=project,
-            label=node.text("label"),
-            date_from=first.first if first else None,
-            date_to=last.last if last else None,
-            tasks=bullets(node.words("tasks")),
-            order=order,
-        )
+        skriv_trin(skriver, node, project, order)
     for order, node in enumerate(form.children("cells"), start=1):
         skriver.row(
             Lokalprojektopgave,

@@ -4,7 +4,6 @@ import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +15,7 @@ from plans.services.laas import again_if_crossed
 from tests.plans import factories as f
 from tests.plans.penge.ark import budgetplan as b
 from tests.plans.penge.test_gitter import Skaerm
+from tests.samtidig import paa_en_gang
 
 on_own_connections = pytest.mark.django_db(transaction=True)
 
@@ -33,23 +33,8 @@ def client_of(plan) -> Client:
 
 
 def at_once(*acts):
-    """Each in a thread of its own, all begun together; their answers in order. What one raises is raised."""
-    ready, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number, act):
-        try:
-            ready.wait(timeout=10)
-            answers[number] = act()
-        except BaseException as error:
-            answers[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
+    """Their answers in order. What one raises is raised."""
+    answers = paa_en_gang(*acts)
     for answer in answers:
         if isinstance(answer, BaseException):
             raise answer

@@ -34,7 +34,7 @@ from tests.filer import pdf
 from tests.plans.factories import MedlemskabFactory
 from tests.reporting.indberetning.conftest import SENDT, art, kriterium, report, take  # noqa: F401
 from tests.reporting.skemaplan import plan_med_alt
-from tests.samtidig import mens
+from tests.samtidig import mens, paa_en_gang
 
 BUDGET = PAPIRER["budget"]
 PRINT = "reporting.papirer.lav.render_pdf"
@@ -178,26 +178,6 @@ class TestTogether:
             found[-1].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return found
 
-    def samtidig(self, *acts):
-        """All at one moment: their answers, or what they raised."""
-        together, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-        def run(number, act):
-            together.wait()
-            try:
-                answers[number] = act()
-            except Exception as refused:
-                answers[number] = refused
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=30)
-        return answers
-
     @samtidigt
     def test_a_double_click_and_a_colleague_are_two_jobs_and_two_editions(self, plan):
         colleague = MedlemskabFactory(helhedsplan=plan, rolle=Rolle.PLANLEDER).user
@@ -207,7 +187,7 @@ class TestTogether:
             lambda client=client, noegle=noegle: client.post(url(plan), {"noegle": noegle})
             for client, noegle in zip(clients, (key, key, other), strict=True)
         ]
-        places = [answer["Location"] for answer in self.samtidig(*clicks)]
+        places = [answer["Location"] for answer in paa_en_gang(*clicks)]
         assert places[0] == places[1] != places[2]
         toem_koen()
         assert sorted(Udgave.objects.values_list("nummer", flat=True)) == [1, 2]
@@ -215,7 +195,7 @@ class TestTogether:
     @samtidigt
     def test_two_workers_with_the_same_edition_make_one(self, plan):
         waits = vent(plan)
-        made = self.samtidig(*[lambda: faerdiggoer(Udstedelse.objects.get(pk=waits.pk))] * 2)
+        made = paa_en_gang(*[lambda: faerdiggoer(Udstedelse.objects.get(pk=waits.pk))] * 2)
         assert made[0] == made[1] == Udgave.objects.get()
         assert Udgavefil.objects.count() == 3
 
